@@ -1,0 +1,58 @@
+/**
+ * Contracts of the point laws. A law says what happens at one point; it knows no mesh and no index loop.
+ * Laws that return several numbers write them into an object that the caller owns and reuses.
+ */
+
+/** A scalar function of the stoichiometry s = c/c_max, with its derivative and the range it was measured on. */
+export interface StoichiometryFunction {
+  value(s: number): number;
+  derivative(s: number): number;
+  /** Range of s in which the source gives the function; outside it the function is continued smoothly. */
+  readonly validity: readonly [low: number, high: number];
+}
+
+/** The reaction at an interface point. */
+export interface ReactionPoint {
+  /** A/m², positive when lithium leaves the particle. */
+  current: number;
+  /** ∂i/∂(drive), S/m², at fixed exchange current. */
+  conductance: number;
+  /** ∂i/∂(exchange current density), dimensionless, at fixed drive. */
+  exchangeSlope: number;
+}
+
+/** How damage acts back on the reaction. */
+export interface FeedbackLaw {
+  /** R_f(D), Ω m², in series with the reaction. */
+  filmResistance(damage: number): number;
+  /** S(D) in (0, 1], the share of the exchange current density that is left. */
+  activity(damage: number): number;
+}
+
+/** Result of the interface's mechanical law at a point. */
+export interface TractionPoint {
+  /** Pa, positive in tension. */
+  normal: number;
+  /** Pa */
+  shear: number;
+  /** Secant stiffnesses, Pa/m: normal = normalSecant · normalGap, shear = shearSecant · shearGap. */
+  normalSecant: number;
+  shearSecant: number;
+  /** Damage after this opening, never below the damage handed in. */
+  damage: number;
+}
+
+/** Traction–separation with an irreversible damage 0 ≤ D ≤ 1; compression is carried undamaged. */
+export interface CohesiveLaw {
+  /** gaps in m: jump binder − particle along the particle's outward normal and along its tangent. */
+  traction(normalGap: number, shearGap: number, damage: number, out: TractionPoint): void;
+}
+
+/** Cyclic damage by the nominal traction. */
+export interface FatigueLaw {
+  /** f ≥ 0 in 1/s, where dD/dt = f (1 − D), from the tractions in Pa. */
+  rate(normalTraction: number, shearTraction: number): number;
+}
+
+/** Isotropic eigenstrain as a function of stoichiometry; only differences matter. */
+export type EigenstrainLaw = StoichiometryFunction;

@@ -1,0 +1,50 @@
+/** The four sides of the bounding box, in the order of their tags. */
+export const sides = ["bottom", "right", "top", "left"] as const;
+export type Side = (typeof sides)[number];
+
+/** Carbon/binder classes, in the order of their tags. */
+export const binders = ["high", "low"] as const;
+
+/**
+ * A conforming triangulation of particles in carbon/binder. Lengths in m.
+ * Along each particle's surface every node exists twice, once on the particle and once on the carbon/binder.
+ */
+export interface Mesh {
+  /** 1: straight three-node triangles; 2: six-node triangles, midside nodes on the true circle. */
+  readonly order: 1 | 2;
+  /** `[node][2]` x (or r), y (or z). */
+  readonly nodes: Float64Array;
+  /** 3 or 6. */
+  readonly nodesPerCell: number;
+  /** `[cell][nodesPerCell]` vertices counter-clockwise, then midsides of edges 01, 12, 20. */
+  readonly cells: Int32Array;
+  /** `[cell]` k for particle k, `particles` for high-, `particles + 1` for low-conductivity carbon/binder. */
+  readonly region: Int32Array;
+  /** Number of particles. */
+  readonly particles: number;
+  readonly contact: ContactFacets;
+  readonly boundary: BoundaryFacets;
+}
+
+/** The particle–carbon/binder interface: coincident pairs of edges, counter-clockwise about the particle. */
+export interface ContactFacets {
+  /** 2 or 3: end, end (, midside). */
+  readonly nodesPerFacet: number;
+  /** `[facet][nodesPerFacet]` */
+  readonly particleNodes: Int32Array;
+  /** `[facet][nodesPerFacet]`, coincident with `particleNodes`. */
+  readonly binderNodes: Int32Array;
+  /** `[facet]` the particle. */
+  readonly particle: Int32Array;
+  /** `[facet]` index into `binders`: the class of the carbon/binder triangle behind it. */
+  readonly binder: Int32Array;
+}
+
+/** The outer edges, counter-clockwise about the box. The axis of an axisymmetric body is its side `left`. */
+export interface BoundaryFacets {
+  readonly nodesPerFacet: number;
+  /** `[facet][nodesPerFacet]` */
+  readonly nodes: Int32Array;
+  /** `[facet]` index into `sides`. */
+  readonly side: Int32Array;
+}

@@ -1,0 +1,89 @@
+/** What the solver reports after each accepted step. All numbers in SI units; arrays are fresh for each frame. */
+export interface Frame {
+  /** s */
+  readonly time: number;
+  /** Accepted steps so far. */
+  readonly step: number;
+  /** From 1. */
+  readonly cycle: number;
+  /** Index of the protocol step within the cycle. */
+  readonly protocolStep: number;
+  readonly verb: "charge" | "discharge" | "hold" | "rest";
+  /** Why the protocol step ended with this frame, or null while it goes on. */
+  readonly ended: "voltage" | "current" | "throughput" | "time" | null;
+  /** V */
+  readonly voltage: number;
+  /** A (per m of depth when plane), positive on charge. */
+  readonly current: number;
+  /** C (per m of depth when plane): net charge extracted since the start. */
+  readonly charge: number;
+  /** Largest relative violation in this step. */
+  readonly balances: { readonly lithium: number; readonly charge: number; readonly momentum: number };
+  readonly particles: ParticleColumns;
+}
+
+/** One number a particle. */
+export interface ParticleColumns {
+  readonly meanStoichiometry: Float64Array;
+  readonly surfaceStoichiometry: Float64Array;
+  /** A/m², mean over the particle's surface. */
+  readonly currentDensity: Float64Array;
+  /** Area mean of D. */
+  readonly damage: Float64Array;
+  readonly largestDamage: Float64Array;
+  /** m */
+  readonly meanOpening: Float64Array;
+  readonly largestOpening: Float64Array;
+  /** Pa, normal, positive in tension. */
+  readonly meanTraction: Float64Array;
+  readonly largestTraction: Float64Array;
+}
+
+/** Fields for pictures, on the mesh. */
+export interface Fields {
+  /** `[node]` s on particle nodes, NaN elsewhere. */
+  readonly stoichiometry: Float64Array;
+  /** `[node]` V on carbon/binder nodes, NaN elsewhere. */
+  readonly potential: Float64Array;
+  /** `[node][2]` m */
+  readonly displacement: Float64Array;
+  /** `[cell]` Pa */
+  readonly hydrostaticStress: Float64Array;
+  readonly vonMisesStress: Float64Array;
+  /** `[node]` on interface nodes (both sides), NaN elsewhere: damage, normal opening (m), normal traction (Pa), current (A/m²). */
+  readonly damage: Float64Array;
+  readonly opening: Float64Array;
+  readonly traction: Float64Array;
+  readonly currentDensity: Float64Array;
+}
+
+/** Everything needed to go on in the same bits: named arrays and plain numbers. */
+export interface Checkpoint {
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly arrays: Readonly<Record<string, Float64Array>>;
+}
+
+export type Ending =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly time: number;
+      readonly step: number;
+      readonly cycle: number;
+    };
+
+/** A prepared simulation. `advance` takes one accepted step at a time. */
+export interface Simulation {
+  readonly unknowns: { readonly lithium: number; readonly potential: number; readonly displacement: number };
+  /** Measured on the mesh, by particle: share of the surface touched by high-conductivity carbon/binder. */
+  readonly coverage: Float64Array;
+  /** By particle: surface m² (m per m of depth when plane) and volume m³ (m²). */
+  readonly surface: Float64Array;
+  readonly volume: Float64Array;
+  /** The next accepted step, or how the protocol ended. */
+  advance(): Frame | Ending;
+  fields(): Fields;
+  /** Valid right after a frame whose `ended` is not null; also forgets kept factors so that both runs go on alike. */
+  checkpoint(): Checkpoint;
+}

@@ -1,0 +1,159 @@
+/**
+ * A scenario with every default filled in and every quantity in SI units: what the solver takes.
+ * The schema of the files that people write is in `schema.ts`; both describe the same keys.
+ */
+import type { Geometry, MeshSettings } from "../fem/mesh/geometry.js";
+import type { Side } from "../fem/mesh/mesh.js";
+
+/** A quantity that depends on stoichiometry: a published set's function, a constant, or a table. */
+export type FunctionChoice =
+  | { readonly set: string }
+  | { readonly constant: number }
+  | { readonly table: readonly (readonly [stoichiometry: number, value: number])[] }
+  /** i0 = 2 · reference · √(s(1−s)) */
+  | { readonly symmetric: number };
+
+export type EigenstrainChoice =
+  /** ε* = Ω c_max (s − s0) / 3, Ω in m³/mol */
+  | { readonly kind: "linear"; readonly partialMolarVolume: number }
+  /** Volume strain lost from full to `knee` and from `knee` to `end`: [0.9→0.4, 0.4→0.2] in Jousseaume's shape. */
+  | {
+      readonly kind: "twoSlope";
+      readonly start: number;
+      readonly knee: number;
+      readonly end: number;
+      readonly volumeAbove: number;
+      readonly volumeBelow: number;
+    }
+  /** Linear strain against stoichiometry. */
+  | { readonly kind: "table"; readonly table: readonly (readonly [stoichiometry: number, strain: number])[] };
+
+export interface CohesiveChoice {
+  /** Pa */
+  readonly normalStrength: number;
+  readonly shearStrength: number;
+  /** J/m² */
+  readonly normalToughness: number;
+  readonly shearToughness: number;
+  readonly mixedMode: { readonly kind: "benzeggagh-kenane" | "power"; readonly exponent: number };
+}
+
+export interface FatigueChoice {
+  /** k_f, per τ */
+  readonly rate: number;
+  readonly exponent: number;
+  /** θ_t, share of the reference traction below which nothing happens. */
+  readonly threshold: number;
+  /** Pa */
+  readonly referenceTraction: number;
+  /** β in t̂ = √(⟨t_n⟩² + β² t_s²)/t_ref */
+  readonly shearWeight: number;
+}
+
+export type FeedbackChoice =
+  | { readonly kind: "none" }
+  /** R_f = initial + resistance · D/(1 − D + ε); Ω m² */
+  | { readonly kind: "film"; readonly resistance: number; readonly initial: number }
+  /** S = 1 − (1 − residual) D */
+  | { readonly kind: "exchange"; readonly residual: number }
+  /** Film and exchange together. */
+  | { readonly kind: "both"; readonly resistance: number; readonly initial: number; readonly residual: number }
+  /** Contact conductance g = conductance · (1 − D) in series; S/m² */
+  | { readonly kind: "contact"; readonly conductance: number; readonly residual: number }
+  /** 1/min(g_e(D), g_ion(D)): electronic falls, ionic rises with detachment (Jiang et al. 2020, Fig. 4e); S/m² */
+  | {
+      readonly kind: "jiang";
+      readonly electronic: number;
+      readonly ionic: number;
+      readonly ionicDetached: number;
+      readonly residual: number;
+    };
+
+/** One instruction of the protocol; it ends at the first condition met. */
+export interface ProtocolStep {
+  readonly verb: "charge" | "discharge" | "hold" | "rest";
+  /** Multiple of C for charge and discharge (1C moves the usable window in 1 h). */
+  readonly rate?: number;
+  /** V, for hold. */
+  readonly voltage?: number;
+  readonly until: {
+    /** V */
+    readonly voltage?: number;
+    /** Multiple of C, for hold. */
+    readonly current?: number;
+    /** Share of the usable window moved in this step. */
+    readonly throughput?: number;
+    /** s */
+    readonly time?: number;
+  };
+}
+
+export interface Scenario {
+  readonly title: string;
+  readonly seed: number;
+  readonly geometry: Geometry & {
+    readonly collector: Side;
+    readonly separator: Side;
+    /** Mechanical condition of each side; the axis of symmetry is always a roller. */
+    readonly mechanics: Readonly<Record<Side, "roller" | "fixed" | "free">>;
+  };
+  /** Coverage asked for, by particle: share of the surface touched by high-conductivity carbon/binder. */
+  readonly nominalCoverage: readonly number[];
+  readonly activeMaterial: {
+    readonly set: string;
+    /** mol/m³ */
+    readonly maximumConcentration: number;
+    readonly openCircuitPotential: FunctionChoice;
+    readonly diffusivity: FunctionChoice;
+    readonly exchangeCurrent: FunctionChoice;
+    readonly initialStoichiometry: number;
+    /** Δs that counts as the full capacity. */
+    readonly usableWindow: number;
+    /** Pa */
+    readonly youngModulus: number;
+    readonly poissonRatio: number;
+    readonly eigenstrain: EigenstrainChoice;
+    /** Flux −D(∇c − (Ω c/RT)∇σ_h); needs a linear eigenstrain. */
+    readonly stressDrift: boolean;
+  };
+  readonly binder: {
+    /** S/m */
+    readonly highConductivity: number;
+    readonly lowConductivity: number;
+    /** Pa */
+    readonly youngModulus: number;
+    readonly poissonRatio: number;
+  };
+  readonly electrolyte: { readonly kind: "uniform" } | { readonly kind: "ohmic"; readonly conductivity: number };
+  readonly interface: {
+    /** Pa/m */
+    readonly stiffness: number;
+    readonly cohesive: CohesiveChoice | null;
+    readonly fatigue: FatigueChoice | null;
+  };
+  readonly feedback: FeedbackChoice;
+  /** K */
+  readonly temperature: number;
+  readonly protocol: {
+    readonly repeat: number;
+    readonly steps: readonly ProtocolStep[];
+    /** s, 3600 / the first rate: the clock t/τ. */
+    readonly tau: number;
+  };
+  readonly solver: {
+    readonly mesh: MeshSettings;
+    readonly time: {
+      readonly method: "euler" | "bdf2";
+      /** Local error allowed in stoichiometry, potential (in RT/F) and damage. */
+      readonly tolerance: number;
+      /** s */
+      readonly largestStep: number;
+      /** s, a step smaller than this gives up. */
+      readonly smallestStep: number;
+    };
+  };
+  readonly outputs: {
+    /** Cycles at whose end of charge and discharge the fields are written; the first charge also at quarters. */
+    readonly fieldCycles: readonly number[];
+  };
+}
