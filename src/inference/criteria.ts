@@ -1,0 +1,214 @@
+import {
+  type ControlName,
+  type Controls,
+  type ControlVerdict,
+  figures,
+  judgeFeedbackOff,
+  judgeFlat,
+  judgePermuted,
+  judgeReplicate,
+  saturates,
+} from "./controls.js";
+import type { Synchronisation } from "./synchronisation.js";
+import { spearman } from "./trend.js";
+
+export interface Criterion {
+  readonly id: "A" | "B" | "C" | "D" | "E" | "F" | "G";
+  readonly name: string;
+  /** What was measured, in words with numbers. */
+  readonly value: string;
+  readonly band: string;
+  /** null: cannot be told from the runs at hand; `remark` says what to run. */
+  readonly holds: boolean | null;
+  readonly measured: Readonly<Record<string, number | null>>;
+  readonly remark: string | null;
+}
+
+/** Scenario files that make the controls. */
+export const controlScenarios: Readonly<Record<ControlName, string>> = {
+  feedbackOff: "scenarios/feedback-off.yaml",
+  equalCoverage: "scenarios/equal-coverage.yaml",
+  contrastOne: "scenarios/equal-conductivity.yaml",
+  permuted: "scenarios/permuted-coverage.yaml",
+  moreParticles: "scenarios/nine-particles.yaml",
+  otherSeed: "the same scenario with another seed of coverage",
+  finer: "the same scenario with a finer mesh and step",
+};
+
+export const saturationRemark =
+  "Damage converges with the feedback off as well: that is saturation, not synchronisation.";
+
+/** The criteria A–G of `docs/theory` on synchronisation, for one run and the controls that are at hand. */
+export function judge(run: Synchronisation, controls: Controls = {}): readonly Criterion[] {
+  return [
+    orderedByCoverage(run),
+    lateDamage(run),
+    damageConverges(run, controls),
+    lithiumConverges(run),
+    controlsAgree(run, controls),
+    holdsElsewhere(controls),
+    priceStated(run),
+  ];
+}
+
+function orderedByCoverage(run: Synchronisation): Criterion {
+  const first = run.spread.lithiumFirst;
+  const lithium = orderOf(run.coverage, run.firstMoved);
+  const damage = orderOf(run.coverage, run.firstDamage);
+  const many = run.particles > 1;
+  const ordered = (rho: number | null) => rho !== null && rho >= 0.9;
+  return {
+    id: "A",
+    name: "Equal start, then apart in the order of coverage",
+    value: `S_c(1) ${figures(first)}; rank correlation with coverage ${figures(lithium)} (lithium given), ${figures(damage)} (damage)`,
+    band: "equal start; S_c(1) ≥ 0.03; both correlations ≥ 0.9",
+    holds: many
+      ? run.startSpread < 1e-6 && first !== null && first >= 0.03 && ordered(lithium) && ordered(damage)
+      : null,
+    measured: { startSpread: run.startSpread, lithiumFirst: first, lithiumOrder: lithium, damageOrder: damage },
+    remark: many ? null : "One particle has nobody to be out of step with.",
+  };
+}
+
+function lateDamage(run: Synchronisation): Criterion {
+  const { shareOfCharge, lastFortyPercent } = run.onset;
+  const known = shareOfCharge !== null && lastFortyPercent !== null;
+  return {
+    id: "B",
+    name: "Damage diverges late in the first charge",
+    value: known
+      ? `opens at ${figures(shareOfCharge)} of the charge; ${percent(lastFortyPercent)} of the spread in its last 40 %`
+      : "no spread of damage in the first charge",
+    band: "opens at ≥ 0.5; ≥ 60 % in the last 40 %",
+    holds: known && shareOfCharge >= 0.5 && lastFortyPercent >= 0.6,
+    measured: { onsetShare: shareOfCharge, lastFortyPercent },
+    remark: null,
+  };
+}
+
+function damageConverges(run: Synchronisation, controls: Controls): Criterion {
+  const count = run.cycles.length;
+  const { damageMax, damageMaxCycle, damageLast } = run.spread;
+  const ratio = damageMax > 0 ? damageLast / damageMax : null;
+  const limit = count >= 80 ? 0.6 : 0.8;
+  const [early, late] = [run.cycles[0]!.damageRelative, run.cycles[count - 1]!.damageRelative];
+  const falling = early !== null && late !== null && late < early;
+  const met = ratio !== null && damageMaxCycle > 1 && damageMaxCycle < count && ratio <= limit && falling;
+  const short = !met && count < 40;
+  const saturated = controls.feedbackOff !== undefined && saturates(controls.feedbackOff);
+  return {
+    id: "C",
+    name: "Spread of damage rises, then falls",
+    value:
+      `largest S_D ${figures(damageMax)} at cycle ${damageMaxCycle}; S_D(${count})/S_D(${damageMaxCycle}) ${figures(ratio)}; ` +
+      `S_D/mean D ${figures(early)} → ${figures(late)}`,
+    band: "largest inside the run; falls to ≤ 0.8 of it after 40 cycles, ≤ 0.6 after 80; S_D/mean D falls",
+    holds: short ? null : met,
+    measured: { damageRatio: ratio, damageMaxCycle, relativeFirst: early, relativeLast: late },
+    remark: short ? `Judged after 40 cycles; this run has ${count}.` : saturated ? saturationRemark : null,
+  };
+}
+
+function lithiumConverges(run: Synchronisation): Criterion {
+  const { lithiumFirst, lithiumLast } = run.spread;
+  const ratio = lithiumFirst !== null && lithiumLast !== null && lithiumFirst > 0 ? lithiumLast / lithiumFirst : null;
+  const { rho, pFalling } = run.trend.lithium;
+  const short = run.cycles.length < 3;
+  return {
+    id: "D",
+    name: "Spread of lithium closes",
+    value: `S_c(${run.cycles.length})/S_c(1) ${figures(ratio)}; Spearman ρ ${figures(rho)} (p ${figures(pFalling)})`,
+    band: "≤ 0.5; ρ < 0",
+    holds: short ? null : ratio !== null && ratio <= 0.5 && rho !== null && rho < 0,
+    measured: { lithiumRatio: ratio, lithiumTrend: rho, lithiumTrendP: pFalling },
+    remark: short ? `A trend needs 3 cycles; this run has ${run.cycles.length}.` : null,
+  };
+}
+
+function controlsAgree(run: Synchronisation, controls: Controls): Criterion {
+  const { feedbackOff, equalCoverage, contrastOne, permuted } = controls;
+  const verdicts = [
+    feedbackOff && judgeFeedbackOff(run, feedbackOff),
+    equalCoverage && judgeFlat(run, equalCoverage, "equalCoverage"),
+    contrastOne && judgeFlat(run, contrastOne, "contrastOne"),
+    permuted && judgePermuted(run, permuted),
+  ].filter((verdict) => verdict !== undefined);
+  return combine(verdicts, ["feedbackOff", "equalCoverage", "contrastOne", "permuted"], {
+    id: "E",
+    name: "The controls do not synchronise",
+    band:
+      "feedback off: S_c(end) ≥ 0.9 S_c(2), S_D grows to the end and is ≥ 1.5 times as large at equal damage; " +
+      "equal coverage, equal conductivities: ≤ 0.1 of this run's spreads; permuted: like-covered within 0.25 of the spread",
+    extra: feedbackOff && saturates(feedbackOff) ? saturationRemark : null,
+  });
+}
+
+function holdsElsewhere(controls: Controls): Criterion {
+  const names = ["moreParticles", "otherSeed", "finer"] as const;
+  const verdicts = names.flatMap((name) => {
+    const other = controls[name];
+    return other ? [judgeReplicate(other, name)] : [];
+  });
+  return combine(verdicts, names, {
+    id: "F",
+    name: "Holds for more particles, other seeds, other meshes",
+    band: "S_c(end)/S_c(1) ≤ 0.5 and falling in each",
+    extra: null,
+  });
+}
+
+function combine(
+  verdicts: readonly ControlVerdict[],
+  needed: readonly ControlName[],
+  text: { readonly id: "E" | "F"; readonly name: string; readonly band: string; readonly extra: string | null },
+): Criterion {
+  const missing = needed.filter((name) => !verdicts.some(({ control }) => control === name));
+  const failed = verdicts.some(({ holds }) => !holds);
+  const runs = missing.map((name) =>
+    controlScenarios[name].endsWith(".yaml") ? `synchrode run ${controlScenarios[name]}` : controlScenarios[name],
+  );
+  const ask = missing.length > 0 ? `To judge: ${runs.join("; ")}; then synchrode report with all the folders.` : null;
+  return {
+    id: text.id,
+    name: text.name,
+    value: verdicts.length > 0 ? verdicts.map(({ value }) => value).join("; ") : "not run",
+    band: text.band,
+    holds: failed ? false : missing.length > 0 ? null : true,
+    measured: Object.assign({}, ...verdicts.map(({ measured }) => measured)),
+    remark: [text.extra, ask].filter((part) => part !== null).join(" ") || null,
+  };
+}
+
+function priceStated(run: Synchronisation): Criterion {
+  const [first, last] = [run.cycles[0]!, run.cycles[run.cycles.length - 1]!];
+  const cuts = run.cycles.filter(({ cutOff }) => cutOff).length;
+  const damage = run.syncCycle === null ? "not in step" : `mean damage in step ${figures(run.meanDamageAtSync)}`;
+  return {
+    id: "G",
+    name: "Price stated: voltage, capacity, damage, cut-offs",
+    value:
+      `end of charge ${first.voltage.toFixed(3)} → ${last.voltage.toFixed(3)} V; charge passed ${figures(first.throughput)} → ` +
+      `${figures(last.throughput)} mAh/cm³; ${damage}; voltage limit ended ${cuts} of ${run.cycles.length} charges`,
+    band: "stated",
+    holds: [first.voltage, last.voltage, first.throughput, last.throughput].every(Number.isFinite),
+    measured: {
+      voltageFirst: first.voltage,
+      voltageLast: last.voltage,
+      throughputFirst: first.throughput,
+      throughputLast: last.throughput,
+      meanDamageAtSync: run.meanDamageAtSync,
+      cutOffs: cuts,
+    },
+    remark: cuts > 0 ? "A voltage limit was hit: the spread is normalised by the lithium that still moved." : null,
+  };
+}
+
+/** Rank correlation of coverage with a column; with two particles, the sign of their difference. */
+function orderOf(coverage: readonly number[], column: readonly number[]): number | null {
+  if (coverage.length === 2) return Math.sign((coverage[0]! - coverage[1]!) * (column[0]! - column[1]!)) || null;
+  return spearman(coverage, column).rho;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}

@@ -1,0 +1,75 @@
+import { type Controls, figures, saturates } from "./controls.js";
+import { saturationRemark } from "./criteria.js";
+import { byCoverage, mean, type Synchronisation } from "./synchronisation.js";
+
+/**
+ * The result in sentences: who was overworked, when damage set in, whether the particles fell into step, and the price.
+ * @param tau s, theoretical time of the full capacity at the first rate.
+ */
+export function readResult(run: Synchronisation, tau: number, controls: Controls = {}): readonly string[] {
+  return [overworked(run), onset(run, tau), inStep(run), damageStory(run, controls), price(run)].filter(
+    (sentence) => sentence !== "",
+  );
+}
+
+function overworked(run: Synchronisation): string {
+  if (run.particles === 1) return "One particle has nobody to be out of step with.";
+  const moved = run.firstMoved;
+  const k = moved.indexOf(Math.max(...moved));
+  const share = (moved[k]! / mean(moved) - 1) * 100;
+  const rank = byCoverage(run.coverage).indexOf(k);
+  const place = rank === 0 ? "the best covered" : `number ${rank + 1} in coverage`;
+  if ((run.spread.lithiumFirst ?? 0) < 0.03)
+    return `In the first charge the particles gave lithium nearly alike: they differ by ${figures(run.spread.lithiumFirst)} of the mean.`;
+  return (
+    `Particle ${k + 1}, ${place} (${(100 * run.coverage[k]!).toFixed(0)} % of its surface on the high-conductivity ` +
+    `carbon/binder), was overworked: in the first charge it gave ${share.toFixed(0)} % more lithium than the mean.`
+  );
+}
+
+function onset(run: Synchronisation, tau: number): string {
+  const { time, endOfCharge, lastFortyPercent } = run.onset;
+  if (time === null || lastFortyPercent === null) return "The first charge left no difference in damage.";
+  return (
+    `Damage set them apart from t/τ = ${(time / tau).toFixed(2)} on; the charge ended at ${(endOfCharge / tau).toFixed(2)}, and ` +
+    `${(100 * lastFortyPercent).toFixed(0)} % of the difference arose in its last 40 %.`
+  );
+}
+
+function inStep(run: Synchronisation): string {
+  const { lithiumFirst, lithiumLast } = run.spread;
+  if (run.particles === 1 || lithiumFirst === null || lithiumFirst < 0.03) return "";
+  const count = run.cycles.length;
+  const spread = `the spread of lithium went from ${figures(lithiumFirst)} to ${figures(lithiumLast)} of what moved in ${count} ${count === 1 ? "cycle" : "cycles"}`;
+  const flipped = run.cycles.find(({ lithiumSigned }) => (lithiumSigned ?? -1) > 0);
+  const order = flipped
+    ? ` From cycle ${flipped.cycle} the best covered particle gave less than the worst covered.`
+    : "";
+  if (run.syncCycle === null) return `They did not fall into step: ${spread}.${order}`;
+  return (
+    `They fell into step at cycle ${run.syncCycle} (spread at most ${figures(run.syncFraction)} of the first, and it stays so), ` +
+    `at a mean damage of ${figures(run.meanDamageAtSync)}: ${spread}.${order}`
+  );
+}
+
+function damageStory(run: Synchronisation, controls: Controls): string {
+  const { damageMax, damageMaxCycle, damageLast } = run.spread;
+  if (!(damageMax > 0) || run.cycles.length < 2) return "";
+  const last = run.cycles[run.cycles.length - 1]!;
+  const words =
+    damageMaxCycle === last.cycle
+      ? `The spread of damage grew to the end, to ${figures(damageLast)}`
+      : `The spread of damage was largest at cycle ${damageMaxCycle} (${figures(damageMax)}) and ended at ${figures(damageLast)}`;
+  const warning = controls.feedbackOff && saturates(controls.feedbackOff) ? ` ${saturationRemark}` : "";
+  return `${words}, with a mean damage of ${figures(last.meanDamage)}.${warning}`;
+}
+
+function price(run: Synchronisation): string {
+  const [first, last] = [run.cycles[0]!, run.cycles[run.cycles.length - 1]!];
+  const rise = 1000 * (last.voltage - first.voltage);
+  const cuts = run.cycles.filter(({ cutOff }) => cutOff).length;
+  const limit =
+    cuts === 0 ? "no voltage limit was hit" : `a voltage limit ended ${cuts} of ${run.cycles.length} charges`;
+  const paid = `${rise >= 0 ? "rose" : "fell"} by ${Math.abs(rise).toFixed(0)} mV, from ${first.voltage.toFixed(2)} to ${last.voltage.toFixed(2)} V`;
+  return `The price: the voltage at the end of charge ${paid}; ${limit}.`;
+}

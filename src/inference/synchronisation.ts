@@ -1,0 +1,199 @@
+import { type CycleRecord, checkRunRecord, type FirstCharge, type RunRecord } from "./run-record.js";
+import { spearman, type Trend } from "./trend.js";
+
+/** The spreads at the end of the charge of one cycle. Δs_k = s0 − s_k, by particle. */
+export interface CycleSpread {
+  readonly cycle: number;
+  /** S_c: range of s over the particles / mean Δs; null when nothing was moved. */
+  readonly lithium: number | null;
+  /** Standard deviation of s over the particles / mean Δs. */
+  readonly lithiumStd: number | null;
+  /** s of the most minus s of the least covered, / mean Δs; negative while the most covered gives more. */
+  readonly lithiumSigned: number | null;
+  readonly meanStoichiometry: number;
+  /** Mean Δs. */
+  readonly meanMoved: number;
+  /** S_D: range of D over the particles. */
+  readonly damage: number;
+  /** D of the most minus D of the least covered. */
+  readonly damageSigned: number;
+  /** Mean of D over the particles. */
+  readonly meanDamage: number;
+  /** S_D / mean D; null without damage. */
+  readonly damageRelative: number | null;
+  /** D_k − mean D, by particle. */
+  readonly deviation: readonly number[];
+  /** V */
+  readonly voltage: number;
+  readonly throughput: number;
+  readonly cutOff: boolean;
+}
+
+/** When the spread of damage opened in the first charge; nulls without damage. */
+export interface Onset {
+  /** s: S_D reaches a tenth of its value at the end of the charge. */
+  readonly time: number | null;
+  /** s */
+  readonly endOfCharge: number;
+  readonly shareOfCharge: number | null;
+  /** Share of the S_D of the first charge accrued in its last 40 %. */
+  readonly lastFortyPercent: number | null;
+}
+
+export interface Synchronisation {
+  readonly particles: number;
+  readonly coverage: readonly number[];
+  readonly initialStoichiometry: number;
+  readonly cycles: readonly CycleSpread[];
+  readonly onset: Onset;
+  /** Spread of s before the first step, expected 0. */
+  readonly startSpread: number;
+  /** First charge, by particle: Δs and D at its end. */
+  readonly firstMoved: readonly number[];
+  readonly firstDamage: readonly number[];
+  /** Share of S_c(1) that counts as in step. */
+  readonly syncFraction: number;
+  /** First cycle from which S_c ≤ syncFraction · S_c(1) and stays so; null if never, or never out of step. */
+  readonly syncCycle: number | null;
+  readonly meanDamageAtSync: number | null;
+  readonly spread: {
+    readonly lithiumFirst: number | null;
+    readonly lithiumLast: number | null;
+    readonly damageMax: number;
+    readonly damageMaxCycle: number;
+    readonly damageLast: number;
+  };
+  readonly trend: {
+    /** S_c against the cycle. */
+    readonly lithium: Trend;
+    /** S_D / mean D against the cycle. */
+    readonly damageRelative: Trend;
+  };
+}
+
+/** Spreads below this are rounding, not asynchrony. */
+const smallest = 1e-9;
+
+/**
+ * Measures how far apart the particles run, cycle by cycle, and when they fall into step.
+ * @param syncFraction share of S_c(1), in (0, 1), at and below which the particles are in step.
+ * @throws RangeError for a record whose parts do not fit, or a fraction outside (0, 1).
+ */
+export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): Synchronisation {
+  checkRunRecord(record);
+  if (!(syncFraction > 0 && syncFraction < 1))
+    throw new RangeError(`Measuring synchronisation: found a fraction of ${syncFraction}; it lies between 0 and 1.`);
+  const cycles = record.cycles.map((cycle) => spreadOf(cycle, record));
+  const first = record.cycles[0]!;
+  const syncCycle = fallIntoStep(cycles, syncFraction);
+  const largest = cycles.reduce((a, b) => (b.damage > a.damage ? b : a));
+  const last = cycles[cycles.length - 1]!;
+  const start = record.firstCharge.meanStoichiometry[0];
+  return {
+    particles: record.coverage.length,
+    coverage: record.coverage,
+    initialStoichiometry: record.initialStoichiometry,
+    cycles,
+    onset: damageOnset(record.firstCharge),
+    startSpread: start && record.firstCharge.time[0] === 0 ? range(start) : 0,
+    firstMoved: first.meanStoichiometry.map((s) => record.initialStoichiometry - s),
+    firstDamage: first.damage,
+    syncFraction,
+    syncCycle,
+    meanDamageAtSync: syncCycle === null ? null : cycles[syncCycle - 1]!.meanDamage,
+    spread: {
+      lithiumFirst: cycles[0]!.lithium,
+      lithiumLast: last.lithium,
+      damageMax: largest.damage,
+      damageMaxCycle: largest.cycle,
+      damageLast: last.damage,
+    },
+    trend: { lithium: trendOf(cycles, "lithium"), damageRelative: trendOf(cycles, "damageRelative") },
+  };
+}
+
+/** Particles from the most to the least covered; equals keep their order. */
+export function byCoverage(coverage: readonly number[]): number[] {
+  return coverage.map((_, k) => k).sort((a, b) => coverage[b]! - coverage[a]! || a - b);
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+export function range(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
+}
+
+/** Linear interpolation in a table with increasing x, held at its ends. */
+export function interpolate(x: readonly number[], y: readonly number[], at: number): number {
+  if (at <= x[0]!) return y[0]!;
+  for (let k = 1; k < x.length; k++)
+    if (at <= x[k]!) return y[k - 1]! + ((y[k]! - y[k - 1]!) * (at - x[k - 1]!)) / (x[k]! - x[k - 1]!);
+  return y[y.length - 1]!;
+}
+
+function spreadOf(cycle: CycleRecord, record: RunRecord): CycleSpread {
+  const { meanStoichiometry: s, damage: d } = cycle;
+  const order = byCoverage(record.coverage);
+  const [most, least] = [order[0]!, order[order.length - 1]!];
+  const [meanS, meanD] = [mean(s), mean(d)];
+  const moved = record.initialStoichiometry - meanS;
+  const share = (value: number) => (Math.abs(moved) > smallest ? value / moved : null);
+  return {
+    cycle: cycle.cycle,
+    lithium: share(range(s)),
+    lithiumStd: share(Math.sqrt(mean(s.map((value) => (value - meanS) ** 2)))),
+    lithiumSigned: share(s[most]! - s[least]!),
+    meanStoichiometry: meanS,
+    meanMoved: moved,
+    damage: range(d),
+    damageSigned: d[most]! - d[least]!,
+    meanDamage: meanD,
+    damageRelative: meanD > smallest ? range(d) / meanD : null,
+    deviation: d.map((value) => value - meanD),
+    voltage: cycle.voltage,
+    throughput: cycle.throughput,
+    cutOff: cycle.cutOff,
+  };
+}
+
+function fallIntoStep(cycles: readonly CycleSpread[], fraction: number): number | null {
+  const first = cycles[0]!.lithium;
+  if (first === null || first <= smallest) return null;
+  let found: number | null = null;
+  for (const { cycle, lithium } of cycles) {
+    if (lithium === null || lithium > fraction * first) found = null;
+    else found ??= cycle;
+  }
+  return found;
+}
+
+function damageOnset(charge: FirstCharge): Onset {
+  const early = charge.time.length === 0 || charge.time[0]! > 0;
+  const time = early ? [0, ...charge.time] : [...charge.time];
+  const spread = charge.damage.map((row) => range(row));
+  if (early) spread.unshift(0);
+  const endOfCharge = time[time.length - 1]!;
+  const end = spread[spread.length - 1]!;
+  if (end <= smallest) return { time: null, endOfCharge, shareOfCharge: null, lastFortyPercent: null };
+  const k = spread.findIndex((value) => value >= 0.1 * end);
+  const onset =
+    k === 0
+      ? time[0]!
+      : time[k - 1]! + ((time[k]! - time[k - 1]!) * (0.1 * end - spread[k - 1]!)) / (spread[k]! - spread[k - 1]!);
+  return {
+    time: onset,
+    endOfCharge,
+    shareOfCharge: onset / endOfCharge,
+    lastFortyPercent: 1 - interpolate(time, spread, 0.6 * endOfCharge) / end,
+  };
+}
+
+function trendOf(cycles: readonly CycleSpread[], key: "lithium" | "damageRelative"): Trend {
+  const known = cycles.filter((cycle) => cycle[key] !== null);
+  return spearman(
+    known.map(({ cycle }) => cycle),
+    known.map((cycle) => cycle[key]!),
+  );
+}

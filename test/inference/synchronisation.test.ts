@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RunRecord } from "../../src/inference/run-record.js";
+import { byCoverage, interpolate, measureSynchronisation } from "../../src/inference/synchronisation.js";
+import { anchors, prototypeRun } from "./prototype.js";
+
+/** Relative agreement. */
+const near = (value: number | null, expected: number, tolerance: number) =>
+  expect(Math.abs(value! - expected), `${value} against ${expected}`).toBeLessThanOrEqual(
+    tolerance * Math.abs(expected),
+  );
+
+/** Two particles with given s and D a cycle; charge of 100 s, damage linear from its middle on. */
+function pair(s: readonly [number, number][], d: readonly [number, number][] = s.map(() => [0.2, 0.1])): RunRecord {
+  return {
+    cycles: s.map((row, k) => ({
+      cycle: k + 1,
+      meanStoichiometry: row,
+      damage: d[k]!,
+      voltage: 4,
+      time: 100 * (2 * k + 1),
+      cutOff: false,
+      throughput: 1,
+    })),
+    firstCharge: {
+      time: [0, 50, 100],
+      damage: [[0, 0], [0, 0], d[0]!],
+      meanStoichiometry: [[0.9, 0.9], [0.8, 0.8], s[0]!],
+    },
+    initialStoichiometry: 0.9,
+    coverage: [0.9, 0.1],
+  };
+}
+
+describe("spreads of one cycle", () => {
+  it("are normalised by the mean lithium moved, signed from the most to the least covered", () => {
+    const [cycle] = measureSynchronisation(pair([[0.4, 0.6]])).cycles;
+    near(cycle!.lithium, 0.5, 1e-12);
+    near(cycle!.lithiumStd, 0.25, 1e-12);
+    near(cycle!.lithiumSigned, -0.5, 1e-12);
+    near(cycle!.damage, 0.1, 1e-12);
+    near(cycle!.damageSigned, 0.1, 1e-12);
+    near(cycle!.damageRelative, 2 / 3, 1e-12);
+    near(cycle!.deviation[0]!, 0.05, 1e-12);
+  });
+
+  it("do not depend on how particles are numbered, nor on the share of the capacity that moved", () => {
+    const shares = fc.array(fc.double({ min: 0.5, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 });
+    fc.assert(
+      fc.property(shares, fc.double({ min: 0.1, max: 1, noNaN: true }), (given, scale) => {
+        const run = (moved: readonly number[]): RunRecord => {
+          const s = moved.map((share) => 0.9 - 0.3 * share);
+          const coverage = moved.map((_, k) => 1 / (k + 1));
+          const one = { cycle: 1, meanStoichiometry: s, damage: s, voltage: 4, time: 1, cutOff: false, throughput: 1 };
+          const first = { time: [1], damage: [s], meanStoichiometry: [s] };
+          return { cycles: [one], firstCharge: first, initialStoichiometry: 0.9, coverage };
+        };
+        const a = measureSynchronisation(run(given)).cycles[0]!;
+        const b = measureSynchronisation(run([...given].reverse())).cycles[0]!;
+        const c = measureSynchronisation(run(given.map((share) => share * scale))).cycles[0]!;
+        expect(Math.abs(a.lithium! - b.lithium!)).toBeLessThan(1e-12);
+        expect(Math.abs(a.lithium! - c.lithium!)).toBeLessThan(1e-12);
+        expect(Math.abs(a.lithiumStd! - c.lithiumStd!)).toBeLessThan(1e-12);
+        expect(a.lithiumStd!).toBeLessThanOrEqual(a.lithium! / 2 + 1e-12);
+        expect(Math.abs(a.deviation.reduce((sum, d) => sum + d, 0))).toBeLessThan(1e-12);
+      }),
+    );
+  });
+});
+
+describe("falling into step", () => {
+  const spreads = (values: readonly number[]) =>
+    measureSynchronisation(pair(values.map((v) => [0.6 - 0.15 * v, 0.6 + 0.15 * v])));
+
+  it("is the first cycle from which the spread stays at a quarter of the first", () => {
+    expect(spreads([0.4, 0.2, 0.09, 0.08]).syncCycle).toBe(3);
+    expect(spreads([0.4, 0.09, 0.2, 0.09, 0.05]).syncCycle).toBe(4);
+    expect(spreads([0.4, 0.09, 0.2]).syncCycle).toBeNull();
+    expect(spreads([0.4, 0.3]).syncCycle).toBeNull();
+  });
+
+  it("takes another share as an argument and refuses one that is none", () => {
+    expect(measureSynchronisation(prototypeRun(), 0.5).syncCycle).toBe(11);
+    expect(() => measureSynchronisation(prototypeRun(), 1.5)).toThrow(/1\.5; it lies between 0 and 1/);
+  });
+
+  it("has no meaning for particles that were never apart", () => {
+    expect(spreads([0, 0, 0]).syncCycle).toBeNull();
+  });
+});
+
+describe("damage in the first charge", () => {
+  it("opens where its spread reaches a tenth", () => {
+    const { onset } = measureSynchronisation(pair([[0.4, 0.6]]));
+    near(onset.time, 55, 1e-12);
+    near(onset.lastFortyPercent, 0.8, 1e-12);
+  });
+
+  it("is null without damage, and counts from 0 when the first row comes later", () => {
+    const none = measureSynchronisation(pair([[0.4, 0.6]], [[0, 0]])).onset;
+    expect([none.time, none.shareOfCharge, none.lastFortyPercent]).toEqual([null, null, null]);
+    const run = pair([[0.4, 0.6]]);
+    const cut = {
+      time: [100],
+      damage: [[0.2, 0.1]],
+      meanStoichiometry: [[0.4, 0.6]],
+    };
+    near(measureSynchronisation({ ...run, firstCharge: cut }).onset.time, 10, 1e-12);
+  });
+});
+
+describe("the scalar prototype", () => {
+  it("gives back the spreads it was written from", () => {
+    const run = measureSynchronisation(prototypeRun());
+    for (const [cycle, lithium, damage, meanDamage] of anchors.on) {
+      near(run.cycles[cycle - 1]!.lithium, lithium, 1e-9);
+      near(run.cycles[cycle - 1]!.damage, damage, 1e-9);
+      near(run.cycles[cycle - 1]!.meanDamage, meanDamage, 1e-9);
+    }
+    expect(run.spread.damageMaxCycle).toBe(20);
+    expect(run.syncCycle).toBe(19);
+    near(run.meanDamageAtSync, 0.2268, 1e-9);
+    near(run.onset.shareOfCharge, 0.737, 0.01);
+    expect(run.trend.lithium.rho!).toBeLessThan(-0.999);
+  });
+});
+
+describe("small parts", () => {
+  it("orders by coverage, equals in their order", () => expect(byCoverage([0.5, 0.9, 0.5])).toEqual([1, 0, 2]));
+  it("interpolates and holds the ends", () =>
+    expect([-1, 0.5, 9].map((x) => interpolate([0, 1], [2, 4], x))).toEqual([2, 3, 4]));
+  it("refuses records that do not fit", () => {
+    const run = prototypeRun();
+    expect(() => measureSynchronisation({ ...run, cycles: [] })).toThrow(/no finished charge/);
+    expect(() => measureSynchronisation({ ...run, cycles: run.cycles.slice(1) })).toThrow(/cycle 2 in place 1/);
+    expect(() => measureSynchronisation({ ...run, coverage: [0.5] })).toThrow(/1 particles have a coverage/);
+    const { firstCharge } = run;
+    const backwards = { ...firstCharge, time: [...firstCharge.time].reverse() };
+    expect(() => measureSynchronisation({ ...run, firstCharge: backwards })).toThrow(/times must increase/);
+  });
+});
