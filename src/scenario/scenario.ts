@@ -11,7 +11,9 @@ export type FunctionChoice =
   | { readonly constant: number }
   | { readonly table: readonly (readonly [stoichiometry: number, value: number])[] }
   /** i0 = 2 · reference · √(s(1−s)) */
-  | { readonly symmetric: number };
+  | { readonly symmetric: number }
+  /** A formula in x = s, as BPX files hold it (grammar in `expression.ts`). */
+  | { readonly expression: string; readonly validity: readonly [low: number, high: number] };
 
 export type EigenstrainChoice =
   /** ε* = Ω c_max (s − s0) / 3, Ω in m³/mol */

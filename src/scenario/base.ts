@@ -1,0 +1,118 @@
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { type Located, pathKey, placeOf, readDocument } from "./document.js";
+import { InputFault, type Place, shown } from "./faults.js";
+import { valueAt } from "./issues.js";
+
+/** A scenario file laid over the files it builds on. */
+export interface Layered extends Located {
+  /** Absolute paths of the files read, this one first. */
+  readonly files: readonly string[];
+}
+
+/** Keys that exclude each other, in groups: a file that names one takes the other groups of its base away. */
+const alternatives: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  geometry: [["lattice"], ["stack"], ["box", "particles"]],
+  activeMaterial: [["set"], ["bpx"]],
+};
+
+/** Mappings that are replaced as a whole. */
+const whole = new Set([
+  "openCircuitPotential",
+  "diffusivity",
+  "exchangeCurrent",
+  "charge",
+  "discharge",
+  "hold",
+  "rest",
+]);
+
+/**
+ * Reads a file and, when it has a key `base`, lays it over that file: mappings merge, everything else is replaced,
+ * a mapping with another `kind` is replaced, and null takes a key away. Places point into the file that had the last word.
+ * @throws InputFault for files that cannot be read, and for bases that form a ring or are more than eight deep.
+ */
+export function readLayered(file: string, above: readonly string[] = []): Layered {
+  const located = readDocument(file);
+  const base = valueAt(located.value, ["base"]);
+  if (typeof base !== "string") return { ...located, files: [resolve(file)] };
+  const below = isAbsolute(base) ? base : join(dirname(file), base);
+  const chain = [...above, resolve(file)];
+  if (chain.includes(resolve(below)) || chain.length > 8) throw ring(located, file, base);
+  const lower = readBase(located, file, below, chain);
+  const places = new Map<string, Place>(lower.places);
+  const value = lay(lower.value, located.value, [], { from: located.places, to: places });
+  return { value: { ...(value as object), base }, places, files: [resolve(file), ...lower.files] };
+}
+
+function readBase(located: Located, file: string, below: string, chain: readonly string[]): Layered {
+  try {
+    return readLayered(below, chain);
+  } catch (error) {
+    const absent = error instanceof InputFault && error.faults[0]?.found === "no such file";
+    if (!absent) throw error;
+    const place = placeOf(located.places, ["base"], file);
+    throw new InputFault([
+      {
+        place,
+        key: "base",
+        found: `${shown(below)}, which is no file`,
+        allowed: "the path of a scenario file, relative to this one",
+      },
+    ]);
+  }
+}
+
+function ring(located: Located, file: string, base: string): InputFault {
+  const place = placeOf(located.places, ["base"], file);
+  const allowed = "a file that does not build on this one, at most eight deep";
+  return new InputFault([{ place, key: "base", found: shown(base), allowed }]);
+}
+
+interface Moving {
+  readonly from: ReadonlyMap<string, Place>;
+  readonly to: Map<string, Place>;
+}
+
+function lay(lower: unknown, upper: unknown, path: readonly string[], places: Moving): unknown {
+  if (!isMapping(lower) || !isMapping(upper) || replaces(lower, upper, path)) {
+    forget(places.to, path);
+    for (const [key, place] of places.from) if (within(key, path)) places.to.set(key, place);
+    return upper;
+  }
+  const merged: Record<string, unknown> = { ...lower };
+  for (const key of excluded(upper, alternatives[path.join("/")] ?? [])) delete merged[key];
+  const own = places.from.get(pathKey(path));
+  if (own) places.to.set(pathKey(path), own);
+  for (const [key, value] of Object.entries(upper)) {
+    const below = [...path, key];
+    if (value === null) {
+      delete merged[key];
+      forget(places.to, below);
+    } else merged[key] = lay(merged[key], value, below, places);
+  }
+  return merged;
+}
+
+function excluded(upper: Record<string, unknown>, groups: readonly (readonly string[])[]): readonly string[] {
+  const named = groups.find((group) => group.some((key) => Object.hasOwn(upper, key)));
+  return named === undefined ? [] : groups.filter((group) => group !== named).flat();
+}
+
+function replaces(lower: Record<string, unknown>, upper: Record<string, unknown>, path: readonly string[]): boolean {
+  const kind = upper.kind;
+  if (path.length > 0 && whole.has(path[path.length - 1]!)) return true;
+  return path[0] !== "geometry" && kind !== undefined && kind !== lower.kind;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function within(key: string, path: readonly string[]): boolean {
+  const top = pathKey(path);
+  return top === "" || key === top || key.startsWith(`${top}/`);
+}
+
+function forget(places: Map<string, Place>, path: readonly string[]): void {
+  for (const key of [...places.keys()]) if (within(key, path)) places.delete(key);
+}

@@ -1,0 +1,3 @@
+export function readBpx(_path: string): undefined {
+  return undefined;
+}

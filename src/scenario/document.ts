@@ -1,0 +1,135 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { InputFault, type Place } from "./faults.js";
+
+/** Bytes; larger files are refused before they are read. */
+export const largestDocument = 1_000_000;
+
+/** A value read from a file, with the place of every key and item in it. */
+export interface Located {
+  readonly value: unknown;
+  /** By `pathKey`: where the key (or the item of a list) stands. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+export function pathKey(path: readonly PropertyKey[]): string {
+  return path.map(String).join("/");
+}
+
+/** The place of a path or, when it has none of its own, of the nearest key above it. */
+export function placeOf(places: ReadonlyMap<string, Place>, path: readonly PropertyKey[], file: string): Place {
+  for (let length = path.length; length >= 0; length--) {
+    const place = places.get(pathKey(path.slice(0, length)));
+    if (place) return place;
+  }
+  return { file };
+}
+
+/**
+ * The text of an input file.
+ * @throws InputFault when it is absent, no file, too large, empty, or no UTF-8 text.
+ */
+export function readText(file: string, largest = largestDocument): string {
+  const refuse = (found: string, allowed: string) => new InputFault([{ place: { file }, key: "", found, allowed }]);
+  let size: number;
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile()) throw refuse(stat.isDirectory() ? "a folder" : "no regular file", "a text file");
+    size = stat.size;
+  } catch (error) {
+    if (error instanceof InputFault) throw error;
+    throw refuse("no such file", "the path of a readable file");
+  }
+  if (size > largest) throw refuse(`a file of ${size} bytes`, `at most ${largest} bytes`);
+  if (size === 0) throw refuse("an empty file", "a mapping of keys to values");
+  const bytes = readBytes(file, size, refuse);
+  if (bytes.includes(0)) throw refuse("a binary file", "UTF-8 text");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw refuse("bytes that are not UTF-8", "UTF-8 text");
+  }
+}
+
+function readBytes(file: string, size: number, refuse: (found: string, allowed: string) => InputFault): Uint8Array {
+  let handle: number;
+  try {
+    handle = openSync(file, "r");
+  } catch {
+    throw refuse("a file that cannot be opened", "the path of a readable file");
+  }
+  try {
+    const bytes = new Uint8Array(size);
+    return bytes.subarray(0, readSync(handle, bytes, 0, size, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * A YAML 1.2 (so also JSON) file as plain values with places.
+ * No custom tags, no merge keys, one document, few aliases.
+ * @throws InputFault for a file that cannot be read or parsed.
+ */
+export function readDocument(file: string): Located {
+  return parseText(readText(file), file);
+}
+
+/** As `readDocument`, from text; `file` is the name used in messages. */
+export function parseText(text: string, file: string): Located {
+  const lines = new LineCounter();
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  try {
+    const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+    const broken = [...parsed.errors, ...parsed.warnings];
+    if (broken.length > 0) throw new InputFault(broken.slice(0, 5).map((error) => brokenYaml(error, at)));
+    const value: unknown = parsed.toJS({ maxAliasCount: 20 });
+    const places = new Map<string, Place>();
+    if (parsed.contents) collect(parsed.contents as Node, [], places, at);
+    return { value, places };
+  } catch (error) {
+    if (error instanceof InputFault) throw error;
+    throw new InputFault([unusable(error, file)]);
+  }
+}
+
+function brokenYaml(error: { pos: [number, number]; message: string }, at: (offset: number) => Place) {
+  const found = `broken YAML (${error.message.split("\n")[0]})`;
+  return { place: at(error.pos[0]), key: "", found, allowed: "one YAML document without custom tags" };
+}
+
+function unusable(error: unknown, file: string) {
+  const place = { file, line: 1, column: 1 };
+  if (error instanceof RangeError) return { place, key: "", found: "values nested too deep", allowed: "a few levels" };
+  const found = error instanceof ReferenceError ? "aliases that unfold to a huge document" : "unusable YAML";
+  return { place, key: "", found, allowed: "at most 20 aliases in a document, each to a known anchor" };
+}
+
+function collect(
+  node: Node | null,
+  path: readonly PropertyKey[],
+  places: Map<string, Place>,
+  at: (offset: number) => Place,
+): void {
+  if (!node || isAlias(node) || isScalar(node)) return;
+  if (path.length === 0 && node.range) places.set("", at(node.range[0]));
+  if (isMap(node)) {
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) continue;
+      const below = [...path, String(key.value)];
+      if (key.range) places.set(pathKey(below), at(key.range[0]));
+      collect(value as Node | null, below, places, at);
+    }
+  }
+  if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) {
+      const below = [...path, index];
+      const range = (item as Node | null)?.range;
+      if (range) places.set(pathKey(below), at(range[0]));
+      collect(item as Node | null, below, places, at);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import type { Circle } from "../fem/mesh/geometry.js";
+import { type Side, sides } from "../fem/mesh/mesh.js";
+import { type Arrangement, lattice, stack } from "../network/arrangement.js";
+import { type CoveragePattern, highArcs, uniform } from "./coverage.js";
+import { note, type Reading } from "./reading.js";
+import type { Scenario } from "./scenario.js";
+import type { ScenarioFile } from "./schema.js";
+
+export interface CoveredGeometry {
+  readonly geometry: Scenario["geometry"];
+  readonly nominalCoverage: readonly number[];
+}
+
+/** Places and covers the particles. `radius` stands in where the file gives none. */
+export function resolveGeometry(
+  file: ScenarioFile,
+  reading: Reading,
+  radius: number | undefined,
+): CoveredGeometry | undefined {
+  const arrangement = arrange(file.geometry, reading, radius);
+  const { collector, separator, mechanics } = boundary(file.geometry, reading);
+  if (!arrangement) return undefined;
+  checkPlaces(arrangement, file.geometry.kind, reading);
+  checkSupports(mechanics, file.geometry.kind, reading);
+  const nominalCoverage = fractions(file, arrangement.circles.length, reading);
+  const pattern = coveragePattern(file, collector, separator, reading);
+  const random = uniform(file.seed);
+  const particles: Circle[] = arrangement.circles.map((circle, index) => ({
+    ...circle,
+    high: highArcs(file.geometry.kind, pattern, nominalCoverage[index] ?? 0, random),
+  }));
+  const { width, height } = arrangement;
+  return {
+    geometry: { kind: file.geometry.kind, width, height, particles, collector, separator, mechanics },
+    nominalCoverage,
+  };
+}
+
+type GeometryFile = ScenarioFile["geometry"];
+
+function arrange(geometry: GeometryFile, reading: Reading, spare: number | undefined): Arrangement | undefined {
+  const given = [geometry.lattice, geometry.stack, geometry.particles].filter((way) => way !== undefined);
+  if (given.length !== 1) {
+    const found = `${given.length} of them`;
+    note(reading, ["geometry"], { found, allowed: "exactly one out of: lattice, stack, particles (with box)" });
+    return undefined;
+  }
+  if (geometry.lattice) return arrangeLattice(geometry.lattice, geometry.kind, reading, spare);
+  if (geometry.stack) return arrangeStack(geometry.stack, geometry.kind, reading, spare);
+  return arrangeExplicit(geometry, reading, spare);
+}
+
+function radiusOf(given: number | undefined, path: readonly PropertyKey[], reading: Reading, spare?: number) {
+  const radius = given ?? spare;
+  if (radius === undefined)
+    note(reading, path, { found: "nothing", allowed: 'a length with its unit, such as "5 um"' });
+  return radius;
+}
+
+function arrangeLattice(
+  { columns, rows, radius, clearance }: NonNullable<GeometryFile["lattice"]>,
+  kind: string,
+  reading: Reading,
+  spare: number | undefined,
+): Arrangement | undefined {
+  if (kind !== "plane")
+    note(reading, ["geometry", "lattice"], { allowed: "a stack or particles on the axis, when axisymmetric" });
+  const size = radiusOf(radius, ["geometry", "lattice", "radius"], reading, spare);
+  if (columns * rows > 10_000)
+    note(reading, ["geometry", "lattice"], {
+      found: `${columns * rows} particles`,
+      allowed: "at most 10000 particles",
+    });
+  return size === undefined || columns * rows > 10_000 ? undefined : lattice(columns, rows, size, clearance);
+}
+
+function arrangeStack(
+  { count, radius, clearance }: NonNullable<GeometryFile["stack"]>,
+  kind: string,
+  reading: Reading,
+  spare: number | undefined,
+): Arrangement | undefined {
+  if (kind !== "axisymmetric") note(reading, ["geometry", "stack"], { allowed: "a lattice or particles, when plane" });
+  const size = radiusOf(radius, ["geometry", "stack", "radius"], reading, spare);
+  return size === undefined ? undefined : stack(count, size, clearance);
+}
+
+function arrangeExplicit(geometry: GeometryFile, reading: Reading, spare: number | undefined): Arrangement | undefined {
+  if (!geometry.box) {
+    note(reading, ["geometry", "box"], { allowed: "a mapping with keys out of: width, height" });
+    return undefined;
+  }
+  const circles = geometry.particles!.map((particle, index) => {
+    const path = ["geometry", "particles", index];
+    if (particle.x === undefined && geometry.kind === "plane")
+      note(reading, [...path, "x"], { allowed: "a length with its unit" });
+    return {
+      x: particle.x ?? 0,
+      y: particle.y,
+      radius: radiusOf(particle.radius, [...path, "radius"], reading, spare) ?? 0,
+    };
+  });
+  return { ...geometry.box, circles };
+}
+
+function boundary(geometry: GeometryFile, reading: Reading) {
+  const plane = geometry.kind === "plane";
+  const collector: Side = geometry.collector ?? (plane ? "bottom" : "right");
+  const separator: Side = geometry.separator ?? "top";
+  if (collector === separator) {
+    note(reading, ["geometry", "separator"], { found: separator, allowed: "another side than the collector's" });
+  }
+  for (const [key, side] of [
+    ["collector", collector],
+    ["separator", separator],
+  ] as const) {
+    if (!plane && side === "left")
+      note(reading, ["geometry", key], { allowed: "bottom | right | top: left is the axis" });
+  }
+  const usual = plane
+    ? { bottom: "roller", right: "roller", top: "free", left: "roller" }
+    : { bottom: "roller", right: "free", top: "roller", left: "roller" };
+  const mechanics = { ...usual, ...defined(geometry.mechanics) } as Scenario["geometry"]["mechanics"];
+  return { collector, separator, mechanics };
+}
+
+function defined(given: object | undefined): object {
+  return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined));
+}
+
+function checkSupports(mechanics: Scenario["geometry"]["mechanics"], kind: string, reading: Reading): void {
+  const fixed = sides.some((side) => mechanics[side] === "fixed");
+  const across = mechanics.left !== "free" || mechanics.right !== "free";
+  const along = mechanics.bottom !== "free" || mechanics.top !== "free";
+  const path = ["geometry", "mechanics"];
+  if (kind === "axisymmetric" && mechanics.left !== "roller") {
+    note(reading, [...path, "left"], { allowed: "roller: left is the axis of symmetry" });
+  }
+  if (!fixed && !(across && along)) {
+    const allowed =
+      "a roller left or right and one at the bottom or top, or one side fixed, so that the body cannot float";
+    note(reading, path, { found: JSON.stringify(mechanics), allowed });
+  }
+}
+
+function checkPlaces({ width, height, circles }: Arrangement, kind: string, reading: Reading): void {
+  const path = (index: number) => [
+    "geometry",
+    reading.located.places.has("geometry/particles") ? "particles" : "lattice",
+    index,
+  ];
+  for (const [index, { x, y, radius }] of circles.entries()) {
+    const axis = kind === "axisymmetric";
+    if (axis && x !== 0)
+      note(reading, [...path(index), "x"], { allowed: "0 m: when axisymmetric, particles sit on the axis" });
+    const inside = y - radius > 0 && y + radius < height && x + radius < width && (axis || x - radius > 0);
+    if (!inside) {
+      const found = `a particle at (${x}, ${y}) m of radius ${radius} m`;
+      note(reading, path(index), {
+        found,
+        allowed: `particles that do not touch the walls of the box, ${width} m by ${height} m`,
+      });
+    }
+  }
+  for (const [one, other] of overlaps(circles)) {
+    note(reading, path(other), {
+      found: `an overlap with particle ${one + 1}`,
+      allowed: "particles that do not touch",
+    });
+  }
+}
+
+/** Pairs of touching circles, found by a sweep along y. */
+function overlaps(circles: Arrangement["circles"]): [number, number][] {
+  const order = circles.map((_, index) => index).sort((a, b) => circles[a]!.y - circles[b]!.y);
+  const largest = circles.reduce((most, { radius }) => Math.max(most, radius), 0);
+  const pairs: [number, number][] = [];
+  for (const [rank, a] of order.entries()) {
+    for (let next = rank + 1; next < order.length; next++) {
+      const b = order[next]!;
+      const [p, q] = [circles[a]!, circles[b]!];
+      if (q.y - p.y > 2 * largest) break;
+      if (Math.hypot(p.x - q.x, p.y - q.y) <= p.radius + q.radius) pairs.push([Math.min(a, b), Math.max(a, b)]);
+      if (pairs.length >= 10) return pairs;
+    }
+  }
+  return pairs;
+}
+
+function fractions(file: ScenarioFile, particles: number, reading: Reading): readonly number[] {
+  const own = file.geometry.particles?.map(({ coverage }) => coverage);
+  const given = file.coverage.fractions;
+  const path = ["coverage", "fractions"];
+  if (own?.every((fraction) => fraction !== undefined) && given === undefined) return own;
+  if (given === undefined) {
+    note(reading, path, { found: "nothing", allowed: `a number from 0 to 1, or a list of ${particles} of them` });
+    return [];
+  }
+  const shared = typeof given === "number" ? new Array<number>(particles).fill(given) : given;
+  if (shared.length !== particles) {
+    note(reading, path, { found: `${shared.length} fractions`, allowed: `as many as particles: ${particles}` });
+  }
+  return shared.map((fraction, index) => own?.[index] ?? fraction);
+}
+
+function coveragePattern(file: ScenarioFile, collector: Side, separator: Side, reading: Reading): CoveragePattern {
+  const { pattern, facing, patches } = file.coverage;
+  const side = facing === "collector" ? collector : facing === "separator" ? separator : facing;
+  if (file.geometry.kind === "axisymmetric" && side === "left") {
+    note(reading, ["coverage", "facing"], { allowed: "bottom | right | top: left is the axis" });
+  }
+  return { pattern, facing: side, patches };
+}

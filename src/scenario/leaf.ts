@@ -1,0 +1,90 @@
+/** The leaves of input schemas. By convention the message of every issue is what is allowed there. */
+import { z } from "zod";
+import { type Dimension, dimensionName, dimensions, toSi } from "./units.js";
+
+/** Bounds as quantities of the same dimension; `above` and `below` exclude their value. */
+export interface Bounds {
+  readonly above?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly below?: string;
+}
+
+/** A number with its unit, as text; parsed to SI units. */
+export function quantity(dimension: Dimension, bounds: Bounds = {}) {
+  const { example } = dimensions[dimension];
+  const allowed = `a ${dimensionName(dimension)} with its unit${boundsText(bounds)}, such as "${example}"`;
+  const inside = boundsTest(dimension, bounds);
+  return z
+    .string({ error: allowed })
+    .transform((text, context): number => {
+      const converted = toSi(text, dimension);
+      if (converted.ok && inside(converted.value)) return converted.value;
+      const hint = converted.ok ? undefined : converted.reason;
+      context.addIssue({ code: "custom", message: allowed, params: { hint } });
+      return z.NEVER;
+    })
+    .meta({ description: allowed, examples: [example] });
+}
+
+function boundsText({ above, from, to, below }: Bounds): string {
+  const parts: string[] = [];
+  if (above !== undefined) parts.push(`above ${above}`);
+  if (from !== undefined) parts.push(`from ${from}`);
+  if (to !== undefined) parts.push(`up to ${to}`);
+  if (below !== undefined) parts.push(`below ${below}`);
+  return parts.length === 0 ? "" : ` ${parts.join(" and ")}`;
+}
+
+function boundsTest(dimension: Dimension, { above, from, to, below }: Bounds): (value: number) => boolean {
+  const limit = (text: string | undefined, absent: number): number => {
+    if (text === undefined) return absent;
+    const converted = toSi(text, dimension);
+    if (!converted.ok) throw new RangeError(`bound ${text} of a ${dimensionName(dimension)}: ${converted.reason}`);
+    return converted.value;
+  };
+  const [a, f] = [limit(above, -Infinity), limit(from, -Infinity)];
+  const [t, b] = [limit(to, Infinity), limit(below, Infinity)];
+  return (value) => value > a && value >= f && value <= t && value < b;
+}
+
+/** A plain number between two bounds, both included unless `open`. */
+export function number(low: number, high: number, open: { low?: boolean; high?: boolean } = {}) {
+  const lowText = Number.isFinite(low) ? `${open.low ? "above" : "from"} ${low}` : "";
+  const highText = Number.isFinite(high) ? `${open.high ? "below" : "up to"} ${high}` : "";
+  const allowed = `a number ${[lowText, highText].filter((text) => text !== "").join(" and ")}`;
+  const above = open.low
+    ? z.number({ error: allowed }).gt(low, { error: allowed })
+    : z.number({ error: allowed }).min(low, { error: allowed });
+  if (!Number.isFinite(high)) return above;
+  return open.high ? above.lt(high, { error: allowed }) : above.max(high, { error: allowed });
+}
+
+/** A whole number between two bounds, both included. */
+export function count(low: number, high: number) {
+  const error = `a whole number from ${low} to ${high}`;
+  return z.number({ error }).int({ error }).min(low, { error }).max(high, { error });
+}
+
+/** One of a few words. */
+export function word<const T extends readonly [string, ...string[]]>(words: T) {
+  return z.enum(words, { error: words.join(" | ") });
+}
+
+export function text(allowed = "a text on one line") {
+  return z.string({ error: allowed }).min(1, { error: allowed }).max(500, { error: allowed });
+}
+
+/** A mapping with these keys and no others. The message for an unknown key is the list of the keys. */
+export function section<T extends z.ZodRawShape>(shape: T) {
+  const keys = Object.keys(shape).join(", ");
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? keys : `a mapping with keys out of: ${keys}`),
+  });
+}
+
+/** A list with at least one item. */
+export function list<T extends z.ZodType>(item: T, what: string, most = 100_000) {
+  const error = `a list of ${what}, at least one and at most ${most}`;
+  return z.array(item, { error }).min(1, { error }).max(most, { error });
+}

@@ -1,0 +1,31 @@
+import { readLayered } from "./base.js";
+import { InputFault } from "./faults.js";
+import { faultsOf } from "./issues.js";
+import { type InputFile, inputFile, type Reading } from "./reading.js";
+import { resolveScenario } from "./resolve.js";
+import type { Scenario } from "./scenario.js";
+import { scenarioFile } from "./schema.js";
+
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  /** Every file that went into it, the scenario's own first. */
+  readonly inputs: readonly InputFile[];
+}
+
+/**
+ * Reads, checks and resolves a scenario file with all it refers to.
+ * @throws InputFault with every fault found.
+ */
+export function readScenario(path: string): LoadedScenario {
+  const { files, ...located } = readLayered(path);
+  const reading: Reading = { located, file: path, faults: [], files: [...files] };
+  const parsed = scenarioFile.safeParse(located.value);
+  if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));
+  const scenario = resolveScenario(parsed.data, reading);
+  return { scenario, inputs: reading.files.map(inputFile) };
+}
+
+/** As `readScenario`, without the list of inputs. */
+export function loadScenario(path: string): Scenario {
+  return readScenario(path).scenario;
+}

@@ -1,0 +1,142 @@
+import { readBpx } from "./bpx.js";
+import { nearest } from "./issues.js";
+import { materialSets } from "./material-sets.js";
+import { besides, note, type Reading, readAt } from "./reading.js";
+import type { FunctionChoice, Scenario } from "./scenario.js";
+import type { ScenarioFile } from "./schema.js";
+import { readTable } from "./table.js";
+import type { Dimension } from "./units.js";
+
+type Material = Scenario["activeMaterial"];
+
+/** What a set or a BPX file gives when the scenario says nothing else. */
+interface Source {
+  readonly name: string;
+  readonly maximumConcentration: number;
+  readonly openCircuitPotential: FunctionChoice;
+  readonly diffusivity: FunctionChoice;
+  readonly exchangeCurrent: FunctionChoice;
+  readonly particleRadius?: number;
+}
+
+export interface ResolvedMaterial {
+  readonly material: Material;
+  /** m, when the source gives one. */
+  readonly particleRadius: number | undefined;
+}
+
+/** The active material with every function chosen. */
+export function resolveMaterial(file: ScenarioFile, reading: Reading): ResolvedMaterial | undefined {
+  const raw = file.activeMaterial;
+  const source = materialSource(raw, reading);
+  if (!source) return undefined;
+  const choose = (key: FunctionKey, dimension: Dimension) => choice(raw[key], source[key], [key, dimension], reading);
+  const material: Material = {
+    set: source.name,
+    maximumConcentration: raw.maximumConcentration ?? source.maximumConcentration,
+    openCircuitPotential: choose("openCircuitPotential", "voltage"),
+    diffusivity: choose("diffusivity", "diffusivity"),
+    exchangeCurrent: choose("exchangeCurrent", "currentDensity"),
+    initialStoichiometry: raw.initialStoichiometry,
+    usableWindow: raw.usableWindow,
+    youngModulus: raw.youngModulus,
+    poissonRatio: raw.poissonRatio,
+    eigenstrain: eigenstrain(raw.eigenstrain, reading),
+    stressDrift: raw.stressDrift,
+  };
+  checkMaterial(material, reading);
+  return { material, particleRadius: source.particleRadius };
+}
+
+type FunctionKey = "openCircuitPotential" | "diffusivity" | "exchangeCurrent";
+
+function materialSource(raw: ScenarioFile["activeMaterial"], reading: Reading): Source | undefined {
+  const path = ["activeMaterial", "bpx"];
+  if (raw.set !== undefined && raw.bpx !== undefined) {
+    note(reading, path, { found: "both set and bpx", allowed: "one of them" });
+  }
+  if (raw.bpx !== undefined) {
+    const bpxPath = besides(reading, path, raw.bpx);
+    const bpx = readAt(reading, path, () => readBpx(bpxPath));
+    if (bpx) reading.files.push(bpxPath);
+    return bpx;
+  }
+  const name = raw.set ?? "ORegan2022";
+  const set = knownSet(name, ["activeMaterial", "set"], reading);
+  if (!set) return undefined;
+  const own = { set: name };
+  return { name, ...set, openCircuitPotential: own, diffusivity: own, exchangeCurrent: own };
+}
+
+function knownSet(name: string, path: readonly PropertyKey[], reading: Reading) {
+  if (Object.hasOwn(materialSets, name)) return materialSets[name];
+  const names = Object.keys(materialSets);
+  note(reading, path, { allowed: names.join(" | "), ...nearest(name, names) });
+  return undefined;
+}
+
+type RawChoice = ScenarioFile["activeMaterial"][FunctionKey];
+
+function choice(
+  raw: RawChoice,
+  usual: FunctionChoice,
+  [key, dimension]: readonly [FunctionKey, Dimension],
+  reading: Reading,
+): FunctionChoice {
+  const path = ["activeMaterial", key];
+  if (raw === undefined) return usual;
+  if ("set" in raw) knownSet(raw.set, path, reading);
+  if ("set" in raw || "constant" in raw) return raw;
+  const given = Object.entries(raw).filter(([, value]) => value !== undefined);
+  if (given.length !== 1) {
+    const keys = key === "exchangeCurrent" ? "table, symmetric" : "table";
+    note(reading, path, { allowed: `a mapping with exactly one key out of: ${keys}` });
+    return usual;
+  }
+  if (raw.table === undefined) return raw as FunctionChoice;
+  const table = readTable(raw.table, dimension, [...path, "table"], reading);
+  if (dimension !== "voltage" && table.some(([, value]) => value <= 0)) {
+    note(reading, [...path, "table"], { found: "a value that is not above zero", allowed: "values above zero" });
+  }
+  return { table };
+}
+
+function eigenstrain(raw: ScenarioFile["activeMaterial"]["eigenstrain"], reading: Reading): Material["eigenstrain"] {
+  const path = ["activeMaterial", "eigenstrain"];
+  if (raw.kind === "twoSlope" && !(raw.start > raw.knee && raw.knee > raw.end)) {
+    note(reading, path, {
+      found: `start ${raw.start}, knee ${raw.knee}, end ${raw.end}`,
+      allowed: "start > knee > end",
+    });
+  }
+  if (raw.kind !== "table") return raw;
+  if (raw.stoichiometry.length !== raw.strain.length) {
+    const found = `${raw.stoichiometry.length} stoichiometries and ${raw.strain.length} strains`;
+    note(reading, path, { found, allowed: "as many of one as of the other" });
+  }
+  const table = raw.stoichiometry.map((s, index) => [s, raw.strain[index] ?? 0] as const);
+  if (table.length < 2 || table.some(([s], index) => index > 0 && s <= table[index - 1]![0])) {
+    note(reading, path, { found: "stoichiometries that do not rise", allowed: "two or more rising stoichiometries" });
+  }
+  return { kind: "table", table };
+}
+
+function checkMaterial(material: Material, reading: Reading): void {
+  const start = material.initialStoichiometry;
+  const range = validity(material.openCircuitPotential);
+  const path = ["activeMaterial", "initialStoichiometry"];
+  if (range && (start < range[0] || start > range[1])) {
+    const allowed = `from ${range[0]} to ${range[1]}, where the open-circuit potential is known`;
+    note(reading, path, { found: String(start), allowed });
+  }
+  if (material.stressDrift && material.eigenstrain.kind !== "linear") {
+    note(reading, ["activeMaterial", "stressDrift"], { allowed: "true only with a linear eigenstrain" });
+  }
+}
+
+function validity(choice: FunctionChoice): readonly [number, number] | undefined {
+  if ("set" in choice) return materialSets[choice.set]?.validity;
+  if ("expression" in choice) return choice.validity;
+  if ("table" in choice && choice.table.length > 1) return [choice.table[0]![0], choice.table.at(-1)![0]];
+  return undefined;
+}

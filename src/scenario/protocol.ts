@@ -1,0 +1,72 @@
+import { note, type Reading } from "./reading.js";
+import type { ProtocolStep, Scenario } from "./scenario.js";
+import type { ScenarioFile } from "./schema.js";
+
+type StepFile = ScenarioFile["protocol"]["steps"][number];
+
+const verbs = ["charge", "discharge", "hold", "rest"] as const;
+
+/** The protocol with its clock; undefined when something in it is wrong. */
+export function resolveProtocol(file: ScenarioFile, reading: Reading): Scenario["protocol"] | undefined {
+  const before = reading.faults.length;
+  const steps = file.protocol.steps.flatMap((step, index) => resolveStep(step, index, reading));
+  const rate = steps.find((step) => step.rate !== undefined)?.rate;
+  if (rate === undefined && before === reading.faults.length) {
+    note(reading, ["protocol", "steps"], {
+      found: "no charge or discharge",
+      allowed: "at least one, as it sets the clock",
+    });
+  }
+  checkCutOffs(steps, reading);
+  checkWindow(file, steps, reading);
+  if (rate === undefined || before !== reading.faults.length) return undefined;
+  return { repeat: file.protocol.repeat, steps, tau: 3600 / rate };
+}
+
+function resolveStep(step: StepFile, index: number, reading: Reading): ProtocolStep[] {
+  const path = ["protocol", "steps", index];
+  const given = verbs.filter((verb) => step[verb] !== undefined);
+  const verb = given[0];
+  if (verb === undefined || given.length > 1) {
+    note(reading, path, { allowed: `exactly one key out of: ${verbs.join(", ")}` });
+    return [];
+  }
+  const instruction = step[verb]!;
+  const until = Object.fromEntries(Object.entries(instruction.until).filter(([, value]) => value !== undefined));
+  if (Object.keys(until).length === 0) {
+    note(reading, [...path, verb, "until"], { allowed: `at least one condition out of: ${conditions[verb]}` });
+  }
+  const { until: _, ...rest } = instruction;
+  return [{ verb, ...rest, until }];
+}
+
+const conditions = {
+  charge: "voltage, throughput, time",
+  discharge: "voltage, throughput, time",
+  hold: "current, throughput, time",
+  rest: "time",
+} as const;
+
+function checkCutOffs(steps: readonly ProtocolStep[], reading: Reading): void {
+  const upper = steps.findIndex((step) => step.verb === "charge" && step.until.voltage !== undefined);
+  for (const [index, step] of steps.entries()) {
+    const low = step.until.voltage;
+    const high = steps[upper]?.until.voltage;
+    if (step.verb !== "discharge" || low === undefined || high === undefined || low < high) continue;
+    const path = ["protocol", "steps", index, "discharge", "until", "voltage"];
+    note(reading, path, { allowed: `below the cut-off of the charge, ${high} V` });
+  }
+}
+
+/** Lithium cannot be taken out of, or put into, a particle without end. */
+function checkWindow(file: ScenarioFile, steps: readonly ProtocolStep[], reading: Reading): void {
+  const { initialStoichiometry: start, usableWindow } = file.activeMaterial;
+  for (const [index, step] of steps.entries()) {
+    if (step.until.throughput === undefined || index > 0) continue;
+    const room = step.verb === "charge" ? start : step.verb === "discharge" ? 1 - start : 1;
+    if (step.until.throughput * usableWindow < room) continue;
+    const path = ["protocol", "steps", index, step.verb, "until", "throughput"];
+    const allowed = `below ${room / usableWindow}: from stoichiometry ${start} no more can be moved`;
+    note(reading, path, { allowed });
+  }
+}

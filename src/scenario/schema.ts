@@ -1,0 +1,273 @@
+/** The schema of scenario files, as people write them. What it parses to is in SI units. */
+import { z } from "zod";
+import { sides } from "../fem/mesh/mesh.js";
+import { count, list, number, quantity, section, text, word } from "./leaf.js";
+import { type Dimension, dimensionName, dimensions, toSi } from "./units.js";
+
+const positive = (dimension: Dimension) => quantity(dimension, { above: zero(dimension) });
+const notNegative = (dimension: Dimension) => quantity(dimension, { from: zero(dimension) });
+const zero = (dimension: Dimension): string => `0 ${zeroUnits[dimension] ?? ""}`.trim();
+const zeroUnits: Partial<Record<Dimension, string>> = {
+  length: "m",
+  time: "s",
+  pressure: "Pa",
+  conductivity: "S/m",
+  diffusivity: "m^2/s",
+  concentration: "mol/m^3",
+  currentDensity: "A/m^2",
+  areaResistance: "ohm m^2",
+  areaConductance: "S/m^2",
+  stiffness: "Pa/m",
+  toughness: "J/m^2",
+};
+
+const radius = quantity("length", { from: "1 nm", to: "1 mm" });
+const side = word(sides);
+const support = word(["roller", "fixed", "free"]);
+const share = number(0, 1);
+
+const geometry = section({
+  kind: word(["plane", "axisymmetric"]).default("plane"),
+  lattice: section({
+    columns: count(1, 1000),
+    rows: count(1, 1000).default(1),
+    radius: radius.optional(),
+    clearance: positive("length"),
+  }).optional(),
+  stack: section({ count: count(1, 1000), radius: radius.optional(), clearance: positive("length") }).optional(),
+  box: section({ width: positive("length"), height: positive("length") }).optional(),
+  particles: list(
+    section({
+      x: quantity("length").optional(),
+      y: quantity("length"),
+      radius: radius.optional(),
+      coverage: share.optional(),
+    }),
+    "particles",
+    10_000,
+  ).optional(),
+  collector: side.optional(),
+  separator: side.optional(),
+  mechanics: section({
+    bottom: support.optional(),
+    right: support.optional(),
+    top: support.optional(),
+    left: support.optional(),
+  }).optional(),
+});
+
+const coverage = section({
+  pattern: word(["arc", "patches", "random"]).default("arc"),
+  facing: word(["collector", "separator", ...sides]).default("collector"),
+  fractions: z
+    .union([share, list(share, "numbers from 0 to 1")], {
+      error: "a number from 0 to 1, or a list of them, one a particle",
+    })
+    .optional(),
+  patches: count(1, 100).default(4),
+});
+
+/** A function of stoichiometry in one dimension: the name of a set, a constant with its unit, or a table. */
+function stoichiometryFunction(dimension: Dimension, choice: z.ZodRawShape = {}) {
+  const points = section({
+    stoichiometry: list(share, "numbers from 0 to 1", 10_000),
+    values: list(quantity(dimension), "quantities", 10_000),
+  });
+  const columns = section({ file: text("the path of a CSV file"), stoichiometry: text(), value: text() });
+  const table = z.union([points, columns], {
+    error: "a mapping with the keys stoichiometry and values, or file, stoichiometry and value",
+  });
+  const keys = ["table", ...Object.keys(choice)].join(", ");
+  return z.union([setOrConstant(dimension), section({ table: table.optional(), ...choice })], {
+    error: `the name of a material set, a ${dimensionName(dimension)} with its unit, or a mapping with one key out of: ${keys}`,
+  });
+}
+
+function setOrConstant(dimension: Dimension) {
+  const allowed = `the name of a material set, or a ${dimensionName(dimension)} with its unit, such as "${dimensions[dimension].example}"`;
+  return text(allowed).transform((written, context): { set: string } | { constant: number } => {
+    if (!/^[-+.\d]/.test(written)) return { set: written };
+    const converted = toSi(written, dimension);
+    if (converted.ok && (converted.value > 0 || dimension === "voltage")) return { constant: converted.value };
+    context.addIssue({
+      code: "custom",
+      message: allowed,
+      params: { hint: converted.ok ? "not above zero" : converted.reason },
+    });
+    return z.NEVER;
+  });
+}
+
+const volumeStrain = number(0, 0.5);
+const eigenstrain = z.discriminatedUnion("kind", [
+  section({
+    kind: z.literal("linear"),
+    partialMolarVolume: quantity("molarVolume", { from: "-2e-5 m^3/mol", to: "2e-5 m^3/mol" }).prefault(
+      "1.84e-6 m^3/mol",
+    ),
+  }),
+  section({
+    kind: z.literal("twoSlope"),
+    start: share.default(0.9),
+    knee: share.default(0.4),
+    end: share.default(0.2),
+    volumeAbove: volumeStrain.default(0.01),
+    volumeBelow: volumeStrain.default(0.045),
+  }),
+  section({
+    kind: z.literal("table"),
+    stoichiometry: list(share, "numbers from 0 to 1", 10_000),
+    strain: list(number(-0.5, 0.5), "numbers from -0.5 to 0.5", 10_000),
+  }),
+]);
+
+const poissonRatio = number(-1, 0.5, { low: true, high: true });
+const activeMaterial = section({
+  set: text("the name of a material set").optional(),
+  bpx: text("the path of a BPX file").optional(),
+  maximumConcentration: quantity("concentration", { above: "0 mol/m^3", to: "200 kmol/m^3" }).optional(),
+  openCircuitPotential: stoichiometryFunction("voltage").optional(),
+  diffusivity: stoichiometryFunction("diffusivity").optional(),
+  exchangeCurrent: stoichiometryFunction("currentDensity", {
+    symmetric: positive("currentDensity").optional(),
+  }).optional(),
+  initialStoichiometry: number(0, 1, { low: true, high: true }).default(0.85),
+  usableWindow: number(0, 1, { low: true }).default(0.63),
+  youngModulus: positive("pressure").prefault("140 GPa"),
+  poissonRatio: poissonRatio.default(0.3),
+  eigenstrain: eigenstrain.prefault({ kind: "linear" }),
+  stressDrift: z.boolean({ error: "true | false" }).default(false),
+});
+
+const binder = section({
+  high: section({ conductivity: positive("conductivity") }).prefault({ conductivity: "1 S/m" }),
+  low: section({ conductivity: positive("conductivity") }).prefault({ conductivity: "1.2e-3 S/m" }),
+  youngModulus: positive("pressure").prefault("2 GPa"),
+  poissonRatio: poissonRatio.default(0.3),
+});
+
+const electrolyte = z.discriminatedUnion("kind", [
+  section({ kind: z.literal("uniform") }),
+  section({ kind: z.literal("ohmic"), conductivity: positive("conductivity").prefault("0.3 S/m") }),
+]);
+
+/** Traction–separation laws by name. */
+export const cohesivePresets = ["C*"] as const;
+
+const cohesive = z.union(
+  [
+    word(["none", ...cohesivePresets]),
+    section({
+      normalStrength: positive("pressure"),
+      shearStrength: positive("pressure").optional(),
+      normalToughness: positive("toughness"),
+      shearToughness: positive("toughness").optional(),
+      mixedMode: section({
+        kind: word(["benzeggagh-kenane", "power"]).default("benzeggagh-kenane"),
+        exponent: number(0, 20, { low: true }).default(2),
+      }).prefault({}),
+    }),
+  ],
+  { error: `none | ${cohesivePresets.join(" | ")} | a mapping of strengths and toughnesses` },
+);
+
+const fatigue = z.union(
+  [
+    word(["none"]),
+    section({
+      rate: number(0, 1e6),
+      exponent: number(0, 20, { low: true }).default(2),
+      threshold: number(0, 1, { high: true }).default(0.3),
+      referenceTraction: positive("pressure").prefault("60 MPa"),
+      shearWeight: number(0, 100).default(1),
+    }),
+  ],
+  { error: "none | a mapping with the fatigue law" },
+);
+
+const contact = section({
+  stiffness: positive("stiffness").prefault("1e16 Pa/m"),
+  cohesive: cohesive.default("none"),
+  fatigue: fatigue.prefault({ rate: 10 }),
+});
+
+const residual = number(0, 1, { low: true }).default(0.02);
+const film = {
+  resistance: notNegative("areaResistance"),
+  initial: notNegative("areaResistance").prefault("0 ohm m^2"),
+};
+const feedback = z.discriminatedUnion("kind", [
+  section({ kind: z.literal("none") }),
+  section({ kind: z.literal("film"), ...film }),
+  section({ kind: z.literal("exchange"), residual }),
+  section({ kind: z.literal("both"), ...film, residual }),
+  section({ kind: z.literal("contact"), conductance: positive("areaConductance"), residual }),
+  section({
+    kind: z.literal("jiang"),
+    electronic: positive("areaConductance"),
+    ionic: positive("areaConductance"),
+    ionicDetached: positive("areaConductance"),
+    residual,
+  }),
+]);
+
+const cutOff = quantity("voltage", { from: "0 V", to: "6 V" });
+const rate = quantity("rate", { above: "0.0001C", to: "1000C" });
+const until = {
+  voltage: cutOff.optional(),
+  throughput: number(0, 1, { low: true }).optional(),
+  time: positive("time").optional(),
+};
+const galvanostatic = section({ rate, until: section(until) });
+
+const protocolStep = section({
+  charge: galvanostatic.optional(),
+  discharge: galvanostatic.optional(),
+  hold: section({
+    voltage: cutOff,
+    until: section({ current: rate.optional(), throughput: until.throughput, time: until.time }),
+  }).optional(),
+  rest: section({ until: section({ time: until.time }) }).optional(),
+});
+
+const protocol = section({
+  repeat: count(1, 100_000).default(1),
+  steps: list(protocolStep, "steps, each with one key out of: charge, discharge, hold, rest", 1000),
+});
+
+const solver = section({
+  mesh: section({
+    order: z.union([z.literal(1), z.literal(2)], { error: "1 | 2" }).default(1),
+    interfaceSize: positive("length").prefault("0.25 um"),
+    growth: number(0, 1, { low: true }).default(0.25),
+    largestSize: positive("length").prefault("1.2 um"),
+  }).prefault({}),
+  time: section({
+    method: word(["euler", "bdf2"]).default("bdf2"),
+    tolerance: number(1e-10, 0.1).default(1e-3),
+    largestStep: positive("time").prefault("5 s"),
+    smallestStep: positive("time").prefault("1e-6 s"),
+  }).prefault({}),
+});
+
+export const scenarioFile = section({
+  base: text("the path of another scenario file").optional(),
+  title: text().optional(),
+  seed: count(0, 2 ** 32 - 1).default(1),
+  geometry,
+  coverage: coverage.prefault({}),
+  activeMaterial: activeMaterial.prefault({ set: "ORegan2022" }),
+  binder: binder.prefault({}),
+  electrolyte: electrolyte.prefault({ kind: "uniform" }),
+  interface: contact.prefault({}),
+  feedback: feedback.prefault({ kind: "none" }),
+  temperature: quantity("temperature", { from: "200 K", to: "400 K" }).prefault("298.15 K"),
+  protocol,
+  solver: solver.prefault({}),
+  outputs: section({
+    fieldCycles: z.array(count(1, 100_000), { error: "a list of cycles, from 1" }).optional(),
+  }).prefault({}),
+});
+
+/** A scenario file after parsing: SI units, defaults of single keys filled in. */
+export type ScenarioFile = z.output<typeof scenarioFile>;
