@@ -1,6 +1,6 @@
+import { activeMaterials } from "../fem/material/library.js";
 import { readBpx } from "./bpx.js";
 import { nearest } from "./issues.js";
-import { materialSets } from "./material-sets.js";
 import { besides, note, type Reading, readAt } from "./reading.js";
 import type { FunctionChoice, Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
@@ -65,12 +65,12 @@ function materialSource(raw: ScenarioFile["activeMaterial"], reading: Reading): 
   const set = knownSet(name, ["activeMaterial", "set"], reading);
   if (!set) return undefined;
   const own = { set: name };
-  return { name, ...set, openCircuitPotential: own, diffusivity: own, exchangeCurrent: own };
+  return { name, maximumConcentration: set.maximumConcentration, openCircuitPotential: own, diffusivity: own, exchangeCurrent: own };
 }
 
 function knownSet(name: string, path: readonly PropertyKey[], reading: Reading) {
-  if (Object.hasOwn(materialSets, name)) return materialSets[name];
-  const names = Object.keys(materialSets);
+  if (Object.hasOwn(activeMaterials, name)) return activeMaterials[name];
+  const names = Object.keys(activeMaterials);
   note(reading, path, { allowed: names.join(" | "), ...nearest(name, names) });
   return undefined;
 }
@@ -135,7 +135,7 @@ function checkMaterial(material: Material, reading: Reading): void {
 }
 
 function validity(choice: FunctionChoice): readonly [number, number] | undefined {
-  if ("set" in choice) return materialSets[choice.set]?.validity;
+  if ("set" in choice) return activeMaterials[choice.set]?.openCircuitPotential.validity;
   if ("expression" in choice) return choice.validity;
   if ("table" in choice && choice.table.length > 1) return [choice.table[0]![0], choice.table.at(-1)![0]];
   return undefined;

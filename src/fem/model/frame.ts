@@ -1,3 +1,5 @@
+import type { Mesh } from "../mesh/mesh.js";
+
 /** What the solver reports after each accepted step. All numbers in SI units; arrays are fresh for each frame. */
 export interface Frame {
   /** s */
@@ -75,6 +77,8 @@ export type Ending =
 
 /** A prepared simulation. `advance` takes one accepted step at a time. */
 export interface Simulation {
+  /** The mesh that `fields` belong to. */
+  readonly mesh: Mesh;
   readonly unknowns: { readonly lithium: number; readonly potential: number; readonly displacement: number };
   /** Measured on the mesh, by particle: share of the surface touched by high-conductivity carbon/binder. */
   readonly coverage: Float64Array;
