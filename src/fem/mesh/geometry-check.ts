@@ -1,0 +1,121 @@
+import type { Circle, Geometry, MeshSettings } from "./geometry.js";
+import { surfaceNodesOf } from "./surface-nodes.js";
+
+/** Gaps narrower than this share of the interface size cannot be meshed with angles of 20° and more. */
+export const smallestGap = 0.4;
+export const mostNodes = 2_000_000;
+export const largestGrowth = 0.5;
+
+/** @throws RangeError naming what cannot be meshed, with the numbers found and allowed. */
+export function checkGeometry(geometry: Geometry, settings: MeshSettings): void {
+  checkSettings(settings);
+  const { kind, width, height, particles } = geometry;
+  for (const [name, value] of [
+    ["width", width],
+    ["height", height],
+  ] as const) {
+    if (!(value > 0 && Number.isFinite(value)))
+      refuse(`the box's ${name} is ${value} m`, "a positive length", "check the unit");
+  }
+  particles.forEach((particle, p) => {
+    checkParticle(particle, p, settings, kind);
+    checkWalls(geometry, particle, p, settings.interfaceSize * smallestGap);
+  });
+  checkGaps(particles, settings.interfaceSize * smallestGap);
+  const nodes = estimateNodes(geometry, settings);
+  if (nodes > mostNodes) {
+    const found = `the mesh would have about ${nodes.toExponential(1)} nodes`;
+    refuse(found, `up to ${mostNodes.toExponential(0)}`, "make interfaceSize or largestSize larger");
+  }
+}
+
+function refuse(found: string, allowed: string, remedy: string): never {
+  throw new RangeError(`Meshing the particles: ${found}; allowed is ${allowed}; ${remedy}.`);
+}
+
+function checkSettings({ order, interfaceSize, growth, largestSize }: MeshSettings): void {
+  if (order !== 1 && order !== 2) refuse(`the order is ${order}`, "1 or 2", "choose one");
+  if (!(interfaceSize > 0 && Number.isFinite(interfaceSize)))
+    refuse(`interfaceSize is ${interfaceSize} m`, "a positive length", "check the unit");
+  if (!(largestSize >= interfaceSize && Number.isFinite(largestSize)))
+    refuse(`largestSize is ${largestSize} m`, `interfaceSize, ${interfaceSize} m, or more`, "make it larger");
+  if (!(growth >= 0 && growth <= largestGrowth))
+    refuse(`growth is ${growth}`, `0 to ${largestGrowth}`, "larger values make bad triangles");
+}
+
+function checkParticle({ x, y, radius }: Circle, p: number, settings: MeshSettings, kind: Geometry["kind"]): void {
+  if (![x, y, radius].every(Number.isFinite) || radius <= 0)
+    refuse(`particle ${p + 1} has x ${x}, y ${y}, radius ${radius} m`, "finite numbers, radius > 0", "check it");
+  if (radius < settings.interfaceSize) {
+    const found = `particle ${p + 1} has radius ${radius} m, less than interfaceSize ${settings.interfaceSize} m`;
+    refuse(found, "interfaceSize up to the smallest radius", "make interfaceSize smaller");
+  }
+  if (kind === "axisymmetric" && x !== 0)
+    refuse(`particle ${p + 1} has x ${x} m in an axisymmetric geometry`, "x = 0", "put its centre on the axis");
+}
+
+function checkWalls(geometry: Geometry, { x, y, radius }: Circle, p: number, least: number): void {
+  const gaps: [string, number][] = [
+    ["bottom", y - radius],
+    ["right", geometry.width - x - radius],
+    ["top", geometry.height - y - radius],
+  ];
+  if (geometry.kind === "plane") gaps.push(["left", x - radius]);
+  for (const [side, gap] of gaps) {
+    if (gap < 0)
+      refuse(`particle ${p + 1} reaches ${-gap} m beyond side ${side}`, "particles inside the box", "move it");
+    if (gap < least * (1 - 1e-9))
+      refuse(
+        `particle ${p + 1} is ${gap} m from side ${side}`,
+        `${least} m (${smallestGap} interfaceSize) or more`,
+        "move it or make interfaceSize smaller",
+      );
+  }
+}
+
+function checkGaps(particles: readonly Circle[], least: number): void {
+  const order = Array.from(particles.keys()).sort((p, q) => particles[p].x - particles[q].x);
+  const reach = particles.reduce((most, p) => Math.max(most, p.radius), 0);
+  for (let i = 0; i < order.length; i++) {
+    const a = particles[order[i]];
+    for (let j = i + 1; j < order.length; j++) {
+      const b = particles[order[j]];
+      if (b.x - a.x > a.radius + reach + least) break;
+      const gap = Math.hypot(b.x - a.x, b.y - a.y) - a.radius - b.radius;
+      const pair = `particles ${Math.min(order[i], order[j]) + 1} and ${Math.max(order[i], order[j]) + 1}`;
+      if (gap < 0) refuse(`${pair} overlap by ${-gap} m`, "particles apart from each other", "move or shrink one");
+      if (gap < least * (1 - 1e-9))
+        refuse(
+          `${pair} are ${gap} m apart`,
+          `${least} m (${smallestGap} interfaceSize) or more`,
+          "move them or make interfaceSize smaller",
+        );
+    }
+  }
+}
+
+/** Nodes to expect, to about a quarter: equilateral triangles of the wanted size, and twice as many edges midway. */
+export function estimateNodes(geometry: Geometry, settings: MeshSettings): number {
+  const { width, height, particles, kind } = geometry;
+  const { interfaceSize, growth, largestSize } = settings;
+  const density = (d: number) => 2 / (Math.sqrt(3) * Math.min(largestSize, interfaceSize + growth * d) ** 2);
+  const turn = kind === "plane" ? 2 * Math.PI : Math.PI;
+  const ring = (radius: number, depth: number, sign: 1 | -1) => {
+    let sum = 0;
+    for (let i = 0; i < 64; i++) {
+      const [from, to] = [depth * (i / 64) ** 3, depth * ((i + 1) / 64) ** 3];
+      const d = (from + to) / 2;
+      sum += turn * (radius + sign * d) * density(d) * (to - from);
+    }
+    return sum;
+  };
+  const filled = particles.reduce((sum, p) => sum + (turn / 2) * p.radius ** 2, 0);
+  const free = Math.max(0, width * height - filled);
+  let nodes = particles.length === 0 ? free * density(Number.POSITIVE_INFINITY) : 0;
+  for (const { radius } of particles) {
+    const outer = Math.sqrt(radius ** 2 + (2 * free) / (turn * particles.length));
+    nodes += ring(radius, radius, -1) + ring(radius, outer - radius, 1);
+    nodes += surfaceNodesOf(radius, interfaceSize) * (turn / (2 * Math.PI));
+  }
+  return settings.order === 2 ? 4 * nodes : nodes;
+}

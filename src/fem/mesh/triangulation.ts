@@ -1,0 +1,73 @@
+import { binderBody } from "./binder-body.js";
+import { outerFacets } from "./boundary-facets.js";
+import { labelBinder } from "./coverage.js";
+import type { Outline, Triangulation } from "./delaunay.js";
+import type { Geometry, MeshSettings } from "./geometry.js";
+import { checkGeometry } from "./geometry-check.js";
+import type { Mesh } from "./mesh.js";
+import { particleTemplate } from "./particle-template.js";
+import { refine } from "./refinement.js";
+import type { Body } from "./second-order.js";
+import { smooth } from "./smoothing.js";
+
+/**
+ * A conforming mesh of particles in carbon/binder; lengths in m.
+ * Nodes: each particle's in the order of the template of its radius, then the carbon/binder's.
+ * @throws RangeError for sizes or particles that cannot be meshed, naming them.
+ */
+export function meshCircles(geometry: Geometry, settings: MeshSettings): Mesh {
+  checkGeometry(geometry, settings);
+  const fill = (outline: Outline): Triangulation => smooth(refine(outline), outline, 20);
+  const binder = binderBody(geometry, settings, fill);
+  const templates = new Map<number, Body>();
+  const bodies = geometry.particles.map(({ x, y, radius }) => {
+    const template = templates.get(radius) ?? particleTemplate(geometry.kind, radius, settings, fill);
+    templates.set(radius, template);
+    return { ...template, nodes: template.nodes.map((v, i) => v + (i % 2 === 0 ? x : y)) };
+  });
+  return join(geometry, settings.order, bodies, binder);
+}
+
+/** Numbers the bodies' nodes one after another and pairs their surfaces. */
+function join(geometry: Geometry, order: 1 | 2, particles: readonly Body[], binder: Body): Mesh {
+  const nodesPerCell = order === 1 ? 3 : 6;
+  const nodesPerFacet = order === 1 ? 2 : 3;
+  const all = [...particles, binder];
+  const nodes = concatenate(all.map((body) => body.nodes));
+  const starts = all.map((_, b) => all.slice(0, b).reduce((sum, body) => sum + body.nodes.length / 2, 0));
+  const shifted = (list: Int32Array, b: number) => Array.from(list, (node) => node + starts[b]);
+  const cells = Int32Array.from(all.flatMap((body, b) => shifted(body.cells, b)));
+  const label = labelBinder(geometry, binder, nodesPerCell);
+  const region = all.flatMap((body, b) => {
+    const count = body.cells.length / nodesPerCell;
+    return Array.from({ length: count }, (_, c) => (b < particles.length ? b : particles.length + label.cell[c]));
+  });
+  const contact = {
+    nodesPerFacet,
+    particleNodes: Int32Array.from(particles.flatMap((body, b) => shifted(body.facets, b))),
+    binderNodes: Int32Array.from(shifted(binder.facets, particles.length)),
+    particle: Int32Array.from(particles.flatMap((body, b) => new Array(body.facets.length / nodesPerFacet).fill(b))),
+    binder: label.facet,
+  };
+  const boundary = outerFacets(geometry, nodes, cells, nodesPerCell);
+  return {
+    order,
+    nodes,
+    nodesPerCell,
+    cells,
+    region: Int32Array.from(region),
+    particles: particles.length,
+    contact,
+    boundary,
+  };
+}
+
+function concatenate(lists: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    out.set(list, at);
+    at += list.length;
+  }
+  return out;
+}
