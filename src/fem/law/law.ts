@@ -9,6 +9,8 @@ export interface StoichiometryFunction {
   derivative(s: number): number;
   /** Range of s in which the source gives the function; outside it the function is continued smoothly. */
   readonly validity: readonly [low: number, high: number];
+  /** True when the value is the same at every s: bulk operators can then be factored once. */
+  readonly constant?: true;
 }
 
 /** The reaction at an interface point. */

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
+import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
+import { filmFeedback } from "../../src/fem/law/feedback.js";
+import { interfacePresets } from "../../src/fem/law/preset.js";
+import { leastStableToughness } from "../../src/fem/verification/debonding.js";
+import { isotropic } from "../../src/fem/verification/isotropic.js";
+import type { CohesiveChoice, FatigueChoice, FeedbackChoice } from "../../src/scenario/scenario.js";
+
+describe("interface presets", () => {
+  it.each(Object.values(interfacePresets))("$name has the shapes of a scenario and makes sound laws", (preset) => {
+    const cohesive: CohesiveChoice | null = preset.cohesive;
+    const fatigue: FatigueChoice | null = preset.fatigue;
+    const feedback: FeedbackChoice = preset.feedback;
+    expect(feedback.kind).toBe("film");
+    expect(thresholdFatigue(fatigue, 720).rate(60e6, 0)).toBeGreaterThan(0);
+    expect(filmFeedback(preset.feedback).filmResistance(0.5)).toBeGreaterThan(0);
+    if (cohesive) bilinearCohesive({ ...cohesive, stiffness: preset.stiffness });
+  });
+
+  it("C* is tough enough to separate without a jump around a 5 µm sphere", () => {
+    const { cohesive } = interfacePresets["C*"];
+    const least = leastStableToughness("sphere", isotropic(2e9, 0.3).mu, 5e-6, 30e6);
+    expect(cohesive?.normalToughness).toBeGreaterThan(least);
+  });
+});
