@@ -2,7 +2,7 @@ import type { Circle, Geometry, MeshSettings } from "./geometry.js";
 import { surfaceNodesOf } from "./surface-nodes.js";
 
 /** Gaps narrower than this share of the interface size cannot be meshed with angles of 20° and more. */
-export const smallestGap = 0.4;
+export const smallestGap = 0.5;
 export const mostNodes = 2_000_000;
 export const largestGrowth = 0.5;
 

@@ -2,18 +2,25 @@ import { delaunay, type Outline, type Triangulation } from "./delaunay.js";
 
 /** Largest circumradius left, in wanted edge lengths; calibrated so that the mean edge has the wanted length. */
 const LARGEST_CIRCUMRADIUS = 0.8;
-const MOST_ROUNDS = 200;
+/** Points of one round keep this share of their distance to the edge they are erected on from each other. */
+const SEPARATION = 0.9;
+/** A new point is no nearer to the middle of its edge than this share of the wanted edge length. */
+const LEAST_HEIGHT = 0.5;
+const MOST_ROUNDS = 1000;
 
 interface Candidates {
   readonly x: number[];
   readonly y: number[];
+  /** Points in this circle hinder the candidate. */
   readonly radius: number[];
+  /** Circumradius of the triangle in wanted edge lengths. */
   readonly excess: number[];
 }
 
 /**
- * Fills an outline by Delaunay refinement: circumcentres of triangles that are too large go in, the largest first,
- * as many in one round as leave each other's circumcircles empty (Chew 1989; Ruppert 1995, doi 10.1006/jagm.1995.1021).
+ * Fills an outline by Delaunay refinement: every triangle that is too large offers the point that makes a triangle of
+ * the wanted size on its shortest edge (an off-centre; Üngör 2009, doi 10.1016/j.comgeo.2008.06.002), or its
+ * circumcentre where that is nearer. Points that do not hinder each other go in together.
  */
 export function refine(outline: Outline): Triangulation {
   let points = outline.points;
@@ -32,9 +39,7 @@ export function refine(outline: Outline): Triangulation {
 function candidates(points: Float64Array, triangles: Int32Array, outline: Outline): Candidates {
   const found: Candidates = { x: [], y: [], radius: [], excess: [] };
   for (let t = 0; t < triangles.length; t += 3) {
-    const a = 2 * triangles[t];
-    const b = 2 * triangles[t + 1];
-    const c = 2 * triangles[t + 2];
+    const [a, b, c] = shortestFirst(points, triangles, t);
     const bx = points[b] - points[a];
     const by = points[b + 1] - points[a + 1];
     const cx = points[c] - points[a];
@@ -44,42 +49,44 @@ function candidates(points: Float64Array, triangles: Int32Array, outline: Outlin
     const cc = cx * cx + cy * cy;
     const dx = (cy * bb - by * cc) / area;
     const dy = (bx * cc - cx * bb) / area;
-    const radius = Math.sqrt(dx * dx + dy * dy);
-    const x = points[a] + dx;
-    const y = points[a + 1] + dy;
-    if (!outline.admits(x, y)) continue;
-    const excess = radius / outline.size(x, y);
+    const size = outline.size(points[a] + bx / 2, points[a + 1] + by / 2);
+    const excess = Math.sqrt(dx * dx + dy * dy) / size;
     if (excess <= LARGEST_CIRCUMRADIUS) continue;
+    const far = Math.hypot(dx - bx / 2, dy - by / 2);
+    const height = Math.min(far, Math.sqrt(Math.max(LEAST_HEIGHT ** 2 * size * size, size * size - bb / 4)));
+    const x = points[a] + bx / 2 + (height / far) * (dx - bx / 2);
+    const y = points[a + 1] + by / 2 + (height / far) * (dy - by / 2);
+    if (!outline.admits(x, y)) continue;
     found.x.push(x);
     found.y.push(y);
-    found.radius.push(radius);
+    found.radius.push(SEPARATION * Math.sqrt(bb / 4 + height * height));
     found.excess.push(excess);
   }
   return found;
 }
 
-/** The candidates outside the circumcircles of those taken before them, `[point][2]`. */
+/** Twice the corners of triangle `t / 3`, in order, so that the first two span its shortest edge. */
+function shortestFirst(points: Float64Array, triangles: Int32Array, t: number): [number, number, number] {
+  const [a, b, c] = [2 * triangles[t], 2 * triangles[t + 1], 2 * triangles[t + 2]];
+  const ab = (points[b] - points[a]) ** 2 + (points[b + 1] - points[a + 1]) ** 2;
+  const bc = (points[c] - points[b]) ** 2 + (points[c + 1] - points[b + 1]) ** 2;
+  const ca = (points[a] - points[c]) ** 2 + (points[a + 1] - points[c + 1]) ** 2;
+  if (ab <= bc && ab <= ca) return [a, b, c];
+  return bc <= ca ? [b, c, a] : [c, a, b];
+}
+
+/** The candidates that none taken before hinders, the nearly good triangles first: the front stays closed. `[point][2]` */
 function independent(from: Candidates): Float64Array {
-  const order = Array.from(from.x.keys()).sort((p, q) => from.excess[q] - from.excess[p] || p - q);
-  const cell = Math.max(
-    from.radius.reduce((least, r) => Math.min(least, r), Number.POSITIVE_INFINITY),
-    1e-9,
-  );
+  const order = Array.from(from.x.keys()).sort((p, q) => from.excess[p] - from.excess[q] || p - q);
+  const cell = from.radius.reduce((least, r) => Math.min(least, r), Number.POSITIVE_INFINITY);
   const taken = new Map<number, number[]>();
   const key = (column: number, row: number) => column * 4_194_304 + row;
   const out: number[] = [];
   const clear = (k: number) => {
-    const x = from.x[k];
-    const y = from.y[k];
-    const r2 = from.radius[k] ** 2;
-    const near = (p: number) => (out[p] - x) ** 2 + (out[p + 1] - y) ** 2 < r2;
+    const column = Math.floor(from.x[k] / cell);
+    const row = Math.floor(from.y[k] / cell);
+    const near = (p: number) => (out[p] - from.x[k]) ** 2 + (out[p + 1] - from.y[k]) ** 2 < from.radius[k] ** 2;
     const reach = Math.ceil(from.radius[k] / cell);
-    if ((2 * reach + 1) ** 2 > out.length) {
-      for (let p = 0; p < out.length; p += 2) if (near(p)) return false;
-      return true;
-    }
-    const column = Math.floor(x / cell);
-    const row = Math.floor(y / cell);
     for (let i = column - reach; i <= column + reach; i++)
       for (let j = row - reach; j <= row + reach; j++) if (taken.get(key(i, j))?.some(near)) return false;
     return true;

@@ -53,4 +53,4 @@ function gather(points: Float64Array, triangles: Int32Array, outline: Outline, s
 }
 
 /** 1: circumcentres; 0: centroids, which never leave the patch. */
-const BLEND = 0.5;
+const BLEND = 0.8;

@@ -7,6 +7,7 @@ import { checkGeometry } from "./geometry-check.js";
 import type { Mesh } from "./mesh.js";
 import { particleTemplate } from "./particle-template.js";
 import { refine } from "./refinement.js";
+import { repair } from "./repair.js";
 import type { Body } from "./second-order.js";
 import { smooth } from "./smoothing.js";
 
@@ -17,7 +18,7 @@ import { smooth } from "./smoothing.js";
  */
 export function meshCircles(geometry: Geometry, settings: MeshSettings): Mesh {
   checkGeometry(geometry, settings);
-  const fill = (outline: Outline): Triangulation => smooth(refine(outline), outline, 20);
+  const fill = (outline: Outline): Triangulation => repair(smooth(refine(outline), outline, 12), outline);
   const binder = binderBody(geometry, settings, fill);
   const templates = new Map<number, Body>();
   const bodies = geometry.particles.map(({ x, y, radius }) => {
