@@ -1,7 +1,7 @@
 import type { Circle } from "../fem/mesh/geometry.js";
 import { type Side, sides } from "../fem/mesh/mesh.js";
 import { type Arrangement, lattice, stack } from "../network/arrangement.js";
-import { type CoveragePattern, highArcs, uniform } from "./coverage.js";
+import { type CoveragePattern, highArcs } from "./coverage.js";
 import { note, type Reading } from "./reading.js";
 import type { Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
@@ -24,10 +24,9 @@ export function resolveGeometry(
   checkSupports(mechanics, file.geometry.kind, reading);
   const nominalCoverage = fractions(file, arrangement.circles.length, reading);
   const pattern = coveragePattern(file, collector, separator, reading);
-  const random = uniform(file.seed);
   const particles: Circle[] = arrangement.circles.map((circle, index) => ({
     ...circle,
-    high: highArcs(file.geometry.kind, pattern, nominalCoverage[index] ?? 0, random),
+    high: highArcs(file.geometry.kind, pattern, nominalCoverage[index] ?? 0, file.seed + index),
   }));
   const { width, height } = arrangement;
   return {
@@ -208,6 +207,9 @@ function coveragePattern(file: ScenarioFile, collector: Side, separator: Side, r
   const side = facing === "collector" ? collector : facing === "separator" ? separator : facing;
   if (file.geometry.kind === "axisymmetric" && side === "left") {
     note(reading, ["coverage", "facing"], { allowed: "bottom | right | top: left is the axis" });
+  }
+  if (file.geometry.kind === "axisymmetric" && pattern !== "arc") {
+    note(reading, ["coverage", "pattern"], { allowed: "arc: on spheres, carbon/binder lies in one band or cap" });
   }
   return { pattern, facing: side, patches };
 }

@@ -65,7 +65,13 @@ function materialSource(raw: ScenarioFile["activeMaterial"], reading: Reading): 
   const set = knownSet(name, ["activeMaterial", "set"], reading);
   if (!set) return undefined;
   const own = { set: name };
-  return { name, maximumConcentration: set.maximumConcentration, openCircuitPotential: own, diffusivity: own, exchangeCurrent: own };
+  return {
+    name,
+    maximumConcentration: set.maximumConcentration,
+    openCircuitPotential: own,
+    diffusivity: own,
+    exchangeCurrent: own,
+  };
 }
 
 function knownSet(name: string, path: readonly PropertyKey[], reading: Reading) {

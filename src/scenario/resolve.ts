@@ -1,3 +1,5 @@
+import { cascade } from "../fem/law/preset.js";
+import { checkGeometry } from "../fem/mesh/geometry-check.js";
 import { InputFault } from "./faults.js";
 import { resolveGeometry } from "./geometry.js";
 import { resolveMaterial } from "./material.js";
@@ -17,6 +19,7 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
   const contact = resolveInterface(file, reading);
   if (covered) checkMesh(file, covered.geometry, reading);
   checkTime(file, reading);
+  if (covered && reading.faults.length === 0) checkMeshable(file, covered.geometry, reading);
   if (reading.faults.length > 0 || !material || !covered || !protocol) throw new InputFault(reading.faults);
   return {
     title: file.title ?? "Untitled",
@@ -45,15 +48,6 @@ function fieldCycles({ outputs, protocol }: ScenarioFile): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-/** σ_c near the misfit traction at the end of the first charge; assumed, see the table of parameters in the docs. */
-const cascade: CohesiveChoice = {
-  normalStrength: 30e6,
-  shearStrength: 30e6,
-  normalToughness: 1.5,
-  shearToughness: 1.5,
-  mixedMode: { kind: "benzeggagh-kenane", exponent: 2 },
-};
-
 function resolveInterface(file: ScenarioFile, reading: Reading): Scenario["interface"] {
   const { stiffness, cohesive, fatigue } = file.interface;
   return {
@@ -71,7 +65,7 @@ function resolveCohesive(
   if (raw === "none") return null;
   const law: CohesiveChoice =
     raw === "C*"
-      ? cascade
+      ? cascade.cohesive!
       : {
           ...raw,
           shearStrength: raw.shearStrength ?? raw.normalStrength,
@@ -101,6 +95,16 @@ function checkMesh(file: ScenarioFile, geometry: Scenario["geometry"], reading: 
   }
   if (largestSize < interfaceSize) {
     note(reading, ["solver", "mesh", "largestSize"], { allowed: `at least interfaceSize, ${interfaceSize} m` });
+  }
+}
+
+/** What the mesher refuses; it says so itself. */
+function checkMeshable(file: ScenarioFile, geometry: Scenario["geometry"], reading: Reading): void {
+  try {
+    checkGeometry(geometry, file.solver.mesh);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    note(reading, ["geometry"], { found: "what cannot be meshed", allowed: error.message });
   }
 }
 

@@ -239,7 +239,7 @@ const solver = section({
   mesh: section({
     order: z.union([z.literal(1), z.literal(2)], { error: "1 | 2" }).default(1),
     interfaceSize: positive("length").prefault("0.25 um"),
-    growth: number(0, 1, { low: true }).default(0.25),
+    growth: number(0, 0.5).default(0.25),
     largestSize: positive("length").prefault("1.2 um"),
   }).prefault({}),
   time: section({

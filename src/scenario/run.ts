@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { setImmediate as breath } from "node:timers/promises";
+import type { Checkpoint, Frame, Simulation } from "../fem/model/frame.js";
+import type { InputFile } from "./reading.js";
+import { writeAtomically } from "./results/atomic-file.js";
+import { type SavedPlace, writeCheckpoint } from "./results/checkpoint.js";
+import { scalesOf } from "./results/clock.js";
+import { type FieldEncoder, fieldDue, fieldFiles } from "./results/field-files.js";
+import { checkpointFile, clearResults, openSeries, writeParticles } from "./results/folder.js";
+import { type Backend, type Status, scenarioHash } from "./results/manifest.js";
+import { readRows } from "./results/record.js";
+import { openSession, type Session } from "./results/session.js";
+import { type Summary, summarise } from "./results/summary.js";
+import type { Scenario } from "./scenario.js";
+import { version } from "./version.js";
+
+/** Prepares a simulation; with a checkpoint, one that goes on from there in the same bits. */
+export type Start = (scenario: Scenario, from?: Checkpoint) => Simulation;
+
+export interface RunOptions {
+  readonly scenario: Scenario;
+  readonly scenarioFile: string;
+  readonly inputs: readonly InputFile[];
+  readonly folder: string;
+  readonly start: Start;
+  readonly encodeFields: FieldEncoder;
+  readonly backend: Backend;
+  /** Where to go on; without it, results in the folder are replaced. */
+  readonly from?: SavedPlace;
+  /** Stops the run at the next frame. */
+  readonly signal?: AbortSignal;
+  readonly onPrepared?: (simulation: Simulation) => void;
+  readonly onFrame?: (frame: Frame) => void;
+}
+
+export interface RunOutcome {
+  readonly status: Exclude<Status, "running">;
+  readonly message?: string;
+  readonly summary: Summary;
+}
+
+/**
+ * Runs a scenario into a results folder. What was computed is kept however the run ends, and the manifest says how:
+ * `failed` for a numerical failure or an error while stepping, `stopped` for the signal.
+ * @throws whatever `start` throws, with the manifest marked `failed`.
+ */
+export async function runScenario(options: RunOptions): Promise<RunOutcome> {
+  const { folder, scenario, from } = options;
+  if (!from) clearResults(folder);
+  const session = openSession({ ...options, resumes: from !== undefined });
+  session.mark("running");
+  try {
+    const simulation = session.timed("prepare", () => options.start(scenario, from?.state));
+    options.onPrepared?.(simulation);
+    const ended = await follow(simulation, options, session);
+    return conclude(ended, simulation, options, session);
+  } catch (error) {
+    session.mark("failed", (error as Error).message);
+    throw error;
+  }
+}
+
+interface Ended {
+  readonly status: RunOutcome["status"];
+  readonly message?: string;
+}
+
+/** Steps to the end, writing every frame; a checkpoint after every instruction of the protocol. */
+async function follow(simulation: Simulation, options: RunOptions, session: Session): Promise<Ended> {
+  const { scenario, folder, from } = options;
+  const scales = scalesOf(scenario, simulation);
+  const series = openSeries(folder, from?.lengths);
+  const fields = fieldFiles(folder, options.encodeFields, from?.fields ?? []);
+  const due = fieldDue(scenario);
+  const keep = (frame: Frame) => {
+    series.append(frame, scales);
+    const file = due(frame);
+    if (file !== null) fields.write(file, frame.time, simulation.mesh, simulation.fields());
+    if (frame.ended === null) return;
+    const lengths = series.flush();
+    const { time, cycle } = frame;
+    const place = {
+      scenarioSha256: scenarioHash(scenario),
+      version: version(),
+      lengths,
+      fields: fields.written,
+      cycle,
+      time,
+    };
+    writeCheckpoint(join(folder, checkpointFile), { ...place, state: simulation.checkpoint() });
+  };
+  try {
+    for (;;) {
+      await breath();
+      if (options.signal?.aborted) return { status: "stopped", message: "stopped on request" };
+      const next = session.timed("solve", () => simulation.advance());
+      if ("ok" in next) return next.ok ? { status: "done" } : { status: "failed", message: gaveUp(next) };
+      session.timed("write", () => keep(next));
+      options.onFrame?.(next);
+    }
+  } catch (error) {
+    return { status: "failed", message: (error as Error).message };
+  } finally {
+    series.close();
+  }
+}
+
+function gaveUp(ending: { reason: string; time: number; step: number; cycle: number }): string {
+  const { reason, time, step, cycle } = ending;
+  return `The solver gave up in cycle ${cycle} at ${time} s after ${step} steps: ${reason}`;
+}
+
+/** Writes what is made of the time series as a whole, and the manifest last. */
+function conclude(ended: Ended, simulation: Simulation, options: RunOptions, session: Session): RunOutcome {
+  const { scenario, folder, backend } = options;
+  const unknowns = { ...simulation.unknowns };
+  const coverage = [...simulation.coverage];
+  const summary = session.timed("summarise", () => {
+    const rows = readRows(folder, coverage.length);
+    writeParticles(folder, scenario, simulation, rows);
+    return summarise(rows, { scenario, coverage, backend, unknowns, seconds: session.seconds() });
+  });
+  writeAtomically(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  session.mark(ended.status, ended.message);
+  return { ...ended, summary };
+}

@@ -1,0 +1,130 @@
+import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
+import { continuedPositive, continuedPotential } from "../fem/law/continuation.js";
+import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
+import { FARADAY } from "../fem/law/faraday.js";
+import { thresholdFatigue } from "../fem/law/fatigue.js";
+import {
+  contactFeedback,
+  exchangeFeedback,
+  filmAndExchangeFeedback,
+  filmFeedback,
+  jiangFeedback,
+  noFeedback,
+} from "../fem/law/feedback.js";
+import type { FeedbackLaw, StoichiometryFunction } from "../fem/law/law.js";
+import { constant, symmetricExchange, table } from "../fem/law/stoichiometry-function.js";
+import type { ActiveMaterial } from "../fem/material/active-material.js";
+import { activeMaterials } from "../fem/material/library.js";
+import { meshCircles } from "../fem/mesh/triangulation.js";
+import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
+import type { Checkpoint, Simulation } from "../fem/model/frame.js";
+import type { Instruction } from "../fem/model/protocol.js";
+import { expressionFunction } from "./expression.js";
+import type { EigenstrainChoice, FeedbackChoice, FunctionChoice, ProtocolStep, Scenario } from "./scenario.js";
+
+/** Prepare the simulation a scenario describes; with a checkpoint, one that goes on from there. */
+export function startSimulation(scenario: Scenario, from?: Checkpoint): Simulation {
+  return cathode(cathodeSpec(scenario), from);
+}
+
+/** The finite-element model's view of a scenario: mesh, laws, currents in A. */
+export function cathodeSpec(scenario: Scenario): CathodeSpec {
+  const { activeMaterial: active, binder, electrolyte, geometry } = scenario;
+  const oneC = currentOfOneC(scenario);
+  const rates = scenario.protocol.steps.flatMap((step) => (step.rate === undefined ? [] : [step.rate]));
+  const { time } = scenario.solver;
+  return {
+    mesh: meshCircles(geometry, scenario.solver.mesh),
+    kind: geometry.kind,
+    collector: geometry.collector,
+    separator: geometry.separator,
+    sides: geometry.mechanics,
+    maximumConcentration: active.maximumConcentration,
+    initialStoichiometry: active.initialStoichiometry,
+    openCircuitPotential: continuedPotential(chosen(active.openCircuitPotential, "openCircuitPotential")),
+    diffusivity: chosen(active.diffusivity, "diffusivity"),
+    exchangeCurrent: continuedPositive(chosen(active.exchangeCurrent, "exchangeCurrent")),
+    eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
+    stressDrift:
+      active.stressDrift && active.eigenstrain.kind === "linear" ? active.eigenstrain.partialMolarVolume : null,
+    conductivity: [binder.highConductivity, binder.lowConductivity],
+    electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
+    particleSolid: active,
+    binderSolid: binder,
+    ...interfaceLaws(scenario),
+    feedback: feedbackLaw(scenario.feedback),
+    temperature: scenario.temperature,
+    protocol: {
+      repeat: scenario.protocol.repeat,
+      steps: scenario.protocol.steps.map((step) => instruction(step, oneC)),
+    },
+    time: {
+      method: time.method,
+      tolerance: time.tolerance,
+      sizes: { smallest: time.smallestStep, largest: time.largestStep },
+    },
+    currentScale: oneC * Math.max(...rates),
+  };
+}
+
+/** A (per m of depth): the usable window of all particles in one hour. */
+function currentOfOneC(scenario: Scenario): number {
+  const { maximumConcentration, usableWindow } = scenario.activeMaterial;
+  const volume = scenario.geometry.particles.reduce((sum, { radius }) => {
+    return sum + (scenario.geometry.kind === "plane" ? Math.PI * radius ** 2 : (4 / 3) * Math.PI * radius ** 3);
+  }, 0);
+  return (FARADAY * maximumConcentration * usableWindow * volume) / 3600;
+}
+
+function instruction(step: ProtocolStep, oneC: number): Instruction {
+  const direction = { charge: 1, discharge: -1, rest: 0, hold: 0 }[step.verb];
+  const { voltage, current, throughput, time } = step.until;
+  return {
+    verb: step.verb,
+    control: step.voltage !== undefined ? { voltage: step.voltage } : { current: direction * (step.rate ?? 0) * oneC },
+    until: {
+      ...(voltage !== undefined && { voltage }),
+      ...(current !== undefined && { current: current * oneC }),
+      ...(throughput !== undefined && { throughput: throughput * oneC * 3600 }),
+      ...(time !== undefined && { time }),
+    },
+  };
+}
+
+type SetFunction = "openCircuitPotential" | "diffusivity" | "exchangeCurrent";
+
+function chosen(choice: FunctionChoice, which: SetFunction & keyof ActiveMaterial): StoichiometryFunction {
+  if ("set" in choice) return activeMaterials[choice.set][which];
+  if ("constant" in choice) return constant(choice.constant);
+  if ("symmetric" in choice) return symmetricExchange(choice.symmetric);
+  if ("table" in choice) return table(choice.table);
+  return expressionFunction(choice.expression, choice.validity);
+}
+
+function eigenstrainLaw(choice: EigenstrainChoice, maximumConcentration: number): StoichiometryFunction {
+  if (choice.kind === "linear") return linearEigenstrain(choice.partialMolarVolume, maximumConcentration);
+  return choice.kind === "twoSlope" ? twoSlopeEigenstrain(choice) : tabledEigenstrain(choice.table);
+}
+
+function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue"> {
+  const { stiffness, cohesive, fatigue } = scenario.interface;
+  return {
+    cohesive: cohesive === null ? elasticInterface(stiffness) : bilinearCohesive({ stiffness, ...cohesive }),
+    fatigue: fatigue === null ? null : thresholdFatigue(fatigue, scenario.protocol.tau),
+  };
+}
+
+const feedbackLaws: {
+  readonly [K in FeedbackChoice["kind"]]: (choice: Extract<FeedbackChoice, { kind: K }>) => FeedbackLaw;
+} = {
+  none: noFeedback,
+  film: filmFeedback,
+  exchange: exchangeFeedback,
+  both: filmAndExchangeFeedback,
+  contact: contactFeedback,
+  jiang: jiangFeedback,
+};
+
+function feedbackLaw<K extends FeedbackChoice["kind"]>(choice: Extract<FeedbackChoice, { kind: K }>): FeedbackLaw {
+  return feedbackLaws[choice.kind as K](choice);
+}
