@@ -1,0 +1,89 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Mesh } from "../../fem/mesh/mesh.js";
+import type { Fields, Frame } from "../../fem/model/frame.js";
+import type { Scenario } from "../scenario.js";
+import { writeAtomically } from "./atomic-file.js";
+
+export interface FieldFile {
+  /** s */
+  readonly time: number;
+  readonly file: string;
+}
+
+/** Turns a mesh with named fields on its nodes and cells into a ParaView file. */
+export type FieldEncoder = (
+  mesh: Mesh,
+  pointData: Readonly<Record<string, Float64Array>>,
+  cellData: Readonly<Record<string, Float64Array>>,
+) => string | Uint8Array;
+
+/** Writes `fields/*.vtu` and the collection `fields/fields.pvd` of all of them. */
+export interface FieldFiles {
+  write(file: string, time: number, mesh: Mesh, fields: Fields): void;
+  readonly written: readonly FieldFile[];
+}
+
+/** @param written what an earlier session has left and this one goes on from. */
+export function fieldFiles(folder: string, encode: FieldEncoder, written: readonly FieldFile[]): FieldFiles {
+  const files = [...written];
+  const own = join(folder, "fields");
+  return {
+    written: files,
+    write(file, time, mesh, fields) {
+      mkdirSync(own, { recursive: true });
+      writeAtomically(join(own, file), encode(mesh, pointData(fields), cellData(fields)));
+      files.push({ time, file });
+      writeAtomically(join(own, "fields.pvd"), collection(files));
+    },
+  };
+}
+
+function pointData(fields: Fields): Record<string, Float64Array> {
+  return {
+    Stoichiometry: fields.stoichiometry,
+    "Potential [V]": fields.potential,
+    "Displacement [m]": fields.displacement,
+    Damage: fields.damage,
+    "Opening [m]": fields.opening,
+    "Traction [Pa]": fields.traction,
+    "Current density [A/m2]": fields.currentDensity,
+  };
+}
+
+function cellData(fields: Fields): Record<string, Float64Array> {
+  return { "Hydrostatic stress [Pa]": fields.hydrostaticStress, "Von Mises stress [Pa]": fields.vonMisesStress };
+}
+
+function collection(files: readonly FieldFile[]): string {
+  const sets = files.map(({ time, file }) => `    <DataSet timestep="${time}" file="${file}"/>\n`).join("");
+  return `<?xml version="1.0"?>\n<VTKFile type="Collection" version="1.0">\n  <Collection>\n${sets}  </Collection>\n</VTKFile>\n`;
+}
+
+/**
+ * Names the field file due after a frame, or null: ends of charge and discharge of the cycles asked for, and the
+ * quarters of the first charge when the first cycle is among them.
+ */
+export function fieldDue(scenario: Scenario): (frame: Frame) => string | null {
+  const cycles = new Set(scenario.outputs.fieldCycles);
+  const first = scenario.protocol.steps[0];
+  const duration = first ? expectedDuration(first) : Number.NaN;
+  const seen = new Set<number>();
+  return (frame) => {
+    if (!cycles.has(frame.cycle)) return null;
+    const name = `cycle-${String(frame.cycle).padStart(4, "0")}-${frame.verb}`;
+    const moving = frame.verb === "charge" || frame.verb === "discharge";
+    if (frame.ended !== null) return moving ? `${name}.vtu` : null;
+    const quarter = Math.floor((4 * frame.time) / duration);
+    const opening = frame.cycle === 1 && frame.protocolStep === 0 && frame.verb === "charge";
+    if (!opening || quarter < 1 || quarter > 3 || seen.has(quarter)) return null;
+    seen.add(quarter);
+    return `${name}-quarter-${quarter}.vtu`;
+  };
+}
+
+/** s, how long an instruction would take if only time and throughput ended it; a full window at most. */
+export function expectedDuration({ rate = 1, until }: Scenario["protocol"]["steps"][number]): number {
+  const window = until.throughput ?? 1;
+  return Math.min(until.time ?? Number.POSITIVE_INFINITY, (3600 * window) / rate);
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { InputFile } from "../reading.js";
+import type { Scenario } from "../scenario.js";
+import { writeAtomically } from "./atomic-file.js";
+
+export type Status = "running" | "done" | "stopped" | "failed";
+
+export interface Backend {
+  readonly requested: string;
+  /** What computed, as it reports itself. */
+  readonly ran: string;
+  /** Why this is not what was requested. */
+  readonly reason?: string;
+}
+
+/** What a results folder says about itself. */
+export interface Manifest {
+  readonly program: "synchrode";
+  readonly version: string;
+  readonly status: Status;
+  /** Why it failed, or where it was stopped. */
+  readonly message?: string;
+  readonly scenarioFile: string;
+  readonly scenarioSha256: string;
+  readonly seed: number;
+  readonly backend: Backend;
+  readonly inputs: readonly InputFile[];
+  /** Wall-clock seconds by stage, over all sessions of the run. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** Times the run was taken up again. */
+  readonly resumed: number;
+  readonly node: string;
+  readonly platform: string;
+  readonly scenario: Scenario;
+}
+
+export function writeManifest(folder: string, manifest: Manifest): void {
+  writeAtomically(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The manifest of a results folder, or undefined when the folder has none that can be read. */
+export function readManifest(folder: string): Manifest | undefined {
+  const path = join(folder, "manifest.json");
+  if (!existsSync(path)) return undefined;
+  try {
+    const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+    return manifest.program === "synchrode" ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** SHA-256 of a resolved scenario, the same whatever the order of keys in its file; the title does not count. */
+export function scenarioHash({ title: _, ...scenario }: Scenario): string {
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(scenario)))
+    .digest("hex");
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

@@ -1,0 +1,37 @@
+import type { Frame } from "../../fem/model/frame.js";
+import { clockCells, clockColumns, type Scales } from "./clock.js";
+
+export const particleTimeseriesColumns = [
+  ...clockColumns,
+  "Particle",
+  "Mean stoichiometry",
+  "Surface stoichiometry",
+  "Current density [A/m2]",
+  "Damage",
+  "Largest damage",
+  "Mean opening [nm]",
+  "Largest opening [nm]",
+  "Mean traction [MPa]",
+  "Largest traction [MPa]",
+] as const;
+
+export type ParticleTimeseriesColumn = (typeof particleTimeseriesColumns)[number];
+
+/** One row a particle, counted from 1. */
+export function particleTimeseriesRows(frame: Frame, scales: Scales): number[][] {
+  const clock = clockCells(frame, scales);
+  const { particles } = frame;
+  return Array.from(particles.meanStoichiometry, (mean, k) => [
+    ...clock,
+    k + 1,
+    mean,
+    particles.surfaceStoichiometry[k]!,
+    particles.currentDensity[k]!,
+    particles.damage[k]!,
+    particles.largestDamage[k]!,
+    particles.meanOpening[k]! * 1e9,
+    particles.largestOpening[k]! * 1e9,
+    particles.meanTraction[k]! / 1e6,
+    particles.largestTraction[k]! / 1e6,
+  ]);
+}

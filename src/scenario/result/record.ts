@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CycleRecord, FirstCharge, RunRecord } from "../../inference/run-record.js";
+import { parseCsv } from "../../network/csv.js";
+import type { Scenario } from "../scenario.js";
+import type { ParticleTimeseriesColumn } from "./particle-timeseries.js";
+import type { TimeseriesColumn } from "./timeseries.js";
+
+/** One accepted step, read back from the time series of a results folder. */
+export interface Row {
+  readonly time: number;
+  readonly cycle: number;
+  readonly protocolStep: number;
+  readonly verb: string;
+  readonly voltage: number;
+  /** mAh/cm³ */
+  readonly capacity: number;
+  readonly ended: string;
+  readonly balances: readonly [lithium: number, charge: number, momentum: number];
+  /** By particle. */
+  readonly stoichiometry: readonly number[];
+  readonly damage: readonly number[];
+  readonly largestDamage: readonly number[];
+}
+
+/**
+ * The steps of a run, from `timeseries.csv` and `particle_timeseries.csv`.
+ * @throws RangeError when the two do not have the same steps.
+ */
+export function readRows(folder: string, particles: number): Row[] {
+  const series = namedRows<TimeseriesColumn>(join(folder, "timeseries.csv"));
+  const byParticle = namedRows<ParticleTimeseriesColumn>(join(folder, "particle_timeseries.csv"));
+  if (byParticle.length !== series.length * particles) {
+    const found = `${byParticle.length} rows of ${particles} particles for ${series.length} steps`;
+    throw new RangeError(`Reading the results in ${folder}: found ${found}; each step has one row a particle.`);
+  }
+  return series.map((cell, step) => {
+    const own = byParticle.slice(step * particles, (step + 1) * particles);
+    return {
+      time: Number(cell("Time [s]")),
+      cycle: Number(cell("Cycle")),
+      protocolStep: Number(cell("Protocol step")),
+      verb: cell("Verb"),
+      voltage: Number(cell("Cell voltage [V]")),
+      capacity: Number(cell("Capacity [mAh/cm3]")),
+      ended: cell("Ended"),
+      balances: [Number(cell("Lithium balance")), Number(cell("Charge balance")), Number(cell("Momentum balance"))],
+      stoichiometry: own.map((particle) => Number(particle("Mean stoichiometry"))),
+      damage: own.map((particle) => Number(particle("Damage"))),
+      largestDamage: own.map((particle) => Number(particle("Largest damage"))),
+    };
+  });
+}
+
+function namedRows<Column extends string>(path: string): ((name: Column) => string)[] {
+  const [header = [], ...rows] = parseCsv(readFileSync(path, "utf8"));
+  const place = new Map(header.map((name, index) => [name, index]));
+  return rows.map((row) => (name) => {
+    const index = place.get(name);
+    if (index === undefined)
+      throw new RangeError(`Reading ${path}: no column ${name}; there are: ${header.join(", ")}.`);
+    return row[index]!;
+  });
+}
+
+/** A charge and the holds that follow it, as positions in the rows, both ends included. */
+interface Charging {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What the measures of synchronisation need. The end of charge of a cycle is the end of its last charge with the holds
+ * that follow it; a charge that was not finished is left out. The start is added to the first charge as time 0.
+ */
+export function runRecord(rows: readonly Row[], scenario: Scenario, coverage: readonly number[]): RunRecord {
+  const charges = chargings(rows, scenario);
+  const first = charges[0] ?? { from: 0, to: rows.length - 1 };
+  return {
+    cycles: charges.map(({ from, to }, index) => cycleRecord(rows, from, to, index + 1)),
+    firstCharge: firstCharge(rows, first, scenario, coverage.length),
+    initialStoichiometry: scenario.activeMaterial.initialStoichiometry,
+    coverage,
+  };
+}
+
+function chargings(rows: readonly Row[], scenario: Scenario): Charging[] {
+  const { steps } = scenario.protocol;
+  const opening = steps.map(({ verb }) => verb).lastIndexOf("charge");
+  let closing = opening;
+  while (steps[closing + 1]?.verb === "hold") closing++;
+  const found: Charging[] = [];
+  let from = 0;
+  for (const [index, row] of rows.entries()) {
+    const before = rows[index - 1];
+    const begins = before === undefined || before.cycle !== row.cycle || before.protocolStep !== row.protocolStep;
+    if (begins && row.protocolStep === opening) from = index;
+    if (row.ended !== "" && row.protocolStep === closing) found.push({ from, to: index });
+  }
+  return found;
+}
+
+function cycleRecord(rows: readonly Row[], from: number, to: number, cycle: number): CycleRecord {
+  const [before, end] = [rows[from - 1], rows[to]!];
+  const moving = rows.slice(from, to + 1).filter(({ verb }) => verb === "charge");
+  return {
+    cycle,
+    meanStoichiometry: end.stoichiometry,
+    damage: end.damage,
+    voltage: end.voltage,
+    time: end.time,
+    cutOff: moving.some(({ ended }) => ended === "voltage"),
+    throughput: Math.abs(end.capacity - (before?.capacity ?? 0)),
+  };
+}
+
+function firstCharge(rows: readonly Row[], { from, to }: Charging, scenario: Scenario, particles: number): FirstCharge {
+  const own = rows.slice(from, to + 1);
+  const began = from === 0 ? 0 : rows[from - 1]!.time;
+  const rest = (value: number) => new Array<number>(particles).fill(value);
+  const before = rows[from - 1];
+  return {
+    time: [0, ...own.map(({ time }) => time - began)],
+    damage: [before?.damage ?? rest(0), ...own.map(({ damage }) => damage)],
+    meanStoichiometry: [
+      before?.stoichiometry ?? rest(scenario.activeMaterial.initialStoichiometry),
+      ...own.map(({ stoichiometry }) => stoichiometry),
+    ],
+  };
+}

@@ -1,0 +1,61 @@
+import { type Criterion, judge } from "../../inference/criteria.js";
+import { type CycleSpread, measureSynchronisation, type Synchronisation } from "../../inference/synchronisation.js";
+import type { Scenario } from "../scenario.js";
+import type { Backend } from "./manifest.js";
+import { type Row, runRecord } from "./record.js";
+
+/** The headline numbers of a run; other tools read these keys. */
+export interface Summary {
+  readonly title: string;
+  /** Finished charges. */
+  readonly cycles: number;
+  readonly syncCycle: number | null;
+  readonly meanDamageAtSync: number | null;
+  readonly spread: Synchronisation["spread"] | null;
+  /** Largest relative violation over all steps. */
+  readonly balances: { readonly lithium: number; readonly charge: number; readonly momentum: number };
+  readonly criteria: readonly Criterion[];
+  readonly perCycle: readonly CycleSpread[];
+  readonly backend: string;
+  /** Accepted time steps. */
+  readonly steps: number;
+  readonly unknowns: number;
+  readonly unknownsByField: Readonly<Record<string, number>>;
+  /** Wall-clock time of the whole run. */
+  readonly seconds: number;
+}
+
+export interface SummaryContext {
+  readonly scenario: Scenario;
+  readonly coverage: readonly number[];
+  readonly backend: Backend;
+  readonly unknowns: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+/** Measures a run, finished or not, from its time series. */
+export function summarise(rows: readonly Row[], context: SummaryContext): Summary {
+  const measured = measure(rows, context);
+  const worst = (index: 0 | 1 | 2) => rows.reduce((most, { balances }) => Math.max(most, Math.abs(balances[index])), 0);
+  return {
+    title: context.scenario.title,
+    cycles: measured?.cycles.length ?? 0,
+    syncCycle: measured?.syncCycle ?? null,
+    meanDamageAtSync: measured?.meanDamageAtSync ?? null,
+    spread: measured?.spread ?? null,
+    balances: { lithium: worst(0), charge: worst(1), momentum: worst(2) },
+    criteria: measured ? judge(measured) : [],
+    perCycle: measured?.cycles ?? [],
+    backend: context.backend.ran,
+    steps: rows.length,
+    unknowns: Object.values(context.unknowns).reduce((total, count) => total + count, 0),
+    unknownsByField: context.unknowns,
+    seconds: context.seconds,
+  };
+}
+
+/** Null until the first charge has ended. */
+function measure(rows: readonly Row[], { scenario, coverage }: SummaryContext): Synchronisation | null {
+  const record = runRecord(rows, scenario, coverage);
+  return record.cycles.length === 0 ? null : measureSynchronisation(record);
+}

@@ -1,0 +1,32 @@
+import type { Frame } from "../../fem/model/frame.js";
+import { clockCells, clockColumns, coulombPerMilliampereHour, type Scales } from "./clock.js";
+
+export const timeseriesColumns = [
+  ...clockColumns,
+  "Verb",
+  "Cell voltage [V]",
+  /** Over all particle surface. */
+  "Current density [A/m2]",
+  /** Net charge extracted since the start, per particle volume. */
+  "Capacity [mAh/cm3]",
+  "Lithium balance",
+  "Charge balance",
+  "Momentum balance",
+  "Ended",
+] as const;
+
+export type TimeseriesColumn = (typeof timeseriesColumns)[number];
+
+export function timeseriesRow(frame: Frame, scales: Scales): (string | number)[] {
+  return [
+    ...clockCells(frame, scales),
+    frame.verb,
+    frame.voltage,
+    frame.current / scales.surface,
+    frame.charge / scales.volume / coulombPerMilliampereHour,
+    frame.balances.lithium,
+    frame.balances.charge,
+    frame.balances.momentum,
+    frame.ended ?? "",
+  ];
+}
