@@ -58,7 +58,7 @@ describe("butlerVolmer", () => {
   it("is odd in the drive and rises with it", () => {
     fc.assert(
       fc.property(drives, drives, exchanges, films, (a, b, exchange, film) => {
-        expect(solve(-a, exchange, film).current).toBe(-solve(a, exchange, film).current);
+        expect(solve(-a, exchange, film).current + solve(a, exchange, film).current).toBe(0);
         if (b > a + 1e-9) expect(solve(b, exchange, film).current).toBeGreaterThan(solve(a, exchange, film).current);
       }),
     );

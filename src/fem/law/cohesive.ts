@@ -114,7 +114,8 @@ function degrade(
 
 /** Effective opening √(⟨δ_n⟩² + δ_s²), m. */
 export function effectiveOpening(normalGap: number, shearGap: number): number {
-  return Math.hypot(Math.max(0, normalGap), shearGap);
+  const opening = Math.max(0, normalGap);
+  return Math.sqrt(opening * opening + shearGap * shearGap);
 }
 
 /** Energy stored in the interface, J/m²: ½ K [(1 − D)(⟨δ_n⟩² + δ_s²) + ⟨−δ_n⟩²]. */

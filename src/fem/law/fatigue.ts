@@ -51,7 +51,9 @@ export function thresholdFatigue(parameters: FatigueParameters, tau: number): Fa
     );
   return {
     rate(normalTraction, shearTraction) {
-      const level = Math.hypot(Math.max(0, normalTraction), shearWeight * shearTraction) / referenceTraction;
+      const normal = Math.max(0, normalTraction);
+      const shear = shearWeight * shearTraction;
+      const level = Math.sqrt(normal * normal + shear * shear) / referenceTraction;
       if (level <= threshold) return 0;
       return (rate / tau) * ((level - threshold) / (1 - threshold)) ** exponent;
     },

@@ -44,7 +44,7 @@ export function complianceOnFoundation(beam: Cantilever, crack: number, interfac
   return compliance(beam, crack) * (1 + 3 / x + 3 / x ** 2 + 3 / (2 * x ** 3));
 }
 
-/** Cohesive zone length E G_c/σ_c², m; elements should be a fifth of it or smaller. */
+/** Cohesive zone length E G_c/σ_c², m (E/(1−ν²) in plane strain); elements should be a fifth of it or smaller. */
 export function cohesiveLength(youngModulus: number, toughness: number, strength: number): number {
   return (youngModulus * toughness) / strength ** 2;
 }

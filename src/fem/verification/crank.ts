@@ -28,8 +28,8 @@ export function sphereRoots(count: number): Float64Array {
   for (let n = 1; n <= count; n++) {
     const middle = (n + 0.5) * Math.PI;
     let q = middle - 1 / middle;
-    // q − tan q by the angle from (n + 1/2)π keeps full precision: tan q = 1/tan(middle − q).
-    for (let step = 0; step < 8; step++) {
+    // tan q = 1/tan(middle − q): a contraction by 1/(1 + q²) that keeps full precision.
+    for (let step = 0; step < 60; step++) {
       const next = middle - Math.atan(1 / q);
       if (next === q) break;
       q = next;
