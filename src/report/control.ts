@@ -1,0 +1,44 @@
+import type { Controls } from "../inference/controls.js";
+import type { ReportedScenario } from "./result.js";
+import type { Run } from "./run.js";
+
+/** Which control of `run` each of the other runs is, as far as their scenarios tell; the first of a kind counts. */
+export function recogniseControls(run: Run, others: readonly Run[]): Controls {
+  const found: { -readonly [name in keyof Controls]: Controls[name] } = {};
+  for (const other of others) {
+    const name = controlOf(run, other);
+    if (name !== null) found[name] ??= other.measured;
+  }
+  return found;
+}
+
+/** The one thing in which `other` differs from `run`, or null when it is something else. */
+export function controlOf(run: Run, other: Run): keyof Controls | null {
+  const [a, b] = [run.result.scenario, other.result.scenario];
+  if (b.feedback.kind === "none" && a.feedback.kind !== "none") return "feedbackOff";
+  if (other.particles >= 8 && run.particles < 8) return "moreParticles";
+  if (other.particles !== run.particles) return null;
+  if (spread(b.nominalCoverage) < 1e-6 && spread(a.nominalCoverage) >= 1e-6) return "equalCoverage";
+  if (alike(b) && !alike(a)) return "contrastOne";
+  if (isPermuted(a.nominalCoverage, b.nominalCoverage)) return "permuted";
+  if (a.seed !== b.seed && !same(a.nominalCoverage, b.nominalCoverage)) return "otherSeed";
+  const settings = ({ solver }: ReportedScenario) => [solver.mesh.interfaceSize, solver.time.tolerance];
+  return same(settings(a), settings(b)) ? null : "finer";
+}
+
+function alike({ binder }: ReportedScenario): boolean {
+  return Math.abs(binder.highConductivity / binder.lowConductivity - 1) < 1e-6;
+}
+
+function isPermuted(a: readonly number[], b: readonly number[]): boolean {
+  const sorted = (values: readonly number[]) => [...values].sort((x, y) => x - y);
+  return !same(a, b) && same(sorted(a), sorted(b));
+}
+
+function same(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, k) => Math.abs(value - b[k]!) <= 1e-9 * Math.abs(value));
+}
+
+function spread(values: readonly number[]): number {
+  return Math.max(...values) - Math.min(...values);
+}

@@ -1,0 +1,80 @@
+import { encode } from "fast-png";
+import { scheme } from "vega";
+import type { Extent } from "./snapshot.js";
+import type { Triangles } from "./triangles.js";
+
+/** Values on a grid of pixels, rows from the top; NaN where nothing was drawn. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** `[row][column]` */
+  readonly value: Float32Array;
+}
+
+/** A raster that covers `extent`, `width` pixels wide. */
+export function emptyRaster(extent: Extent, width: number): Raster {
+  const height = Math.max(1, Math.round((width * extent.height) / extent.width));
+  return { width, height, value: new Float32Array(width * height).fill(Number.NaN) };
+}
+
+/** Draws triangles over what is there, values linear between their corners. */
+export function drawTriangles(raster: Raster, extent: Extent, { xy, value }: Triangles): void {
+  const [sx, sy] = [raster.width / extent.width, raster.height / extent.height];
+  const corner = new Float64Array(6);
+  for (let t = 0; t < value.length / 3; t++) {
+    for (let c = 0; c < 3; c++) {
+      corner[2 * c] = (xy[6 * t + 2 * c]! - extent.left) * sx;
+      corner[2 * c + 1] = (extent.height - (xy[6 * t + 2 * c + 1]! - extent.bottom)) * sy;
+    }
+    fillTriangle(raster, corner, value, 3 * t);
+  }
+}
+
+/** Turns values into colour numbers 1…255 over a domain; 0 where nothing was drawn. */
+export function quantise(raster: Raster, [low, high]: readonly [number, number]): Uint8Array {
+  const scale = high > low ? 254 / (high - low) : 0;
+  return Uint8Array.from(raster.value, (value) =>
+    Number.isNaN(value) ? 0 : 1 + Math.min(254, Math.max(0, Math.round((value - low) * scale))),
+  );
+}
+
+type Rgba = [number, number, number, number];
+
+/** 256 colours: the first clear, then a continuous Vega scheme from its start to its end. */
+export function schemePalette(name: string): Rgba[] {
+  const at = scheme(name) as unknown as (share: number) => string;
+  const colours = Array.from({ length: 255 }, (_, k): Rgba => [...parseRgb(at(k / 254)), 255]);
+  return [[0, 0, 0, 0], ...colours];
+}
+
+/** A PNG as a data URI, from colour numbers and their palette. */
+export function pngUri(index: Uint8Array, width: number, height: number, palette: Rgba[]): string {
+  const png = encode({ width, height, data: index, depth: 8, channels: 1, palette } as never);
+  return `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+}
+
+function parseRgb(colour: string): [number, number, number] {
+  const parts = /^#/.test(colour)
+    ? [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+    : (colour.match(/\d+/g) ?? []).map(Number);
+  return [parts[0]!, parts[1]!, parts[2]!];
+}
+
+function fillTriangle(raster: Raster, p: Float64Array, value: Float64Array, at: number): void {
+  const [ax, ay, bx, by, cx, cy] = [p[0]!, p[1]!, p[2]!, p[3]!, p[4]!, p[5]!];
+  const area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
+  if (area === 0) return;
+  const left = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - 0.5));
+  const right = Math.min(raster.width - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
+  const top = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5));
+  const bottom = Math.min(raster.height - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++) {
+      const [x, y] = [column + 0.5, row + 0.5];
+      const wb = ((x - ax) * (cy - ay) - (cx - ax) * (y - ay)) / area;
+      const wc = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / area;
+      if (wb < -1e-9 || wc < -1e-9 || wb + wc > 1 + 1e-9) continue;
+      raster.value[row * raster.width + column] =
+        value[at]! + wb * (value[at + 1]! - value[at]!) + wc * (value[at + 2]! - value[at]!);
+    }
+}

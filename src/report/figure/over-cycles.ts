@@ -1,0 +1,140 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Run } from "../run.js";
+import { thin } from "../thin.js";
+import { particleLines, particlePoints, round } from "./particle-lines.js";
+import { figure, ink, mostPoints, muted, quantitative } from "./theme.js";
+
+export const cycleAxis = { title: "Cycle", scale: { nice: false }, axis: { tickMinStep: 1, format: "d" } };
+
+/** Spread of lithium among the particles at the end of each charge (Li et al. 2022, Fig. 3C). */
+export function lithiumSpread(run: Run): TopLevelSpec {
+  const kept = keptCycles(run);
+  const forms = ["range", "standard deviation", "most − least covered"] as const;
+  const values = kept.flatMap(({ cycle, lithium, lithiumStd, lithiumSigned }) =>
+    [lithium, lithiumStd, lithiumSigned].map((value, k) => ({ cycle, form: forms[k], value: value && round(value) })),
+  );
+  const lines = {
+    data: { values },
+    mark: { type: "line", point: kept.length < 3 },
+    encoding: {
+      x: { field: "cycle", type: quantitative, ...cycleAxis },
+      y: { field: "value", type: quantitative, title: "Spread of lithium / mean Δs" },
+      color: {
+        field: "form",
+        type: "nominal",
+        title: null,
+        scale: { domain: forms, range: [ink, "#4f6fb0", "#a0457f"] },
+      },
+      strokeDash: {
+        field: "form",
+        type: "nominal",
+        title: null,
+        scale: {
+          domain: forms,
+          range: [
+            [1, 0],
+            [6, 3],
+            [2, 3],
+          ],
+        },
+      },
+    },
+  };
+  return figure("Lines: spread of the particles' stoichiometry at the end of charge against the cycle.", {
+    layer: [lines, zeroLine, ...syncMark(run)],
+  });
+}
+
+/** Damage of each particle at the end of each charge, with the mean (Fig. 3D). */
+export function damageOverCycles(run: Run): TopLevelSpec {
+  const kept = keptCycles(run);
+  const lines = particleLines(run, cyclePoints(run, kept, "damage"), { x: cycleAxis, y: { title: "Damage D" } });
+  const average = {
+    data: { values: kept.map(({ cycle, meanDamage }) => ({ x: cycle, y: round(meanDamage) })) },
+    mark: { type: "line", color: ink, strokeDash: [5, 4], strokeWidth: 1.5 },
+    encoding: { x: { field: "x", type: quantitative }, y: { field: "y", type: quantitative } },
+  };
+  return figure("Lines: damage of each particle against the cycle; dashed: their mean.", { layer: [lines, average] });
+}
+
+/** Each particle's deviation from the mean damage; the mean is the black dashed line (Fig. 3E). */
+export function damageDeviation(run: Run): TopLevelSpec {
+  const lines = particleLines(run, cyclePoints(run, keptCycles(run), "deviation"), {
+    x: cycleAxis,
+    y: { title: "Deviation from mean damage" },
+  });
+  const average = {
+    data: { values: [{}] },
+    mark: { type: "rule", strokeDash: [5, 4], strokeWidth: 1.5 },
+    encoding: { y: { datum: 0 } },
+  };
+  return figure("Lines: damage of each particle less the mean, against the cycle; dashed: the mean.", {
+    layer: [lines, average],
+  });
+}
+
+/** Voltage at the end of each charge: the price of falling into step. */
+export function endVoltage(run: Run): TopLevelSpec {
+  return oneLine(run, "voltage", "Voltage at end of charge (V)");
+}
+
+/** What each charge moved. */
+export function chargePassed(run: Run): TopLevelSpec {
+  return oneLine(run, "throughput", "Charge passed per charge (mAh/cm³)");
+}
+
+const zeroLine = {
+  data: { values: [{}] },
+  mark: { type: "rule", color: muted, strokeWidth: 0.75 },
+  encoding: { y: { datum: 0 } },
+};
+
+function syncMark(run: Run): object[] {
+  if (run.measured.syncCycle === null) return [];
+  const data = { values: [{ x: run.measured.syncCycle, label: `in step: cycle ${run.measured.syncCycle}` }] };
+  const x = { field: "x", type: quantitative };
+  const late = run.measured.syncCycle > run.measured.cycles.length / 2;
+  return [
+    { data, mark: { type: "rule", strokeDash: [2, 3] }, encoding: { x } },
+    {
+      data,
+      mark: { type: "text", align: late ? "right" : "left", dx: late ? -5 : 5, y: 10 },
+      encoding: { x, text: { field: "label" } },
+    },
+  ];
+}
+
+function keptCycles(run: Run) {
+  const { cycles } = run.measured;
+  const kept = thin(
+    cycles.map(({ damage }) => damage),
+    mostPoints,
+  );
+  return kept.map((k) => cycles[k]!);
+}
+
+function cyclePoints(run: Run, kept: ReturnType<typeof keptCycles>, what: "damage" | "deviation") {
+  const rows = kept.map(({ cycle, deviation }) =>
+    what === "damage" ? run.record.cycles[cycle - 1]!.damage : deviation,
+  );
+  return particlePoints(
+    run,
+    kept.map(({ cycle }) => cycle),
+    rows,
+  );
+}
+
+function oneLine(run: Run, field: "voltage" | "throughput", title: string): TopLevelSpec {
+  const kept = keptCycles(run);
+  return figure(`Line: ${title} against the cycle.`, {
+    data: { values: kept.map((cycle) => ({ cycle: cycle.cycle, value: round(cycle[field]), cutOff: cycle.cutOff })) },
+    encoding: {
+      x: { field: "cycle", type: quantitative, ...cycleAxis },
+      y: { field: "value", type: quantitative, title, scale: { zero: false } },
+    },
+    layer: [
+      { mark: { type: "line", color: ink, point: kept.length < 3 } },
+      { transform: [{ filter: "datum.cutOff" }], mark: { type: "point", filled: true, color: "#c8412b", size: 28 } },
+    ],
+  });
+}

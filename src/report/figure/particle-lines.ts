@@ -1,0 +1,72 @@
+import { byCoverage } from "../../inference/synchronisation.js";
+import { particleName, type Run } from "../run.js";
+import { coverageColours, coverageRange, quantitative } from "./theme.js";
+
+/** One value of one particle. */
+export interface ParticlePoint {
+  readonly particle: string;
+  readonly coverage: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Rows for `y(k)` of each particle at each x. */
+export function particlePoints(
+  run: Run,
+  x: readonly number[],
+  y: readonly (readonly number[])[],
+): readonly ParticlePoint[] {
+  return run.measured.coverage.flatMap((coverage, k) =>
+    x.map((at, row) => ({
+      particle: particleName(run, k),
+      coverage: round(coverage),
+      x: round(at),
+      y: round(y[row]![k]!),
+    })),
+  );
+}
+
+/** Colour of a particle, the same in every figure: by rank of coverage, or by coverage itself when there are many. */
+export function particleColour(run: Run): object {
+  if (run.particles > 9)
+    return {
+      field: "coverage",
+      type: quantitative,
+      title: "Coverage",
+      scale: { domain: [0, 1], range: coverageRange },
+      legend: { format: ".0%" },
+    };
+  const order = byCoverage(run.measured.coverage);
+  const domain = order.map((k) => particleName(run, k));
+  return {
+    field: "particle",
+    type: "nominal",
+    title: "Particle (covered)",
+    scale: { domain, range: coverageColours(run.particles) },
+    legend: run.particles > 5 ? { columns: 5, titleOrient: "top" } : {},
+  };
+}
+
+/** A layer of one line a particle. */
+export function particleLines(
+  run: Run,
+  values: readonly ParticlePoint[],
+  axes: { readonly x: object; readonly y: object },
+  mark: object = {},
+): object {
+  return {
+    data: { values },
+    mark: { type: "line", ...mark },
+    encoding: {
+      x: { field: "x", type: quantitative, ...axes.x },
+      y: { field: "y", type: quantitative, ...axes.y },
+      color: particleColour(run),
+      detail: { field: "particle" },
+    },
+  };
+}
+
+/** Six significant digits: what a figure can show, in fewer characters. */
+export function round(value: number): number {
+  return Number.isFinite(value) ? Number(value.toPrecision(6)) : value;
+}

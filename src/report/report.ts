@@ -1,0 +1,56 @@
+import { writeFile } from "node:fs/promises";
+import { judge } from "../inference/criteria.js";
+import { type Context, makeContext } from "./context.js";
+import { page } from "./page.js";
+import { readResult } from "./result.js";
+import { measureRun } from "./run.js";
+import { answer } from "./section/answer.js";
+import { conservation } from "./section/balances.js";
+import { comparison } from "./section/comparison.js";
+import { damageSurfaces, fields } from "./section/fields.js";
+import { parameterTable } from "./section/parameters.js";
+import { price } from "./section/price.js";
+import { provenance } from "./section/provenance.js";
+import { references } from "./section/references.js";
+import { synchronisation } from "./section/synchronisation.js";
+import { verdicts } from "./section/verdicts.js";
+
+/**
+ * Writes one self-contained page about the results in the first folder, with those in the others beside it.
+ * Others that are its controls by their scenario are used for the verdicts.
+ * @param folders results folders, at least one, each with at least one finished charge.
+ * @param out path of the HTML file.
+ * @throws Error, RangeError when a folder's files are missing, broken, or have no finished charge.
+ */
+export async function buildReport(folders: readonly string[], out: string): Promise<void> {
+  if (folders.length === 0)
+    throw new RangeError("Building a report: found no folder; give at least one results folder.");
+  const [run, ...others] = await Promise.all(folders.map(async (folder) => measureRun(await readResult(folder))));
+  await writeFile(out, await renderReport(await makeContext(run!, others)));
+}
+
+async function renderReport(context: Context): Promise<string> {
+  const { run } = context;
+  const criteria = judge(run.measured, context.controls);
+  const scenario = run.result.scenario as unknown as Readonly<Record<string, unknown>>;
+  return page(run.label, factsOf(context), [
+    answer(context, criteria),
+    await synchronisation(context),
+    await price(context),
+    await damageSurfaces(context),
+    await fields(context),
+    await comparison(context),
+    verdicts(criteria),
+    await conservation(context),
+    parameterTable(scenario),
+    references(scenario),
+    provenance(context),
+  ]);
+}
+
+function factsOf({ run }: Context): string {
+  const { kind } = run.result.scenario.geometry;
+  const shape = kind === "plane" ? "disks in plane strain" : "spheres on an axis";
+  const cycles = run.measured.cycles.length;
+  return `${run.particles} ${run.particles === 1 ? "particle" : "particles"} (${shape}), ${cycles} ${cycles === 1 ? "cycle" : "cycles"}, τ = ${run.tau.toFixed(0)} s`;
+}

@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { parseTable, type Table } from "./table.js";
+
+/** What the report reads of a resolved scenario; the rest of it is only listed. SI units. */
+export interface ReportedScenario {
+  readonly title: string;
+  readonly seed: number;
+  readonly geometry: {
+    readonly kind: "plane" | "axisymmetric";
+    readonly width: number;
+    readonly height: number;
+    readonly particles: readonly { readonly x: number; readonly y: number; readonly radius: number }[];
+  };
+  readonly nominalCoverage: readonly number[];
+  readonly activeMaterial: { readonly initialStoichiometry: number; readonly set: string };
+  readonly binder: { readonly highConductivity: number; readonly lowConductivity: number };
+  readonly feedback: { readonly kind: string };
+  readonly protocol: { readonly tau: number; readonly repeat: number };
+  readonly solver: { readonly mesh: { readonly interfaceSize: number }; readonly time: { readonly tolerance: number } };
+}
+
+/** A results folder, read. */
+export interface Result {
+  /** As given. */
+  readonly folder: string;
+  /** Last part of the folder's path. */
+  readonly name: string;
+  readonly scenario: ReportedScenario;
+  readonly manifest: Readonly<Record<string, unknown>>;
+  /** null while the run is unfinished. */
+  readonly summary: Readonly<Record<string, unknown>> | null;
+  readonly series: Table;
+  readonly particleSeries: Table;
+  readonly particles: Table;
+  readonly fields: readonly FieldEntry[];
+}
+
+export interface FieldEntry {
+  readonly path: string;
+  /** s */
+  readonly time: number;
+  /** null where the name says neither. */
+  readonly cycle: number | null;
+  readonly end: "charge" | "discharge" | null;
+}
+
+/** Reads a results folder; throws an error that names the file that is missing or broken. */
+export async function readResult(folder: string): Promise<Result> {
+  const text = async (file: string): Promise<string> => {
+    try {
+      return await readFile(join(folder, file), "utf8");
+    } catch (cause) {
+      throw new Error(`Reading results: found no ${file} in ${folder}; give folders that "synchrode run" wrote.`, {
+        cause,
+      });
+    }
+  };
+  const table = async (file: string) => parseTable(await text(file));
+  const optional = (file: string) => readFile(join(folder, file), "utf8").catch(() => null);
+  const manifest = parseJson(await text("manifest.json"), join(folder, "manifest.json"));
+  const summary = await optional("summary.json");
+  const scenario = manifest.scenario as ReportedScenario | undefined;
+  if (scenario === undefined)
+    throw new Error(`Reading results: manifest.json in ${folder} has no key "scenario"; run the scenario again.`);
+  return {
+    folder,
+    name: basename(resolve(folder)),
+    scenario,
+    manifest,
+    summary: summary === null ? null : parseJson(summary, join(folder, "summary.json")),
+    series: await table("timeseries.csv"),
+    particleSeries: await table("particle_timeseries.csv"),
+    particles: await table("particles.csv"),
+    fields: parseCollection(await optional("fields/fields.pvd"), join(folder, "fields")),
+  };
+}
+
+/** The files and times of a ParaView collection. */
+export function parseCollection(text: string | null, folder: string): FieldEntry[] {
+  const sets = [...(text ?? "").matchAll(/<DataSet\b([^>]*)>/g)].map(([, attributes]) => attributes!);
+  const attribute = (from: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(from)?.[1] ?? "";
+  return sets.map((set) => {
+    const file = attribute(set, "file");
+    const named = /cycle-(\d+)-(charge|discharge)\.vtu$/.exec(file);
+    return {
+      path: join(folder, file),
+      time: Number(attribute(set, "timestep")),
+      cycle: named ? Number(named[1]) : null,
+      end: named ? (named[2] as "charge" | "discharge") : null,
+    };
+  });
+}
+
+function parseJson(text: string, file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (cause) {
+    throw new Error(`Reading results: ${file} is not JSON (${(cause as Error).message}); was the run cut off?`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,177 @@
+import type { CycleRecord, FirstCharge, RunRecord } from "../inference/run-record.js";
+import { measureSynchronisation, type Synchronisation } from "../inference/synchronisation.js";
+import type { Result } from "./result.js";
+import { numbers, words } from "./table.js";
+
+/** A result with what the figures are drawn from. */
+export interface Run {
+  readonly result: Result;
+  readonly label: string;
+  readonly particles: number;
+  readonly measured: Synchronisation;
+  readonly record: RunRecord;
+  /** s */
+  readonly tau: number;
+  readonly clock: Clock;
+  /** One a cycle. */
+  readonly charges: readonly Charging[];
+  readonly history: ParticleHistory;
+}
+
+/** The columns of `timeseries.csv` that are drawn. */
+export interface Clock {
+  /** s */
+  readonly time: Float64Array;
+  readonly cycle: Float64Array;
+  readonly verb: readonly string[];
+  readonly ended: readonly string[];
+  /** V */
+  readonly voltage: Float64Array;
+  /** mAh/cm³, net since the start. */
+  readonly capacity: Float64Array;
+  readonly balances: Readonly<Record<"lithium" | "charge" | "momentum", Float64Array>>;
+}
+
+/** `[row of the clock][particle]` */
+export interface ParticleHistory {
+  readonly stoichiometry: Float64Array;
+  readonly damage: Float64Array;
+}
+
+/** Measures a result. Throws a `RangeError` when no charge was finished or the tables do not fit together. */
+export function measureRun(result: Result): Run {
+  const coverage = [...numbers(result.particles, "Coverage")];
+  const clock = readClock(result);
+  const history = readHistory(result, clock, coverage.length);
+  const charges = chargings(clock);
+  const { initialStoichiometry } = result.scenario.activeMaterial;
+  const record: RunRecord = {
+    cycles: charges.map((charge) => cycleAt(charge, clock, history, coverage.length)),
+    firstCharge: firstCharge(charges[0], clock, history, initialStoichiometry, coverage.length),
+    initialStoichiometry,
+    coverage,
+  };
+  return {
+    result,
+    label: result.scenario.title || result.name,
+    particles: coverage.length,
+    measured: measureSynchronisation(record),
+    record,
+    tau: result.scenario.protocol.tau,
+    clock,
+    charges,
+    history,
+  };
+}
+
+/** Rows of the clock, both included, of the last charge of a cycle with the holds that follow it. */
+export interface Charging {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The finished charges, one a cycle, for as long as the cycles are unbroken. */
+export function chargings(clock: Clock): Charging[] {
+  const found: (Charging | undefined)[] = [];
+  let open: Charging | null = null;
+  clock.verb.forEach((verb, row) => {
+    const follows: boolean = verb === "hold" && open !== null && clock.cycle[open.to] === clock.cycle[row];
+    if (verb !== "charge" && !follows) open = null;
+    if (clock.ended[row] === "") {
+      if (follows) found[clock.cycle[row]! - 1] = undefined;
+      return;
+    }
+    if (verb === "charge") open = { from: rowBefore(clock, row) + 1, to: row };
+    else if (follows && open !== null) open = { from: open.from, to: row };
+    if (open !== null && (verb === "charge" || follows)) found[clock.cycle[row]! - 1] = open;
+  });
+  const whole: Charging[] = [];
+  while (found[whole.length] !== undefined) whole.push(found[whole.length]!);
+  return whole;
+}
+
+/** The row before the protocol step that contains `row`, or −1. */
+export function rowBefore(clock: Clock, row: number): number {
+  let before = row - 1;
+  while (before >= 0 && clock.ended[before] === "") before--;
+  return before;
+}
+
+/** Name of a particle where colours are explained: number and measured coverage. */
+export function particleName(run: Run, k: number): string {
+  return `${k + 1} (${(100 * run.measured.coverage[k]!).toFixed(0)} %)`;
+}
+
+function readClock({ series }: Result): Clock {
+  return {
+    time: numbers(series, "Time [s]"),
+    cycle: numbers(series, "Cycle"),
+    verb: words(series, "Verb"),
+    ended: words(series, "Ended"),
+    voltage: numbers(series, "Cell voltage [V]"),
+    capacity: numbers(series, "Capacity [mAh/cm3]"),
+    balances: {
+      lithium: numbers(series, "Lithium balance"),
+      charge: numbers(series, "Charge balance"),
+      momentum: numbers(series, "Momentum balance"),
+    },
+  };
+}
+
+/** Particle rows come in the order of the clock, particle after particle. */
+function readHistory({ particleSeries, folder }: Result, clock: Clock, particles: number): ParticleHistory {
+  const rows = clock.time.length;
+  if (particleSeries.rows < rows * particles)
+    throw new RangeError(
+      `Reading results: ${folder} has ${particleSeries.rows} rows of particles at ${rows} times; ${rows * particles} are due.`,
+    );
+  const order = numbers(particleSeries, "Particle");
+  const first = order.subarray(0, particles).reduce((a, b) => Math.min(a, b), Infinity);
+  const sort = (column: Float64Array) => {
+    const sorted = new Float64Array(rows * particles);
+    for (let k = 0; k < rows * particles; k++)
+      sorted[Math.floor(k / particles) * particles + order[k]! - first] = column[k]!;
+    return sorted;
+  };
+  return {
+    stoichiometry: sort(numbers(particleSeries, "Mean stoichiometry")),
+    damage: sort(numbers(particleSeries, "Damage")),
+  };
+}
+
+function cycleAt({ from, to }: Charging, clock: Clock, history: ParticleHistory, particles: number): CycleRecord {
+  const moving = (row: number) => clock.verb[row] === "charge" && clock.ended[row] === "voltage";
+  return {
+    cycle: clock.cycle[to]!,
+    meanStoichiometry: [...history.stoichiometry.subarray(to * particles, (to + 1) * particles)],
+    damage: [...history.damage.subarray(to * particles, (to + 1) * particles)],
+    voltage: clock.voltage[to]!,
+    time: clock.time[to]!,
+    cutOff: Array.from({ length: to - from + 1 }, (_, k) => from + k).some(moving),
+    throughput: Math.abs(clock.capacity[to]! - (from === 0 ? 0 : clock.capacity[from - 1]!)),
+  };
+}
+
+/** With the state before the first step added as time 0. */
+function firstCharge(
+  charge: Charging | undefined,
+  clock: Clock,
+  history: ParticleHistory,
+  initialStoichiometry: number,
+  particles: number,
+): FirstCharge {
+  if (charge === undefined) return { time: [], damage: [], meanStoichiometry: [] };
+  const start = charge.from === 0 ? 0 : clock.time[charge.from - 1]!;
+  const rows = Array.from({ length: charge.to - charge.from + 2 }, (_, k) => charge.from - 1 + k);
+  const at = (column: Float64Array, before: number) =>
+    rows.map((row) =>
+      row < 0
+        ? new Array<number>(particles).fill(before)
+        : [...column.subarray(row * particles, (row + 1) * particles)],
+    );
+  return {
+    time: rows.map((row) => (row < 0 ? 0 : clock.time[row]!) - start),
+    damage: at(history.damage, 0),
+    meanStoichiometry: at(history.stoichiometry, initialStoichiometry),
+  };
+}

@@ -1,0 +1,37 @@
+import { figures } from "../../inference/controls.js";
+import type { Criterion } from "../../inference/criteria.js";
+import { readResult } from "../../inference/reading.js";
+import type { Context } from "../context.js";
+import { escapeHtml } from "../html.js";
+
+/** The answer: sentences, and the numbers they rest on. */
+export function answer({ run, controls }: Context, criteria: readonly Criterion[]): string {
+  const [lead, ...rest] = readResult(run.measured, run.tau, controls);
+  const { spread, syncCycle, meanDamageAtSync, cycles } = run.measured;
+  const [first, last] = [cycles[0]!, cycles[cycles.length - 1]!];
+  const held = criteria.filter(({ holds }) => holds === true).length;
+  const tiles: [string, string, string][] = [
+    ["In step", syncCycle === null ? "not yet" : `cycle ${syncCycle}`, `of ${cycles.length}`],
+    ["Mean damage then", figures(meanDamageAtSync), `${figures(last.meanDamage)} at the end`],
+    ["Spread of lithium", `${figures(spread.lithiumFirst)} → ${figures(spread.lithiumLast)}`, "range / mean Δs"],
+    ["End of charge", `${first.voltage.toFixed(2)} → ${last.voltage.toFixed(2)} V`, "first and last cycle"],
+    ["Criteria", `${held} of ${criteria.length}`, "hold; see the verdicts"],
+  ];
+  return [
+    `<p class="lead">${escapeHtml(lead ?? "")}</p>`,
+    rest.length > 0 ? `<p class="answer">${rest.map(escapeHtml).join(" ")}</p>` : "",
+    `<dl class="tiles">${tiles.map(tile).join("")}</dl>`,
+    unfinished(run.result.manifest),
+  ].join("\n");
+}
+
+function tile([name, value, note]: [string, string, string]): string {
+  return `<div><dt>${name}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(note)}</small></dd></div>`;
+}
+
+function unfinished(manifest: Readonly<Record<string, unknown>>): string {
+  const { status, message } = manifest;
+  if (status === "done" || status === undefined) return "";
+  const why = typeof message === "string" ? `: ${message}` : "";
+  return `<p class="warning">This run is ${escapeHtml(String(status))}, not done${escapeHtml(why)}. What follows is drawn from the steps it finished.</p>`;
+}

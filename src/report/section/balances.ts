@@ -1,0 +1,24 @@
+import { figures } from "../../inference/controls.js";
+import type { Context } from "../context.js";
+import { balanceLimits, balances } from "../figure/balances.js";
+import { htmlTable, section } from "../html.js";
+import { renderPanels } from "../render.js";
+
+/** How well lithium, charge and momentum were kept. */
+export async function conservation({ run }: Context): Promise<string> {
+  const rows = (Object.keys(balanceLimits) as (keyof typeof balanceLimits)[]).map((name) => {
+    const worst = run.clock.balances[name].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const verdict = worst <= balanceLimits[name] ? "holds" : "fails";
+    const limit = figures(balanceLimits[name]);
+    return [name, figures(worst), limit, `<span class="verdict ${verdict}">${verdict}</span>`];
+  });
+  const panels = await renderPanels([
+    { name: "balances", caption: "Relative violation in each step; dashed: hard limits.", spec: balances(run) },
+  ]);
+  return section(
+    "balances",
+    "Balances",
+    panels,
+    htmlTable(["Balance", "Largest relative violation", "Limit", ""], rows),
+  );
+}
