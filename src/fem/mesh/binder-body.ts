@@ -1,4 +1,5 @@
-import type { Outline, Triangulation } from "./delaunay.js";
+import type { Triangulation } from "./delaunay.js";
+import { fill } from "./fill.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
 import { SurfaceLocator } from "./locator.js";
 import { surfaceFacets } from "./particle-template.js";
@@ -12,11 +13,7 @@ import { findTiling, placeInTile, type Tiling, unfold } from "./tiling.js";
  * The carbon/binder around the particles: one tile of the geometry's mirror symmetry is meshed and unfolded.
  * Nodes: surface vertices particle by particle in template order, the others, then midsides. Facets likewise.
  */
-export function binderBody(
-  geometry: Geometry,
-  settings: MeshSettings,
-  fill: (outline: Outline) => Triangulation,
-): Body {
+export function binderBody(geometry: Geometry, settings: MeshSettings): Body {
   const tiling = findTiling(geometry);
   const circles = circlesOfFirstTile(geometry, tiling, settings.interfaceSize);
   const outline = outlineOfFirstTile(geometry, settings, tiling, circles);

@@ -1,4 +1,4 @@
-import type { Outline, Triangulation } from "./delaunay.js";
+import { fill } from "./fill.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
 import { type Body, toOrder } from "./second-order.js";
 import { gradedSize } from "./size-field.js";
@@ -11,12 +11,7 @@ import { type Tiling, unfold } from "./tiling.js";
  * Nodes: surface vertices counter-clockwise, inner vertices, then (second order) surface and inner midsides.
  * One quarter is meshed and mirrored, so that the whole is bitwise symmetric about both axes.
  */
-export function particleTemplate(
-  kind: Geometry["kind"],
-  radius: number,
-  settings: MeshSettings,
-  fill: (outline: Outline) => Triangulation,
-): Body {
+export function particleTemplate(kind: Geometry["kind"], radius: number, settings: MeshSettings): Body {
   const n = surfaceNodesOf(radius, settings.interfaceSize);
   const range = surfaceRange(kind, n);
   const scaled = radius / settings.interfaceSize;

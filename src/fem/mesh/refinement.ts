@@ -1,7 +1,5 @@
 import { delaunay, type Outline, type Triangulation } from "./delaunay.js";
 
-/** Largest circumradius left, in wanted edge lengths; calibrated so that the mean edge has the wanted length. */
-const LARGEST_CIRCUMRADIUS = 0.8;
 /** Points of one round keep this share of their distance to the edge they are erected on from each other. */
 const SEPARATION = 0.9;
 /** A new point is no nearer to the middle of its edge than this share of the wanted edge length. */
@@ -21,12 +19,13 @@ interface Candidates {
  * Fills an outline by Delaunay refinement: every triangle that is too large offers the point that makes a triangle of
  * the wanted size on its shortest edge (an off-centre; Üngör 2009, doi 10.1016/j.comgeo.2008.06.002), or its
  * circumcentre where that is nearer. Points that do not hinder each other go in together.
+ * `largestCircumradius` is the largest one left, in wanted edge lengths.
  */
-export function refine(outline: Outline): Triangulation {
+export function refine(outline: Outline, largestCircumradius: number): Triangulation {
   let points = outline.points;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const triangles = delaunay(points, outline);
-    const added = independent(candidates(points, triangles, outline));
+    const added = independent(candidates(points, triangles, outline, largestCircumradius));
     if (added.length === 0) return { points, triangles };
     const more = new Float64Array(points.length + added.length);
     more.set(points);
@@ -36,7 +35,12 @@ export function refine(outline: Outline): Triangulation {
   return { points, triangles: delaunay(points, outline) };
 }
 
-function candidates(points: Float64Array, triangles: Int32Array, outline: Outline): Candidates {
+function candidates(
+  points: Float64Array,
+  triangles: Int32Array,
+  outline: Outline,
+  largestCircumradius: number,
+): Candidates {
   const found: Candidates = { x: [], y: [], radius: [], excess: [] };
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = shortestFirst(points, triangles, t);
@@ -51,7 +55,7 @@ function candidates(points: Float64Array, triangles: Int32Array, outline: Outlin
     const dy = (bx * cc - cx * bb) / area;
     const size = outline.size(points[a] + bx / 2, points[a + 1] + by / 2);
     const excess = Math.sqrt(dx * dx + dy * dy) / size;
-    if (excess <= LARGEST_CIRCUMRADIUS) continue;
+    if (excess <= largestCircumradius) continue;
     const far = Math.hypot(dx - bx / 2, dy - by / 2);
     const height = Math.min(far, Math.sqrt(Math.max(LEAST_HEIGHT ** 2 * size * size, size * size - bb / 4)));
     const x = points[a] + bx / 2 + (height / far) * (dx - bx / 2);

@@ -203,3 +203,11 @@ function worstNear({ points, triangles }: Triangulation, x: number, y: number, r
   }
   return worst;
 }
+
+/** Degrees. */
+export function smallestAngle({ points, triangles }: Triangulation): number {
+  let worst = 0.5;
+  for (let t = 0; t < triangles.length; t += 3)
+    worst = Math.max(worst, worstCosine(points, triangles[t], triangles[t + 1], triangles[t + 2]));
+  return worst > 1 ? 0 : (Math.acos(worst) * 180) / Math.PI;
+}

@@ -15,7 +15,7 @@ const ACROSS_WALL_GAP = 1.5;
 
 /** The edge length at distance `d` from the nearest surface: min(largest, 1 + growth · d). */
 export function gradedSize(sizing: Sizing, d: number): number {
-  return Math.min(sizing.largest, 1 + sizing.growth * Math.max(0, d));
+  return sizing.growth === 0 ? 1 : Math.min(sizing.largest, 1 + sizing.growth * Math.max(0, d));
 }
 
 /** The wanted edge length in the carbon/binder: graded, and no longer than a share of the local gap. */

@@ -1,32 +1,58 @@
 import { binderBody } from "./binder-body.js";
 import { outerFacets } from "./boundary-facets.js";
 import { labelBinder } from "./coverage.js";
-import type { Outline, Triangulation } from "./delaunay.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
 import { checkGeometry } from "./geometry-check.js";
 import type { Mesh } from "./mesh.js";
 import { particleTemplate } from "./particle-template.js";
-import { refine } from "./refinement.js";
-import { repair } from "./repair.js";
+import { cellAngles } from "./quality.js";
 import type { Body } from "./second-order.js";
-import { smooth } from "./smoothing.js";
 
 /**
  * A conforming mesh of particles in carbon/binder; lengths in m.
  * Nodes: each particle's in the order of the template of its radius, then the carbon/binder's.
- * @throws RangeError for sizes or particles that cannot be meshed, naming them.
+ * @throws RangeError for sizes or particles that cannot be meshed, naming them; MeshTooPoor for angles below 20°.
  */
 export function meshCircles(geometry: Geometry, settings: MeshSettings): Mesh {
   checkGeometry(geometry, settings);
-  const fill = (outline: Outline): Triangulation => repair(smooth(refine(outline), outline, 12), outline);
-  const binder = binderBody(geometry, settings, fill);
+  const binder = binderBody(geometry, settings);
   const templates = new Map<number, Body>();
   const bodies = geometry.particles.map(({ x, y, radius }) => {
-    const template = templates.get(radius) ?? particleTemplate(geometry.kind, radius, settings, fill);
+    const template = templates.get(radius) ?? particleTemplate(geometry.kind, radius, settings);
     templates.set(radius, template);
     return { ...template, nodes: template.nodes.map((v, i) => v + (i % 2 === 0 ? x : y)) };
   });
-  return join(geometry, settings.order, bodies, binder);
+  const mesh = join(geometry, settings.order, bodies, binder);
+  refusePoorAngles(mesh);
+  return mesh;
+}
+
+/** A mesh whose smallest angle is below the bound that the solver relies on. */
+export class MeshTooPoor extends Error {
+  override readonly name = "MeshTooPoor";
+  constructor(
+    /** Degrees. */
+    readonly angle: number,
+    /** m, a vertex of the triangle. */
+    readonly x: number,
+    readonly y: number,
+  ) {
+    super(
+      `Meshing the particles: the smallest angle is ${angle.toFixed(1)}° near (${x}, ${y}) m; ` +
+        `at least ${leastAngle}° is needed; make interfaceSize smaller or move the particles there.`,
+    );
+  }
+}
+
+/** Degrees. */
+export const leastAngle = 20;
+
+function refusePoorAngles(mesh: Mesh): void {
+  const angles = cellAngles(mesh);
+  const worst = angles.reduce((least, angle, c) => (angle < angles[least] ? c : least), 0);
+  if (angles[worst] >= leastAngle) return;
+  const node = mesh.cells[worst * mesh.nodesPerCell];
+  throw new MeshTooPoor(angles[worst], mesh.nodes[2 * node], mesh.nodes[2 * node + 1]);
 }
 
 /** Numbers the bodies' nodes one after another and pairs their surfaces. */
