@@ -1,5 +1,9 @@
 import type { Csr } from "./csr.js";
-import { positionOf } from "./pattern.js";
+import { dissectionOrder } from "./dissection.js";
+import { eliminationTree } from "./elimination-tree.js";
+import { type Fronts, fronts } from "./fronts.js";
+import { kernels } from "./kernels.js";
+import { workspace } from "./workspace.js";
 
 /** `ldlt` reads the lower triangle of a symmetric matrix; `lu` takes any matrix whose pattern is symmetric. */
 export type FactorKind = "ldlt" | "lu";
@@ -29,89 +33,80 @@ export interface DirectOptions {
   readonly last?: readonly number[];
 }
 
-/** Analyses `pattern` (structurally symmetric) for repeated factorisation. Envelope storage, ordered by position. */
+/**
+ * Analyses `pattern` for multifrontal LDLᵀ or LU without pivoting, in WebAssembly. A pivot is refused when it is not
+ * finite or below 1.4e-14 of its diagonal entry (of the largest in its row where the diagonal is zero).
+ * Throws `RangeError` when the pattern is not square and symmetric or the options do not fit it.
+ * Source: Duff & Reid, ACM Trans. Math. Softw. 9 (1983) 302.
+ */
 export function directSolver(pattern: Csr, options: DirectOptions): DirectSolver {
-  const n = pattern.rows;
-  const { points } = options;
-  const late = new Uint8Array(n);
-  for (const unknown of options.last ?? []) late[unknown] = 1;
-  const order = Int32Array.from({ length: n }, (_, u) => u).sort(
-    (a, b) => late[a] - late[b] || points[2 * a] - points[2 * b] || points[2 * a + 1] - points[2 * b + 1] || a - b,
-  );
-  const position = new Int32Array(n);
-  for (let k = 0; k < n; k++) position[order[k]] = k;
-  const low = new Int32Array(n);
-  const base = new Int32Array(n + 1);
-  for (let i = 0; i < n; i++) {
-    low[i] = i;
-    for (let p = pattern.rowStart[order[i]]; p < pattern.rowStart[order[i] + 1]; p++) {
-      low[i] = Math.min(low[i], position[pattern.column[p]]);
-    }
-    base[i + 1] = base[i] + i - low[i];
+  if (pattern.rows !== pattern.columns) {
+    throw new RangeError(`analyse a pattern: found ${pattern.rows} × ${pattern.columns}; give a square one`);
   }
-  const lower = new Float64Array(base[n]);
-  const upper = new Float64Array(base[n]);
-  const diagonal = new Float64Array(n);
-  const work = new Float64Array(n);
+  const order = dissectionOrder(pattern, options.points, options.last);
+  const all = fronts(pattern, eliminationTree(pattern, order));
+  const space = workspace(pattern, options.kind, all);
+  const { memory, factor, solve } = kernels(space.bytes);
+  space.install(memory.buffer);
+  const values = new Float64Array(memory.buffer, space.value, pattern.column.length);
+  const scale = new Float64Array(memory.buffer, space.scale, all.slots);
+  const x = new Float64Array(memory.buffer, space.x, all.slots + 1);
+  const { slotOf } = all;
+  let factored = false;
+  return {
+    unknowns: pattern.rows,
+    ...work(all, options.kind),
+    factor(value) {
+      requireLength("factor", value, values.length, "values");
+      values.set(value);
+      pivotScales(pattern, value, slotOf, scale);
+      const slot = factor(space.header);
+      factored = slot < 0;
+      if (factored) return { ok: true };
+      const pivot = new Float64Array(memory.buffer, space.pivotAt(slot), 1)[0];
+      return { ok: false, reason: "zero pivot", unknown: all.unknownOf[slot], pivot };
+    },
+    solve(rhs, solution) {
+      if (!factored) throw new Error("solve: no factor; call factor until it returns ok");
+      requireLength("solve", rhs, slotOf.length, "right-hand sides");
+      requireLength("solve", solution, slotOf.length, "places for the solution");
+      x.fill(0);
+      for (let u = 0; u < slotOf.length; u++) x[slotOf[u]] = rhs[u];
+      solve(space.header);
+      for (let u = 0; u < slotOf.length; u++) solution[u] = x[slotOf[u]];
+    },
+  };
+}
 
-  function gather(value: Float64Array): void {
-    lower.fill(0);
-    upper.fill(0);
-    diagonal.fill(0);
-    for (let u = 0; u < n; u++) {
-      for (let p = pattern.rowStart[u]; p < pattern.rowStart[u + 1]; p++) {
-        const v = pattern.column[p];
-        const i = position[u];
-        const j = position[v];
-        if (i === j) diagonal[i] = value[p];
-        else if (i > j) lower[base[i] + j - low[i]] = value[p];
-        else upper[base[j] + i - low[j]] = value[p];
-        if (options.kind === "ldlt" && u > v) {
-          if (i > j) upper[base[i] + j - low[i]] = value[p];
-          else lower[base[j] + i - low[j]] = value[p];
-        } else if (options.kind === "ldlt" && u < v) {
-          const mirror = positionOf(pattern, v, u);
-          if (i > j) lower[base[i] + j - low[i]] = value[mirror];
-          else upper[base[j] + i - low[j]] = value[mirror];
-        }
-      }
+/** Sizes without padding, merged zeros included. */
+function work(all: Fronts, kind: FactorKind): { factorEntries: number; flops: number } {
+  let [entries, flops] = [0, 0];
+  for (let f = 0; f < all.count; f++) {
+    for (let k = 1; k <= all.width[f]; k++) {
+      const below = all.width[f] - k + all.further[f].length;
+      entries += kind === "lu" ? 2 * below + 1 : below + 1;
+      flops += kind === "lu" ? below * (below + 1) : (below * (below + 3)) / 2;
     }
   }
+  return { factorEntries: entries, flops };
+}
 
-  function factor(value: Float64Array): FactorOutcome {
-    gather(value);
-    for (let i = 0; i < n; i++) {
-      const scale = Math.abs(diagonal[i]);
-      for (let j = low[i]; j < i; j++) {
-        let l = lower[base[i] + j - low[i]];
-        let u = upper[base[i] + j - low[i]];
-        for (let k = Math.max(low[i], low[j]); k < j; k++) {
-          l -= lower[base[i] + k - low[i]] * upper[base[j] + k - low[j]];
-          u -= upper[base[i] + k - low[i]] * lower[base[j] + k - low[j]];
-        }
-        lower[base[i] + j - low[i]] = l / diagonal[j];
-        upper[base[i] + j - low[i]] = u;
-        diagonal[i] -= (l / diagonal[j]) * u;
-      }
-      if (!(Math.abs(diagonal[i]) > 1e-14 * scale)) {
-        return { ok: false, reason: "zero pivot", unknown: order[i], pivot: diagonal[i] };
-      }
+/** What each pivot is measured against: its diagonal entry, or the row's largest where that is zero. */
+function pivotScales(pattern: Csr, value: Float64Array, slotOf: Int32Array, scale: Float64Array): void {
+  for (let row = 0; row < pattern.rows; row++) {
+    let largest = 0;
+    let diagonal = 0;
+    for (let p = pattern.rowStart[row]; p < pattern.rowStart[row + 1]; p++) {
+      const size = Math.abs(value[p]);
+      if (pattern.column[p] === row) diagonal = size;
+      if (size > largest) largest = size;
     }
-    return { ok: true };
+    scale[slotOf[row]] = diagonal > 0 ? diagonal : largest;
   }
+}
 
-  function solve(rhs: Float64Array, solution: Float64Array): void {
-    for (let i = 0; i < n; i++) {
-      let sum = rhs[order[i]];
-      for (let k = low[i]; k < i; k++) sum -= lower[base[i] + k - low[i]] * work[k];
-      work[i] = sum;
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      work[i] /= diagonal[i];
-      for (let k = low[i]; k < i; k++) work[k] -= upper[base[i] + k - low[i]] * work[i];
-    }
-    for (let i = 0; i < n; i++) solution[order[i]] = work[i];
+function requireLength(doing: string, array: Float64Array, length: number, what: string): void {
+  if (array.length !== length) {
+    throw new RangeError(`${doing}: found ${array.length} ${what}; allowed are ${length}, as the analysed pattern has`);
   }
-
-  return { unknowns: n, factorEntries: 2 * base[n] + n, flops: 0, factor, solve };
 }
