@@ -14,9 +14,15 @@ export interface FieldFile {
 /** Turns a mesh with named fields on its nodes and cells into a ParaView file. */
 export type FieldEncoder = (
   mesh: Mesh,
-  pointData: Readonly<Record<string, Float64Array>>,
-  cellData: Readonly<Record<string, Float64Array>>,
-) => string | Uint8Array;
+  pointData: Readonly<Record<string, FieldColumn>>,
+  cellData: Readonly<Record<string, FieldColumn>>,
+) => string;
+
+/** Numbers with their layout `[node or cell][components]`. */
+export interface FieldColumn {
+  readonly components: number;
+  readonly values: Float64Array;
+}
 
 /** Writes `fields/*.vtu` and the collection `fields/fields.pvd` of all of them. */
 export interface FieldFiles {
@@ -39,20 +45,27 @@ export function fieldFiles(folder: string, encode: FieldEncoder, written: readon
   };
 }
 
-function pointData(fields: Fields): Record<string, Float64Array> {
+function pointData(fields: Fields): Record<string, FieldColumn> {
   return {
-    Stoichiometry: fields.stoichiometry,
-    "Potential [V]": fields.potential,
-    "Displacement [m]": fields.displacement,
-    Damage: fields.damage,
-    "Opening [m]": fields.opening,
-    "Traction [Pa]": fields.traction,
-    "Current density [A/m2]": fields.currentDensity,
+    Stoichiometry: scalar(fields.stoichiometry),
+    "Potential [V]": scalar(fields.potential),
+    "Displacement [m]": { components: 2, values: fields.displacement },
+    Damage: scalar(fields.damage),
+    "Opening [m]": scalar(fields.opening),
+    "Traction [Pa]": scalar(fields.traction),
+    "Current density [A/m2]": scalar(fields.currentDensity),
   };
 }
 
-function cellData(fields: Fields): Record<string, Float64Array> {
-  return { "Hydrostatic stress [Pa]": fields.hydrostaticStress, "Von Mises stress [Pa]": fields.vonMisesStress };
+function cellData(fields: Fields): Record<string, FieldColumn> {
+  return {
+    "Hydrostatic stress [Pa]": scalar(fields.hydrostaticStress),
+    "Von Mises stress [Pa]": scalar(fields.vonMisesStress),
+  };
+}
+
+function scalar(values: Float64Array): FieldColumn {
+  return { components: 1, values };
 }
 
 function collection(files: readonly FieldFile[]): string {

@@ -1,0 +1,46 @@
+import { arch, availableParallelism, platform, totalmem } from "node:os";
+import { Command } from "commander";
+import { version } from "../scenario/version.js";
+import { CommandFailed } from "./failure.js";
+import { chromium } from "./probe/chromium.js";
+import { gpuKernels } from "./probe/gpu-kernels.js";
+import { type Finding, find, type Probe } from "./probe/probe.js";
+import { solverKernels } from "./probe/solver-kernels.js";
+import type { Terminal } from "./terminal.js";
+
+/** What the simulation cannot do without; everything else is optional. */
+const needed = [solverKernels];
+const optional = [...gpuKernels, chromium];
+
+/** `synchrode doctor`: what works on this machine, each probed by a real computation. */
+export function doctorCommand(terminal: Terminal, probes: readonly Probe[] = [...needed, ...optional]): Command {
+  return new Command("doctor")
+    .description("probe backends and optional engines on this machine, each by a real computation")
+    .option("--json", "print the findings as JSON")
+    .addHelpText("after", "\nExample:\n  synchrode doctor")
+    .action(async (options: { json?: true }) => {
+      const findings: Finding[] = [];
+      for (const probe of probes) findings.push(await find(probe));
+      const machine = {
+        version: version(),
+        node: process.version,
+        platform: `${platform()} ${arch()}`,
+        cores: availableParallelism(),
+        memoryGigabytes: Number((totalmem() / 2 ** 30).toFixed(1)),
+      };
+      if (options.json) terminal.out(JSON.stringify({ ...machine, findings }, null, 2));
+      else terminal.out(told(machine, findings));
+      const missing = findings.filter(({ name, works }) => !works && needed.some((probe) => probe.name === name));
+      if (missing.length > 0) throw new CommandFailed(1, "The simulation cannot run on this machine.");
+    });
+}
+
+function told(machine: Record<string, unknown>, findings: readonly Finding[]): string {
+  const { version: own, node, platform: system, cores, memoryGigabytes } = machine;
+  const head = `synchrode ${own}, Node.js ${node}, ${system}, ${cores} cores, ${memoryGigabytes} GiB`;
+  const width = findings.reduce((most, { name }) => Math.max(most, name.length), 0);
+  const lines = findings.map(
+    ({ name, works, detail }) => `${works ? "works " : "absent"}  ${name.padEnd(width)}  ${detail}`,
+  );
+  return [head, ...lines].join("\n");
+}

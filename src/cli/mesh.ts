@@ -1,0 +1,45 @@
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { Command, Option } from "commander";
+import type { Mesh } from "../fem/mesh/mesh.js";
+import { writeMsh } from "../fem/mesh/msh.js";
+import { meshCircles } from "../fem/mesh/triangulation.js";
+import { writeVtu } from "../fem/mesh/vtu.js";
+import { readScenario } from "../scenario/load.js";
+import type { Scenario } from "../scenario/scenario.js";
+import type { Terminal } from "./terminal.js";
+
+const formats = {
+  msh: (mesh: Mesh, { geometry }: Scenario) => writeMsh(mesh, geometry, geometry.kind),
+  vtu: (mesh: Mesh) => writeVtu(mesh, {}, {}),
+} as const;
+
+type Format = keyof typeof formats;
+
+/** `synchrode mesh`: the mesh of a scenario for other finite-element codes. */
+export function meshCommand(terminal: Terminal): Command {
+  return new Command("mesh")
+    .description("write the mesh of a scenario, with regions and boundaries tagged")
+    .argument("<scenario>", "scenario file (YAML or JSON)")
+    .addOption(new Option("--format <name>", "file format").choices(Object.keys(formats)).default("msh"))
+    .option("--out <file>", "mesh file (default: the scenario's name with the format's ending)")
+    .option("--json", "print the numbers of nodes, cells and facets as JSON")
+    .addHelpText(
+      "after",
+      "\nExample:\n  synchrode mesh scenarios/three-particles.yaml --format msh --out three-particles.msh",
+    )
+    .action((path: string, options: { format: Format; out?: string; json?: true }) => {
+      const { scenario } = readScenario(path);
+      const mesh = meshCircles(scenario.geometry, scenario.solver.mesh);
+      const out = options.out ?? `${basename(path).replace(/\.(ya?ml|json)$/i, "")}.${options.format}`;
+      writeFileSync(out, formats[options.format](mesh, scenario));
+      const size = {
+        file: out,
+        nodes: mesh.nodes.length / 2,
+        cells: mesh.region.length,
+        interfaceFacets: mesh.contact.particle.length,
+      };
+      if (options.json) terminal.out(JSON.stringify(size, null, 2));
+      else terminal.out(`${out}: ${size.nodes} nodes, ${size.cells} cells, ${size.interfaceFacets} interface facets`);
+    });
+}

@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import { version } from "../scenario/version.js";
+import { checkCommand } from "./check.js";
+import { type Collaborators, collaborators } from "./collaborators.js";
+import { doctorCommand } from "./doctor.js";
+import { type ExitStatus, reportFailure } from "./failure.js";
+import { meshCommand } from "./mesh.js";
+import { reportCommand } from "./report.js";
+import { runCommand } from "./run.js";
+import { processTerminal, type Terminal } from "./terminal.js";
+import { validateCommand } from "./validate.js";
+
+/** Runs a command line (without node and script) and returns the exit status. */
+export async function synchrode(
+  words: readonly string[],
+  terminal: Terminal = processTerminal,
+  work: Collaborators = collaborators,
+): Promise<ExitStatus> {
+  const commands = [
+    runCommand(terminal, work),
+    checkCommand(terminal),
+    meshCommand(terminal),
+    reportCommand(terminal, work),
+    validateCommand(terminal),
+    doctorCommand(terminal),
+  ];
+  const program = new Command("synchrode")
+    .description("coupled electrochemistry and damage in networks of battery cathode particles")
+    .version(version())
+    .addHelpText("after", "\nExample:\n  synchrode run scenarios/three-particles.yaml");
+  for (const command of commands) program.addCommand(command);
+  for (const command of [program, ...commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+  }
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return 0;
+  } catch (error) {
+    return reportFailure(error, terminal);
+  }
+}

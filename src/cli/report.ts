@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { InputFault } from "../scenario/faults.js";
+import type { Collaborators } from "./collaborators.js";
+import type { Terminal } from "./terminal.js";
+
+/** `synchrode report`: (re)builds the HTML report of results folders. */
+export function reportCommand(terminal: Terminal, work: Collaborators): Command {
+  return new Command("report")
+    .description("build the HTML report of one or several results folders; controls are recognised by their scenarios")
+    .argument("<folders...>", "results folders, the main one first")
+    .option("--out <file>", "HTML file (default: report.html in the first folder)")
+    .option("--json", "print the path of the report as JSON")
+    .addHelpText("after", "\nExample:\n  synchrode report results/three-particles results/feedback-off")
+    .action(async (folders: string[], options: { out?: string; json?: true }) => {
+      const faults = folders
+        .filter((folder) => !existsSync(join(folder, "manifest.json")))
+        .map((folder) => ({
+          place: { file: folder },
+          key: "",
+          found: "no manifest.json",
+          allowed: "a folder that synchrode run has written",
+        }));
+      if (faults.length > 0) throw new InputFault(faults);
+      const out = options.out ?? join(folders[0]!, "report.html");
+      await work.buildReport(folders, out);
+      terminal.out(options.json ? JSON.stringify({ report: out, folders }) : out);
+    });
+}
