@@ -15,7 +15,7 @@ export function checkGeometry(geometry: Geometry, settings: MeshSettings): void 
     ["height", height],
   ] as const) {
     if (!(value > 0 && Number.isFinite(value)))
-      refuse(`the box's ${name} is ${value} m`, "a positive length", "check the unit");
+      refuse(`the box's ${name} is ${micrometres(value)}`, "a positive length", "check the unit");
   }
   particles.forEach((particle, p) => {
     checkParticle(particle, p, settings, kind);
@@ -29,6 +29,11 @@ export function checkGeometry(geometry: Geometry, settings: MeshSettings): void 
   }
 }
 
+/** Four digits in µm. */
+function micrometres(length: number): string {
+  return `${Number((length * 1e6).toPrecision(4))} µm`;
+}
+
 function refuse(found: string, allowed: string, remedy: string): never {
   throw new RangeError(`Meshing the particles: ${found}; allowed is ${allowed}; ${remedy}.`);
 }
@@ -36,22 +41,34 @@ function refuse(found: string, allowed: string, remedy: string): never {
 function checkSettings({ order, interfaceSize, growth, largestSize }: MeshSettings): void {
   if (order !== 1 && order !== 2) refuse(`the order is ${order}`, "1 or 2", "choose one");
   if (!(interfaceSize > 0 && Number.isFinite(interfaceSize)))
-    refuse(`interfaceSize is ${interfaceSize} m`, "a positive length", "check the unit");
+    refuse(`interfaceSize is ${micrometres(interfaceSize)}`, "a positive length", "check the unit");
   if (!(largestSize >= interfaceSize && Number.isFinite(largestSize)))
-    refuse(`largestSize is ${largestSize} m`, `interfaceSize, ${interfaceSize} m, or more`, "make it larger");
+    refuse(
+      `largestSize is ${micrometres(largestSize)}`,
+      `interfaceSize, ${micrometres(interfaceSize)}, or more`,
+      "make it larger",
+    );
   if (!(growth >= 0 && growth <= largestGrowth))
     refuse(`growth is ${growth}`, `0 to ${largestGrowth}`, "larger values make bad triangles");
 }
 
 function checkParticle({ x, y, radius }: Circle, p: number, settings: MeshSettings, kind: Geometry["kind"]): void {
   if (![x, y, radius].every(Number.isFinite) || radius <= 0)
-    refuse(`particle ${p + 1} has x ${x}, y ${y}, radius ${radius} m`, "finite numbers, radius > 0", "check it");
+    refuse(
+      `particle ${p + 1} has x ${micrometres(x)}, y ${micrometres(y)}, radius ${micrometres(radius)}`,
+      "finite numbers, radius > 0",
+      "check it",
+    );
   if (radius < settings.interfaceSize) {
-    const found = `particle ${p + 1} has radius ${radius} m, less than interfaceSize ${settings.interfaceSize} m`;
+    const found = `particle ${p + 1} has radius ${micrometres(radius)}, less than interfaceSize ${micrometres(settings.interfaceSize)}`;
     refuse(found, "interfaceSize up to the smallest radius", "make interfaceSize smaller");
   }
   if (kind === "axisymmetric" && x !== 0)
-    refuse(`particle ${p + 1} has x ${x} m in an axisymmetric geometry`, "x = 0", "put its centre on the axis");
+    refuse(
+      `particle ${p + 1} has x ${micrometres(x)} in an axisymmetric geometry`,
+      "x = 0",
+      "put its centre on the axis",
+    );
 }
 
 function checkWalls(geometry: Geometry, { x, y, radius }: Circle, p: number, least: number): void {
@@ -63,11 +80,15 @@ function checkWalls(geometry: Geometry, { x, y, radius }: Circle, p: number, lea
   if (geometry.kind === "plane") gaps.push(["left", x - radius]);
   for (const [side, gap] of gaps) {
     if (gap < 0)
-      refuse(`particle ${p + 1} reaches ${-gap} m beyond side ${side}`, "particles inside the box", "move it");
+      refuse(
+        `particle ${p + 1} reaches ${micrometres(-gap)} beyond side ${side}`,
+        "particles inside the box",
+        "move it",
+      );
     if (gap < least * (1 - 1e-9))
       refuse(
-        `particle ${p + 1} is ${gap} m from side ${side}`,
-        `${least} m (${smallestGap} interfaceSize) or more`,
+        `particle ${p + 1} is ${micrometres(gap)} from side ${side}`,
+        `${micrometres(least)} (${smallestGap} interfaceSize) or more`,
         "move it or make interfaceSize smaller",
       );
   }
@@ -83,11 +104,12 @@ function checkGaps(particles: readonly Circle[], least: number): void {
       if (b.x - a.x > a.radius + reach + least) break;
       const gap = Math.hypot(b.x - a.x, b.y - a.y) - a.radius - b.radius;
       const pair = `particles ${Math.min(order[i], order[j]) + 1} and ${Math.max(order[i], order[j]) + 1}`;
-      if (gap < 0) refuse(`${pair} overlap by ${-gap} m`, "particles apart from each other", "move or shrink one");
+      if (gap < 0)
+        refuse(`${pair} overlap by ${micrometres(-gap)}`, "particles apart from each other", "move or shrink one");
       if (gap < least * (1 - 1e-9))
         refuse(
-          `${pair} are ${gap} m apart`,
-          `${least} m (${smallestGap} interfaceSize) or more`,
+          `${pair} are ${micrometres(gap)} apart`,
+          `${micrometres(least)} (${smallestGap} interfaceSize) or more`,
           "move them or make interfaceSize smaller",
         );
     }

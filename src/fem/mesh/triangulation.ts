@@ -38,7 +38,7 @@ export class MeshTooPoor extends Error {
     readonly y: number,
   ) {
     super(
-      `Meshing the particles: the smallest angle is ${angle.toFixed(1)}° near (${x}, ${y}) m; ` +
+      `Meshing the particles: the smallest angle is ${angle.toFixed(1)}° near (${(x * 1e6).toPrecision(4)}, ${(y * 1e6).toPrecision(4)}) µm; ` +
         `at least ${leastAngle}° is needed; make interfaceSize smaller or move the particles there.`,
     );
   }
