@@ -1,0 +1,146 @@
+import type { ContactPoints } from "../assembly/contact-points.js";
+import { accumulate } from "../law/fatigue.js";
+import type { CohesiveLaw, FatigueLaw, TractionPoint } from "../law/law.js";
+import { type NewtonSettings, type NewtonWorkspace, newtonWorkspace, solveKept } from "../nonlinear/kept-newton.js";
+import { bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";
+import { type ContactState, contactState } from "./contact-state.js";
+import type { Control, Electrochemistry } from "./electrochemistry.js";
+import { onNodes } from "./fields.js";
+import type { Mechanics } from "./mechanics.js";
+
+/** The parts of a cathode that take a step together. */
+export interface Parts {
+  readonly points: ContactPoints;
+  readonly electrochemistry: Electrochemistry;
+  readonly mechanics: Mechanics;
+  readonly cohesive: CohesiveLaw;
+  readonly fatigue: FatigueLaw | null;
+  readonly method: "euler" | "bdf2";
+  /** Local error allowed in s and damage; potentials are measured in RT/F. */
+  readonly tolerance: number;
+  /** V */
+  readonly thermalVoltage: number;
+  /** A */
+  readonly currentScale: number;
+}
+
+/** Where a step starts from. */
+export interface Start {
+  readonly lithium: History;
+  readonly displacement: History;
+  readonly contact: ContactState;
+}
+
+/** A step that has been solved but not yet accepted. */
+export type Trial =
+  | {
+      readonly ok: true;
+      readonly order: 1 | 2;
+      /** Error over what is allowed; null while the history is too short. */
+      readonly error: number | null;
+      /** Largest growth of damage at a point by the static law. */
+      readonly jump: number;
+      readonly x: Float64Array;
+      readonly displacement: Float64Array;
+      readonly contact: ContactState;
+      /** Unbalanced force over the interface's forces. */
+      readonly imbalance: number;
+      readonly iterations: readonly [electrochemical: number, mechanical: number];
+      readonly factorings: readonly [electrochemical: number, mechanical: number];
+    }
+  | { readonly ok: false; readonly reason: string; readonly residual: number };
+
+/** Residuals are driven to the last digits that double precision keeps, since the balances are checked against them. */
+const electrochemicalNewton: NewtonSettings = { tolerance: 1e-11, maxIterations: 30, slow: 0.5, tired: 7, depth: 3 };
+const mechanicalNewton: NewtonSettings = { tolerance: 1e-11, maxIterations: 60, slow: 0.6, tired: 8, depth: 4 };
+
+/**
+ * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. The damage foreseen
+ * by the latest rates is second-order in time, so one pass keeps the order of the formula.
+ */
+export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
+  const { electrochemistry, mechanics, points } = parts;
+  const electrochemicalWork = newtonWorkspace(electrochemistry.unknowns, electrochemicalNewton.depth);
+  const mechanicalWork = newtonWorkspace(mechanics.unknowns, mechanicalNewton.depth);
+  const x = new Float64Array(electrochemistry.unknowns);
+  const displacement = new Float64Array(mechanics.unknowns);
+  const foreseen = new Float64Array(points.count);
+  const contact = contactState(points);
+  const { lithiumCount } = electrochemistry.unknownsOf;
+
+  return (start, h, control) => {
+    const formula = bdf(parts.method, h, start.lithium.steps[0] ?? null);
+    for (let p = 0; p < points.count; p++) {
+      const rate = start.contact.fatigueRate[p];
+      foreseen[p] = accumulate(start.contact.damage[p], rate, rate, h);
+    }
+    const degree = degrees(start.lithium);
+    extrapolate(start.lithium, h, degree.differential, x, [0, lithiumCount]);
+    extrapolate(start.lithium, h, degree.algebraic, x, [lithiumCount, x.length]);
+    electrochemistry.prepare({
+      formula,
+      history: start.lithium,
+      control,
+      damage: foreseen,
+      currentScale: parts.currentScale,
+    });
+    const reacted = run(electrochemistry, x, electrochemicalNewton, electrochemicalWork);
+    if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
+    mechanics.prepare(onNodes(electrochemistry.unknownsOf.lithium, x), foreseen);
+    extrapolate(start.displacement, h, degree.differential, displacement, [0, displacement.length]);
+    const deformed = run(mechanics, displacement, mechanicalNewton, mechanicalWork);
+    if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
+    mechanics.report(contact);
+    contact.current.set(electrochemistry.reaction.current);
+    const jump = advanceDamage(parts, start.contact, contact, h);
+    const error = stepError(parts, start, x, h, formula.order);
+    return {
+      ok: true,
+      order: formula.order,
+      error,
+      jump,
+      x,
+      displacement,
+      contact,
+      imbalance: deformed.residual,
+      iterations: [reacted.iterations, deformed.iterations],
+      factorings: [reacted.factorings, deformed.factorings],
+    };
+  };
+}
+
+function run(
+  system: Electrochemistry | Mechanics,
+  x: Float64Array,
+  settings: NewtonSettings,
+  work: NewtonWorkspace,
+): ReturnType<typeof solveKept> {
+  const kept = system.linearised();
+  const guess = kept ? x.slice() : x;
+  const outcome = solveKept(system, x, settings, work);
+  if (outcome.ok || !kept) return outcome;
+  x.set(guess);
+  return solveKept(system, x, settings, work);
+}
+
+/** Damage at the end of the step from the openings and tractions found; returns the largest growth by the static law. */
+function advanceDamage(parts: Parts, before: ContactState, now: ContactState, h: number): number {
+  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0 };
+  let jump = 0;
+  for (let p = 0; p < parts.points.count; p++) {
+    const old = before.damage[p];
+    parts.cohesive.traction(now.normalGap[p], now.shearGap[p], old, at);
+    jump = Math.max(jump, at.damage - old);
+    now.fatigueRate[p] = parts.fatigue?.rate(now.normalTraction[p], now.shearTraction[p]) ?? 0;
+    now.damage[p] = accumulate(at.damage, before.fatigueRate[p], now.fatigueRate[p], h);
+  }
+  return jump;
+}
+
+function stepError(parts: Parts, start: Start, x: Float64Array, h: number, order: 1 | 2): number | null {
+  const { pointLithium, voltage } = parts.electrochemistry.unknownsOf;
+  const lithium = localError(start.lithium, x, h, order, pointLithium, "differential");
+  const potential = localError(start.lithium, x, h, order, Int32Array.of(voltage), "algebraic");
+  if (lithium === null || potential === null) return null;
+  return Math.max(lithium, potential / parts.thermalVoltage) / parts.tolerance;
+}

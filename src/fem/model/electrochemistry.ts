@@ -1,0 +1,245 @@
+import { assemble, cellsWhere, cellUnknowns, type Space } from "../assembly/assemble.js";
+import type { ContactPoints } from "../assembly/contact-points.js";
+import { diffusion, mass } from "../assembly/forms.js";
+import { FARADAY } from "../law/faraday.js";
+import type { StoichiometryFunction } from "../law/law.js";
+import { type Csr, multiply } from "../linear/csr.js";
+import { directSolver } from "../linear/direct.js";
+import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
+import type { Side } from "../mesh/mesh.js";
+import type { KeptSystem } from "../nonlinear/kept-newton.js";
+import type { Bdf, History } from "../time/bdf.js";
+import { type ElectrochemicalUnknowns, electrochemicalUnknowns } from "./electrochemical-unknowns.js";
+import { type NonlinearDiffusion, nonlinearDiffusion, type StressDrift } from "./nonlinear-diffusion.js";
+import { type Reaction, type ReactionSpec, reaction, reactionCells } from "./reaction.js";
+
+/**
+ * Lithium in the particles, potential in the carbon/binder, reaction on the interface, one nonlinear system:
+ *   F c_max (ṡ, w) + F c_max (D ∇s, ∇w) + Σ w i = 0,   (σ ∇φ, ∇ψ) + Σ ψ i = I ψ(collector)
+ * Every row is a current in A. φ is kept relative to the collector's potential V, so that no digits are lost to it.
+ */
+export interface ElectrochemistrySpec extends ReactionSpec {
+  /** mol/m³ */
+  readonly maximumConcentration: number;
+  /** m²/s */
+  readonly diffusivity: StoichiometryFunction;
+  /** S/m, of the high- and the low-conductivity carbon/binder. */
+  readonly conductivity: readonly [high: number, low: number];
+  /** S/m of the electrolyte in the carbon/binder, or null where its potential is uniform. */
+  readonly electrolyteConductivity: number | null;
+  readonly collector: Side;
+  readonly separator: Side;
+  readonly stressDrift: StressDrift | null;
+}
+
+/** What the collector imposes: a current in A (positive on charge) or a potential in V. */
+export type Control = { readonly current: number } | { readonly voltage: number };
+
+export interface Electrochemistry extends KeptSystem {
+  readonly unknownsOf: ElectrochemicalUnknowns;
+  readonly reaction: Reaction;
+  /** `[unknown of s]` F c_max ∫N dV, C: weights of the lithium content. */
+  readonly content: Float64Array;
+  /** Set the step to be solved. */
+  prepare(step: {
+    readonly formula: Bdf;
+    readonly history: History;
+    readonly control: Control;
+    readonly damage: Float64Array;
+    /** A, what residuals are measured against. */
+    readonly currentScale: number;
+  }): void;
+  /** ∫ rate of lithium: F c_max M(a₀s + a₁sⁿ + a₂sⁿ⁻¹) summed with `content`, into `[unknown of s]` A. */
+  rate(x: Float64Array, out: Float64Array): void;
+  /** A, the current that enters at the collector. */
+  collectorCurrent(x: Float64Array): number;
+  /** σ_h for the drift of the next steps, `[node]` Pa. */
+  readonly drift: NonlinearDiffusion | null;
+}
+
+interface Bulk {
+  readonly matrix: Csr;
+  readonly massValue: Float64Array;
+  readonly fixedValue: Float64Array;
+}
+
+export function electrochemistry(space: Space, points: ContactPoints, spec: ElectrochemistrySpec): Electrochemistry {
+  const unknownsOf = electrochemicalUnknowns(space.mesh, points, {
+    collector: spec.collector,
+    separator: spec.separator,
+    resolveElectrolyte: spec.electrolyteConductivity !== null,
+  });
+  const n = unknownsOf.count;
+  const linear = spec.diffusivity.constant === true && spec.stressDrift === null;
+  const bulk = assembleBulk(space, spec, unknownsOf, linear);
+  const bending = linear ? null : nonlinearDiffusion(space, spec, unknownsOf, bulk.matrix);
+  const charge = reaction(spec, points, unknownsOf, bulk.matrix);
+  const solver = directSolver(bulk.matrix, { kind: "lu", points: unknownsOf.place, last: [unknownsOf.voltage] });
+  const tangent = new Float64Array(bulk.matrix.value.length);
+  const past = new Float64Array(n);
+  const scratch = new Float64Array(n);
+  const content = new Float64Array(unknownsOf.lithiumCount);
+  massProduct(bulk, scratch.fill(1), past);
+  content.set(past.subarray(0, content.length));
+
+  let formula: Bdf = { order: 1, a0: 0, a1: 0, a2: 0 };
+  let control: Control = { current: 0 };
+  let damage = new Float64Array(points.count);
+  let currentScale = 1;
+  let kept: { a0: number; held: boolean } | null = null;
+  const byVoltage = (): boolean => "voltage" in control;
+
+  const prepare: Electrochemistry["prepare"] = (step) => {
+    control = step.control;
+    damage = step.damage as Float64Array<ArrayBuffer>;
+    currentScale = step.currentScale;
+    if (step.formula.a0 !== formula.a0) {
+      for (let k = 0; k < tangent.length; k++) {
+        bulk.matrix.value[k] = bulk.fixedValue[k] + step.formula.a0 * bulk.massValue[k];
+      }
+    }
+    formula = step.formula;
+    const [s0, s1] = step.history.states;
+    for (let i = 0; i < n; i++) scratch[i] = formula.a1 * s0[i] + formula.a2 * s1[i];
+    massProduct(bulk, scratch, past);
+  };
+
+  /** Bulk rows at x, without the collector's potential, which they do not see. */
+  const bulkProduct = (x: Float64Array, out: Float64Array): void => {
+    const voltage = x[unknownsOf.voltage];
+    x[unknownsOf.voltage] = 0;
+    multiply(bulk.matrix, x, out);
+    x[unknownsOf.voltage] = voltage;
+  };
+
+  const residual = (x: Float64Array, out: Float64Array): number => {
+    bulkProduct(x, out);
+    for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] += past[i];
+    bending?.addResidual(x, out);
+    charge.addResidual(x, damage, out);
+    const v = unknownsOf.voltage;
+    let size = 0;
+    for (let i = 0; i < n - 1; i++) size += Math.abs(out[i]);
+    if ("voltage" in control) {
+      out[v] = x[v] - control.voltage;
+      return size / currentScale + Math.abs(out[v]) / spec.thermalVoltage;
+    }
+    out[v] -= control.current;
+    return (size + Math.abs(out[v])) / currentScale;
+  };
+
+  const linearise = (x: Float64Array): boolean => {
+    tangent.set(bulk.matrix.value);
+    bending?.addTangent(x, tangent);
+    charge.addTangent(tangent);
+    if (byVoltage()) imposeVoltage(bulk.matrix, unknownsOf.voltage, tangent);
+    const held = solver.factor(tangent).ok;
+    kept = held ? { a0: formula.a0, held: byVoltage() } : null;
+    return held;
+  };
+
+  return {
+    unknowns: n,
+    unknownsOf,
+    reaction: charge,
+    content,
+    drift: bending,
+    ...activeUnknowns(unknownsOf, spec.thermalVoltage, linear),
+    prepare,
+    residual,
+    linearise,
+    linearised: () => kept !== null && kept.a0 === formula.a0 && kept.held === byVoltage(),
+    forget: () => {
+      kept = null;
+    },
+    correct: (from, out) => {
+      solver.solve(from, out);
+      const shift = out[unknownsOf.voltage];
+      for (let i = unknownsOf.lithiumCount; i < unknownsOf.potentialEnd; i++) out[i] -= shift;
+    },
+    rate: (x, out) => {
+      massProduct(bulk, x, scratch);
+      for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] = formula.a0 * scratch[i] + past[i];
+    },
+    collectorCurrent: (x) => {
+      bulkProduct(x, scratch);
+      return scratch[unknownsOf.voltage];
+    },
+  };
+}
+
+/** F c_max M x on the rows of lithium; zero on the others. */
+function massProduct(bulk: Bulk, x: Float64Array, out: Float64Array): void {
+  multiply({ ...bulk.matrix, value: bulk.massValue }, x, out);
+}
+
+/** Replace the collector's row by V = given. */
+function imposeVoltage(matrix: Csr, voltage: number, value: Float64Array): void {
+  value.fill(0, matrix.rowStart[voltage], matrix.rowStart[voltage + 1]);
+  value[positionOf(matrix, voltage, voltage)] = 1;
+}
+
+/** The nonlinearity lives at the interface, and in the particles where D depends on s. */
+function activeUnknowns(
+  unknowns: ElectrochemicalUnknowns,
+  thermalVoltage: number,
+  linear: boolean,
+): Pick<KeptSystem, "active" | "activeScale"> {
+  const lithium = linear ? unknowns.pointLithium : Int32Array.from({ length: unknowns.lithiumCount }, (_, i) => i);
+  const potential = unknowns.pointPotential;
+  const active = Int32Array.from([...lithium, ...potential, unknowns.voltage]);
+  const activeScale = new Float64Array(active.length).fill(1 / thermalVoltage).fill(1, 0, lithium.length);
+  return { active, activeScale };
+}
+
+function assembleBulk(
+  space: Space,
+  spec: ElectrochemistrySpec,
+  unknowns: ElectrochemicalUnknowns,
+  linear: boolean,
+): Bulk {
+  const { mesh } = space;
+  const n = unknowns.count;
+  const k = mesh.nodesPerCell;
+  const inParticle = cellsWhere(mesh, (region) => region < mesh.particles);
+  const inBinder = cellsWhere(mesh, (region) => region >= mesh.particles);
+  const lithium = cellUnknowns(mesh, inParticle, unknowns.lithium);
+  const potential = cellUnknowns(mesh, inBinder, unknowns.potential);
+  const ionic = cellUnknowns(mesh, inBinder, unknowns.ionic);
+  const groups = [lithium, potential, ionic].map((cells) => elementPattern(n, cells, k));
+  const matrix = unitePatterns(...groups, elementPattern(n, reactionCells(unknowns), 3));
+  const massValue = new Float64Array(matrix.value.length);
+  const fixedValue = new Float64Array(matrix.value.length);
+  const scale = FARADAY * spec.maximumConcentration;
+  const lithiumMap = scatterMap(matrix, lithium, k);
+  assemble(
+    space,
+    inParticle,
+    mass(() => scale),
+    lithiumMap,
+    massValue,
+  );
+  if (linear) {
+    const diffusivity = spec.diffusivity.value(0.5);
+    assemble(
+      space,
+      inParticle,
+      diffusion(() => scale * diffusivity),
+      lithiumMap,
+      fixedValue,
+    );
+  }
+  const conductivity = (cell: number): number => spec.conductivity[mesh.region[cell] - mesh.particles];
+  assemble(space, inBinder, diffusion(conductivity), scatterMap(matrix, potential, k), fixedValue);
+  if (spec.electrolyteConductivity !== null) {
+    const kappa = spec.electrolyteConductivity;
+    assemble(
+      space,
+      inBinder,
+      diffusion(() => kappa),
+      scatterMap(matrix, ionic, k),
+      fixedValue,
+    );
+  }
+  return { matrix, massValue, fixedValue };
+}

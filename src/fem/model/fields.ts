@@ -1,0 +1,118 @@
+import type { Space } from "../assembly/assemble.js";
+import { cellValues } from "../assembly/cell-values.js";
+import type { ContactPoints } from "../assembly/contact-points.js";
+import type { Elastic } from "../assembly/forms.js";
+import type { ContactState } from "./contact-state.js";
+import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
+import type { Fields } from "./frame.js";
+
+/** Stress in the middle (quadrature mean) of every cell, Pa: hydrostatic and von Mises, `[cell]`. */
+export function cellStress(
+  space: Space,
+  displacement: Float64Array,
+  strain: Float64Array,
+  material: (cell: number) => Elastic,
+): { hydrostatic: Float64Array; vonMises: Float64Array } {
+  const { mesh } = space;
+  const n = mesh.nodesPerCell;
+  const values = cellValues(space.element, space.quadrature, space.coordinates);
+  const hydrostatic = new Float64Array(mesh.region.length);
+  const vonMises = new Float64Array(mesh.region.length);
+  const e = new Float64Array(4);
+  for (let cell = 0; cell < mesh.region.length; cell++) {
+    values.move(mesh.nodes, mesh.cells, cell);
+    e.fill(0);
+    let volume = 0;
+    for (let q = 0; q < values.points; q++) {
+      const w = values.weight[q];
+      volume += w;
+      for (let a = 0; a < n; a++) {
+        const node = mesh.cells[cell * n + a];
+        const gx = values.gradient[(q * n + a) * 2];
+        const gy = values.gradient[(q * n + a) * 2 + 1];
+        const ux = displacement[2 * node];
+        const uy = displacement[2 * node + 1];
+        const own = strain[node] * values.value[q * n + a];
+        e[0] += w * (gx * ux - own);
+        e[1] += w * (gy * uy - own);
+        e[2] += w * (values.hoop[q] * values.value[q * n + a] * ux - own);
+        e[3] += w * (gy * ux + gx * uy);
+      }
+    }
+    for (let c = 0; c < 4; c++) e[c] /= volume;
+    const { lambda, mu } = material(cell);
+    const trace = e[0] + e[1] + e[2];
+    hydrostatic[cell] = (lambda + (2 / 3) * mu) * trace;
+    const [d1, d2, d3] = [e[0] - trace / 3, e[1] - trace / 3, e[2] - trace / 3];
+    vonMises[cell] = 2 * mu * Math.sqrt(1.5 * (d1 * d1 + d2 * d2 + d3 * d3 + 0.5 * e[3] * e[3]));
+  }
+  return { hydrostatic, vonMises };
+}
+
+/** Volume-weighted means of cell values at the nodes of the chosen cells, `[node]`. */
+export function nodalMean(space: Space, cellValue: Float64Array, chosen: (cell: number) => boolean): Float64Array {
+  const { mesh } = space;
+  const n = mesh.nodesPerCell;
+  const values = cellValues(space.element, space.quadrature, space.coordinates);
+  const sum = new Float64Array(mesh.nodes.length / 2);
+  const volume = new Float64Array(mesh.nodes.length / 2);
+  for (let cell = 0; cell < mesh.region.length; cell++) {
+    if (!chosen(cell)) continue;
+    values.move(mesh.nodes, mesh.cells, cell);
+    const w = values.weight.reduce((total, share) => total + share, 0);
+    for (let a = 0; a < n; a++) {
+      const node = mesh.cells[cell * n + a];
+      sum[node] += w * cellValue[cell];
+      volume[node] += w;
+    }
+  }
+  return sum.map((s, node) => (volume[node] > 0 ? s / volume[node] : 0));
+}
+
+/** Spread unknowns over the nodes; NaN (or `absent`) where a node has none. */
+export function onNodes(unknown: Int32Array, x: Float64Array, shift = 0, absent = Number.NaN): Float64Array {
+  return Float64Array.from(unknown, (u) => (u < 0 ? absent : x[u] + shift));
+}
+
+/** Interface values on both nodes of each pair. */
+function onPairs(points: ContactPoints, nodes: number, value: Float64Array): Float64Array {
+  const out = new Float64Array(nodes).fill(Number.NaN);
+  for (let p = 0; p < points.count; p++) {
+    out[points.particleNode[p]] = value[p];
+    out[points.binderNode[p]] = value[p];
+  }
+  return out;
+}
+
+/** Everything a picture needs, from the state. */
+export function fieldsOf(
+  space: Space,
+  points: ContactPoints,
+  unknowns: ElectrochemicalUnknowns,
+  state: {
+    readonly x: Float64Array;
+    readonly displacement: Float64Array;
+    readonly strain: Float64Array;
+    readonly contact: ContactState;
+    readonly material: (cell: number) => Elastic;
+  },
+): Fields {
+  const { x, contact } = state;
+  const nodes = space.mesh.nodes.length / 2;
+  const stress = cellStress(space, state.displacement, state.strain, state.material);
+  const voltage = x[unknowns.voltage];
+  const potential = onNodes(unknowns.potential, x, voltage).map((phi, node) =>
+    unknowns.potential[node] === unknowns.voltage ? voltage : phi,
+  );
+  return {
+    stoichiometry: onNodes(unknowns.lithium, x),
+    potential,
+    displacement: state.displacement,
+    hydrostaticStress: stress.hydrostatic,
+    vonMisesStress: stress.vonMises,
+    damage: onPairs(points, nodes, contact.damage),
+    opening: onPairs(points, nodes, contact.normalGap),
+    traction: onPairs(points, nodes, contact.normalTraction),
+    currentDensity: onPairs(points, nodes, contact.current),
+  };
+}

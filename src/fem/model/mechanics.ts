@@ -1,0 +1,237 @@
+import { assemble, cellsWhere, cellUnknowns, type Space } from "../assembly/assemble.js";
+import type { ContactPoints } from "../assembly/contact-points.js";
+import { type Elastic, eigenstrainLoad, elasticity } from "../assembly/forms.js";
+import type { CohesiveLaw, StoichiometryFunction, TractionPoint } from "../law/law.js";
+import { type Csr, multiply } from "../linear/csr.js";
+import { directSolver } from "../linear/direct.js";
+import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
+import type { Side } from "../mesh/mesh.js";
+import type { KeptSystem } from "../nonlinear/kept-newton.js";
+import type { ContactState } from "./contact-state.js";
+import { sideNodes } from "./electrochemical-unknowns.js";
+
+/**
+ * Displacement of particles and carbon/binder, held together by the interface law:
+ *   ∫ε(v):C:(ε(u) − β I) + Σ w t·[[v]] = 0,   [[v]] = v(binder) − v(particle).
+ * Each row is a force in N (per m of depth). The bulk is linear and constant; only the interface's stiffness moves.
+ */
+export interface MechanicsSpec {
+  readonly particle: Elastic;
+  readonly binder: Elastic;
+  /** Linear strain against s; only its difference to the start is felt. */
+  readonly eigenstrain: StoichiometryFunction;
+  readonly initialStoichiometry: number;
+  readonly cohesive: CohesiveLaw;
+  readonly sides: Readonly<Record<Side, "roller" | "fixed" | "free">>;
+}
+
+export interface Mechanics extends KeptSystem {
+  /** `[node][2]` unknown of each component of displacement, -1 where it is held at zero. */
+  readonly displacement: Int32Array;
+  /** Load by the stoichiometry `[node]` (NaN off the particles) and the damage the tractions are computed with. */
+  prepare(stoichiometry: Float64Array, damage: Float64Array): void;
+  /** Write gaps and tractions of the latest residual into the contact state. */
+  report(contact: ContactState): void;
+}
+
+export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSpec): Mechanics {
+  const displacement = displacementUnknowns(space, spec.sides);
+  const n = displacement.reduce((count, unknown) => Math.max(count, unknown + 1), 0);
+  const cells = contactCells(points, displacement);
+  const { matrix, load, place } = assembleBulk(space, spec, displacement, n, cells);
+  const solver = directSolver(matrix, { kind: "ldlt", points: place });
+  const positions = Int32Array.from({ length: 16 * points.count }, (_, k) => {
+    const p = k >> 4;
+    const row = cells[4 * p + ((k >> 2) & 3)];
+    const column = cells[4 * p + (k & 3)];
+    return row < 0 || column < 0 ? -1 : positionOf(matrix, row, column);
+  });
+  const traction = new Float64Array(2 * points.count);
+  const gap = new Float64Array(2 * points.count);
+  const secant = new Float64Array(2 * points.count);
+  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0 };
+  const tangent = new Float64Array(matrix.value.length);
+  const strain = new Float64Array(load.columns);
+  const force = new Float64Array(n);
+  const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
+  const surface = points.weight.reduce((sum, w) => sum + w, 0);
+  let damage = new Float64Array(points.count);
+  let held = false;
+
+  const interfaceForces = (x: Float64Array, out: Float64Array): number => {
+    const component = (unknown: number): number => (unknown < 0 ? 0 : x[unknown]);
+    let total = 0;
+    for (let p = 0; p < points.count; p++) {
+      const c = 4 * p;
+      const nx = points.normal[2 * p];
+      const ny = points.normal[2 * p + 1];
+      const dx = component(cells[c + 2]) - component(cells[c]);
+      const dy = component(cells[c + 3]) - component(cells[c + 1]);
+      gap[2 * p] = dx * nx + dy * ny;
+      gap[2 * p + 1] = dy * nx - dx * ny;
+      spec.cohesive.traction(gap[2 * p], gap[2 * p + 1], damage[p], at);
+      traction[2 * p] = at.normal;
+      traction[2 * p + 1] = at.shear;
+      secant[2 * p] = at.normalSecant;
+      secant[2 * p + 1] = at.shearSecant;
+      const w = points.weight[p];
+      const fx = w * (at.normal * nx - at.shear * ny);
+      const fy = w * (at.normal * ny + at.shear * nx);
+      total += Math.hypot(fx, fy);
+      if (cells[c] >= 0) out[cells[c]] -= fx;
+      if (cells[c + 1] >= 0) out[cells[c + 1]] -= fy;
+      if (cells[c + 2] >= 0) out[cells[c + 2]] += fx;
+      if (cells[c + 3] >= 0) out[cells[c + 3]] += fy;
+    }
+    return total;
+  };
+
+  const residual = (x: Float64Array, out: Float64Array): number => {
+    multiply(matrix, x, out);
+    for (let i = 0; i < n; i++) out[i] -= force[i];
+    // Until tractions reach a thousandth of a megapascal there is nothing to measure against but that.
+    const total = Math.max(interfaceForces(x, out), 1e3 * surface);
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += Math.abs(out[i]);
+    return sum / total;
+  };
+
+  const linearise = (): boolean => {
+    tangent.set(matrix.value);
+    for (let p = 0; p < points.count; p++) {
+      const nx = points.normal[2 * p];
+      const ny = points.normal[2 * p + 1];
+      const kn = points.weight[p] * secant[2 * p];
+      const kt = points.weight[p] * secant[2 * p + 1];
+      const block = [kn * nx * nx + kt * ny * ny, (kn - kt) * nx * ny, kn * ny * ny + kt * nx * nx];
+      for (let e = 0; e < 16; e++) {
+        const position = positions[16 * p + e];
+        const sign = e >> 3 === (e >> 1) % 2 ? 1 : -1;
+        if (position >= 0) tangent[position] += sign * block[((e >> 2) & 1) + (e & 1)];
+      }
+    }
+    held = solver.factor(tangent).ok;
+    return held;
+  };
+
+  return {
+    unknowns: n,
+    displacement,
+    active: cells.filter((unknown) => unknown >= 0),
+    activeScale: new Float64Array(cells.length).fill(1),
+    prepare: (stoichiometry, newDamage) => {
+      damage = newDamage as Float64Array<ArrayBuffer>;
+      for (let node = 0; node < strain.length; node++) {
+        const s = stoichiometry[node];
+        strain[node] = Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh;
+      }
+      multiply(load, strain, force);
+    },
+    residual,
+    linearised: () => held,
+    linearise,
+    correct: (from, out) => solver.solve(from, out),
+    forget: () => {
+      held = false;
+    },
+    report: (contact) => {
+      for (let p = 0; p < points.count; p++) {
+        contact.normalGap[p] = gap[2 * p];
+        contact.shearGap[p] = gap[2 * p + 1];
+        contact.normalTraction[p] = traction[2 * p];
+        contact.shearTraction[p] = traction[2 * p + 1];
+      }
+    },
+  };
+}
+
+/** Number the components of displacement that are free, node by node. */
+function displacementUnknowns(space: Space, held: MechanicsSpec["sides"]): Int32Array {
+  const { mesh } = space;
+  const unknown = new Int32Array(mesh.nodes.length);
+  const hold = (side: Side, component: number): void => {
+    for (const node of sideNodes(mesh, side)) unknown[2 * node + component] = -1;
+  };
+  for (const side of ["bottom", "right", "top", "left"] as const) {
+    const normal = side === "bottom" || side === "top" ? 1 : 0;
+    const axis = side === "left" && space.coordinates.hoop(1) !== 0;
+    if (held[side] !== "free" || axis) hold(side, normal);
+    if (held[side] === "fixed" && !axis) hold(side, 1 - normal);
+  }
+  let count = 0;
+  return unknown.map((tag) => (tag < 0 ? -1 : count++));
+}
+
+/** Unknowns at each interface point: particle x, y, binder x, y. */
+function contactCells(points: ContactPoints, displacement: Int32Array): Int32Array {
+  return Int32Array.from({ length: 4 * points.count }, (_, k) => {
+    const node = (k & 2 ? points.binderNode : points.particleNode)[k >> 2];
+    return displacement[2 * node + (k & 1)];
+  });
+}
+
+function assembleBulk(
+  space: Space,
+  spec: MechanicsSpec,
+  displacement: Int32Array,
+  unknowns: number,
+  contact: Int32Array,
+): { matrix: Csr; load: Csr; place: Float64Array } {
+  const { mesh } = space;
+  const n = mesh.nodesPerCell;
+  const material = (cell: number): Elastic => (mesh.region[cell] < mesh.particles ? spec.particle : spec.binder);
+  const all = cellsWhere(mesh, () => true);
+  const cells = cellUnknowns(mesh, all, displacement, 2);
+  const matrix = unitePatterns(elementPattern(unknowns, cells, 2 * n), elementPattern(unknowns, contact, 4));
+  assemble(space, all, elasticity(material), scatterMap(matrix, cells, 2 * n), matrix.value);
+  const place = new Float64Array(2 * unknowns);
+  displacement.forEach((unknown, k) => {
+    if (unknown < 0) return;
+    const node = k >> 1;
+    place[2 * unknown] = mesh.nodes[2 * node];
+    place[2 * unknown + 1] = mesh.nodes[2 * node + 1];
+  });
+  return { matrix, load: loadMatrix(space, material, displacement, unknowns), place };
+}
+
+/** Rows: free displacements; columns: nodes. Forces by nodal values of the eigenstrain on the particles. */
+function loadMatrix(
+  space: Space,
+  material: (cell: number) => Elastic,
+  displacement: Int32Array,
+  unknowns: number,
+): Csr {
+  const { mesh } = space;
+  const n = mesh.nodesPerCell;
+  const chosen = cellsWhere(mesh, (region) => region < mesh.particles);
+  const nodes = mesh.nodes.length / 2;
+  const rows = cellUnknowns(mesh, chosen, displacement, 2);
+  const triplet = new Map<number, number>();
+  const keys = new Float64Array(chosen.length * 2 * n * n);
+  for (let k = 0; k < chosen.length; k++) {
+    for (let r = 0; r < 2 * n; r++) {
+      for (let c = 0; c < n; c++) {
+        const row = rows[k * 2 * n + r];
+        keys[(k * 2 * n + r) * n + c] = row < 0 ? -1 : row * nodes + mesh.cells[chosen[k] * n + c];
+      }
+    }
+  }
+  const sorted = Float64Array.from(new Set(keys))
+    .filter((key) => key >= 0)
+    .sort();
+  sorted.forEach((key, at) => {
+    triplet.set(key, at);
+  });
+  const load: Csr = {
+    rows: unknowns,
+    columns: nodes,
+    rowStart: new Int32Array(unknowns + 1),
+    column: Int32Array.from(sorted, (key) => key % nodes),
+    value: new Float64Array(sorted.length),
+  };
+  for (const key of sorted) load.rowStart[Math.floor(key / nodes) + 1]++;
+  for (let row = 0; row < unknowns; row++) load.rowStart[row + 1] += load.rowStart[row];
+  const map = Int32Array.from(keys, (key) => (key < 0 ? -1 : triplet.get(key)!));
+  assemble(space, chosen, eigenstrainLoad(material), map, load.value);
+  return load;
+}

@@ -1,0 +1,21 @@
+/**
+ * Step sizes on a ladder of halvings and doublings: a size is kept as long as it serves, so that the factors made for
+ * it are used again and again.
+ */
+export interface StepSizes {
+  /** s */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** s, the first step after a switch of the protocol: fifty to a hundred times shorter than the largest. */
+export function firstStep(sizes: StepSizes): number {
+  return Math.max(sizes.smallest, sizes.largest / 64);
+}
+
+/** The next step after one of h whose error was `error` times what is allowed (null: cannot be told yet). */
+export function nextStep(h: number, error: number | null, order: 1 | 2, sizes: StepSizes): number {
+  const doubled = 2 * h;
+  if (doubled > sizes.largest * (1 + 1e-9)) return h;
+  return error === null || error * 2 ** (order + 1) < 0.8 ? doubled : h;
+}
