@@ -99,14 +99,17 @@ export function judgeReplicate(other: Synchronisation, control: ControlName): Co
   };
 }
 
-/** Three significant digits for reading, or a dash. */
-export function figures(value: number | null): string {
+/** Significant digits for reading, or a dash; powers of ten where the number is very large or small. */
+export function figures(value: number | null, digits = 3): string {
   if (value === null || !Number.isFinite(value)) return "–";
-  if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e4 || size < 1e-3)
-    return value.toExponential(1).replace("e-", "e−").replace("e+", "e").replace(/^-/, "−");
-  return String(Number(value.toPrecision(3))).replace("-", "−");
+  const minus = (text: string) => text.replace("-", "−");
+  if (size === 0 || (size < 1e6 && size >= 1e-3)) return minus(String(Number(value.toPrecision(digits))));
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e") as [string, string];
+  const raised = [...String(Number(exponent))]
+    .map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))
+    .join("");
+  return `${minus(String(Number(mantissa)))}×10${raised}`;
 }
 
 /** S_D without over S_D with feedback, at the largest mean damage that both reach. */

@@ -117,7 +117,7 @@ function lithiumConverges(run: Synchronisation): Criterion {
   return {
     id: "D",
     name: "Spread of lithium closes",
-    value: `S_c(${run.cycles.length})/S_c(1) ${figures(ratio)}; Spearman ρ ${figures(rho)} (p ${figures(pFalling)})`,
+    value: `S_c(${run.cycles.length})/S_c(1) ${figures(ratio)}; Spearman ρ ${figures(rho)} (${chance(pFalling)})`,
     band: "≤ 0.5; ρ < 0",
     holds: short ? null : ratio !== null && ratio <= 0.5 && rho !== null && rho < 0,
     measured: { lithiumRatio: ratio, lithiumTrend: rho, lithiumTrendP: pFalling },
@@ -207,6 +207,12 @@ function priceStated(run: Synchronisation): Criterion {
 function orderOf(coverage: readonly number[], column: readonly number[]): number | null {
   if (coverage.length === 2) return Math.sign((coverage[0]! - coverage[1]!) * (column[0]! - column[1]!)) || null;
   return spearman(coverage, column).rho;
+}
+
+/** A p-value in words. */
+function chance(p: number | null): string {
+  if (p === null) return "too few cycles for a p";
+  return p < 0.001 ? "p < 0.001" : `p ${figures(p, 2)}`;
 }
 
 function percent(share: number): string {

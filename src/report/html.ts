@@ -3,6 +3,11 @@ export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
+/** The measures' names with their indices lowered; takes and gives HTML. */
+export function lowerIndices(html: string): string {
+  return html.replace(/S_([cD])/g, "S<sub>$1</sub>");
+}
+
 /** A table with a header; cells are HTML already. The first column heads its row. */
 export function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], className = ""): string {
   const line = (cells: readonly string[]) =>

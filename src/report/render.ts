@@ -1,7 +1,11 @@
-import { Error as errorsOnly, loader, parse, type Spec, View } from "vega";
+import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { grid, ink, muted } from "./figure/theme.js";
 import { escapeHtml } from "./html.js";
+import { textWidth } from "./text-width.js";
+
+/** Vega exports it without a type; a function set here replaces its own guess. */
+const { textMetrics } = vega as unknown as { readonly textMetrics: { width: typeof textWidth } };
 
 /** A figure as a piece of the page: inline SVG, caption, and its spec for reuse. */
 export interface Drawing {
@@ -12,8 +16,9 @@ export interface Drawing {
 
 /** Draws a spec as SVG that scales with the page and follows its colours. */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
-  const compiled = compile(spec, { logger: silent }).spec as Spec;
-  const view = new View(parse(compiled), { renderer: "none", loader: loader(), logLevel: errorsOnly });
+  textMetrics.width = textWidth;
+  const compiled = compile(spec, { logger: silent }).spec as vega.Spec;
+  const view = new vega.View(vega.parse(compiled), { renderer: "none", logLevel: vega.Error });
   try {
     return themed(await view.toSVG());
   } finally {
@@ -23,7 +28,7 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
 
 /** A figure element; the caption is HTML. */
 export async function renderFigure({ name, caption, spec }: Drawing): Promise<string> {
-  const svg = await renderSvg(spec);
+  const svg = ownIds(await renderSvg(spec), name);
   const label = escapeHtml(spec.description ?? name);
   const json = JSON.stringify(spec).replaceAll("<", "\\u003c");
   return [
@@ -42,6 +47,11 @@ export async function renderPanels(drawings: readonly Drawing[], className = "pa
   const figures: string[] = [];
   for (const drawing of drawings) figures.push(await renderFigure(drawing));
   return `<div class="${className}">\n${figures.join("\n")}\n</div>`;
+}
+
+/** Keeps the gradients and clips of one figure from being taken for those of another on the same page. */
+function ownIds(svg: string, name: string): string {
+  return svg.replace(/ id="([^"]*)"/g, ` id="${name}-$1"`).replace(/url\(#([^)]*)\)/g, `url(#${name}-$1)`);
 }
 
 /** Lets the page colour what the theme drew in its own inks, and scale the drawing by its viewBox. */

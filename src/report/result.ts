@@ -10,6 +10,7 @@ export interface ReportedScenario {
     readonly kind: "plane" | "axisymmetric";
     readonly width: number;
     readonly height: number;
+    readonly collector: string;
     readonly particles: readonly { readonly x: number; readonly y: number; readonly radius: number }[];
   };
   readonly nominalCoverage: readonly number[];

@@ -166,6 +166,7 @@ function scenarioOf(title: string, feedback: string, record: RunRecord): Record<
     seed: 1,
     geometry: {
       kind: "plane",
+      collector: "bottom",
       width: 16e-6 * record.coverage.length,
       height: 16e-6,
       particles: record.coverage.map((_, p) => ({ x: 8e-6 + 16e-6 * p, y: 8e-6, radius, high: [] })),

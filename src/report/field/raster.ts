@@ -30,21 +30,29 @@ export function drawTriangles(raster: Raster, extent: Extent, { xy, value }: Tri
   }
 }
 
-/** Turns values into colour numbers 1…255 over a domain; 0 where nothing was drawn. */
+/** Colour numbers of nothing and of shapes in the background; values take those from `firstColour` on. */
+export const [nothing, backdrop, firstColour] = [0, 1, 2];
+
+/** Turns values into colour numbers over a domain. */
 export function quantise(raster: Raster, [low, high]: readonly [number, number]): Uint8Array {
-  const scale = high > low ? 254 / (high - low) : 0;
+  const steps = 255 - firstColour;
+  const scale = high > low ? steps / (high - low) : 0;
   return Uint8Array.from(raster.value, (value) =>
-    Number.isNaN(value) ? 0 : 1 + Math.min(254, Math.max(0, Math.round((value - low) * scale))),
+    Number.isNaN(value) ? nothing : firstColour + Math.min(steps, Math.max(0, Math.round((value - low) * scale))),
   );
 }
 
 type Rgba = [number, number, number, number];
 
-/** 256 colours: the first clear, then a continuous Vega scheme from its start to its end. */
+/**
+ * 256 colours: nothing, a faint backdrop, then a continuous Vega scheme from its start to its end.
+ * Those that are not opaque must come first: the encoder writes transparency for the leading ones only.
+ */
 export function schemePalette(name: string): Rgba[] {
   const at = scheme(name) as unknown as (share: number) => string;
-  const colours = Array.from({ length: 255 }, (_, k): Rgba => [...parseRgb(at(k / 254)), 255]);
-  return [[0, 0, 0, 0], ...colours];
+  const count = 256 - firstColour;
+  const colours = Array.from({ length: count }, (_, k): Rgba => [...parseRgb(at(k / (count - 1))), 255]);
+  return [[0, 0, 0, 0], [128, 136, 146, 50], ...colours];
 }
 
 /** A PNG as a data URI, from colour numbers and their palette. */

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Run } from "../run.js";
-import { thin } from "../thin.js";
+import { round } from "./particle-lines.js";
 import { figure, mostPoints, quantitative, runColours } from "./theme.js";
 
 /** Largest relative violation of each balance that a run may show. */
@@ -12,16 +12,7 @@ const floor = 1e-18;
 /** Relative violation of the balances in every step, against the hard limits (dashed, in the same colour). */
 export function balances(run: Run): TopLevelSpec {
   const names = Object.keys(balanceLimits) as (keyof typeof balanceLimits)[];
-  const values = names.flatMap((name) => {
-    const column = run.clock.balances[name];
-    return thin(column, mostPoints)
-      .filter((row) => Number.isFinite(column[row]!))
-      .map((row) => ({
-        name,
-        time: Number((run.clock.time[row]! / run.tau).toPrecision(6)),
-        value: Number(Math.max(Math.abs(column[row]!), floor).toPrecision(3)),
-      }));
-  });
+  const values = names.flatMap((name) => worstOf(run, name).map((row) => ({ name, ...row })));
   const color = {
     field: "name",
     type: "nominal",
@@ -41,7 +32,7 @@ export function balances(run: Run): TopLevelSpec {
       layer: [
         {
           data: { values },
-          mark: { type: "line", strokeWidth: 1 },
+          mark: { type: "line", strokeWidth: 1.5 },
           encoding: { x: { field: "time", type: quantitative, title: "Time t/τ", scale: { nice: false } }, y, color },
         },
         {
@@ -52,4 +43,15 @@ export function balances(run: Run): TopLevelSpec {
       ],
     },
   );
+}
+
+/** The largest violation in each of at most `mostPoints / 4` stretches of time. */
+function worstOf(run: Run, name: keyof typeof balanceLimits): { readonly time: number; readonly value: number }[] {
+  const column = run.clock.balances[name];
+  const length = Math.ceil(column.length / (mostPoints / 4));
+  return Array.from({ length: Math.ceil(column.length / length) }, (_, k) => {
+    const rows = column.subarray(k * length, (k + 1) * length);
+    const worst = rows.reduce((most, value) => Math.max(most, Math.abs(value)), floor);
+    return { time: round(run.clock.time[k * length]! / run.tau), value: Number(worst.toPrecision(3)) };
+  });
 }

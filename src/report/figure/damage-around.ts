@@ -5,7 +5,7 @@ import { particleName, type Run } from "../run.js";
 import { round } from "./particle-lines.js";
 import { figure, quantitative } from "./theme.js";
 
-const later = ["#f0b48c", "#dd8a62", "#c0603f", "#963d2a", "#5f2117"];
+const later = ["#f3c39d", "#e59a6b", "#d37245", "#b9502f", "#93371f"];
 
 /** Damage around one particle's surface at several ends of charge; shaded: the patches on high-conductivity carbon/binder. */
 export function damageAround(
@@ -34,7 +34,7 @@ export function damageAround(
       },
       {
         data: { values },
-        mark: { type: "line", strokeWidth: 1.75 },
+        mark: { type: "line", strokeWidth: 1.75, clip: true },
         encoding: {
           x,
           y: { field: "damage", type: quantitative, title: "Damage D", scale: { domainMin: 0 } },
@@ -59,10 +59,13 @@ function around(snapshot: Snapshot, contact: Contact, particle: number, moment: 
   contact.particle.forEach((owner, f) => {
     if (owner === particle) nodes.add(contact.ends[2 * f]!).add(contact.ends[2 * f + 1]!);
   });
-  return [...nodes]
+  const rows = [...nodes]
     .map((node) => ({ moment, angle: round(angleOf(snapshot, contact, particle, node)), damage: round(damage[node]!) }))
     .filter((row) => Number.isFinite(row.damage))
     .sort((a, b) => a.angle - b.angle);
+  const [first, last] = [rows[0], rows[rows.length - 1]];
+  const closed = last !== undefined && last.angle - first!.angle > 300;
+  return closed ? [{ ...last, angle: last.angle - 360 }, ...rows, { ...first!, angle: first!.angle + 360 }] : rows;
 }
 
 /** Stretches of angle on the high-conductivity class, facets joined. */

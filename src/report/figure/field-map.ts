@@ -1,6 +1,15 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type Contact, contactBands } from "../field/contact.js";
-import { drawTriangles, emptyRaster, pngUri, quantise, type Raster, schemePalette } from "../field/raster.js";
+import {
+  backdrop,
+  drawTriangles,
+  emptyRaster,
+  nothing,
+  pngUri,
+  quantise,
+  type Raster,
+  schemePalette,
+} from "../field/raster.js";
 import { boundsOf, type Extent, extentOf, type Snapshot } from "../field/snapshot.js";
 import { cellTriangles } from "../field/triangles.js";
 import { fineness, map, mapSize } from "./map.js";
@@ -14,14 +23,28 @@ export interface Quantity {
   readonly factor: number;
   readonly scheme: string;
   readonly where: "node" | "cell" | "surface";
+  /** Shown less its largest value at the same moment. */
+  readonly fromLargest: boolean;
+  /** The colours begin at zero. */
+  readonly fromZero: boolean;
   /** Zero in the middle of the colours. */
   readonly signed: boolean;
 }
 
+const base = { factor: 1, where: "node", signed: false, fromZero: false, fromLargest: false } as const;
+
 export const quantities: readonly Quantity[] = [
-  { name: "Stoichiometry", title: "Stoichiometry c/c_max", factor: 1, scheme: "viridis", where: "node", signed: false },
-  { name: "Potential [V]", title: "Potential (V)", factor: 1, scheme: "cividis", where: "node", signed: false },
+  { ...base, name: "Stoichiometry", title: "Stoichiometry c/cₘₐₓ", scheme: "viridis" },
   {
+    ...base,
+    name: "Potential [V]",
+    title: "Potential below the collector (mV)",
+    factor: 1e3,
+    scheme: "cividis",
+    fromLargest: true,
+  },
+  {
+    ...base,
     name: "Hydrostatic stress [Pa]",
     title: "Hydrostatic stress (MPa)",
     factor: 1e-6,
@@ -30,24 +53,41 @@ export const quantities: readonly Quantity[] = [
     signed: true,
   },
   {
+    ...base,
     name: "Von Mises stress [Pa]",
     title: "Von Mises stress (MPa)",
     factor: 1e-6,
     scheme: "inferno",
     where: "cell",
-    signed: false,
+    fromZero: true,
   },
-  { name: "Opening [m]", title: "Opening (nm)", factor: 1e9, scheme: "plasma", where: "surface", signed: false },
-  { name: "Damage", title: "Damage D", factor: 1, scheme: "plasma", where: "surface", signed: false },
+  {
+    ...base,
+    name: "Opening [m]",
+    title: "Opening (nm)",
+    factor: 1e9,
+    scheme: "plasma",
+    where: "surface",
+    fromZero: true,
+  },
+  { ...base, name: "Damage", title: "Damage D", scheme: "plasma", where: "surface", fromZero: true },
 ];
 
-/** Range of a quantity over several moments, so that they share their colours; null where it is nowhere known. */
+/**
+ * Range of a quantity over several moments, so that they share their colours; null where it is nowhere known.
+ * Stresses leave out the last half per cent at either end: single cells at corners would flatten the rest.
+ */
 export function domainOf(quantity: Quantity, snapshots: readonly Snapshot[]): readonly [number, number] | null {
-  const bounds = snapshots.flatMap((snapshot) => boundsOf(stored(quantity, snapshot) ?? []) ?? []);
+  const outside = quantity.where === "cell" ? 0.005 : 0;
+  const bounds = snapshots.flatMap((snapshot) => {
+    const known = (shown(quantity, snapshot) ?? new Float64Array(0)).filter((value) => !Number.isNaN(value)).sort();
+    const at = (share: number) => known[Math.round(share * (known.length - 1))]!;
+    return known.length === 0 ? [] : [at(outside), at(1 - outside)];
+  });
   if (bounds.length === 0) return null;
-  const [low, high] = [Math.min(...bounds) * quantity.factor, Math.max(...bounds) * quantity.factor];
+  const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
   if (quantity.signed) return [-Math.max(-low, high), Math.max(-low, high)];
-  return quantity.where === "surface" || quantity.scheme === "inferno" ? [Math.min(0, low), high] : [low, high];
+  return quantity.fromZero ? [Math.min(0, low), high] : [low, high];
 }
 
 /** One field at one moment, as a picture with axes in µm and its colours explained. */
@@ -62,7 +102,7 @@ export function fieldMap(
   const raster = emptyRaster(extent, mapSize(extent).width * fineness);
   draw(quantity, snapshot, contact, raster, extent);
   const [index, palette] = [quantise(raster, domain), schemePalette(quantity.scheme)];
-  if (quantity.where === "surface") underlay(snapshot, raster, extent, index, palette);
+  if (quantity.where === "surface") underlay(snapshot, raster, extent, index);
   const legend = {
     data: { values: [{ value: domain[0] }] },
     mark: { type: "point", opacity: 0 },
@@ -80,19 +120,22 @@ export function fieldMap(
   return map(`Picture: ${quantity.title} at ${snapshot.time.toPrecision(4)} s.`, extent, uri, axes, [legend]);
 }
 
-function stored({ name, where }: Quantity, snapshot: Snapshot): Float64Array | undefined {
-  return (where === "cell" ? snapshot.cell : snapshot.point).get(name);
+/** The values as shown, in the unit of the title; undefined where the file does not hold them. */
+function shown({ name, where, factor, fromLargest }: Quantity, snapshot: Snapshot): Float64Array | undefined {
+  const stored = (where === "cell" ? snapshot.cell : snapshot.point).get(name);
+  const offset = fromLargest && stored ? (boundsOf(stored)?.[1] ?? 0) : 0;
+  return stored?.map((value) => (value - offset) * factor);
 }
 
 function draw(quantity: Quantity, snapshot: Snapshot, contact: Contact, raster: Raster, extent: Extent): void {
-  const values = stored(quantity, snapshot)!;
-  const scaled = (k: number) => values[k]! * quantity.factor;
+  const values = shown(quantity, snapshot);
+  if (values === undefined) return;
   if (quantity.where !== "surface") {
     const byCell = quantity.where === "cell";
     drawTriangles(
       raster,
       extent,
-      cellTriangles(snapshot, (cell, node) => scaled(byCell ? cell : node)),
+      cellTriangles(snapshot, (cell, node) => values[byCell ? cell : node]!),
     );
     return;
   }
@@ -100,21 +143,15 @@ function draw(quantity: Quantity, snapshot: Snapshot, contact: Contact, raster: 
   drawTriangles(
     raster,
     extent,
-    contactBands(snapshot, contact, thickness, (_, node) => scaled(node)),
+    contactBands(snapshot, contact, thickness, (_, node) => values[node]!),
   );
 }
 
-/** Particles in a faint grey under what lives on their surfaces only; takes the last colour. */
-function underlay(snapshot: Snapshot, raster: Raster, extent: Extent, index: Uint8Array, palette: number[][]): void {
+/** Particles in a faint grey under what lives on their surfaces only. */
+function underlay(snapshot: Snapshot, raster: Raster, extent: Extent, index: Uint8Array): void {
   const shape = emptyRaster(extent, raster.width);
-  drawTriangles(
-    shape,
-    extent,
-    cellTriangles(snapshot, (cell) => (snapshot.region[cell]! < snapshot.particles ? 1 : Number.NaN)),
-  );
-  palette[255] = [128, 136, 146, 50];
-  for (let k = 0; k < index.length; k++) {
-    if (index[k] === 255) index[k] = 254;
-    if (index[k] === 0 && !Number.isNaN(shape.value[k]!)) index[k] = 255;
-  }
+  const inside = (cell: number) => (snapshot.region[cell]! < snapshot.particles ? 1 : Number.NaN);
+  drawTriangles(shape, extent, cellTriangles(snapshot, inside));
+  for (let k = 0; k < index.length; k++)
+    if (index[k] === nothing && !Number.isNaN(shape.value[k]!)) index[k] = backdrop;
 }

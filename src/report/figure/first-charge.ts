@@ -11,7 +11,7 @@ export function lithiumFirstCharge(run: Run): TopLevelSpec {
   const values = pointsOf(run, run.record.firstCharge.meanStoichiometry);
   return figure(
     "Lines: mean stoichiometry of each particle against time in the first charge.",
-    particleLines(run, values, { x: time, y: { title: "Lithium c/c_max", scale: { zero: false } } }),
+    particleLines(run, values, { x: time, y: { title: "Lithium c/cₘₐₓ", scale: { zero: false } } }),
   );
 }
 

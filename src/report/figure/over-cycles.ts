@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { range } from "../../inference/synchronisation.js";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
 import { particleLines, particlePoints, round } from "./particle-lines.js";
@@ -9,7 +10,7 @@ export const cycleAxis = { title: "Cycle", scale: { nice: false }, axis: { tickM
 /** Spread of lithium among the particles at the end of each charge (Li et al. 2022, Fig. 3C). */
 export function lithiumSpread(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
-  const forms = ["range", "standard deviation", "most − least covered"] as const;
+  const forms = ["range", "std. deviation", "most − least"] as const;
   const values = kept.flatMap(({ cycle, lithium, lithiumStd, lithiumSigned }) =>
     [lithium, lithiumStd, lithiumSigned].map((value, k) => ({ cycle, form: forms[k], value: value && round(value) })),
   );
@@ -80,7 +81,7 @@ export function endVoltage(run: Run): TopLevelSpec {
 
 /** What each charge moved. */
 export function chargePassed(run: Run): TopLevelSpec {
-  return oneLine(run, "throughput", "Charge passed per charge (mAh/cm³)");
+  return oneLine(run, "throughput", "Charge passed (mAh/cm³)");
 }
 
 const zeroLine = {
@@ -126,11 +127,14 @@ function cyclePoints(run: Run, kept: ReturnType<typeof keptCycles>, what: "damag
 
 function oneLine(run: Run, field: "voltage" | "throughput", title: string): TopLevelSpec {
   const kept = keptCycles(run);
+  const values = kept.map((cycle) => cycle[field]);
+  const flat = range(values) < 1e-6 * Math.abs(values[0]!);
+  const scale = flat ? { domain: [0.9 * values[0]!, 1.1 * values[0]!].map(round), nice: true } : { zero: false };
   return figure(`Line: ${title} against the cycle.`, {
     data: { values: kept.map((cycle) => ({ cycle: cycle.cycle, value: round(cycle[field]), cutOff: cycle.cutOff })) },
     encoding: {
       x: { field: "cycle", type: quantitative, ...cycleAxis },
-      y: { field: "value", type: quantitative, title, scale: { zero: false } },
+      y: { field: "value", type: quantitative, title, scale },
     },
     layer: [
       { mark: { type: "line", color: ink, point: kept.length < 3 } },

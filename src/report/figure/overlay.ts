@@ -7,12 +7,12 @@ import { figure, mostPoints, quantitative, runColours } from "./theme.js";
 
 /** Spread of lithium, S_c, of several runs. */
 export function lithiumOverlay(runs: readonly Run[]): TopLevelSpec {
-  return overlay(runs, "lithium", "Spread of lithium S_c");
+  return overlay(runs, "lithium", "Spread of lithium / mean Δs");
 }
 
 /** Spread of damage, S_D, of several runs. */
 export function damageOverlay(runs: readonly Run[]): TopLevelSpec {
-  return overlay(runs, "damage", "Spread of damage S_D");
+  return overlay(runs, "damage", "Spread of damage");
 }
 
 /** Labels of runs, made distinct. */

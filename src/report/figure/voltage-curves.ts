@@ -10,7 +10,7 @@ export function voltageCurves(run: Run): TopLevelSpec {
   const names = cycles.map(String);
   const range = names.map(
     (_, k) =>
-      ["#9fb3d9", "#7f93c6", "#5f73b0", "#474f98", "#2c2f6e"][
+      ["#b9c6e6", "#8fa4d6", "#6a84c4", "#4f66b0", "#5a4fcf"][
         names.length === 1 ? 4 : Math.round((4 * k) / (names.length - 1))
       ]!,
   );

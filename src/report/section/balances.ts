@@ -13,7 +13,11 @@ export async function conservation({ run }: Context): Promise<string> {
     return [name, figures(worst), limit, `<span class="verdict ${verdict}">${verdict}</span>`];
   });
   const panels = await renderPanels([
-    { name: "balances", caption: "Relative violation in each step; dashed: hard limits.", spec: balances(run) },
+    {
+      name: "balances",
+      caption: "Largest relative violation over the time steps; dashed: hard limits.",
+      spec: balances(run),
+    },
   ]);
   return section(
     "balances",

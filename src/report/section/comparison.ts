@@ -37,6 +37,6 @@ export async function comparison({ run, others }: Context): Promise<string> {
     { name: "lithium-overlay", caption: "Spread of lithium at the end of each charge.", spec: lithiumOverlay(runs) },
     { name: "damage-overlay", caption: "Spread of damage at the end of each charge.", spec: damageOverlay(runs) },
   ]);
-  const head = ["Run", "What it is", "S_c", "S_D", "In step", "End of charge (V)"];
+  const head = ["Run", "What it is", "S<sub>c</sub>", "S<sub>D</sub>", "In step", "End of charge (V)"];
   return section("comparison", "Side by side", panels, htmlTable(head, rows));
 }

@@ -35,7 +35,8 @@ async function fieldRow(
       spec: fieldMap(quantity, snapshot, contact, domain, axes),
     }),
   );
-  return renderPanels(drawings, "panels maps");
+  const note = quantity.where === "cell" ? "<p>Colours end where half a per cent of the cells lie beyond.</p>" : "";
+  return (await renderPanels(drawings, "panels maps")) + note;
 }
 
 /** Damage over each particle's surface: hot spots that a mean per particle hides. */

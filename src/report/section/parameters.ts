@@ -40,13 +40,13 @@ const parameters: readonly Parameter[] = [
   { name: "Poisson's ratio, carbon/binder", path: "binder.poissonRatio", unit: "", source: "assumed" },
   { name: "Electrolyte", path: "electrolyte", unit: "", source: "stated" },
   { name: "Interface stiffness", path: "interface.stiffness", unit: "Pa/m", source: "assumed" },
-  { name: "Cohesive law", path: "interface.cohesive", unit: "SI", source: "assumed" },
-  { name: "Fatigue law", path: "interface.fatigue", unit: "SI", source: "assumed" },
-  { name: "Feedback of damage", path: "feedback", unit: "SI", source: "assumed" },
+  { name: "Cohesive law", path: "interface.cohesive", unit: "", source: "assumed" },
+  { name: "Fatigue law", path: "interface.fatigue", unit: "", source: "assumed" },
+  { name: "Feedback of damage", path: "feedback", unit: "", source: "assumed" },
   { name: "Temperature", path: "temperature", unit: "K", source: "scenario" },
   { name: "τ", path: "protocol.tau", unit: "s", source: "scenario" },
   { name: "Cycles asked for", path: "protocol.repeat", unit: "", source: "scenario" },
-  { name: "Protocol", path: "protocol.steps", unit: "V, s, multiples of C", source: "scenario" },
+  { name: "Protocol", path: "protocol.steps", unit: "", source: "scenario" },
   {
     name: "Edge length at the surfaces",
     path: "solver.mesh.interfaceSize",
@@ -55,7 +55,7 @@ const parameters: readonly Parameter[] = [
     source: "scenario",
   },
   { name: "Order of the mesh", path: "solver.mesh.order", unit: "", source: "scenario" },
-  { name: "Time stepping", path: "solver.time", unit: "SI", source: "scenario" },
+  { name: "Time stepping", path: "solver.time", unit: "", source: "scenario" },
   { name: "Seed", path: "seed", unit: "", source: "scenario" },
 ];
 
@@ -110,18 +110,51 @@ function valueAt(from: unknown, path: string): unknown {
   }, from);
 }
 
-/** A value in words: numbers with what digits they need, objects as their keys and values. */
+/** Units of the keys inside composite values, which are SI unless they say otherwise. */
+const keyUnits: Readonly<Record<string, string>> = {
+  partialMolarVolume: "m³/mol",
+  normalStrength: "Pa",
+  shearStrength: "Pa",
+  normalToughness: "J/m²",
+  shearToughness: "J/m²",
+  rate: "",
+  referenceTraction: "Pa",
+  resistance: "Ω m²",
+  initial: "Ω m²",
+  conductance: "S/m²",
+  electronic: "S/m²",
+  ionic: "S/m²",
+  ionicDetached: "S/m²",
+  conductivity: "S/m",
+  voltage: "V",
+  time: "s",
+  largestStep: "s",
+  smallestStep: "s",
+};
+
+/** A value in words: numbers with what digits they need, objects as their keys, values and units. */
 function wordsOf(value: unknown, factor = 1): string {
   if (value === null) return "none";
-  if (typeof value === "number") return figuresOf(value * factor);
+  if (typeof value === "number") return figures(value * factor, 6);
   if (Array.isArray(value)) return value.map((inner) => wordsOf(inner)).join("; ");
   if (typeof value !== "object") return String(value);
   const entries = Object.entries(value as Found).filter(([, inner]) => inner !== undefined);
+  const bare = ["kind", "verb", "set", "constant", "method"];
   return entries
-    .map(([key, inner]) => (key === "kind" || key === "verb" ? String(inner) : `${key} ${wordsOf(inner)}`))
+    .map(([key, inner]) => {
+      if (key === "verb") return `${wordsOf(inner)}${protocolRate(value as Found)}`;
+      if (key === "rate" && "verb" in value) return "";
+      const unit = typeof inner === "number" ? ` ${keyUnits[key] ?? ""}`.trimEnd() : "";
+      return bare.includes(key) ? wordsOf(inner) : `${keyWords(key)} ${wordsOf(inner)}${unit}`;
+    })
+    .filter((part) => part !== "")
     .join(", ");
 }
 
-function figuresOf(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : figures(value);
+function protocolRate({ rate }: Found): string {
+  return typeof rate === "number" ? ` at ${figures(rate)}C` : "";
+}
+
+function keyWords(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

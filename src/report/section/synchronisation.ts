@@ -13,8 +13,7 @@ export async function synchronisation({ run, moments, axes }: Context): Promise<
       ? [
           {
             name: "geometry",
-            caption:
-              "<b>A</b> The composite as meshed: particles with the share of their surface on high-conductivity carbon/binder, coloured from the best covered to the worst.",
+            caption: `<b>A</b> The composite as meshed: particles with the share of their surface on high-conductivity carbon/binder, coloured from the best covered to the worst. Collector: ${run.result.scenario.geometry.collector}.`,
             spec: geometry(run, first.snapshot, first.contact, axes),
           },
         ]
@@ -27,7 +26,7 @@ export async function synchronisation({ run, moments, axes }: Context): Promise<
     {
       name: "lithium-spread",
       caption:
-        "<b>C</b> Spread of lithium among the particles at the end of each charge, over the mean that moved. Signed: best covered less worst covered.",
+        "<b>C</b> Spread of lithium among the particles at the end of each charge, over the mean that moved. Most − least: the best covered less the worst covered, with its sign.",
       spec: lithiumSpread(run),
     },
     {

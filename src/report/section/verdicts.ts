@@ -1,5 +1,5 @@
 import type { Criterion } from "../../inference/criteria.js";
-import { escapeHtml, htmlTable, section } from "../html.js";
+import { escapeHtml, htmlTable, lowerIndices, section } from "../html.js";
 
 const words = { true: "holds", false: "fails", null: "open" } as const;
 
@@ -15,10 +15,6 @@ export function verdicts(criteria: readonly Criterion[]): string {
   const definition =
     "<p>S_c: range of the particles' mean stoichiometry at the end of charge, over the mean that moved. S_D: range of their damage. " +
     "In step: the first cycle from which S_c is at most a quarter of its first value and stays so. Open: these results cannot tell.</p>";
-  return section(
-    "verdicts",
-    "Verdicts",
-    definition,
-    htmlTable(["", "Criterion", "Found", "Band", "Verdict"], rows, "verdicts"),
-  );
+  const head = ["", "Criterion", "Found", "Band", "Verdict"];
+  return section("verdicts", "Verdicts", lowerIndices(definition), lowerIndices(htmlTable(head, rows, "verdicts")));
 }
