@@ -88,6 +88,17 @@ describe("coverage measured on the mesh", () => {
     expect(labels[16]).toBe(0);
   });
 
+  it("gives a facet the class of its middle's direction, however skew the cell behind it", () => {
+    const arcs = randomPatches(0.5, 20, 3);
+    const { nodes, contact } = meshCircles(withArcs(uneven, arcs), settings());
+    for (let f = 0; f < contact.particle.length; f++) {
+      const [a, b] = [contact.particleNodes[2 * f], contact.particleNodes[2 * f + 1]];
+      const { x, y } = uneven.particles[contact.particle[f]];
+      const angle = Math.atan2(nodes[2 * a + 1] + nodes[2 * b + 1] - 2 * y, nodes[2 * a] + nodes[2 * b] - 2 * x);
+      expect(contact.binder[f]).toBe(isHigh(arcs, angle) ? 0 : 1);
+    }
+  });
+
   it("labels each carbon/binder cell by the nearest surface", () => {
     const arcs = facingArc(0.4, 0);
     const mesh = meshCircles(withArcs(uneven, arcs), settings());
