@@ -1,8 +1,5 @@
-import constrainautor from "@kninnug/constrainautor";
 import Delaunator from "delaunator";
-
-/** The package's types describe a CommonJS module; Node loads the ES module, whose default export is the class. */
-const Constrainautor = constrainautor as unknown as typeof constrainautor.default;
+import Constrainautor from "#constrainautor";
 
 /** Points and the counter-clockwise triangles between them. */
 export interface Triangulation {
