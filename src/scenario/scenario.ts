@@ -146,7 +146,7 @@ export interface Scenario {
     readonly mesh: MeshSettings;
     readonly time: {
       readonly method: "euler" | "bdf2";
-      /** Local error allowed in stoichiometry, potential (in RT/F) and damage. */
+      /** Local error allowed in stoichiometry and, in V, in the cell voltage. */
       readonly tolerance: number;
       /** s */
       readonly largestStep: number;

@@ -16,10 +16,8 @@ export interface Parts {
   readonly cohesive: CohesiveLaw;
   readonly fatigue: FatigueLaw | null;
   readonly method: "euler" | "bdf2";
-  /** Local error allowed in s and damage; potentials are measured in RT/F. */
+  /** Local error allowed in s and, as the open-circuit potential spans about a volt, in V. */
   readonly tolerance: number;
-  /** V */
-  readonly thermalVoltage: number;
   /** A */
   readonly currentScale: number;
 }
@@ -50,9 +48,9 @@ export type Trial =
     }
   | { readonly ok: false; readonly reason: string; readonly residual: number };
 
-/** Residuals are driven to the last digits that double precision keeps, since the balances are checked against them. */
-const electrochemicalNewton: NewtonSettings = { tolerance: 1e-11, maxIterations: 30, slow: 0.5, tired: 7, depth: 3 };
-const mechanicalNewton: NewtonSettings = { tolerance: 1e-11, maxIterations: 60, slow: 0.6, tired: 8, depth: 4 };
+/** Residuals are driven well below the limits of the balances, which are checked against them. */
+const electrochemicalNewton: NewtonSettings = { tolerance: 5e-11, maxIterations: 30, slow: 0.5, depth: 3 };
+const mechanicalNewton: NewtonSettings = { tolerance: 3e-11, maxIterations: 60, slow: 0.6, depth: 5 };
 
 /**
  * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. The damage foreseen
@@ -60,8 +58,8 @@ const mechanicalNewton: NewtonSettings = { tolerance: 1e-11, maxIterations: 60, 
  */
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
   const { electrochemistry, mechanics, points } = parts;
-  const electrochemicalWork = newtonWorkspace(electrochemistry.unknowns, electrochemicalNewton.depth);
-  const mechanicalWork = newtonWorkspace(mechanics.unknowns, mechanicalNewton.depth);
+  const electrochemicalWork = newtonWorkspace(electrochemistry, electrochemicalNewton.depth);
+  const mechanicalWork = newtonWorkspace(mechanics, mechanicalNewton.depth);
   const x = new Float64Array(electrochemistry.unknowns);
   const displacement = new Float64Array(mechanics.unknowns);
   const foreseen = new Float64Array(points.count);
@@ -142,5 +140,5 @@ function stepError(parts: Parts, start: Start, x: Float64Array, h: number, order
   const lithium = localError(start.lithium, x, h, order, pointLithium, "differential");
   const potential = localError(start.lithium, x, h, order, Int32Array.of(voltage), "algebraic");
   if (lithium === null || potential === null) return null;
-  return Math.max(lithium, potential / parts.thermalVoltage) / parts.tolerance;
+  return Math.max(lithium, potential) / parts.tolerance;
 }

@@ -82,7 +82,6 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
     fatigue: spec.fatigue,
     method: spec.time.method,
     tolerance: spec.time.tolerance,
-    thermalVoltage: vT,
     currentScale: spec.currentScale,
   };
   const attempt = attempts(parts);

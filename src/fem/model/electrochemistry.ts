@@ -7,7 +7,7 @@ import { type Csr, multiply } from "../linear/csr.js";
 import { directSolver } from "../linear/direct.js";
 import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
 import type { Side } from "../mesh/mesh.js";
-import type { KeptSystem } from "../nonlinear/kept-newton.js";
+import { type KeptSystem, renewalCost } from "../nonlinear/kept-newton.js";
 import type { Bdf, History } from "../time/bdf.js";
 import { type ElectrochemicalUnknowns, electrochemicalUnknowns } from "./electrochemical-unknowns.js";
 import { type NonlinearDiffusion, nonlinearDiffusion, type StressDrift } from "./nonlinear-diffusion.js";
@@ -140,6 +140,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
 
   return {
     unknowns: n,
+    renewalCost: renewalCost(solver),
     unknownsOf,
     reaction: charge,
     content,

@@ -6,7 +6,7 @@ import { type Csr, multiply } from "../linear/csr.js";
 import { directSolver } from "../linear/direct.js";
 import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
 import type { Side } from "../mesh/mesh.js";
-import type { KeptSystem } from "../nonlinear/kept-newton.js";
+import { type KeptSystem, renewalCost } from "../nonlinear/kept-newton.js";
 import type { ContactState } from "./contact-state.js";
 import { sideNodes } from "./electrochemical-unknowns.js";
 
@@ -116,6 +116,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
 
   return {
     unknowns: n,
+    renewalCost: renewalCost(solver),
     displacement,
     active: cells.filter((unknown) => unknown >= 0),
     activeScale: new Float64Array(cells.length).fill(1),

@@ -1,18 +1,21 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import type { DirectSolver } from "../linear/direct.js";
 
 /**
  * Newton's method with a kept factor. The bulk of every operator here is linear and constant, so a factor made at an
  * earlier state stays a good one: only the interface has moved on. Each iteration costs one pair of triangular solves;
  * Anderson's acceleration (D. G. Anderson, J. ACM 12 (1965) 547; Walker & Ni, SIAM J. Numer. Anal. 49 (2011) 1715)
  * recovers fast convergence from the few directions the factor has wrong, and is GMRES where the problem is linear.
- * A factor that no longer serves is made anew at the current state; with a fresh one, steps are shortened until the
- * residual falls.
+ * A factor is renewed when the iterations it has cost beyond a fresh one's outweigh a new factorisation (rent or buy),
+ * or when it no longer converges; with a fresh one, steps are shortened until the residual falls.
  */
 export interface KeptSystem {
   readonly unknowns: number;
   /** Unknowns in which the nonlinearity lives, and the inverse of their natural size. */
   readonly active: Int32Array;
   readonly activeScale: Float64Array;
+  /** What a factorisation costs, in iterations. */
+  readonly renewalCost: number;
   /** Write the residual of x; returns its size relative to what is being balanced. */
   residual(x: Float64Array, out: Float64Array): number;
   /** Whether a factor is held that belongs to the present bulk operator. */
@@ -25,14 +28,22 @@ export interface KeptSystem {
   forget(): void;
 }
 
+/** Iterations that a fresh factor needs from a good predictor. */
+const freshIterations = 2;
+/** Multiply–adds of a dense factorisation done in the time of one entry's share of a solve, as measured. */
+const factoringSpeed = 6;
+
+/** What a factorisation costs in solves, from the counts of its operations: no clock, so that runs repeat. */
+export function renewalCost(solver: DirectSolver): number {
+  return solver.flops / (factoringSpeed * solver.factorEntries);
+}
+
 export interface NewtonSettings {
   /** Relative size of the residual that is converged. */
   readonly tolerance: number;
   readonly maxIterations: number;
   /** A stale factor is renewed when an iteration shrinks the residual by less than this. */
   readonly slow: number;
-  /** After a solve that took more iterations than this the next one starts with a new factor. */
-  readonly tired: number;
   /** Directions remembered by the acceleration. */
   readonly depth: number;
 }
@@ -41,27 +52,31 @@ export type NewtonOutcome =
   | { readonly ok: true; readonly iterations: number; readonly factorings: number; readonly residual: number }
   | { readonly ok: false; readonly reason: string; readonly iterations: number; readonly residual: number };
 
-/** Work arrays for systems of one size. */
+/** Work arrays of one system, and what its present factor has cost beyond a fresh one. */
 export interface NewtonWorkspace {
   readonly residual: Float64Array;
   readonly step: Float64Array;
   readonly trial: Float64Array;
   readonly previousStep: Float64Array;
   readonly previousX: Float64Array;
+  /** Changes of the plain step over the active unknowns, latest last. */
   readonly stepChange: Float64Array[];
-  readonly xChange: Float64Array[];
+  /** Changes of x plus the plain step. */
+  readonly pointChange: Float64Array[];
+  overspent: number;
 }
 
-export function newtonWorkspace(unknowns: number, depth: number): NewtonWorkspace {
-  const vector = (): Float64Array => new Float64Array(unknowns);
+export function newtonWorkspace(system: KeptSystem, depth: number): NewtonWorkspace {
+  const vector = (): Float64Array => new Float64Array(system.unknowns);
   return {
     residual: vector(),
     step: vector(),
     trial: vector(),
     previousStep: vector(),
     previousX: vector(),
-    stepChange: Array.from({ length: depth }, vector),
-    xChange: Array.from({ length: depth }, vector),
+    stepChange: Array.from({ length: depth }, () => new Float64Array(system.active.length)),
+    pointChange: Array.from({ length: depth }, vector),
+    overspent: 0,
   };
 }
 
@@ -72,51 +87,54 @@ export function solveKept(
   settings: NewtonSettings,
   work: NewtonWorkspace,
 ): NewtonOutcome {
-  const n = system.unknowns;
   let size = system.residual(x, work.residual);
   let factorings = 0;
   let age = 1;
-  let remembered = 0;
+  let held = 0;
+  const fail = (reason: string, iterations: number): NewtonOutcome => {
+    system.forget();
+    return { ok: false, reason, iterations, residual: size };
+  };
   for (let iteration = 0; ; iteration++) {
     if (size <= settings.tolerance) {
-      if (iteration > settings.tired) system.forget();
+      account(system, work, iteration, factorings);
       return { ok: true, iterations: iteration, factorings, residual: size };
     }
     if (iteration >= settings.maxIterations || !Number.isFinite(size)) {
-      system.forget();
-      return { ok: false, reason: "Newton's iteration did not converge", iterations: iteration, residual: size };
+      return fail("Newton's iteration did not converge", iteration);
     }
     if (!system.linearised()) {
-      if (!system.linearise(x)) return { ok: false, reason: "singular tangent", iterations: iteration, residual: size };
+      if (!system.linearise(x)) return fail("singular tangent", iteration);
       factorings++;
       age = 0;
-      remembered = 0;
+      held = 0;
     }
     system.correct(work.residual, work.step);
-    for (let i = 0; i < n; i++) work.step[i] = -work.step[i];
-    if (iteration > 0 && age > 0) remembered = remember(work, x, remembered, settings.depth, n);
+    negate(work.step);
+    if (iteration > 0 && age > 0) held = remember(system, work, x, held, settings.depth);
     work.previousStep.set(work.step);
     work.previousX.set(x);
-    if (age > 0 && remembered > 0) accelerate(system, work, remembered, n);
+    if (held > 0) accelerate(system, work, held);
     const before = size;
     size = take(system, x, work, before, age === 0);
-    age++;
-    if (!(size < before * settings.slow) && size > settings.tolerance) {
-      if (!(size < before)) {
-        if (age === 1) {
-          system.forget();
-          return {
-            ok: false,
-            reason: "no step along Newton's direction shrinks the residual",
-            iterations: iteration,
-            residual: before,
-          };
-        }
-        size = system.residual(x, work.residual);
-      }
-      system.forget();
+    if (!(size < before)) {
+      if (age === 0) return fail("no step along Newton's direction shrinks the residual", iteration);
+      size = system.residual(x, work.residual);
     }
+    if (size > before * settings.slow && size > settings.tolerance) system.forget();
+    age++;
   }
+}
+
+/** Renew the factor before the next solve once it has cost more than a new one. */
+function account(system: KeptSystem, work: NewtonWorkspace, iterations: number, factorings: number): void {
+  if (factorings > 0) work.overspent = 0;
+  else work.overspent += Math.max(0, iterations - freshIterations);
+  if (work.overspent > system.renewalCost) system.forget();
+}
+
+function negate(x: Float64Array): void {
+  for (let i = 0; i < x.length; i++) x[i] = -x[i];
 }
 
 /** x += step; with `search` the step is halved until the residual falls. A step that does not help is taken back. */
@@ -134,44 +152,44 @@ function take(system: KeptSystem, x: Float64Array, work: NewtonWorkspace, before
   return Number.POSITIVE_INFINITY;
 }
 
-/** Store the latest changes of x and of the plain step in the slot they belong to; returns how many are held. */
-function remember(work: NewtonWorkspace, x: Float64Array, held: number, depth: number, n: number): number {
+/** Store the latest changes in the slot they belong to; returns how many are held. */
+function remember(system: KeptSystem, work: NewtonWorkspace, x: Float64Array, held: number, depth: number): number {
   if (depth === 0) return 0;
   if (held === depth) {
     work.stepChange.push(work.stepChange.shift()!);
-    work.xChange.push(work.xChange.shift()!);
+    work.pointChange.push(work.pointChange.shift()!);
   }
   const slot = Math.min(held, depth - 1);
-  const df = work.stepChange[slot];
-  const dx = work.xChange[slot];
-  for (let i = 0; i < n; i++) {
-    df[i] = work.step[i] - work.previousStep[i];
-    dx[i] = x[i] - work.previousX[i];
-  }
+  const { previousStep, previousX, step } = work;
+  const onActive = work.stepChange[slot];
+  const change = work.pointChange[slot];
+  for (let i = 0; i < x.length; i++) change[i] = step[i] - previousStep[i] + x[i] - previousX[i];
+  system.active.forEach((i, a) => {
+    onActive[a] = system.activeScale[a] * (step[i] - previousStep[i]);
+  });
   return slot + 1;
 }
 
 /** Anderson's step: least squares over the active unknowns, by the normal equations of at most `depth` columns. */
-function accelerate(system: KeptSystem, work: NewtonWorkspace, held: number, n: number): void {
+function accelerate(system: KeptSystem, work: NewtonWorkspace, held: number): void {
   const { active, activeScale } = system;
   const gram = new Float64Array(held * held);
   const right = new Float64Array(held);
-  for (let a = 0; a < active.length; a++) {
-    const i = active[a];
-    const w = activeScale[a] * activeScale[a];
-    for (let p = 0; p < held; p++) {
-      const wp = w * work.stepChange[p][i];
-      right[p] += wp * work.step[i];
-      for (let q = 0; q <= p; q++) gram[p * held + q] += wp * work.stepChange[q][i];
+  for (let p = 0; p < held; p++) {
+    const column = work.stepChange[p];
+    for (let a = 0; a < active.length; a++) right[p] += column[a] * activeScale[a] * work.step[active[a]];
+    for (let q = 0; q <= p; q++) {
+      const other = work.stepChange[q];
+      let sum = 0;
+      for (let a = 0; a < active.length; a++) sum += column[a] * other[a];
+      gram[p * held + q] = sum;
     }
   }
   const gamma = solveGram(gram, right, held);
   for (let p = 0; p < held; p++) {
+    const change = work.pointChange[p];
     const g = gamma[p];
-    if (g === 0) continue;
-    const df = work.stepChange[p];
-    const dx = work.xChange[p];
-    for (let i = 0; i < n; i++) work.step[i] -= g * (df[i] + dx[i]);
+    for (let i = 0; i < change.length; i++) work.step[i] -= g * change[i];
   }
 }
 
