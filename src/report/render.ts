@@ -4,8 +4,11 @@ import { grid, ink, muted } from "./figure/theme.js";
 import { escapeHtml } from "./html.js";
 import { textWidth } from "./text-width.js";
 
-/** Vega exports it without a type; a function set here replaces its own guess. */
-const { textMetrics } = vega as unknown as { readonly textMetrics: { width: typeof textWidth } };
+/** Exported without types: a width function set here replaces Vega's guess; names of clips and gradients begin anew. */
+const { textMetrics, resetSVGDefIds } = vega as unknown as {
+  readonly textMetrics: { width: typeof textWidth };
+  readonly resetSVGDefIds: () => void;
+};
 
 /** A figure as a piece of the page: inline SVG, caption, and its spec for reuse. */
 export interface Drawing {
@@ -17,6 +20,7 @@ export interface Drawing {
 /** Draws a spec as SVG that scales with the page and follows its colours. */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   textMetrics.width = textWidth;
+  resetSVGDefIds();
   const compiled = compile(spec, { logger: silent }).spec as vega.Spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logLevel: vega.Error });
   try {

@@ -197,6 +197,13 @@ describe("the report", () => {
       expect(html.includes(words), words).toBe(true);
   });
 
+  it("is the same file for the same results", async () => {
+    const [path, a, b] = [folder({ cycles: 3, fieldCycles: [1] }), join(place, "a.html"), join(place, "b.html")];
+    await buildReport([path], a);
+    await buildReport([path], b);
+    expect(readFileSync(a).equals(readFileSync(b))).toBe(true);
+  });
+
   it("escapes what people wrote and says when a run is not done", async () => {
     const path = folder({ title: '<b>5C & "more"</b>', cycles: 2 });
     const manifest = JSON.parse(readFileSync(join(path, "manifest.json"), "utf8"));

@@ -1,11 +1,11 @@
 import type { Snapshot } from "./snapshot.js";
 import type { Triangles } from "./triangles.js";
 
-/** The particles' surfaces found in a snapshot: the edges of particle cells that no other cell of the particle shares. */
+/** The particles' surfaces found in a snapshot: the edges of particle cells in the same place as an edge of carbon/binder. */
 export interface Contact {
   /** `[facet]` */
   readonly particle: Int32Array;
-  /** `[facet]` 0 high-, 1 low-conductivity carbon/binder behind it, −1 none. */
+  /** `[facet]` 0 high-, 1 low-conductivity carbon/binder behind it. */
   readonly binder: Int32Array;
   /** `[facet][2]` nodes of the particle at the ends, counter-clockwise about it. */
   readonly ends: Int32Array;
@@ -22,18 +22,15 @@ const edges = [
 
 export function contactOf(snapshot: Snapshot): Contact {
   const { cells, nodesPerCell, region, particles, nodes } = snapshot;
-  const inner = new Map<string, readonly [number, number, number]>();
+  const inner: (readonly [number, number, number])[] = [];
   const outer = new Map<string, number>();
   for (let cell = 0; cell < region.length; cell++)
     for (const [a, b] of edges) {
       const [p, q] = [cells[cell * nodesPerCell + a]!, cells[cell * nodesPerCell + b]!];
-      if (region[cell]! < particles) {
-        const reverse = `${q},${p}`;
-        if (!inner.delete(reverse)) inner.set(`${p},${q}`, [region[cell]!, p, q]);
-      } else outer.set(placeKey(nodes, q, p), region[cell]! - particles);
+      if (region[cell]! < particles) inner.push([region[cell]!, p, q]);
+      else outer.set(placeKey(nodes, q, p), region[cell]! - particles);
     }
-  // An edge with no carbon/binder behind it lies on the axis of a half disk, and is no surface.
-  const facets = [...inner.values()].flatMap(([particle, p, q]) => {
+  const facets = inner.flatMap(([particle, p, q]) => {
     const binder = outer.get(placeKey(nodes, p, q));
     return binder === undefined ? [] : [{ particle, binder, p, q }];
   });

@@ -6,6 +6,9 @@ import { figure, mostPoints, quantitative, runColours } from "./theme.js";
 /** Largest relative violation of each balance that a run may show. */
 export const balanceLimits = { lithium: 1e-10, charge: 1e-9, momentum: 1e-10 } as const;
 
+/** Every other decade. */
+const decades = Array.from({ length: 10 }, (_, k) => Number(`1e${-18 + 2 * k}`));
+
 /** Drawn where a balance is exact, which a logarithmic axis cannot show. */
 const floor = 1e-18;
 
@@ -24,7 +27,7 @@ export function balances(run: Run): TopLevelSpec {
     type: quantitative,
     title: "Relative violation",
     scale: { type: "log" },
-    axis: { format: ".0e", tickCount: 6 },
+    axis: { format: ".0e", values: decades },
   };
   return figure(
     "Lines: relative violation of the lithium, charge and momentum balances against time; dashed: hard limits.",

@@ -44,7 +44,7 @@ export function geometry(
   const uri = pngUri(index, raster.width, raster.height, [[0, 0, 0, 0], ...palette]);
   return map("Picture: particles in the two classes of carbon/binder.", extent, uri, axes, [
     legend(),
-    ...labels(run, contact),
+    ...labels(run, contact, mapSize(extent).width / extent.width),
   ]);
 }
 
@@ -82,25 +82,20 @@ function legend(): object {
   };
 }
 
-function labels(run: Run, contact: Contact): object[] {
-  if (run.particles > 40) return [];
-  const values = run.measured.coverage.map((_, k) => ({
-    x: 1e6 * contact.centre[2 * k]!,
-    y: 1e6 * contact.centre[2 * k + 1]!,
-    label: particleName(run, k),
-  }));
-  const half = run.result.scenario.geometry.kind === "axisymmetric";
+/** Number and coverage on each particle that has room for them, the number alone on a smaller one. */
+function labels(run: Run, contact: Contact, scale: number): object[] {
+  const { kind, particles } = run.result.scenario.geometry;
+  const values = run.measured.coverage.flatMap((_, k) => {
+    const drawn = (particles[k]?.radius ?? 0) * scale;
+    const label = drawn > 24 ? particleName(run, k) : String(k + 1);
+    return drawn < 7 ? [] : [{ x: 1e6 * contact.centre[2 * k]!, y: 1e6 * contact.centre[2 * k + 1]!, label }];
+  });
+  const half = kind === "axisymmetric";
+  const place = { align: half ? "left" : "center", dx: half ? 6 : 0 };
   return [
     {
       data: { values },
-      mark: {
-        type: "text",
-        color: "#ffffff",
-        fontWeight: 600,
-        fontSize: run.particles > 9 ? 9 : 11,
-        align: half ? "left" : "center",
-        dx: half ? 6 : 0,
-      },
+      mark: { type: "text", color: "#ffffff", fontWeight: 600, fontSize: 11, ...place },
       encoding: {
         x: { field: "x", type: quantitative },
         y: { field: "y", type: quantitative },

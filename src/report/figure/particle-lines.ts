@@ -33,7 +33,7 @@ export function particleColour(run: Run): object {
       field: "coverage",
       type: quantitative,
       title: "Coverage",
-      scale: { domain: [0, 1], range: coverageRange },
+      scale: { domain: [0, 1], range: coverageRange, interpolate: "rgb" },
       legend: { format: ".0%" },
     };
   const order = byCoverage(run.measured.coverage);
