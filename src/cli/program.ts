@@ -7,6 +7,7 @@ import { type ExitStatus, reportFailure } from "./failure.js";
 import { meshCommand } from "./mesh.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
+import { schemaCommand } from "./schema.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { validateCommand } from "./validate.js";
 
@@ -23,6 +24,7 @@ export async function synchrode(
     reportCommand(terminal, work),
     validateCommand(terminal),
     doctorCommand(terminal),
+    schemaCommand(terminal),
   ];
   const program = new Command("synchrode")
     .description("coupled electrochemistry and damage in networks of battery cathode particles")

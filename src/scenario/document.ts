@@ -85,7 +85,7 @@ export function parseText(text: string, file: string): Located {
   try {
     const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
     const broken = [...parsed.errors, ...parsed.warnings];
-    if (broken.length > 0) throw new InputFault(broken.slice(0, 5).map((error) => brokenYaml(error, at)));
+    if (broken.length > 0) throw new InputFault([brokenYaml(broken[0]!, at)]);
     const value: unknown = parsed.toJS({ maxAliasCount: 20 });
     const places = new Map<string, Place>();
     if (parsed.contents) collect(parsed.contents as Node, [], places, at);

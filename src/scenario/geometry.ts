@@ -62,8 +62,10 @@ function arrangeLattice(
   reading: Reading,
   spare: number | undefined,
 ): Arrangement | undefined {
-  if (kind !== "plane")
+  if (kind !== "plane") {
     note(reading, ["geometry", "lattice"], { allowed: "a stack or particles on the axis, when axisymmetric" });
+    return undefined;
+  }
   const size = radiusOf(radius, ["geometry", "lattice", "radius"], reading, spare);
   if (columns * rows > 10_000)
     note(reading, ["geometry", "lattice"], {

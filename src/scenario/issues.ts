@@ -5,7 +5,9 @@ import { type Fault, type Place, shown } from "./faults.js";
 
 /** The faults behind a failed parse, each at its place in the file. */
 export function faultsOf(error: z.ZodError, located: Located, file: string): Fault[] {
-  return error.issues.flatMap((issue) => issueFaults(issue, [], located, file));
+  const faults = error.issues.flatMap((issue) => issueFaults(issue, [], located, file));
+  const meant = new Set(faults.map(meantKey));
+  return faults.filter(({ key, found }) => !(found === "nothing" && meant.has(key)));
 }
 
 type Issue = z.core.$ZodIssue;
@@ -55,6 +57,12 @@ function nearestBranch(issue: Issue & { code: "invalid_union" }, found: unknown)
 
 function wrongType(issue: Issue): boolean {
   return issue.code === "invalid_type" || issue.code === "invalid_value";
+}
+
+/** The key that an unknown one was probably meant to be: that one is then not missing as well. */
+function meantKey({ key, hint }: Fault): string | undefined {
+  const word = /^did you mean (\w+)\?$/.exec(hint ?? "")?.[1];
+  return word === undefined ? undefined : [...key.split(".").slice(0, -1), word].join(".");
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[], keys: string, located: Located, file: string): Fault {

@@ -71,12 +71,13 @@ function resolveCohesive(
           shearStrength: raw.shearStrength ?? raw.normalStrength,
           shearToughness: raw.shearToughness ?? raw.normalToughness,
         };
+  const before = reading.faults.length;
   for (const [strength, toughness] of [
     [law.normalStrength, law.normalToughness],
     [law.shearStrength, law.shearToughness],
   ] as const) {
     const least = strength ** 2 / (2 * stiffness);
-    if (toughness > least) continue;
+    if (toughness > least || before !== reading.faults.length) continue;
     const allowed = `toughness above strength²/(2·stiffness) = ${least} J/m²: the law must soften after its peak`;
     note(reading, ["interface", "cohesive"], {
       found: `${toughness} J/m² at ${strength} Pa and ${stiffness} Pa/m`,

@@ -55,6 +55,7 @@ function plainUnits(text: string): string {
 }
 
 function quantity(text: string, dimension: Dimension): Conversion {
+  if (!/^[-+]?\.?\d/.test(text)) return { ok: false, reason: "no number with a known unit" };
   let parsed: Qty;
   try {
     parsed = new Qty(text);

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { csvRow, parseCsv } from "../../src/network/csv.js";
+import { columnOf, particleTable, readParticleTable, writeParticleTable } from "../../src/network/particle-table.js";
+
+describe("the particle table", () => {
+  it("reads back what it wrote, to the bit", () => {
+    const numbers = fc.array(fc.double(), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(numbers, numbers, (a, b) => {
+        const table = particleTable({ Damage: a, "x [um]": b });
+        const back = readParticleTable(writeParticleTable(table));
+        expect(back.names).toEqual(["Damage", "x [um]"]);
+        for (const name of back.names) expect(columnOf(back, name)).toEqual(columnOf(table, name));
+      }),
+    );
+  });
+
+  it("takes columns of its own, empty cells and truth values", () => {
+    const table = readParticleTable("\uFEFFParticle,Touches edge,Sphericity\r\n1,true,0.9\r\n2,false,\r\n");
+    expect([...columnOf(table, "Touches edge")]).toEqual([1, 0]);
+    expect([...columnOf(table, "Sphericity")]).toEqual([0.9, Number.NaN]);
+  });
+
+  it("refuses what is no table", () => {
+    expect(() => readParticleTable("")).toThrow("no header");
+    expect(() => readParticleTable("a,a\n1,2\n")).toThrow("twice");
+    expect(() => readParticleTable("a,b\n1\n")).toThrow("row 2 has 1 cells");
+    expect(() => particleTable({ a: [1], b: [1, 2] })).toThrow("column b has 2 rows");
+    expect(() => columnOf(particleTable({ a: [1] }), "b")).toThrow("there are: a");
+  });
+});
+
+describe("CSV", () => {
+  it("reads back any text", () => {
+    const cells = fc.array(fc.string(), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(cells, { maxLength: 5 }), (rows) => {
+        expect(parseCsv(rows.map(csvRow).join(""))).toEqual(rows);
+      }),
+    );
+  });
+});

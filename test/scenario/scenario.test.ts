@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { InputFault } from "../../src/scenario/faults.js";
+import { scenarioJsonSchema } from "../../src/scenario/json-schema.js";
+import { loadScenario, readScenario } from "../../src/scenario/load.js";
+import { scenarioHash } from "../../src/scenario/result/manifest.js";
+import { right } from "./malformed.js";
+
+const folder = mkdtempSync(join(tmpdir(), "synchrode-scenario-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function written(name: string, text: string): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+function faultsOf(path: string): string {
+  try {
+    loadScenario(path);
+  } catch (error) {
+    if (error instanceof InputFault) return error.message;
+    throw error;
+  }
+  throw new Error(`${path} was not refused`);
+}
+
+const shipped = readdirSync("scenarios").filter((name) => name.endsWith(".yaml"));
+
+describe("the scenarios that ship", () => {
+  it.each(shipped)("%s is right", (name) => {
+    const { scenario, inputs } = readScenario(join("scenarios", name));
+    expect(scenario.nominalCoverage).toHaveLength(scenario.geometry.particles.length);
+    expect(inputs[0]!.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(inputs).toHaveLength(name === "three-particles.yaml" ? 1 : 2);
+  });
+
+  it("has the recommended three particles", () => {
+    const { geometry, activeMaterial, protocol, feedback } = loadScenario("scenarios/three-particles.yaml");
+    expect(geometry.particles.map(({ radius }) => radius)).toEqual([5e-6, 5e-6, 5e-6]);
+    expect(protocol.tau).toBe(720);
+    expect(feedback).toEqual({ kind: "film", resistance: 0.2, initial: 0 });
+    expect(activeMaterial).toMatchObject({
+      maximumConcentration: 51765,
+      openCircuitPotential: { set: "Chen2020" },
+      diffusivity: { constant: 5e-14 },
+      exchangeCurrent: { symmetric: 2 },
+      eigenstrain: { kind: "linear", partialMolarVolume: 1.84e-6 },
+    });
+    const walls = geometry.particles.map(({ x }) => x);
+    const gap = (a: number, b: number) => Math.abs(a / b - 1);
+    expect(gap(walls[1]! - walls[0]!, 16e-6)).toBeLessThan(1e-12);
+    expect(gap(walls[0]! - 5e-6, 3e-6)).toBeLessThan(1e-12);
+    expect(gap(geometry.width, 48e-6)).toBeLessThan(1e-12);
+    expect(gap(geometry.height, 22e-6)).toBeLessThan(1e-12);
+  });
+
+  it("makes controls that differ from it in one thing", () => {
+    const base = loadScenario("scenarios/three-particles.yaml");
+    const same = (name: string, keys: readonly string[]) => {
+      const other = loadScenario(`scenarios/${name}.yaml`);
+      const differing = Object.keys(base).filter(
+        (key) => JSON.stringify(base[key as keyof typeof base]) !== JSON.stringify(other[key as keyof typeof base]),
+      );
+      expect(differing.sort()).toEqual(["title", ...keys].sort());
+      return other;
+    };
+    expect(same("feedback-off", ["feedback"]).feedback).toEqual({ kind: "none" });
+    expect(same("equal-conductivity", ["binder"]).binder.lowConductivity).toBe(1);
+    expect(same("equal-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.5, 0.5, 0.5]);
+    expect(same("permuted-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.1, 0.9, 0.5]);
+    expect(same("cutoff-cycling", ["protocol"]).protocol.steps[0]!.until).toEqual({ voltage: 4.3 });
+  });
+
+  it("has a JSON Schema that is up to date", () => {
+    expect(JSON.parse(readFileSync("scenarios/scenario.schema.json", "utf8"))).toEqual(scenarioJsonSchema());
+  });
+});
+
+describe("a scenario built on another", () => {
+  it("lays its keys over the base's", () => {
+    written("base.yaml", right);
+    const path = written(
+      "over.yaml",
+      "base: base.yaml\nfeedback: { resistance: 0.3 ohm m^2 }\nprotocol: { repeat: 7 }\n",
+    );
+    const scenario = loadScenario(path);
+    expect(scenario.feedback).toEqual({ kind: "film", resistance: 0.3, initial: 0 });
+    expect(scenario.protocol).toMatchObject({ repeat: 7, tau: 720 });
+    expect(scenario.title).toBe("Two particles");
+  });
+
+  it("replaces a mapping of another kind, another way to place particles, and what it sets to null", () => {
+    written("base.yaml", right);
+    const path = written(
+      "over.yaml",
+      "base: base.yaml\nfeedback: { kind: exchange }\ninterface: { fatigue: null }\ngeometry:\n  box: { width: 30 um, height: 20 um }\n  particles: [{ x: 15 um, y: 10 um, radius: 4 um }]\ncoverage: { fractions: [0.4] }\n",
+    );
+    const scenario = loadScenario(path);
+    expect(scenario.feedback).toEqual({ kind: "exchange", residual: 0.02 });
+    expect(scenario.geometry.particles).toHaveLength(1);
+    expect(scenario.interface.fatigue).toMatchObject({ threshold: 0.3 });
+  });
+
+  it("points at the file that holds the fault", () => {
+    const base = written("base.yaml", right.replace("radius: 5 um", "radius: 5"));
+    const path = written("over.yaml", "base: base.yaml\nfeedback: { kind: flim }\n");
+    expect(faultsOf(path)).toContain(`${base}:4:35: geometry.lattice.radius`);
+    expect(faultsOf(path)).toContain(`${path}:2:13: feedback.kind`);
+  });
+
+  it("refuses a ring", () => {
+    written("one.yaml", "base: two.yaml\n");
+    const two = written("two.yaml", "base: one.yaml\n");
+    expect(faultsOf(join(folder, "one.yaml"))).toContain(`${two}:1:1: base: found "one.yaml"`);
+  });
+});
+
+describe("functions from tables", () => {
+  it("reads columns of a CSV file beside the scenario that names it", () => {
+    written("data/ocp.csv", "Capacity [mAh],Voltage [mV],s\n0,4300,0.2\n1,3900,0.5\n2,3500,0.95\n");
+    written(
+      "data/base.yaml",
+      right.replace(
+        "  set: ORegan2022",
+        '  set: ORegan2022\n  openCircuitPotential: { table: { file: ocp.csv, stoichiometry: s, value: "Voltage [mV]" } }',
+      ),
+    );
+    const { scenario, inputs } = readScenario(written("over.yaml", "base: data/base.yaml\nseed: 4\n"));
+    expect(scenario.activeMaterial.openCircuitPotential).toEqual({
+      table: [
+        [0.2, 4.3],
+        [0.5, 3.9],
+        [0.95, 3.5],
+      ],
+    });
+    expect(inputs.map(({ path }) => path.split("/").at(-1))).toEqual(["over.yaml", "base.yaml", "ocp.csv"]);
+  });
+
+  it("refuses a column without a unit, and one that is not there", () => {
+    written("ocp.csv", "s,V\n0.2,4.3\n0.9,3.5\n");
+    const table = (value: string) =>
+      written(
+        "t.yaml",
+        right.replace(
+          "  set: ORegan2022",
+          `  openCircuitPotential: { table: { file: ocp.csv, stoichiometry: s, value: ${value} } }`,
+        ),
+      );
+    expect(faultsOf(table("V"))).toContain("unit of a voltage in brackets");
+    expect(faultsOf(table("W"))).toContain("a column of");
+  });
+});
+
+describe("the hash of a scenario", () => {
+  it("changes with what is computed, and with nothing else", () => {
+    const hash = (text: string) => scenarioHash(loadScenario(written("hash.yaml", text)));
+    expect(hash(right.replace("Two particles", "A pair"))).toBe(hash(right));
+    expect(hash(right.replace("radius: 5 um", "radius: 5000 nm"))).toBe(hash(right));
+    expect(hash(right.replace("radius: 5 um", "radius: 5.1 um"))).not.toBe(hash(right));
+  });
+});
