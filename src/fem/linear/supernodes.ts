@@ -14,12 +14,12 @@ export interface Supernode {
 /** Cycles of one 4 × 4 × 4 product, of one tile's other work in the factorisation, and of a front as such. */
 const PRODUCT = 34;
 const TILE = 70;
-const FRONT = 500;
+const FRONT = 200;
 /** Cycles of an entry of the update sent to the parent, and of a tile and a row in one solve. */
 const SENT = 1.5;
 const SWEPT_TILE = 16;
 const SWEPT_ROW = 4;
-const SWEPT_FRONT = 120;
+const SWEPT_FRONT = 60;
 /** Solves that one factorisation serves. */
 const SOLVES = 5;
 
