@@ -151,6 +151,15 @@ describe("synchrode run", () => {
     expect(text("a", "timeseries.csv").trim().split("\n")).toHaveLength(1 + 6);
   });
 
+  it("goes on after a kill that left half a row behind the checkpoint", async () => {
+    await run(into("whole"));
+    await run(into("a"), fake({ stopAfter: 9 }));
+    const file = at("a", "particle_timeseries.csv");
+    writeFileSync(file, `${readFileSync(file, "utf8").slice(0, -20)}${"7,".repeat(5000)}`);
+    expect((await run([...into("a"), "--resume"])).status).toBe(0);
+    expect(bits("a")).toEqual(bits("whole"));
+  });
+
   it("refuses to go on with another scenario, a damaged checkpoint, or shortened files", async () => {
     await run(into("a"), fake({ stopAfter: 9 }));
     writeFileSync(scenario, right.replace("repeat: 2", "repeat: 3").replace("0.2 ohm", "0.3 ohm"));

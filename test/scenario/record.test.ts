@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { loadScenario } from "../../src/scenario/load.js";
+import { type Row, runRecord } from "../../src/scenario/result/record.js";
+import type { Scenario } from "../../src/scenario/scenario.js";
+
+const scenario = loadScenario("scenarios/cccv.yaml");
+
+/** Two rows an instruction; s falls by 0.1 in a charge and a hold, and is restored by the discharge. */
+function rows(own: Scenario, cycles: number, reason = "voltage"): Row[] {
+  const made: Row[] = [];
+  let s = 0.85;
+  for (let cycle = 1; cycle <= cycles; cycle++) {
+    for (const [protocolStep, { verb }] of own.protocol.steps.entries()) {
+      for (const last of [false, true]) {
+        s += verb === "discharge" ? 0.1 : verb === "rest" ? 0 : -0.05;
+        made.push({
+          time: made.length + 1,
+          cycle,
+          protocolStep,
+          verb,
+          voltage: 4,
+          capacity: 100 * (0.85 - s),
+          ended: last ? (verb === "charge" ? reason : "time") : "",
+          balances: [0, 0, 0],
+          stoichiometry: [s, s + 0.01],
+          damage: [0.1, 0.2],
+          largestDamage: [0.1, 0.2],
+        });
+      }
+    }
+  }
+  return made;
+}
+
+const near = (a: number, b: number) => Math.abs(a - b) < 1e-12;
+
+describe("the record of a run", () => {
+  it("takes the end of the hold as the end of charge", () => {
+    const { cycles, firstCharge } = runRecord(rows(scenario, 2), scenario, [0.9, 0.1]);
+    expect(cycles.map(({ cycle, time }) => [cycle, time])).toEqual([
+      [1, 4],
+      [2, 14],
+    ]);
+    expect(cycles.every(({ cutOff }) => cutOff)).toBe(true);
+    expect(near(cycles[0]!.meanStoichiometry[0]!, 0.65)).toBe(true);
+    expect(near(cycles[0]!.throughput, 20)).toBe(true);
+    expect(firstCharge.time).toEqual([0, 1, 2, 3, 4]);
+    expect(firstCharge.meanStoichiometry[0]).toEqual([0.85, 0.85]);
+  });
+
+  it("counts throughput from the start of the charge, and tells cut-offs from other ends", () => {
+    const { cycles } = runRecord(rows(scenario, 3, "throughput"), scenario, [0.9, 0.1]);
+    expect(cycles.every(({ throughput }) => near(throughput, 20))).toBe(true);
+    expect(cycles.some(({ cutOff }) => cutOff)).toBe(false);
+  });
+
+  it("leaves out a charge that was not finished, and measures a first charge after a rest", () => {
+    expect(runRecord(rows(scenario, 2).slice(0, 12), scenario, [0.9, 0.1]).cycles).toHaveLength(1);
+    const [charge, hold, rest, discharge] = scenario.protocol.steps;
+    const late = { ...scenario, protocol: { ...scenario.protocol, steps: [rest!, charge!, hold!, discharge!] } };
+    const { firstCharge, cycles } = runRecord(rows(late, 1), late, [0.9, 0.1]);
+    expect(firstCharge.time).toEqual([0, 1, 2, 3, 4]);
+    expect(cycles[0]!.time).toBe(6);
+  });
+});
