@@ -43,6 +43,7 @@ tbody th { font-weight: 560; min-width: 6.5rem; }
 .verdicts td { min-width: 8rem; }
 .verdicts td:last-child { min-width: 3.5rem; }
 .remark { font-weight: 400; color: var(--muted); font-size: .82rem; margin: .2rem 0 0; }
+.unit { white-space: nowrap; }
 .verdict { font-weight: 620; white-space: nowrap; }
 .verdict::before { display: inline-block; width: 1.1em; }
 .holds { color: var(--good); } .holds::before { content: "✓"; }

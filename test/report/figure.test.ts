@@ -44,8 +44,8 @@ const readable = (spec: object) => {
 };
 
 const moment = () => context.moments[0]!;
-const map = (name: string) => {
-  const quantity = quantities.find((one) => one.name.startsWith(name))!;
+const map = (title: string) => {
+  const quantity = quantities.find((one) => one.title.startsWith(title))!;
   const { snapshot, contact } = moment();
   return fieldMap(quantity, snapshot, contact, domainOf(quantity, [snapshot])!, axes);
 };
@@ -71,8 +71,10 @@ const figures: Readonly<Record<string, () => object>> = {
   },
   "map-stoichiometry": () => map("Stoichiometry"),
   "map-potential": () => map("Potential"),
-  "map-hydrostatic-stress": () => map("Hydrostatic"),
-  "map-von-mises-stress": () => map("Von Mises"),
+  "map-hydrostatic-stress-particles": () => map("Hydrostatic stress in particles"),
+  "map-hydrostatic-stress-binder": () => map("Hydrostatic stress in carbon/binder"),
+  "map-von-mises-stress-particles": () => map("Von Mises stress in particles"),
+  "map-von-mises-stress-binder": () => map("Von Mises stress in carbon/binder"),
   "map-opening": () => map("Opening"),
   "map-damage": () => map("Damage"),
   balances: () => balances(context.run),

@@ -215,6 +215,6 @@ describe("the report", () => {
     await buildReport([path], out);
     const html = readFileSync(out, "utf8");
     expect(/<h1>.*<\/h1>/.exec(html)![0]).toBe("<h1>&lt;b&gt;5C &amp; &quot;more&quot;&lt;/b&gt;</h1>");
-    expect(/This run is[^.]*/.exec(html)![0]).toBe("This run is failed, not done: Newton &lt;gave&gt; up");
+    expect(/This run failed[^.]*/.exec(html)![0]).toBe("This run failed: Newton &lt;gave&gt; up");
   });
 });

@@ -23,6 +23,8 @@ export interface Quantity {
   readonly factor: number;
   readonly scheme: string;
   readonly where: "node" | "cell" | "surface";
+  /** Cell values elsewhere are left out. */
+  readonly within: "particles" | "binder" | "both";
   /** Shown less its largest value at the same moment. */
   readonly fromLargest: boolean;
   /** The colours begin at zero. */
@@ -31,7 +33,31 @@ export interface Quantity {
   readonly signed: boolean;
 }
 
-const base = { factor: 1, where: "node", signed: false, fromZero: false, fromLargest: false } as const;
+const base = { factor: 1, where: "node", within: "both", signed: false, fromZero: false, fromLargest: false } as const;
+
+/** Stress in stiff particles is hundreds of times that in soft carbon/binder: each gets its own colours. */
+const stresses = (["particles", "binder"] as const).flatMap((within): Quantity[] => {
+  const place = within === "particles" ? "in particles" : "in carbon/binder";
+  const stress = { ...base, factor: 1e-6, where: "cell", within } as const;
+  return [
+    {
+      ...stress,
+      name: "Hydrostatic stress [Pa]",
+      title: `Hydrostatic stress ${place} (MPa)`,
+      scheme: "blueorange",
+      signed: true,
+    },
+    {
+      ...stress,
+      name: "Von Mises stress [Pa]",
+      title: `Von Mises stress ${place} (MPa)`,
+      scheme: "inferno",
+      fromZero: true,
+    },
+  ];
+});
+
+const surface = { ...base, where: "surface", scheme: "plasma", fromZero: true } as const;
 
 export const quantities: readonly Quantity[] = [
   { ...base, name: "Stoichiometry", title: "Stoichiometry c/cₘₐₓ", scheme: "viridis" },
@@ -43,34 +69,9 @@ export const quantities: readonly Quantity[] = [
     scheme: "cividis",
     fromLargest: true,
   },
-  {
-    ...base,
-    name: "Hydrostatic stress [Pa]",
-    title: "Hydrostatic stress (MPa)",
-    factor: 1e-6,
-    scheme: "blueorange",
-    where: "cell",
-    signed: true,
-  },
-  {
-    ...base,
-    name: "Von Mises stress [Pa]",
-    title: "Von Mises stress (MPa)",
-    factor: 1e-6,
-    scheme: "inferno",
-    where: "cell",
-    fromZero: true,
-  },
-  {
-    ...base,
-    name: "Opening [m]",
-    title: "Opening (nm)",
-    factor: 1e9,
-    scheme: "plasma",
-    where: "surface",
-    fromZero: true,
-  },
-  { ...base, name: "Damage", title: "Damage D", scheme: "plasma", where: "surface", fromZero: true },
+  ...stresses,
+  { ...surface, name: "Opening [m]", title: "Opening (nm)", factor: 1e9 },
+  { ...surface, name: "Damage", title: "Damage D" },
 ];
 
 /**
@@ -120,11 +121,14 @@ export function fieldMap(
   return map(`Picture: ${quantity.title} at ${snapshot.time.toPrecision(4)} s.`, extent, uri, axes, [legend]);
 }
 
-/** The values as shown, in the unit of the title; undefined where the file does not hold them. */
-function shown({ name, where, factor, fromLargest }: Quantity, snapshot: Snapshot): Float64Array | undefined {
+/** The values as shown, in the unit of the title, NaN where left out; undefined where the file does not hold them. */
+function shown(quantity: Quantity, snapshot: Snapshot): Float64Array | undefined {
+  const { name, where, within, factor, fromLargest } = quantity;
   const stored = (where === "cell" ? snapshot.cell : snapshot.point).get(name);
   const offset = fromLargest && stored ? (boundsOf(stored)?.[1] ?? 0) : 0;
-  return stored?.map((value) => (value - offset) * factor);
+  const leftOut = (k: number) =>
+    where === "cell" && within !== "both" && snapshot.region[k]! < snapshot.particles !== (within === "particles");
+  return stored?.map((value, k) => (leftOut(k) ? Number.NaN : (value - offset) * factor));
 }
 
 function draw(quantity: Quantity, snapshot: Snapshot, contact: Contact, raster: Raster, extent: Extent): void {

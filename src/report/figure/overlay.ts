@@ -15,12 +15,10 @@ export function damageOverlay(runs: readonly Run[]): TopLevelSpec {
   return overlay(runs, "damage", "Spread of damage");
 }
 
-/** Labels of runs, made distinct. */
+/** Titles of runs; where two are alike, their place and folder. */
 export function runLabels(runs: readonly Run[]): string[] {
   return runs.map((run, k) =>
-    runs.some((other, j) => j !== k && other.label === run.label)
-      ? `${run.label} (${run.result.name}, ${k + 1})`
-      : run.label,
+    runs.some((other, j) => j !== k && other.label === run.label) ? `${k + 1}: ${run.result.name}` : run.label,
   );
 }
 

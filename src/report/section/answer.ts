@@ -29,9 +29,16 @@ function tile([name, value, note]: [string, string, string]): string {
   return `<div><dt>${name}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(note)}</small></dd></div>`;
 }
 
+const endings: Readonly<Record<string, string>> = {
+  failed: "This run failed",
+  stopped: "This run was stopped",
+  running: "This run was not finished when the report was made",
+};
+
 function unfinished(manifest: Readonly<Record<string, unknown>>): string {
   const { status, message } = manifest;
   if (status === "done" || status === undefined) return "";
-  const why = typeof message === "string" ? `: ${message}` : "";
-  return `<p class="warning">This run is ${escapeHtml(String(status))}, not done${escapeHtml(why)}. What follows is drawn from the steps it finished.</p>`;
+  const why = typeof message === "string" ? `: ${message.replace(/\.$/, "")}` : "";
+  const ending = endings[String(status)] ?? `The status of this run is ${String(status)}`;
+  return `<p class="warning">${escapeHtml(ending + why)}. What follows is drawn from the steps it finished.</p>`;
 }

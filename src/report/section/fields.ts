@@ -12,7 +12,9 @@ export async function fields({ moments, axes }: Context): Promise<string> {
   );
   const rows: string[] = [];
   for (const quantity of quantities) rows.push(await fieldRow(quantity, shown, axes));
-  return section("fields", "Fields at the end of charge", ...rows);
+  const note =
+    "<p>Each quantity keeps its colours from cycle to cycle; those of stresses end where half a per cent of the cells lie beyond.</p>";
+  return rows.some((row) => row !== "") ? section("fields", "Fields at the end of charge", note, ...rows) : "";
 }
 
 async function fieldRow(
@@ -35,8 +37,7 @@ async function fieldRow(
       spec: fieldMap(quantity, snapshot, contact, domain, axes),
     }),
   );
-  const note = quantity.where === "cell" ? "<p>Colours end where half a per cent of the cells lie beyond.</p>" : "";
-  return (await renderPanels(drawings, "panels maps")) + note;
+  return renderPanels(drawings, "panels maps");
 }
 
 /** Damage over each particle's surface: hot spots that a mean per particle hides. */

@@ -75,7 +75,7 @@ export function parameterTable(scenario: Found): string {
       [
         escapeHtml(parameter.name),
         escapeHtml(wordsOf(value, parameter.factor)),
-        parameter.unit,
+        `<span class="unit">${parameter.unit}</span>`,
         sourceOf(parameter, value, scenario),
       ],
     ];
