@@ -128,7 +128,7 @@ function conclude(
   if (outcome.status === "done") return;
   const resume = `To go on: synchrode run ${at.path} --out ${at.folder} --resume`;
   if (outcome.status === "stopped") throw new CommandFailed(1, `Stopped; what was computed is kept. ${resume}`);
-  throw new CommandFailed(1, `${outcome.message} What was computed is kept.`);
+  throw new CommandFailed(1, `${outcome.message}. What was computed is kept.`);
 }
 
 /** The synchronisation table and the verdicts, as text. */

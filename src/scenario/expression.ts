@@ -74,62 +74,89 @@ function refused(found: string, at: number, allowed: string): SyntaxError {
   return new SyntaxError(`Reading a formula: found ${found} at character ${at + 1}; allowed is ${allowed}.`);
 }
 
+/** Tokens being read. */
+interface Stream {
+  readonly tokens: readonly Token[];
+  position: number;
+  depth: number;
+}
+
 /** Recursive descent: sum → product → signed → power → atom. */
 function parse(text: string): Evaluate {
-  const stream = tokens(text);
-  let [position, depth] = [0, 0];
-  const peek = () => stream[position]!;
-  const take = (sign: string) => peek().kind === "sign" && peek().text === sign && ++position > 0;
-  const expect = (sign: string) => {
-    if (!take(sign)) throw refused(peek().text, peek().at, sign);
-  };
-  const sum = (): Evaluate => {
-    let left = product();
-    for (;;) {
-      if (take("+")) left = plus(left, product());
-      else if (take("-")) left = plus(left, times(constant(-1), product()));
-      else return left;
-    }
-  };
-  const product = (): Evaluate => {
-    let left = signed();
-    for (;;) {
-      if (take("*")) left = times(left, signed());
-      else if (take("/")) left = over(left, signed());
-      else return left;
-    }
-  };
-  const signed = (): Evaluate => {
-    if (++depth > deepest) throw refused("too many levels", peek().at, `at most ${deepest}`);
-    const result = take("-") ? times(constant(-1), signed()) : take("+") ? signed() : power();
-    depth--;
-    return result;
-  };
-  const power = (): Evaluate => {
-    const base = atom();
-    return take("**") ? raised(base, signed()) : base;
-  };
-  const atom = (): Evaluate => {
-    const token = peek();
-    if (take("(")) {
-      const inner = sum();
-      expect(")");
-      return inner;
-    }
-    if (token.kind === "number" || token.kind === "name") position++;
-    if (token.kind === "number") return constant(Number(token.text));
-    if (token.kind === "name" && token.text === "x") return (x) => ({ value: x, slope: 1 });
-    const rule = token.kind === "name" && Object.hasOwn(functions, token.text) ? functions[token.text] : undefined;
-    if (!rule)
-      throw refused(token.text, token.at, `a number, x, a parenthesis or one of ${Object.keys(functions).join(", ")}`);
-    expect("(");
-    const argument = sum();
-    expect(")");
-    return chained(rule, argument);
-  };
-  const whole = sum();
-  if (peek().kind !== "end") throw refused(peek().text, peek().at, "an operator or the end");
+  const stream: Stream = { tokens: tokens(text), position: 0, depth: 0 };
+  const whole = sum(stream);
+  const rest = peek(stream);
+  if (rest.kind !== "end") throw refused(rest.text, rest.at, "an operator or the end");
   return whole;
+}
+
+function peek({ tokens, position }: Stream): Token {
+  return tokens[position]!;
+}
+
+/** Goes past a sign if it is the next token. */
+function take(stream: Stream, sign: string): boolean {
+  const { kind, text } = peek(stream);
+  if (kind !== "sign" || text !== sign) return false;
+  stream.position++;
+  return true;
+}
+
+function expect(stream: Stream, sign: string): void {
+  if (!take(stream, sign)) throw refused(peek(stream).text, peek(stream).at, sign);
+}
+
+function sum(stream: Stream): Evaluate {
+  let left = product(stream);
+  for (;;) {
+    if (take(stream, "+")) left = plus(left, product(stream));
+    else if (take(stream, "-")) left = plus(left, times(constant(-1), product(stream)));
+    else return left;
+  }
+}
+
+function product(stream: Stream): Evaluate {
+  let left = signed(stream);
+  for (;;) {
+    if (take(stream, "*")) left = times(left, signed(stream));
+    else if (take(stream, "/")) left = over(left, signed(stream));
+    else return left;
+  }
+}
+
+function signed(stream: Stream): Evaluate {
+  if (++stream.depth > deepest) throw refused("too many levels", peek(stream).at, `at most ${deepest}`);
+  const result = take(stream, "-")
+    ? times(constant(-1), signed(stream))
+    : take(stream, "+")
+      ? signed(stream)
+      : power(stream);
+  stream.depth--;
+  return result;
+}
+
+function power(stream: Stream): Evaluate {
+  const base = atom(stream);
+  return take(stream, "**") ? raised(base, signed(stream)) : base;
+}
+
+function atom(stream: Stream): Evaluate {
+  const { kind, text, at } = peek(stream);
+  if (take(stream, "(")) return closed(stream);
+  if (kind === "number" || kind === "name") stream.position++;
+  if (kind === "number") return constant(Number(text));
+  if (kind === "name" && text === "x") return (x) => ({ value: x, slope: 1 });
+  const rule = kind === "name" && Object.hasOwn(functions, text) ? functions[text] : undefined;
+  if (!rule) throw refused(text, at, `a number, x, a parenthesis or one of ${Object.keys(functions).join(", ")}`);
+  expect(stream, "(");
+  return chained(rule, closed(stream));
+}
+
+/** What stands before a closing parenthesis. */
+function closed(stream: Stream): Evaluate {
+  const inner = sum(stream);
+  expect(stream, ")");
+  return inner;
 }
 
 function constant(value: number): Evaluate {
