@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { afterAll, describe, expect, it } from "vitest";
 import { controlOf } from "../../src/report/control.js";
-import { contactOf } from "../../src/report/field/contact.js";
+import { angleOf, contactOf } from "../../src/report/field/contact.js";
 import { drawTriangles, emptyRaster, pngUri, quantise, schemePalette } from "../../src/report/field/raster.js";
 import { readSnapshot } from "../../src/report/field/read-snapshot.js";
+import type { Snapshot } from "../../src/report/field/snapshot.js";
 import { buildReport } from "../../src/report/report.js";
 import { readResult } from "../../src/report/result.js";
 import { type Clock, chargings, measureRun } from "../../src/report/run.js";
@@ -216,5 +217,33 @@ describe("the report", () => {
     const html = readFileSync(out, "utf8");
     expect(/<h1>.*<\/h1>/.exec(html)![0]).toBe("<h1>&lt;b&gt;5C &amp; &quot;more&quot;&lt;/b&gt;</h1>");
     expect(/This run failed[^.]*/.exec(html)![0]).toBe("This run failed: Newton &lt;gave&gt; up");
+  });
+});
+
+describe("half disks on an axis", () => {
+  it("have their middle on the axis and angles from −90° to 90°", () => {
+    // a triangle fan of a half disk, and one carbon/binder triangle against each surface edge
+    const angles = Array.from({ length: 9 }, (_, k) => (-90 + 22.5 * k) * (Math.PI / 180));
+    const ring = (r: number) => angles.flatMap((a) => [r * Math.cos(a), 5 + r * Math.sin(a)]);
+    const nodes = Float64Array.from([0, 5, ...ring(3), ...ring(3), ...ring(4)]);
+    const inside = angles.slice(1).flatMap((_, k) => [0, 1 + k, 2 + k]);
+    const outside = angles.slice(1).flatMap((_, k) => [11 + k, 10 + k, 19 + k]);
+    const snapshot: Snapshot = {
+      time: 0,
+      cycle: 1,
+      nodes,
+      nodesPerCell: 3,
+      cells: [...inside, ...outside],
+      region: [...new Array(8).fill(0), ...new Array(8).fill(2)],
+      particles: 1,
+      point: new Map(),
+      cell: new Map(),
+    };
+    const contact = contactOf(snapshot);
+    expect(contact.half).toBe(true);
+    expect(contact.particle).toHaveLength(8);
+    expect([...contact.binder]).toEqual(new Array(8).fill(1));
+    expect(Math.abs(contact.centre[0]!) + Math.abs(contact.centre[1]! - 5)).toBeLessThan(1e-12);
+    expect(Math.abs(angleOf(snapshot, contact, 0, contact.ends[0]!) + 90)).toBeLessThan(1e-9);
   });
 });

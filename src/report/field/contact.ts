@@ -11,6 +11,8 @@ export interface Contact {
   readonly ends: Int32Array;
   /** `[particle][2]` m, middle of the surface nodes' box; on the axis for half disks. */
   readonly centre: Float64Array;
+  /** Half disks on the axis of an axisymmetric body. */
+  readonly half: boolean;
 }
 
 /** Edges 01, 12, 20 of a cell. */
@@ -38,16 +40,16 @@ export function contactOf(snapshot: Snapshot): Contact {
     particle: Int32Array.from(facets, ({ particle }) => particle),
     binder: Int32Array.from(facets, ({ binder }) => binder),
     ends: Int32Array.from(facets.flatMap(({ p, q }) => [p, q])),
-    centre: centresOf(snapshot, facets),
+    ...centresOf(snapshot, facets),
   };
 }
 
-/** Angle of a node about its particle's centre, degrees in [0, 360), counter-clockwise from +x. */
+/** Angle of a node about its particle's centre, degrees counter-clockwise from +x: in [0, 360), for half disks in [−90, 90]. */
 export function angleOf(snapshot: Snapshot, contact: Contact, particle: number, node: number): number {
   const dx = snapshot.nodes[2 * node]! - contact.centre[2 * particle]!;
   const dy = snapshot.nodes[2 * node + 1]! - contact.centre[2 * particle + 1]!;
   const angle = (Math.atan2(dy, dx) * 180) / Math.PI;
-  return angle < 0 ? angle + 360 : angle;
+  return angle < 0 && !contact.half ? angle + 360 : angle;
 }
 
 /** The surfaces as bands of a given thickness (m), with values at the facets' ends. */
@@ -86,20 +88,21 @@ function placeKey(nodes: Float64Array, a: number, b: number): string {
 
 function centresOf(
   { nodes, particles }: Snapshot,
-  facets: readonly { readonly particle: number; readonly p: number }[],
-): Float64Array {
+  facets: readonly { readonly particle: number; readonly p: number; readonly q: number }[],
+): Pick<Contact, "centre" | "half"> {
   const box = Array.from({ length: particles }, () => [Infinity, -Infinity, Infinity, -Infinity] as number[]);
-  for (const { particle, p } of facets) {
-    const [x, y, b] = [nodes[2 * p]!, nodes[2 * p + 1]!, box[particle]!];
-    b[0] = Math.min(b[0]!, x);
-    b[1] = Math.max(b[1]!, x);
-    b[2] = Math.min(b[2]!, y);
-    b[3] = Math.max(b[3]!, y);
-  }
-  return Float64Array.from(
-    box.flatMap(([left, right, bottom, top]) => {
-      const half = (right! - left!) / (top! - bottom!) < 0.75;
-      return [half ? left! : (left! + right!) / 2, (bottom! + top!) / 2];
-    }),
-  );
+  for (const { particle, p, q } of facets)
+    for (const node of [p, q]) {
+      const [x, y, b] = [nodes[2 * node]!, nodes[2 * node + 1]!, box[particle]!];
+      b[0] = Math.min(b[0]!, x);
+      b[1] = Math.max(b[1]!, x);
+      b[2] = Math.min(b[2]!, y);
+      b[3] = Math.max(b[3]!, y);
+    }
+  const half = box.some(([left, right, bottom, top]) => (right! - left!) / (top! - bottom!) < 0.75);
+  const middles = box.flatMap(([left, right, bottom, top]) => [
+    half ? left! : (left! + right!) / 2,
+    (bottom! + top!) / 2,
+  ]);
+  return { centre: Float64Array.from(middles), half };
 }

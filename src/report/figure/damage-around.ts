@@ -21,8 +21,8 @@ export function damageAround(
     field: "angle",
     type: quantitative,
     title: "Angle about the particle, from +x (°)",
-    scale: { domain: [0, 360] },
-    axis: { values: [0, 90, 180, 270, 360] },
+    scale: { domain: contacts[0]?.half ? [-90, 90] : [0, 360] },
+    axis: { values: contacts[0]?.half ? [-90, -45, 0, 45, 90] : [0, 90, 180, 270, 360] },
   };
   return figure(`Lines: damage around particle ${particleName(run, particle)} against angle, one line a cycle.`, {
     height: 210,

@@ -113,7 +113,7 @@ export function fieldMap(
         type: quantitative,
         title: quantity.title,
         scale: { domain: domain.map((value) => Number(value.toPrecision(4))), scheme: quantity.scheme },
-        legend: { titleOrient: "top", tickCount: 4, gradientLength: 200, titleLimit: 220 },
+        legend: { titleOrient: "top", tickCount: 4, gradientLength: 200, titleLimit: 330 },
       },
     },
   };

@@ -85,12 +85,12 @@ function legend(): object {
 /** Number and coverage on each particle that has room for them, the number alone on a smaller one. */
 function labels(run: Run, contact: Contact, scale: number): object[] {
   const { kind, particles } = run.result.scenario.geometry;
+  const half = kind === "axisymmetric";
   const values = run.measured.coverage.flatMap((_, k) => {
     const drawn = (particles[k]?.radius ?? 0) * scale;
-    const label = drawn > 24 ? particleName(run, k) : String(k + 1);
+    const label = drawn > 24 && !half ? particleName(run, k) : String(k + 1);
     return drawn < 7 ? [] : [{ x: 1e6 * contact.centre[2 * k]!, y: 1e6 * contact.centre[2 * k + 1]!, label }];
   });
-  const half = kind === "axisymmetric";
   const place = { align: half ? "left" : "center", dx: half ? 6 : 0 };
   return [
     {

@@ -7,7 +7,7 @@ export const fineness = 2;
 
 /** Size of the drawing that a picture of `extent` gets. */
 export function mapSize(extent: Extent): { readonly width: number; readonly height: number } {
-  const scale = Math.min(310 / extent.width, 300 / extent.height);
+  const scale = Math.min(310 / extent.width, 240 / extent.height);
   return { width: Math.round(extent.width * scale), height: Math.round(extent.height * scale) };
 }
 
@@ -24,7 +24,7 @@ export function map(
     [extent.left, extent.left + extent.width],
     [extent.bottom, extent.bottom + extent.height],
   ].map((domain) => ({ domain: domain.map((m) => Number((1e6 * m).toPrecision(6))), nice: false, zero: false }));
-  const axis = (title: string) => ({ title, grid: false, tickCount: 5 });
+  const axis = (title: string, length: number) => ({ title, grid: false, tickCount: Math.ceil(length / 70) });
   return figure(description, {
     ...size,
     autosize: { type: "pad" },
@@ -38,8 +38,8 @@ export function map(
         data: { values: [{ x: x!.domain[0], y: y!.domain[0] }] },
         mark: { type: "point", opacity: 0 },
         encoding: {
-          x: { field: "x", type: quantitative, scale: x, axis: axis(axes[0]) },
-          y: { field: "y", type: quantitative, scale: y, axis: axis(axes[1]) },
+          x: { field: "x", type: quantitative, scale: x, axis: axis(axes[0], size.width) },
+          y: { field: "y", type: quantitative, scale: y, axis: axis(axes[1], size.height) },
         },
       },
       ...over,

@@ -41,7 +41,7 @@ export function particleColour(run: Run): object {
   return {
     field: "particle",
     type: "nominal",
-    title: "Particle (covered)",
+    title: "Particle",
     scale: { domain, range: coverageColours(run.particles) },
     legend: run.particles > 5 ? { columns: 5, titleOrient: "top" } : {},
   };

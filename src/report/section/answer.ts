@@ -10,9 +10,11 @@ export function answer({ run, controls }: Context, criteria: readonly Criterion[
   const { spread, syncCycle, meanDamageAtSync, cycles } = run.measured;
   const [first, last] = [cycles[0]!, cycles[cycles.length - 1]!];
   const held = criteria.filter(({ holds }) => holds === true).length;
+  const apart = (spread.lithiumFirst ?? 0) >= 0.03;
+  const inStep = !apart ? "from the start" : syncCycle === null ? "not yet" : `cycle ${syncCycle}`;
   const tiles: [string, string, string][] = [
-    ["In step", syncCycle === null ? "not yet" : `cycle ${syncCycle}`, `of ${cycles.length}`],
-    ["Mean damage then", figures(meanDamageAtSync), `${figures(last.meanDamage)} at the end`],
+    ["In step", inStep, `of ${cycles.length} cycles`],
+    ["Mean damage then", apart ? figures(meanDamageAtSync) : "–", `${figures(last.meanDamage)} at the end`],
     ["Spread of lithium", `${figures(spread.lithiumFirst)} → ${figures(spread.lithiumLast)}`, "range / mean Δs"],
     ["End of charge", `${first.voltage.toFixed(2)} → ${last.voltage.toFixed(2)} V`, "first and last cycle"],
     ["Criteria", `${held} of ${criteria.length}`, "hold; see the verdicts"],
