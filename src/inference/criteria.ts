@@ -9,7 +9,7 @@ import {
   judgeReplicate,
   saturates,
 } from "./controls.js";
-import type { Synchronisation } from "./synchronisation.js";
+import { leastAsynchrony, type Synchronisation } from "./synchronisation.js";
 import { spearman } from "./trend.js";
 
 export interface Criterion {
@@ -63,7 +63,7 @@ function orderedByCoverage(run: Synchronisation): Criterion {
     value: `S_c(1) ${figures(first)}; rank correlation with coverage ${figures(lithium)} (lithium given), ${figures(damage)} (damage)`,
     band: "equal start; S_c(1) ≥ 0.03; both correlations ≥ 0.9",
     holds: many
-      ? run.startSpread < 1e-6 && first !== null && first >= 0.03 && ordered(lithium) && ordered(damage)
+      ? run.startSpread < 1e-6 && first !== null && first >= leastAsynchrony && ordered(lithium) && ordered(damage)
       : null,
     measured: { startSpread: run.startSpread, lithiumFirst: first, lithiumOrder: lithium, damageOrder: damage },
     remark: many ? null : "One particle has nobody to be out of step with.",

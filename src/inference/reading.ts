@@ -1,6 +1,6 @@
 import { type Controls, figures, saturates } from "./controls.js";
 import { saturationRemark } from "./criteria.js";
-import { byCoverage, mean, type Synchronisation } from "./synchronisation.js";
+import { byCoverage, leastAsynchrony, mean, type Synchronisation } from "./synchronisation.js";
 
 /**
  * The result in sentences: who was overworked, when damage set in, whether the particles fell into step, and the price.
@@ -19,7 +19,7 @@ function overworked(run: Synchronisation): string {
   const share = (moved[k]! / mean(moved) - 1) * 100;
   const rank = byCoverage(run.coverage).indexOf(k);
   const place = rank === 0 ? "the best covered" : `number ${rank + 1} in coverage`;
-  if ((run.spread.lithiumFirst ?? 0) < 0.03)
+  if ((run.spread.lithiumFirst ?? 0) < leastAsynchrony)
     return `In the first charge the particles gave lithium nearly alike: they differ by ${figures(run.spread.lithiumFirst)} of the mean.`;
   return (
     `Particle ${k + 1}, ${place} (${(100 * run.coverage[k]!).toFixed(0)} % of its surface on the high-conductivity ` +
@@ -38,7 +38,7 @@ function onset(run: Synchronisation, tau: number): string {
 
 function inStep(run: Synchronisation): string {
   const { lithiumFirst, lithiumLast } = run.spread;
-  if (run.particles === 1 || lithiumFirst === null || lithiumFirst < 0.03) return "";
+  if (run.particles === 1 || lithiumFirst === null || lithiumFirst < leastAsynchrony) return "";
   const count = run.cycles.length;
   const spread = `the spread of lithium went from ${figures(lithiumFirst)} to ${figures(lithiumLast)} of what moved in ${count} ${count === 1 ? "cycle" : "cycles"}`;
   const flipped = run.cycles.find(({ lithiumSigned }) => (lithiumSigned ?? -1) > 0);

@@ -71,6 +71,9 @@ export interface Synchronisation {
   };
 }
 
+/** S_c(1) from which on the particles of a run count as out of step (criterion A). */
+export const leastAsynchrony = 0.03;
+
 /** Spreads below this are rounding, not asynchrony. */
 const smallest = 1e-9;
 

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { range } from "../../inference/synchronisation.js";
+import { leastAsynchrony, range } from "../../inference/synchronisation.js";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
 import { particleLines, particlePoints, round } from "./particle-lines.js";
@@ -91,10 +91,11 @@ const zeroLine = {
 };
 
 function syncMark(run: Run): object[] {
-  if (run.measured.syncCycle === null) return [];
-  const data = { values: [{ x: run.measured.syncCycle, label: `in step: cycle ${run.measured.syncCycle}` }] };
+  const { syncCycle, spread } = run.measured;
+  if (syncCycle === null || (spread.lithiumFirst ?? 0) < leastAsynchrony) return [];
+  const data = { values: [{ x: syncCycle, label: `in step: cycle ${syncCycle}` }] };
   const x = { field: "x", type: quantitative };
-  const late = run.measured.syncCycle > run.measured.cycles.length / 2;
+  const late = syncCycle > run.measured.cycles.length / 2;
   return [
     { data, mark: { type: "rule", strokeDash: [2, 3] }, encoding: { x } },
     {

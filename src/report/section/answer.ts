@@ -1,6 +1,7 @@
 import { figures } from "../../inference/controls.js";
 import type { Criterion } from "../../inference/criteria.js";
 import { readResult } from "../../inference/reading.js";
+import { leastAsynchrony } from "../../inference/synchronisation.js";
 import type { Context } from "../context.js";
 import { escapeHtml } from "../html.js";
 
@@ -10,7 +11,7 @@ export function answer({ run, controls }: Context, criteria: readonly Criterion[
   const { spread, syncCycle, meanDamageAtSync, cycles } = run.measured;
   const [first, last] = [cycles[0]!, cycles[cycles.length - 1]!];
   const held = criteria.filter(({ holds }) => holds === true).length;
-  const apart = (spread.lithiumFirst ?? 0) >= 0.03;
+  const apart = (spread.lithiumFirst ?? 0) >= leastAsynchrony;
   const inStep = !apart ? "from the start" : syncCycle === null ? "not yet" : `cycle ${syncCycle}`;
   const tiles: [string, string, string][] = [
     ["In step", inStep, `of ${cycles.length} cycles`],
