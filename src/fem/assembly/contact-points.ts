@@ -1,4 +1,3 @@
-import type { Mesh } from "../mesh/mesh.js";
 import type { Space } from "./assemble.js";
 
 /**
@@ -45,7 +44,7 @@ export function contactPoints(space: Space): ContactPoints {
     const at = Array.from(particleNodes.subarray(facet * n, facet * n + n), (node) => index.get(node)!);
     addFacet(space, facet, at, points);
   }
-  finish(mesh, points);
+  finish(space, points);
   return points;
 }
 
@@ -73,25 +72,14 @@ function addFacet(space: Space, facet: number, at: readonly number[], points: Co
   }
 }
 
-/** Normalise; where an axis of symmetry cuts the surface, the normal lies along the axis. */
-function finish(mesh: Mesh, points: ContactPoints): void {
-  const onAxis = axisNodes(mesh);
+/** Normalise; where the axis of symmetry cuts the surface, the normal lies along the axis. */
+function finish({ mesh, coordinates }: Space, points: ContactPoints): void {
+  const revolved = coordinates.hoop(1) !== 0;
   for (let p = 0; p < points.count; p++) {
-    if (onAxis.has(points.particleNode[p])) points.normal[2 * p] = 0;
+    if (revolved && mesh.nodes[2 * points.particleNode[p]] === 0) points.normal[2 * p] = 0;
     const length = Math.hypot(points.normal[2 * p], points.normal[2 * p + 1]);
     points.normal[2 * p] /= length;
     points.normal[2 * p + 1] /= length;
     points.high[p] = points.weight[p] > 0 ? points.high[p] / points.weight[p] : 0;
   }
-}
-
-/** Nodes where a particle's surface ends on the boundary: they belong to one facet end only. */
-function axisNodes(mesh: Mesh): Set<number> {
-  const uses = new Map<number, number>();
-  const { nodesPerFacet: n, particleNodes } = mesh.contact;
-  for (let k = 0; k < particleNodes.length; k++) {
-    const end = k % n < 2 ? 1 : 2;
-    uses.set(particleNodes[k], (uses.get(particleNodes[k]) ?? 0) + end);
-  }
-  return new Set([...uses].filter(([, count]) => count === 1).map(([node]) => node));
 }

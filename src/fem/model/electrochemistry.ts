@@ -48,6 +48,8 @@ export interface Electrochemistry extends KeptSystem {
     readonly damage: Float64Array;
     /** A, what residuals are measured against. */
     readonly currentScale: number;
+    /** `[unknown]` A, sources on the right-hand side; the collector's counts under an imposed current only. */
+    readonly load?: Float64Array;
   }): void;
   /** ∫ rate of lithium: F c_max M(a₀s + a₁sⁿ + a₂sⁿ⁻¹) summed with `content`, into `[unknown of s]` A. */
   rate(x: Float64Array, out: Float64Array): void;
@@ -82,10 +84,11 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   massProduct(bulk, scratch.fill(1), past);
   content.set(past.subarray(0, content.length));
 
-  let formula: Bdf = { order: 1, a0: 0, a1: 0, a2: 0 };
+  let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
   let control: Control = { current: 0 };
   let damage = new Float64Array(points.count);
   let currentScale = 1;
+  let load: Float64Array | undefined;
   let kept: { a0: number; held: boolean } | null = null;
   const byVoltage = (): boolean => "voltage" in control;
 
@@ -93,6 +96,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     control = step.control;
     damage = step.damage as Float64Array<ArrayBuffer>;
     currentScale = step.currentScale;
+    load = step.load;
     if (step.formula.a0 !== formula.a0) {
       for (let k = 0; k < tangent.length; k++) {
         bulk.matrix.value[k] = bulk.fixedValue[k] + step.formula.a0 * bulk.massValue[k];
@@ -117,6 +121,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] += past[i];
     bending?.addResidual(x, out);
     charge.addResidual(x, damage, out);
+    if (load !== undefined) for (let i = 0; i < n; i++) out[i] -= load[i];
     const v = unknownsOf.voltage;
     let size = 0;
     for (let i = 0; i < n - 1; i++) size += Math.abs(out[i]);

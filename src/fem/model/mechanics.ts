@@ -28,8 +28,11 @@ export interface MechanicsSpec {
 export interface Mechanics extends KeptSystem {
   /** `[node][2]` unknown of each component of displacement, -1 where it is held at zero. */
   readonly displacement: Int32Array;
-  /** Load by the stoichiometry `[node]` (NaN off the particles) and the damage the tractions are computed with. */
-  prepare(stoichiometry: Float64Array, damage: Float64Array): void;
+  /**
+   * Load by the stoichiometry `[node]` (NaN off the particles), the damage the tractions are computed with, and
+   * forces `[unknown]` N.
+   */
+  prepare(stoichiometry: Float64Array, damage: Float64Array, forces?: Float64Array): void;
   /** Write gaps and tractions of the latest residual into the contact state. */
   report(contact: ContactState): void;
 }
@@ -120,13 +123,14 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
     displacement,
     active: cells.filter((unknown) => unknown >= 0),
     activeScale: new Float64Array(cells.length).fill(1),
-    prepare: (stoichiometry, newDamage) => {
+    prepare: (stoichiometry, newDamage, forces) => {
       damage = newDamage as Float64Array<ArrayBuffer>;
       for (let node = 0; node < strain.length; node++) {
         const s = stoichiometry[node];
         strain[node] = Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh;
       }
       multiply(load, strain, force);
+      if (forces !== undefined) for (let i = 0; i < n; i++) force[i] += forces[i];
     },
     residual,
     linearised: () => held,

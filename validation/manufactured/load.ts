@@ -1,0 +1,59 @@
+import type { Space } from "../../src/fem/assembly/assemble.js";
+import { cellValues } from "../../src/fem/assembly/cell-values.js";
+import { triangleQuadrature } from "../../src/fem/element/quadrature.js";
+
+/** A density at a point: per volume inside cells, per surface on facets. `inside` tells particle from carbon/binder. */
+export type Density = (x: number, y: number) => number;
+
+/** Add ∫ density N over the chosen cells to `load[unknown[node]]`, by the rule of degree 5. */
+export function addVolume(
+  space: Space,
+  chosen: Int32Array,
+  density: Density,
+  unknown: (node: number) => number,
+  load: Float64Array,
+): void {
+  const { mesh } = space;
+  const values = cellValues(space.element, triangleQuadrature(5), space.coordinates);
+  const n = mesh.nodesPerCell;
+  for (const cell of chosen) {
+    values.move(mesh.nodes, mesh.cells, cell);
+    for (let q = 0; q < values.points; q++) {
+      const w = values.weight[q] * density(values.position[2 * q], values.position[2 * q + 1]);
+      for (let a = 0; a < n; a++) {
+        const u = unknown(mesh.cells[cell * n + a]);
+        if (u >= 0) load[u] += w * values.value[q * n + a];
+      }
+    }
+  }
+}
+
+/** Add ∫ density N over the interface, seen from the given side, by Gauss's rule of three points. */
+export function addInterface(
+  space: Space,
+  from: "particle" | "binder",
+  density: Density,
+  unknown: (node: number) => number,
+  load: Float64Array,
+): void {
+  const { mesh, coordinates } = space;
+  const line = space.element.facet;
+  const n = line.nodes;
+  const nodes = from === "particle" ? mesh.contact.particleNodes : mesh.contact.binderNodes;
+  for (let first = 0; first < nodes.length; first += n) {
+    for (let q = 0; q < line.points.length; q++) {
+      const sum = (shape: Float64Array, c: number): number => {
+        let total = 0;
+        for (let k = 0; k < n; k++) total += shape[q * n + k] * mesh.nodes[2 * nodes[first + k] + c];
+        return total;
+      };
+      const [x, y] = [sum(line.value, 0), sum(line.value, 1)];
+      const speed = Math.hypot(sum(line.gradient, 0), sum(line.gradient, 1));
+      const w = line.weights[q] * speed * coordinates.measure(x) * density(x, y);
+      for (let k = 0; k < n; k++) {
+        const u = unknown(nodes[first + k]);
+        if (u >= 0) load[u] += w * line.value[q * n + k];
+      }
+    }
+  }
+}
