@@ -1,4 +1,13 @@
+import { elements } from "./elements.js";
+import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
+import { patch } from "./patch.js";
 import type { ValidationCase } from "./validation-case.js";
 
 /** All cases, in the order in which they run. */
-export const cases: readonly ValidationCase[] = [];
+export const cases: readonly ValidationCase[] = [
+  elements,
+  patch,
+  temporalOrders,
+  mechanicalOrders,
+  electrochemicalOrders,
+];

@@ -1,8 +1,9 @@
 import type { Space } from "../../src/fem/assembly/assemble.js";
 import { cellValues } from "../../src/fem/assembly/cell-values.js";
 import { triangleQuadrature } from "../../src/fem/element/quadrature.js";
+import { type Side, sides } from "../../src/fem/mesh/mesh.js";
 
-/** A density at a point: per volume inside cells, per surface on facets. `inside` tells particle from carbon/binder. */
+/** A density at a point: per volume inside cells, per surface on facets. */
 export type Density = (x: number, y: number) => number;
 
 /** Add ∫ density N over the chosen cells to `load[unknown[node]]`, by the rule of degree 5. */
@@ -36,10 +37,32 @@ export function addInterface(
   unknown: (node: number) => number,
   load: Float64Array,
 ): void {
-  const { mesh, coordinates } = space;
-  const line = space.element.facet;
+  const { particleNodes, binderNodes } = space.mesh.contact;
+  addFacets(space, from === "particle" ? particleNodes : binderNodes, density, unknown, load);
+}
+
+/** Add ∫ density N over a side of the box. */
+export function addSide(
+  space: Space,
+  side: Side,
+  density: Density,
+  unknown: (node: number) => number,
+  load: Float64Array,
+): void {
+  const { nodes, nodesPerFacet, side: tags } = space.mesh.boundary;
+  const chosen = nodes.filter((_, k) => sides[tags[Math.floor(k / nodesPerFacet)]] === side);
+  addFacets(space, chosen, density, unknown, load);
+}
+
+function addFacets(
+  { mesh, coordinates, element }: Space,
+  nodes: Int32Array,
+  density: Density,
+  unknown: (node: number) => number,
+  load: Float64Array,
+): void {
+  const line = element.facet;
   const n = line.nodes;
-  const nodes = from === "particle" ? mesh.contact.particleNodes : mesh.contact.binderNodes;
   for (let first = 0; first < nodes.length; first += n) {
     for (let q = 0; q < line.points.length; q++) {
       const sum = (shape: Float64Array, c: number): number => {
