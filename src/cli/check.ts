@@ -35,12 +35,18 @@ export function costOf(scenario: Scenario): Cost {
   const { geometry, solver, protocol } = scenario;
   const nodes = Math.round(estimateNodes(geometry, solver.mesh));
   const unknowns = 3 * nodes;
-  const each = protocol.steps.map((step) => Math.ceil(lasts(step) / solver.time.largestStep) + 12);
+  const each = protocol.steps.map((step) => stepsOf(step, solver.time) + 12);
   const instructions = protocol.repeat * protocol.steps.length;
   const steps = protocol.repeat * each.reduce((total, count) => total + count, 0);
   const factorEntries = 12 * unknowns * Math.log2(Math.max(unknowns, 2));
   const memoryMegabytes = Math.ceil(80 + (factorEntries * 8 + unknowns * 400) / 1e6);
   return { particles: geometry.particles.length, nodes, unknowns, instructions, steps, memoryMegabytes };
+}
+
+function stepsOf(step: ProtocolStep, { largestStep, leastSteps }: Scenario["solver"]["time"]): number {
+  const expected = expectedDuration(step);
+  const largest = Number.isFinite(expected) ? Math.min(largestStep, expected / leastSteps) : largestStep;
+  return Math.ceil(lasts(step) / largest);
 }
 
 function lasts(step: ProtocolStep): number {

@@ -28,7 +28,7 @@ export interface Criterion {
 export const controlScenarios: Readonly<Record<ControlName, string>> = {
   feedbackOff: "scenarios/feedback-off.yaml",
   equalCoverage: "scenarios/equal-coverage.yaml",
-  contrastOne: "scenarios/equal-conductivity.yaml",
+  contrastOne: "scenarios/conductivity-contrast-one.yaml",
   permuted: "scenarios/permuted-coverage.yaml",
   moreParticles: "scenarios/nine-particles.yaml",
   otherSeed: "the same scenario with another seed of coverage",

@@ -150,6 +150,8 @@ export interface Scenario {
       readonly tolerance: number;
       /** s */
       readonly largestStep: number;
+      /** Fewest steps of an instruction whose end is known beforehand. */
+      readonly leastSteps: number;
       /** s, a step smaller than this gives up. */
       readonly smallestStep: number;
     };

@@ -245,7 +245,8 @@ const solver = section({
   time: section({
     method: word(["euler", "bdf2"]).default("bdf2"),
     tolerance: number(1e-10, 0.1).default(1e-3),
-    largestStep: positive("time").prefault("5 s"),
+    largestStep: positive("time").prefault("15 s"),
+    leastSteps: count(1, 1_000_000).default(72),
     smallestStep: positive("time").prefault("1e-6 s"),
   }).prefault({}),
 });

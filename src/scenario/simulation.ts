@@ -22,6 +22,12 @@ import type { Instruction } from "../fem/model/protocol.js";
 import { expressionFunction } from "./expression.js";
 import type { EigenstrainChoice, FeedbackChoice, FunctionChoice, ProtocolStep, Scenario } from "./scenario.js";
 
+/**
+ * Where open-circuit potentials are taken as published. Beyond 0.95, full sites, no source has measured them: a barrier
+ * bends them down so that a surface fills up smoothly and its current goes elsewhere.
+ */
+const trusted = [0.005, 0.95] as const;
+
 /** Prepare the simulation a scenario describes; with a checkpoint, one that goes on from there. */
 export function startSimulation(scenario: Scenario, from?: Checkpoint): Simulation {
   return cathode(cathodeSpec(scenario), from);
@@ -41,7 +47,7 @@ export function cathodeSpec(scenario: Scenario): CathodeSpec {
     sides: geometry.mechanics,
     maximumConcentration: active.maximumConcentration,
     initialStoichiometry: active.initialStoichiometry,
-    openCircuitPotential: continuedPotential(chosen(active.openCircuitPotential, "openCircuitPotential")),
+    openCircuitPotential: continuedPotential(chosen(active.openCircuitPotential, "openCircuitPotential"), trusted),
     diffusivity: chosen(active.diffusivity, "diffusivity"),
     exchangeCurrent: continuedPositive(chosen(active.exchangeCurrent, "exchangeCurrent")),
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
@@ -62,6 +68,7 @@ export function cathodeSpec(scenario: Scenario): CathodeSpec {
       method: time.method,
       tolerance: time.tolerance,
       sizes: { smallest: time.smallestStep, largest: time.largestStep },
+      leastSteps: time.leastSteps,
     },
     currentScale: oneC * Math.max(...rates),
   };

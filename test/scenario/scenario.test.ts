@@ -69,7 +69,7 @@ describe("the scenarios that ship", () => {
       return other;
     };
     expect(same("feedback-off", ["feedback"]).feedback).toEqual({ kind: "none" });
-    expect(same("equal-conductivity", ["binder"]).binder.lowConductivity).toBe(1);
+    expect(same("conductivity-contrast-one", ["binder"]).binder.lowConductivity).toBe(1);
     expect(same("equal-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.5, 0.5, 0.5]);
     expect(same("permuted-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.1, 0.9, 0.5]);
     expect(same("cutoff-cycling", ["protocol"]).protocol.steps[0]!.until).toEqual({ voltage: 4.3 });

@@ -49,6 +49,8 @@ export interface CathodeSpec {
     readonly method: "euler" | "bdf2";
     readonly tolerance: number;
     readonly sizes: StepSizes;
+    /** An instruction whose end is known beforehand takes at least this many steps. */
+    readonly leastSteps: number;
   };
   /** A, what residuals and balances are measured against: the current of the protocol's first rate. */
   readonly currentScale: number;
@@ -92,7 +94,8 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
   let displacement = restarted(history(solid.unknowns), new Float64Array(solid.unknowns));
   let [time, step, cycle, index] = [0, 0, 1, 0];
   let begun = { time: 0, charge: 0 };
-  let h = firstStep(spec.time.sizes);
+  let sizes = sizesOf(spec, 0);
+  let h = firstStep(sizes);
   let failed: Ending | null = null;
 
   const strainOf = (x: Float64Array): Float64Array => {
@@ -115,17 +118,17 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
     let reason = "";
     for (;;) {
       const trial = attempt({ lithium, displacement, contact }, length, instruction.control);
-      const refused = trial.ok ? refusal(trial, length, spec.time.sizes) : trial.reason;
+      const refused = trial.ok ? refusal(trial, length, sizes) : trial.reason;
       if (trial.ok && refused === null) {
         const ended = length === left ? why : null;
         return untilEvent(instruction, trial, length, ended);
       }
       reason = refused ?? "";
       length /= 2;
-      if (length < spec.time.sizes.smallest) {
+      if (length < sizes.smallest) {
         return {
           ok: false,
-          reason: `no step of ${spec.time.sizes.smallest} s or more could be taken: ${reason}`,
+          reason: `no step of ${sizes.smallest} s or more could be taken: ${reason}`,
           time,
           step,
           cycle,
@@ -155,7 +158,7 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
       const trial = again(x);
       return trial.ok ? past(trial, x)[0] : Number.NaN;
     };
-    const least = Math.min(spec.time.sizes.smallest, length / 1024);
+    const least = Math.min(sizes.smallest, length / 1024);
     const start = value(least);
     const end = start >= 0 ? least : crossing(value, { a: least, fa: start, b: length, fb: beyond }, 1e-6 * length);
     const last = again(end);
@@ -198,7 +201,7 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
     }
     accept(trial, solved.h);
     const frame = frameOf(instruction, ended, measured);
-    if (ended === null) h = nextStep(h, trial.error, trial.order, spec.time.sizes);
+    if (ended === null) h = nextStep(h, trial.error, trial.order, sizes);
     else turn();
     return frame;
   };
@@ -213,7 +216,8 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
     lithium = restarted(lithium, lithium.states[0]);
     displacement = restarted(displacement, displacement.states[0]);
     begun = { time, charge: balances.charge(lithium.states[0]) };
-    h = firstStep(spec.time.sizes);
+    sizes = sizesOf(spec, index);
+    h = firstStep(sizes);
     forgetFactors();
   };
 
@@ -272,6 +276,8 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
     const { numbers, arrays } = from;
     [time, step, cycle, index] = [numbers.time, numbers.step, numbers.cycle, numbers.index];
     begun = { time: numbers.begunTime, charge: numbers.begunCharge };
+    sizes = sizesOf(spec, index);
+    h = firstStep(sizes);
     lithium = restarted(lithium, arrays.x);
     displacement = restarted(displacement, arrays.u);
     const { x: _x, u: _u, ...points } = arrays;
@@ -280,6 +286,13 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
     balances.restore(numbers);
   }
   return simulation;
+}
+
+/** Step sizes of the instruction at `index`. */
+function sizesOf(spec: CathodeSpec, index: number): StepSizes {
+  const { sizes, leastSteps } = spec.time;
+  const [duration] = knownEnd(spec.protocol.steps[index], { elapsed: 0, moved: 0 });
+  return { smallest: sizes.smallest, largest: Math.min(sizes.largest, duration / leastSteps) };
 }
 
 /** Why a solved step may not be accepted, or null. */
