@@ -88,6 +88,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   let control: Control = { current: 0 };
   let damage = new Float64Array(points.count);
   let currentScale = 1;
+  let lithiumScale = 1;
   let load: Float64Array | undefined;
   let kept: { a0: number; held: boolean } | null = null;
   const byVoltage = (): boolean => "voltage" in control;
@@ -101,6 +102,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
       for (let k = 0; k < tangent.length; k++) {
         bulk.matrix.value[k] = bulk.fixedValue[k] + step.formula.a0 * bulk.massValue[k];
       }
+      lithiumScale = currentScale + resolvable * lithiumTerms(bulk.matrix, unknownsOf.lithiumCount);
     }
     formula = step.formula;
     const [s0, s1] = step.history.states;
@@ -123,14 +125,16 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     charge.addResidual(x, damage, out);
     if (load !== undefined) for (let i = 0; i < n; i++) out[i] -= load[i];
     const v = unknownsOf.voltage;
+    let stored = 0;
+    for (let i = 0; i < unknownsOf.lithiumCount; i++) stored += Math.abs(out[i]);
     let size = 0;
-    for (let i = 0; i < n - 1; i++) size += Math.abs(out[i]);
+    for (let i = unknownsOf.lithiumCount; i < n - 1; i++) size += Math.abs(out[i]);
     if ("voltage" in control) {
       out[v] = x[v] - control.voltage;
-      return size / currentScale + Math.abs(out[v]) / spec.thermalVoltage;
+      return stored / lithiumScale + size / currentScale + Math.abs(out[v]) / spec.thermalVoltage;
     }
     out[v] -= control.current;
-    return (size + Math.abs(out[v])) / currentScale;
+    return stored / lithiumScale + (size + Math.abs(out[v])) / currentScale;
   };
 
   const linearise = (x: Float64Array): boolean => {
@@ -172,6 +176,19 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
       return scratch[unknownsOf.voltage];
     },
   };
+}
+
+/**
+ * What rounding leaves of a row of lithium is some 1e-16 of its terms, which outgrow the current as steps shorten and
+ * meshes grow finer. Measured against this share of them, it stays below the tolerances Newton's method is given.
+ */
+const resolvable = 2e-5;
+
+/** A, the sum of the sizes of all terms in the rows of lithium at s = 1. */
+function lithiumTerms(matrix: Csr, lithiumCount: number): number {
+  let sum = 0;
+  for (let k = 0; k < matrix.rowStart[lithiumCount]; k++) sum += Math.abs(matrix.value[k]);
+  return sum;
 }
 
 /** F c_max M x on the rows of lithium; zero on the others. */
