@@ -58,6 +58,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
   const force = new Float64Array(n);
   const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
   const surface = points.weight.reduce((sum, w) => sum + w, 0);
+  const rowSize = rowSizes(matrix);
   let damage = new Float64Array(points.count);
   let held = false;
 
@@ -95,8 +96,12 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
     // Until tractions reach a thousandth of a megapascal there is nothing to measure against but that.
     const total = Math.max(interfaceForces(x, out), 1e3 * surface);
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += Math.abs(out[i]);
-    return sum / total;
+    let terms = 0;
+    for (let i = 0; i < n; i++) {
+      sum += Math.abs(out[i]);
+      terms += rowSize[i] * Math.abs(x[i]);
+    }
+    return sum / (total + resolvable * terms);
   };
 
   const linearise = (): boolean => {
@@ -148,6 +153,21 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
       }
     },
   };
+}
+
+/**
+ * What rounding leaves of a row is some 1e-16 of its terms, which outgrow the interface's forces as meshes grow finer or
+ * the interface lets go. Measured against this share of them, it stays below the tolerances Newton's method is given.
+ */
+const resolvable = 7e-6;
+
+/** `[row]` sum of the sizes of its entries. */
+function rowSizes({ rows, rowStart, value }: Csr): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) sum += Math.abs(value[k]);
+    return sum;
+  });
 }
 
 /** Number the components of displacement that are free, node by node. */
