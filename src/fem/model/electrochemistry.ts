@@ -81,7 +81,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   const past = new Float64Array(n);
   const scratch = new Float64Array(n);
   const content = new Float64Array(unknownsOf.lithiumCount);
-  massProduct(bulk, scratch.fill(1), past);
+  massProduct(bulk, unknownsOf, scratch.fill(1), past);
   content.set(past.subarray(0, content.length));
 
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
@@ -107,7 +107,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     formula = step.formula;
     const [s0, s1] = step.history.states;
     for (let i = 0; i < n; i++) scratch[i] = formula.a1 * s0[i] + formula.a2 * s1[i];
-    massProduct(bulk, scratch, past);
+    massProduct(bulk, unknownsOf, scratch, past);
   };
 
   /** Bulk rows at x, without the collector's potential, which they do not see. */
@@ -168,7 +168,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
       for (let i = unknownsOf.lithiumCount; i < unknownsOf.potentialEnd; i++) out[i] -= shift;
     },
     rate: (x, out) => {
-      massProduct(bulk, x, scratch);
+      massProduct(bulk, unknownsOf, x, scratch);
       for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] = formula.a0 * scratch[i] + past[i];
     },
     collectorCurrent: (x) => {
@@ -191,9 +191,9 @@ function lithiumTerms(matrix: Csr, lithiumCount: number): number {
   return sum;
 }
 
-/** F c_max M x on the rows of lithium; zero on the others. */
-function massProduct(bulk: Bulk, x: Float64Array, out: Float64Array): void {
-  multiply({ ...bulk.matrix, value: bulk.massValue }, x, out);
+/** F c_max M x on the rows of lithium; the others are left as they are. */
+function massProduct(bulk: Bulk, { lithiumCount }: ElectrochemicalUnknowns, x: Float64Array, out: Float64Array): void {
+  multiply({ ...bulk.matrix, rows: lithiumCount, value: bulk.massValue }, x, out);
 }
 
 /** Replace the collector's row by V = given. */

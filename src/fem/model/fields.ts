@@ -71,7 +71,9 @@ export function nodalMean(space: Space, cellValue: Float64Array, chosen: (cell: 
 
 /** Spread unknowns over the nodes; NaN (or `absent`) where a node has none. */
 export function onNodes(unknown: Int32Array, x: Float64Array, shift = 0, absent = Number.NaN): Float64Array {
-  return Float64Array.from(unknown, (u) => (u < 0 ? absent : x[u] + shift));
+  const out = new Float64Array(unknown.length);
+  for (let k = 0; k < unknown.length; k++) out[k] = unknown[k] < 0 ? absent : x[unknown[k]] + shift;
+  return out;
 }
 
 /** Interface values on both nodes of each pair. */

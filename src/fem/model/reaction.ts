@@ -36,7 +36,8 @@ export function reaction(
   pattern: Csr,
 ): Reaction {
   const current = new Float64Array(points.count);
-  const byStoichiometry = new Float64Array(points.count);
+  const stoichiometry = new Float64Array(points.count);
+  const byExchange = new Float64Array(points.count);
   const byPotential = new Float64Array(points.count);
   const at: ReactionPoint = { current: 0, conductance: 0, exchangeSlope: 0 };
   const positions = tangentPositions(unknowns, pattern, points.count);
@@ -53,10 +54,9 @@ export function reaction(
       butlerVolmer(drive, exchange, spec.feedback.filmResistance(damage[p]), spec.thermalVoltage, current[p], at);
       const w = points.weight[p];
       current[p] = at.current;
+      stoichiometry[p] = s;
       byPotential[p] = w * at.conductance;
-      byStoichiometry[p] =
-        w * (at.exchangeSlope * activity * spec.exchangeCurrent.derivative(s)) -
-        byPotential[p] * spec.openCircuitPotential.derivative(s);
+      byExchange[p] = w * at.exchangeSlope * activity;
       out[unknowns.pointLithium[p]] += w * at.current;
       out[unknowns.pointPotential[p]] += w * at.current;
       if (ionic >= 0) out[ionic] -= w * at.current;
@@ -65,12 +65,15 @@ export function reaction(
 
   const addTangent = (value: Float64Array): void => {
     for (let p = 0; p < points.count; p++) {
+      const byStoichiometry =
+        byExchange[p] * spec.exchangeCurrent.derivative(stoichiometry[p]) -
+        byPotential[p] * spec.openCircuitPotential.derivative(stoichiometry[p]);
       // Rows s, φ, φ_e; columns s, φ, φ_e.
       for (let row = 0; row < 3; row++) {
         const sign = row === 2 ? -1 : 1;
         const e = 9 * p + 3 * row;
         if (positions[e] < 0) continue;
-        value[positions[e]] += sign * byStoichiometry[p];
+        value[positions[e]] += sign * byStoichiometry;
         value[positions[e + 1]] += sign * byPotential[p];
         if (positions[e + 2] >= 0) value[positions[e + 2]] -= sign * byPotential[p];
       }

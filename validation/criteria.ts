@@ -1,0 +1,96 @@
+import type { Controls } from "../src/inference/controls.js";
+import { judge } from "../src/inference/criteria.js";
+import type { Synchronisation } from "../src/inference/synchronisation.js";
+import { type Changes, simulatedRun, variant } from "./simulated-run.js";
+import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";
+
+/** A scenario's own controls: each differs from it in one thing. */
+interface Subject {
+  readonly scenario: string;
+  readonly permuted: readonly number[];
+  readonly finerMesh: Changes;
+  readonly other: { readonly moreParticles?: string };
+}
+
+const rowOfThree = [0.1, 0.9, 0.5];
+const rowOfNine = [0.5, 0.1, 0.9, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6];
+const finerMesh = { mesh: { interfaceSize: "0.15 um", growth: 0.2, largestSize: "0.6 um" } };
+const finerStep = { time: { tolerance: 2.5e-4, leastSteps: 144 } };
+
+const subjects: readonly Subject[] = [
+  { scenario: "three-particles", permuted: rowOfThree, finerMesh, other: { moreParticles: "nine-particles" } },
+  { scenario: "three-spheres", permuted: rowOfThree, finerMesh, other: {} },
+  { scenario: "nine-particles", permuted: rowOfNine, finerMesh, other: {} },
+];
+
+/** Criteria A–G of the synchronisation claim, with their controls, on two meshes and two step tolerances. */
+export const criteria: readonly ValidationCase[] = subjects.map((subject) => ({
+  name: `criteria-${subject.scenario}`,
+  title: `criteria A–G for ${subject.scenario}, its controls, two meshes and two step tolerances`,
+  slow: true,
+  run: async (context) => judgeSubject(subject, context),
+}));
+
+function judgeSubject(subject: Subject, { report }: ValidationContext): Verdict[] {
+  const run = (label: string, changes: Changes = {}, scenario = subject.scenario): Synchronisation => {
+    report(`  ${subject.scenario}: ${label}`);
+    const { measured, stopped, steps } = simulatedRun(variant(scenario, changes));
+    report(`    ${steps} steps${stopped === null ? "" : `; stopped: ${stopped}`}; ${headlineText(measured)}`);
+    return measured;
+  };
+  const own = run("as shipped");
+  const meshed = run("finer mesh", { solver: subject.finerMesh });
+  const stepped = run("finer steps", { solver: finerStep });
+  const controls: Controls = {
+    feedbackOff: run("feedback off", { feedback: { kind: "none" } }),
+    equalCoverage: run("equal coverage", { coverage: { fractions: 0.5 } }),
+    contrastOne: run("equal conductivities", { binder: { low: { conductivity: "1 S/m" } } }),
+    permuted: run("permuted coverage", { coverage: { fractions: subject.permuted } }),
+    otherSeed: run("random patches", { ...randomCoverage(subject.scenario) }),
+    moreParticles:
+      subject.other.moreParticles === undefined ? own : run("more particles", {}, subject.other.moreParticles),
+    finer: meshed,
+  };
+  const judged = judge(own, controls).map(({ id, name, value, band, holds }) => ({
+    name: `${id} ${name}`,
+    value,
+    band,
+    holds: holds === true,
+  }));
+  return [...judged, ...moved("finer mesh", own, meshed), ...moved("finer steps", own, stepped)];
+}
+
+/** Another draw of coverages: by random patches where the geometry allows them. */
+function randomCoverage(scenario: string): Changes {
+  return scenario === "three-spheres"
+    ? { coverage: { fractions: [0.8, 0.5, 0.2] } }
+    : { seed: 7, coverage: { pattern: "random", patches: 4 } };
+}
+
+/** The numbers that a reader takes away from a run. */
+export function headline(run: Synchronisation): Readonly<Record<string, number>> {
+  const first = run.cycles[0];
+  const last = run.cycles[run.cycles.length - 1];
+  return {
+    "S_c(1)": first.lithium ?? Number.NaN,
+    "largest S_D": run.spread.damageMax,
+    "S_D at the end": run.spread.damageLast,
+    "mean damage at the end": last.meanDamage,
+    "mean damage in step": run.meanDamageAtSync ?? Number.NaN,
+    "end-of-charge voltage, first": first.voltage,
+    "end-of-charge voltage, last": last.voltage,
+  };
+}
+
+export function headlineText(run: Synchronisation): string {
+  const numbers = Object.entries(headline(run)).map(([name, value]) => `${name} ${value.toPrecision(4)}`);
+  return `${numbers.join(", ")}, S_c at the end ${run.spread.lithiumLast?.toPrecision(3)}, in step at ${run.syncCycle}`;
+}
+
+function moved(label: string, from: Synchronisation, to: Synchronisation): Verdict[] {
+  const [a, b] = [headline(from), headline(to)];
+  return Object.keys(a).map((name) => {
+    const value = Math.abs(b[name] / a[name] - 1);
+    return { name: `${label}: ${name} moves`, value, band: "< 0.02", holds: value < 0.02 };
+  });
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { measureSynchronisation, type Synchronisation } from "../src/inference/synchronisation.js";
+import { loadScenario } from "../src/scenario/load.js";
+import { type Row, runRecord } from "../src/scenario/result/record.js";
+import type { Scenario } from "../src/scenario/scenario.js";
+import { startSimulation } from "../src/scenario/simulation.js";
+import { packageFolder } from "../src/scenario/version.js";
+
+/** What is changed in a scenario file, written as the file would write it. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** A shipped scenario with changes, resolved as any file is. */
+export function variant(name: string, changes: Changes = {}): Scenario {
+  const folder = mkdtempSync(join(tmpdir(), "synchrode-variant-"));
+  const file = join(folder, "variant.yaml");
+  try {
+    writeFileSync(file, JSON.stringify({ base: join(packageFolder(), "scenarios", `${name}.yaml`), ...changes }));
+    return loadScenario(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A finished run and the reason when it did not finish. */
+export interface SimulatedRun {
+  readonly measured: Synchronisation;
+  /** Pa, largest normal traction over the surfaces at the end of the first charge. */
+  readonly firstTraction: { readonly mean: number; readonly largest: number };
+  readonly stopped: string | null;
+  readonly steps: number;
+}
+
+/** Run a scenario in memory. Throws when not even the first charge is finished. */
+export function simulatedRun(scenario: Scenario): SimulatedRun {
+  const simulation = startSimulation(scenario);
+  const rows: Row[] = [];
+  let firstTraction: SimulatedRun["firstTraction"] | undefined;
+  for (;;) {
+    const next = simulation.advance();
+    if (!("verb" in next)) {
+      if (rows.length === 0 || firstTraction === undefined) throw new Error(next.ok ? "nothing ran" : next.reason);
+      const record = runRecord(rows, scenario, Array.from(simulation.coverage));
+      const stopped = next.ok ? null : next.reason;
+      return { measured: measureSynchronisation(record), firstTraction, stopped, steps: rows.length };
+    }
+    if (firstTraction === undefined && next.ended !== null) {
+      const { meanTraction, largestTraction } = next.particles;
+      firstTraction = { mean: Math.max(...meanTraction), largest: Math.max(...largestTraction) };
+    }
+    rows.push({
+      time: next.time,
+      cycle: next.cycle,
+      protocolStep: next.protocolStep,
+      verb: next.verb,
+      voltage: next.voltage,
+      capacity: next.charge,
+      ended: next.ended ?? "",
+      balances: [next.balances.lithium, next.balances.charge, next.balances.momentum],
+      stoichiometry: Array.from(next.particles.meanStoichiometry),
+      damage: Array.from(next.particles.damage),
+      largestDamage: Array.from(next.particles.largestDamage),
+    });
+  }
+}
