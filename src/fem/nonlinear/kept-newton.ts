@@ -31,7 +31,7 @@ export interface KeptSystem {
 /** Iterations that a fresh factor needs from a good predictor. */
 const freshIterations = 2;
 /** Multiply–adds of a dense factorisation done in the time of one entry's share of a solve, as measured. */
-const factoringSpeed = 6;
+const factoringSpeed = 4;
 
 /** What a factorisation costs in solves, from the counts of its operations: no clock, so that runs repeat. */
 export function renewalCost(solver: DirectSolver): number {
