@@ -1,0 +1,89 @@
+import { type Space, spaceOf } from "../assembly/assemble.js";
+import { type ContactPoints, contactPoints } from "../assembly/contact-points.js";
+import { type Elastic, elastic } from "../assembly/forms.js";
+import { axisymmetric, plane } from "../coordinates/coordinates.js";
+import { GAS_CONSTANT, thermalVoltage } from "../law/faraday.js";
+import { attempts, type Parts } from "./attempt.js";
+import { type Balances, balancesOf } from "./balances.js";
+import type { CathodeSpec } from "./cathode-spec.js";
+import { type Electrochemistry, electrochemistry } from "./electrochemistry.js";
+import { cellStress, nodalMean, onNodes } from "./fields.js";
+import { type Mechanics, mechanics } from "./mechanics.js";
+import type { StressDrift } from "./nonlinear-diffusion.js";
+
+/** Everything about a cathode that does not change while it runs. */
+export interface PreparedCathode {
+  readonly spec: CathodeSpec;
+  readonly space: Space;
+  readonly points: ContactPoints;
+  readonly electrochemistry: Electrochemistry;
+  readonly mechanics: Mechanics;
+  readonly balances: Balances;
+  readonly attempt: ReturnType<typeof attempts>;
+  readonly material: (cell: number) => Elastic;
+}
+
+export function prepareCathode(spec: CathodeSpec): PreparedCathode {
+  const space = spaceOf(spec.mesh, spec.kind === "plane" ? plane : axisymmetric);
+  const points = contactPoints(space);
+  const particle = elastic(spec.particleSolid.youngModulus, spec.particleSolid.poissonRatio);
+  const binder = elastic(spec.binderSolid.youngModulus, spec.binderSolid.poissonRatio);
+  const electro = electrochemistry(space, points, {
+    ...spec,
+    thermalVoltage: thermalVoltage(spec.temperature),
+    stressDrift: driftOf(spec),
+  });
+  const solid = mechanics(space, points, { ...spec, particle, binder });
+  const parts: Parts = {
+    points,
+    electrochemistry: electro,
+    mechanics: solid,
+    cohesive: spec.cohesive,
+    fatigue: spec.fatigue,
+    method: spec.time.method,
+    tolerance: spec.time.tolerance,
+    currentScale: spec.currentScale,
+  };
+  return {
+    spec,
+    space,
+    points,
+    electrochemistry: electro,
+    mechanics: solid,
+    balances: balancesOf(spec.mesh, electro, points, spec),
+    attempt: attempts(parts),
+    material: (cell) => (spec.mesh.region[cell] < spec.mesh.particles ? particle : binder),
+  };
+}
+
+/** Eigenstrain relative to the start, `[node]`, 0 off the particles. */
+export function strainOf({ spec, electrochemistry: electro }: PreparedCathode, x: Float64Array): Float64Array {
+  const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
+  return onNodes(electro.unknownsOf.lithium, x).map((s) => (Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh));
+}
+
+/** `[node][2]` m, zero where a component is held. */
+export function displacementOf({ mechanics: solid }: PreparedCathode, u: Float64Array): Float64Array {
+  return onNodes(solid.displacement, u, 0, 0);
+}
+
+/** Let the stress of an accepted state drive the diffusion of the next step. */
+export function updateDrift(prepared: PreparedCathode, x: Float64Array, u: Float64Array): void {
+  const { drift } = prepared.electrochemistry;
+  if (drift === null) return;
+  const { space, spec, material } = prepared;
+  const stress = cellStress(space, displacementOf(prepared, u), strainOf(prepared, x), material).hydrostatic;
+  const inParticle = (cell: number): boolean => spec.mesh.region[cell] < spec.mesh.particles;
+  drift.setStress(nodalMean(space, stress, inParticle), x);
+}
+
+function driftOf(spec: CathodeSpec): StressDrift | null {
+  if (spec.stressDrift === null) return null;
+  const { youngModulus, poissonRatio } = spec.particleSolid;
+  const omega = spec.stressDrift;
+  return {
+    partialMolarVolume: omega,
+    stressPerStoichiometry: (2 * youngModulus * omega * spec.maximumConcentration) / (9 * (1 - poissonRatio)),
+    thermalEnergy: GAS_CONSTANT * spec.temperature,
+  };
+}

@@ -1,0 +1,132 @@
+import { accepted, type History, history, restarted } from "../time/bdf.js";
+import { firstStep, type StepSizes } from "../time/step-size.js";
+import type { CathodeSpec } from "./cathode-spec.js";
+import { type ContactState, contactState } from "./contact-state.js";
+import type { Checkpoint } from "./frame.js";
+import { type PreparedCathode, updateDrift } from "./prepared-cathode.js";
+import { knownEnd } from "./protocol.js";
+
+/** Where a run is. Replaced, not mutated, at each accepted step. */
+export interface RunState {
+  readonly lithium: History;
+  readonly displacement: History;
+  readonly contact: ContactState;
+  /** s */
+  readonly time: number;
+  /** Accepted steps. */
+  readonly step: number;
+  /** From 1. */
+  readonly cycle: number;
+  /** The instruction within the cycle. */
+  readonly index: number;
+  /** s and C when the instruction began. */
+  readonly begun: { readonly time: number; readonly charge: number };
+  readonly sizes: StepSizes;
+  /** s, the step to try next. */
+  readonly h: number;
+}
+
+/** Uniform lithium at rest: the collector at the open-circuit potential, no drop anywhere. */
+export function initialState({ spec, electrochemistry, mechanics, points }: PreparedCathode): RunState {
+  const x = new Float64Array(electrochemistry.unknowns);
+  x.fill(spec.initialStoichiometry, 0, electrochemistry.unknownsOf.lithiumCount);
+  x[electrochemistry.unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
+  const sizes = sizesOf(spec, 0);
+  return {
+    lithium: restarted(history(electrochemistry.unknowns), x),
+    displacement: restarted(history(mechanics.unknowns), new Float64Array(mechanics.unknowns)),
+    contact: contactState(points),
+    time: 0,
+    step: 0,
+    cycle: 1,
+    index: 0,
+    begun: { time: 0, charge: 0 },
+    sizes,
+    h: firstStep(sizes),
+  };
+}
+
+/** The state after accepting a step of `length` s. */
+export function stepped(
+  state: RunState,
+  length: number,
+  to: { readonly x: Float64Array; readonly displacement: Float64Array; readonly contact: ContactState },
+): RunState {
+  return {
+    ...state,
+    lithium: accepted(state.lithium, to.x, length),
+    displacement: accepted(state.displacement, to.displacement, length),
+    contact: copyOf(to.contact),
+    time: state.time + length,
+    step: state.step + 1,
+  };
+}
+
+/** Go to the next instruction: history and factors are dropped, so that a resumed run goes on alike. */
+export function turned(prepared: PreparedCathode, state: RunState): RunState {
+  const { spec, electrochemistry, mechanics, balances } = prepared;
+  const last = state.index + 1 === spec.protocol.steps.length;
+  const index = last ? 0 : state.index + 1;
+  const sizes = sizesOf(spec, index);
+  electrochemistry.forget();
+  mechanics.forget();
+  return {
+    ...state,
+    lithium: restarted(state.lithium, state.lithium.states[0]),
+    displacement: restarted(state.displacement, state.displacement.states[0]),
+    index,
+    cycle: last ? state.cycle + 1 : state.cycle,
+    begun: { time: state.time, charge: balances.charge(state.lithium.states[0]) },
+    sizes,
+    h: firstStep(sizes),
+  };
+}
+
+/** What `restoredState` needs; valid right after a turn. */
+export function savedState({ balances }: PreparedCathode, state: RunState): Checkpoint {
+  const { time, step, cycle, index, begun } = state;
+  return {
+    numbers: { time, step, cycle, index, begunTime: begun.time, begunCharge: begun.charge, ...balances.save() },
+    arrays: {
+      x: state.lithium.states[0].slice(),
+      u: state.displacement.states[0].slice(),
+      ...copyOf(state.contact),
+    },
+  };
+}
+
+export function restoredState(prepared: PreparedCathode, { numbers, arrays }: Checkpoint): RunState {
+  const fresh = initialState(prepared);
+  const { x, u, ...columns } = arrays;
+  const contact = copyOf(columns as unknown as ContactState);
+  const sizes = sizesOf(prepared.spec, numbers.index);
+  prepared.electrochemistry.reaction.current.set(contact.current);
+  prepared.balances.restore(numbers);
+  updateDrift(prepared, x, u);
+  return {
+    ...fresh,
+    lithium: restarted(fresh.lithium, x),
+    displacement: restarted(fresh.displacement, u),
+    contact,
+    time: numbers.time,
+    step: numbers.step,
+    cycle: numbers.cycle,
+    index: numbers.index,
+    begun: { time: numbers.begunTime, charge: numbers.begunCharge },
+    sizes,
+    h: firstStep(sizes),
+  };
+}
+
+/** Step sizes of the instruction at `index`. */
+function sizesOf(spec: CathodeSpec, index: number): StepSizes {
+  const { sizes, leastSteps } = spec.time;
+  const [duration] = knownEnd(spec.protocol.steps[index], { elapsed: 0, moved: 0 });
+  return { smallest: sizes.smallest, largest: Math.min(sizes.largest, duration / leastSteps) };
+}
+
+function copyOf(contact: ContactState): ContactState {
+  return Object.fromEntries(
+    Object.entries(contact).map(([name, column]) => [name, column.slice()]),
+  ) as unknown as ContactState;
+}

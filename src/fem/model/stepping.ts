@@ -1,0 +1,95 @@
+import { crossing } from "../time/root.js";
+import type { StepSizes } from "../time/step-size.js";
+import type { Trial } from "./attempt.js";
+import type { PreparedCathode } from "./prepared-cathode.js";
+import { type Instruction, knownEnd, overshoot, type Reason } from "./protocol.js";
+import type { RunState } from "./run-state.js";
+
+export type SolvedTrial = Trial & { ok: true };
+
+/** A step that may be accepted, or why none could be found. */
+export type Step =
+  | {
+      readonly ok: true;
+      readonly trial: SolvedTrial;
+      /** s */
+      readonly length: number;
+      /** Why the instruction ends with it. */
+      readonly ended: Reason | null;
+      /** s, the size that served, where an event did not shorten it. */
+      readonly size: number;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** A point may lose this much of its bond by the static law in one step; a jump no smaller step resolves is taken. */
+const largestJump = 0.02;
+/** An event is located to this share of the step it lies in. */
+const eventWidth = 1e-6;
+
+/** Shorten the step until it can be accepted, then stop short at an event inside it. */
+export function takeStep(prepared: PreparedCathode, state: RunState, instruction: Instruction): Step {
+  const { begun, sizes } = state;
+  const charge = prepared.balances.charge(state.lithium.states[0]);
+  const [left, why] = knownEnd(instruction, { elapsed: state.time - begun.time, moved: charge - begun.charge });
+  let size = state.h;
+  let length = left <= size * (1 + 1e-9) ? left : left < 2 * size ? left / 2 : size;
+  for (;;) {
+    const trial = prepared.attempt(state, length, instruction.control);
+    const refused = trial.ok ? refusal(trial, length, sizes) : trial.reason;
+    if (trial.ok && refused === null) {
+      return untilEvent(prepared, state, instruction, {
+        ok: true,
+        trial,
+        length,
+        ended: length === left ? why : null,
+        size,
+      });
+    }
+    length /= 2;
+    size = length;
+    if (length < sizes.smallest) {
+      return { ok: false, reason: `no step of ${sizes.smallest} s or more could be taken: ${refused}` };
+    }
+  }
+}
+
+/** The step itself, or the shorter one that ends on the limit it oversteps. */
+function untilEvent(
+  prepared: PreparedCathode,
+  state: RunState,
+  instruction: Instruction,
+  first: Step & { ok: true },
+): Step {
+  const { balances, electrochemistry } = prepared;
+  const beyond = (trial: SolvedTrial, after: number): [number, Reason] =>
+    overshoot(instruction, {
+      elapsed: state.time + after - state.begun.time,
+      moved: balances.charge(trial.x) - state.begun.charge,
+      voltage: trial.x[electrochemistry.unknownsOf.voltage],
+      current: balances.reactionCurrent(trial.contact),
+    });
+  const { length } = first;
+  const [excess, reason] = beyond(first.trial, length);
+  if (excess < 0) return first;
+  const value = (after: number): number => {
+    const trial = prepared.attempt(state, after, instruction.control);
+    return trial.ok ? beyond(trial, after)[0] : Number.NaN;
+  };
+  const least = Math.min(state.sizes.smallest, length / 1024);
+  const start = value(least);
+  const bracket = { a: least, fa: start, b: length, fb: excess };
+  const end = start >= 0 ? least : crossing(value, bracket, eventWidth * length);
+  const last = prepared.attempt(state, end, instruction.control);
+  if (!last.ok) return { ok: false, reason: `locating the ${reason} limit: ${last.reason}` };
+  return { ...first, trial: last, length: end, ended: reason };
+}
+
+/** Why a solved step may not be accepted, or null. */
+function refusal(trial: SolvedTrial, h: number, sizes: StepSizes): string | null {
+  if (trial.error !== null && trial.error > 1) {
+    return `the local error is ${trial.error.toPrecision(3)} times the tolerance`;
+  }
+  const resolvable = h > Math.max(sizes.smallest * 4, sizes.largest / 2048);
+  if (trial.jump > largestJump && resolvable) return `damage jumps by ${trial.jump.toPrecision(3)} at a point`;
+  return null;
+}
