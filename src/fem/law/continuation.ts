@@ -10,7 +10,7 @@ export const TRUSTED: readonly [low: number, high: number] = [0.005, 0.995];
 /** V, RT/F at 298.15 K: the weight of the barrier, that of an ideal solid solution. */
 const BARRIER = 0.025692579;
 /** Share of the distance to 0 (or 1) at which the logarithm gives way to its tangent. */
-const LAST = 1e-4;
+const LAST = 1e-6;
 /** Share of the value at the end of the range that is always left of a positive function. */
 const FLOOR = 1e-3;
 
