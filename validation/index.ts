@@ -1,9 +1,17 @@
 import { calibration } from "./calibration.js";
+import { circuits } from "./circuit.js";
+import { conduction } from "./conduction.js";
+import { constantFlux } from "./constant-flux.js";
 import { criteria } from "./criteria.js";
+import { diffusionStress } from "./diffusion-stress.js";
 import { elements } from "./elements.js";
+import { equalisation } from "./equalisation.js";
+import { misfitTraction } from "./misfit.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { patch } from "./patch.js";
 import { sensitivity } from "./sensitivity.js";
+import { singleParticle } from "./single-particle.js";
+import { symmetry } from "./symmetry.js";
 import type { ValidationCase } from "./validation-case.js";
 
 /** All cases, in the order in which they run. */
@@ -13,6 +21,14 @@ export const cases: readonly ValidationCase[] = [
   temporalOrders,
   mechanicalOrders,
   electrochemicalOrders,
+  conduction,
+  circuits,
+  misfitTraction,
+  diffusionStress,
+  equalisation,
+  constantFlux,
+  singleParticle,
+  symmetry,
   calibration,
   ...criteria,
   sensitivity,
