@@ -47,7 +47,7 @@ export function takeStep(prepared: PreparedCathode, state: RunState, instruction
     }
     length /= 2;
     size = length;
-    if (length < sizes.smallest) {
+    if (!(length >= sizes.smallest)) {
       return { ok: false, reason: `no step of ${sizes.smallest} s or more could be taken: ${refused}` };
     }
   }

@@ -117,11 +117,14 @@ export function solveKept(
     if (held > 0) accelerate(system, work, held);
     const before = size;
     size = take(system, x, work, before, age === 0);
-    if (!(size < before)) {
+    const refused = !(size < before);
+    if (refused) {
       if (age === 0) return fail("no step along Newton's direction shrinks the residual", iteration);
       size = system.residual(x, work.residual);
     }
-    if (size > before * settings.slow && size > settings.tolerance) system.forget();
+    const slow = size > before * settings.slow && size > settings.tolerance;
+    // A factor made in this solve is slow for another reason than age: only remembered directions can help it.
+    if (slow && (refused || factorings === 0 || age > settings.depth)) system.forget();
     age++;
   }
 }

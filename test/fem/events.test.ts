@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { CathodeSpec } from "../../src/fem/model/cathode.js";
+import type { Frame } from "../../src/fem/model/frame.js";
+import { expectNear } from "../law/tolerance.js";
+import { capacity, course, fullCurrent, stripCathode } from "./strip-cathode.js";
+
+type Instruction = CathodeSpec["protocol"]["steps"][number];
+
+/** Frames of one pass through the instructions. */
+function framesOf(steps: readonly Instruction[], own: Partial<CathodeSpec> = {}): readonly Frame[] {
+  const { frames, ending } = course(stripCathode({ ...own, protocol: { repeat: 1, steps } }));
+  expect(ending).toEqual({ ok: true });
+  return frames;
+}
+
+/** The last two frames, the step between them and the share of it that an event may miss. */
+function lastStep(frames: readonly Frame[]): { before: Frame; end: Frame; length: number } {
+  const [before, end] = frames.slice(-2);
+  return { before, end, length: end.time - before.time };
+}
+
+const charge = { verb: "charge", control: { current: fullCurrent } } as const;
+const discharge = { verb: "discharge", control: { current: -fullCurrent } } as const;
+
+describe("a voltage limit", () => {
+  it.each([
+    ["charge", charge, 3.8],
+    ["discharge", discharge, 3.3],
+  ] as const)("ends a %s within 1e-6 of the step, on its far side", (_, instruction, limit) => {
+    const frames = framesOf([{ ...instruction, until: { voltage: limit } }]);
+    const { before, end, length } = lastStep(frames);
+    expect(end.ended).toBe("voltage");
+    const direction = Math.sign(instruction.control.current);
+    const past = direction * (end.voltage - limit);
+    const slope = Math.abs(end.voltage - before.voltage) / length;
+    expect(past).toBeGreaterThanOrEqual(0);
+    expect(past).toBeLessThan(2e-6 * slope * 20);
+    for (const frame of frames.slice(0, -1)) expect(direction * (frame.voltage - limit)).toBeLessThan(0);
+  });
+
+  it("ends a charge that starts beyond it, without going on", () => {
+    const frames = framesOf([{ ...charge, until: { voltage: 3.4 } }]);
+    expect(frames.map(({ ended }) => ended)).toEqual(["voltage"]);
+    expect(frames[0].time).toBeLessThanOrEqual(1e-4);
+  });
+
+  it("does not end a rest or a hold", () => {
+    const frames = framesOf([
+      { verb: "hold", control: { voltage: 3.7 }, until: { voltage: 3.6, time: 30 } },
+      { verb: "rest", control: { current: 0 }, until: { time: 50 } },
+    ]);
+    expect(frames.filter(({ ended }) => ended !== null).map(({ ended }) => ended)).toEqual(["time", "time"]);
+  });
+});
+
+describe("ends that are known beforehand", () => {
+  it("the charge asked for has moved, to 1e-12", () => {
+    const frames = framesOf([{ ...charge, until: { throughput: 0.3 * capacity } }]);
+    const { end } = lastStep(frames);
+    expect(end.ended).toBe("throughput");
+    expectNear(end.charge, 0.3 * capacity, 1e-12);
+    expectNear(end.time, 0.3 * 720, 1e-12);
+  });
+
+  it("the time is over, to 1e-14, also when it is no multiple of the step", () => {
+    for (const time of [50, 61.803398875]) {
+      const { end } = lastStep(framesOf([{ ...charge, until: { time } }]));
+      expect(end.ended).toBe("time");
+      expectNear(end.time, time, 1e-14);
+    }
+  });
+
+  it("the first of several ends it", () => {
+    const frames = framesOf([{ ...charge, until: { time: 100, throughput: 0.3 * capacity, voltage: 4.4 } }]);
+    expect(lastStep(frames).end.ended).toBe("time");
+  });
+});
+
+describe("a hold at constant voltage", () => {
+  const charged = { ...charge, until: { voltage: 3.8 } } as const;
+
+  it("ends when the current has fallen to its limit, located to 1e-6 of the step", () => {
+    const limit = fullCurrent / 20;
+    const frames = framesOf([
+      charged,
+      { verb: "hold", control: { voltage: 3.8 }, until: { current: limit, time: 7200 } },
+    ]);
+    const { before, end, length } = lastStep(frames);
+    expect(end.ended).toBe("current");
+    expect(end.current).toBeLessThanOrEqual(limit);
+    const slope = Math.abs(end.current - before.current) / length;
+    expect(limit - end.current).toBeLessThan(2e-6 * slope * 20);
+    for (const frame of frames.filter(({ verb }) => verb === "hold")) expectNear(frame.voltage, 3.8, 1e-11);
+  });
+
+  it("ends when its charge has moved, located to 1e-6 of the step", () => {
+    const moved = 0.05 * capacity;
+    const frames = framesOf([charged, { verb: "hold", control: { voltage: 3.8 }, until: { throughput: moved } }]);
+    const { end } = lastStep(frames);
+    const start = frames.find(({ ended }) => ended === "voltage")!;
+    expect(end.ended).toBe("throughput");
+    expectNear(end.charge - start.charge, moved, 2e-5);
+    expect(end.charge - start.charge).toBeGreaterThanOrEqual(moved);
+  });
+});
+
+describe("the sign of the current", () => {
+  it("is positive on charge: lithium leaves, the voltage rises above that at rest", () => {
+    const { end } = lastStep(framesOf([{ ...charge, until: { throughput: 0.1 * capacity } }]));
+    expect(end.particles.meanStoichiometry[0]).toBeLessThan(0.85);
+    expect(end.particles.surfaceStoichiometry[0]).toBeLessThan(end.particles.meanStoichiometry[0]);
+    expect(end.current).toBeGreaterThan(0);
+    expect(end.particles.meanTraction[0]).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import type { CathodeSpec } from "../../src/fem/model/cathode.js";
+import { bentDiffusivity } from "../../validation/manufactured/problems.js";
+import { capacity, course, fullCurrent, halfCycles, stripCathode } from "./strip-cathode.js";
+
+const held: CathodeSpec["protocol"] = {
+  repeat: 2,
+  steps: [
+    { verb: "charge", control: { current: fullCurrent }, until: { voltage: 3.8 } },
+    { verb: "hold", control: { voltage: 3.8 }, until: { current: fullCurrent / 5, time: 600 } },
+    { verb: "rest", control: { current: 0 }, until: { time: 60 } },
+    { verb: "discharge", control: { current: -fullCurrent }, until: { throughput: capacity / 3 } },
+  ],
+};
+
+describe("a run that goes on from a checkpoint", () => {
+  const cases: readonly [string, Partial<CathodeSpec> & Pick<CathodeSpec, "protocol">][] = [
+    ["damage and film", { protocol: halfCycles(2) }],
+    ["cut-offs, holds and rests", { protocol: held }],
+    [
+      "D(s), drift and electrolyte",
+      { protocol: halfCycles(2), diffusivity: bentDiffusivity, stressDrift: 1.84e-6, electrolyteConductivity: 0.05 },
+    ],
+    [
+      "implicit Euler",
+      {
+        protocol: halfCycles(2),
+        time: { method: "euler", tolerance: 1e-2, sizes: { smallest: 1e-4, largest: 20 }, leastSteps: 10 },
+      },
+    ],
+  ];
+
+  it.each(cases)("gives the same frames and fields in every bit: %s", (_, own) => {
+    const whole = course(stripCathode(own));
+    expect(whole.ending).toEqual({ ok: true });
+    expect(whole.checkpoints.length).toBe(2 * own.protocol.steps.length);
+    whole.checkpoints.forEach((checkpoint) => {
+      const stored = structuredClone(checkpoint);
+      const rest = course(stripCathode(own), stored);
+      expect(rest.ending).toEqual(whole.ending);
+      expect(rest.frames).toEqual(whole.frames.slice(checkpoint.numbers.step));
+      expect(rest.simulation.fields()).toEqual(whole.simulation.fields());
+    });
+  });
+
+  it("the runs compared have damage, so that there is something to carry over", () => {
+    const { frames } = course(stripCathode({ protocol: halfCycles(2) }));
+    const end = frames[frames.length - 1];
+    expect(end.particles.damage[0]).toBeGreaterThan(0.05);
+    expect(end.particles.damage[0]).toBeLessThan(0.95);
+  });
+});
+
+describe("a run", () => {
+  it("repeats in every bit", () => {
+    const own = { protocol: held };
+    expect(course(stripCathode(own)).frames).toEqual(course(stripCathode(own)).frames);
+  });
+});
