@@ -1,5 +1,5 @@
 import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
-import { continuedPositive, continuedPotential } from "../fem/law/continuation.js";
+import { continuedPositive, continuedPotential, TRUSTED } from "../fem/law/continuation.js";
 import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
 import { FARADAY } from "../fem/law/faraday.js";
 import { thresholdFatigue } from "../fem/law/fatigue.js";
@@ -22,12 +22,6 @@ import type { Instruction } from "../fem/model/protocol.js";
 import { expressionFunction } from "./expression.js";
 import type { EigenstrainChoice, FeedbackChoice, FunctionChoice, ProtocolStep, Scenario } from "./scenario.js";
 
-/**
- * Where open-circuit potentials are taken as published. Beyond 0.95, full sites, no source has measured them: a barrier
- * bends them down so that a surface fills up smoothly and its current goes elsewhere.
- */
-const trusted = [0.005, 0.95] as const;
-
 /** Prepare the simulation a scenario describes; with a checkpoint, one that goes on from there. */
 export function startSimulation(scenario: Scenario, from?: Checkpoint): Simulation {
   return cathode(cathodeSpec(scenario), from);
@@ -47,9 +41,9 @@ export function cathodeSpec(scenario: Scenario): CathodeSpec {
     sides: geometry.mechanics,
     maximumConcentration: active.maximumConcentration,
     initialStoichiometry: active.initialStoichiometry,
-    openCircuitPotential: continuedPotential(chosen(active.openCircuitPotential, "openCircuitPotential"), trusted),
-    diffusivity: chosen(active.diffusivity, "diffusivity"),
-    exchangeCurrent: continuedPositive(chosen(active.exchangeCurrent, "exchangeCurrent")),
+    openCircuitPotential: boundedPotential(chosen(active.openCircuitPotential, "openCircuitPotential")),
+    diffusivity: positive(active.diffusivity, "diffusivity"),
+    exchangeCurrent: positive(active.exchangeCurrent, "exchangeCurrent"),
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
     stressDrift:
       active.stressDrift && active.eigenstrain.kind === "linear" ? active.eigenstrain.partialMolarVolume : null,
@@ -108,16 +102,37 @@ function chosen(choice: FunctionChoice, which: SetFunction & keyof ActiveMateria
   return expressionFunction(choice.expression, choice.validity);
 }
 
+/**
+ * A potential as published up to s = 0.95, or further where its source has measured further: beyond, a barrier bends it
+ * down so that a surface fills up smoothly and its current goes elsewhere.
+ */
+function boundedPotential(potential: StoichiometryFunction): StoichiometryFunction {
+  const [lowest, highest] = TRUSTED;
+  return continuedPotential(potential, [lowest, Math.min(highest, Math.max(0.95, potential.validity[1]))]);
+}
+
+/** Tables and formulas stay positive outside their range; sets, constants and the symmetric form do so by themselves. */
+function positive(choice: FunctionChoice, which: "diffusivity" | "exchangeCurrent"): StoichiometryFunction {
+  const given = chosen(choice, which);
+  if (!("table" in choice || "expression" in choice)) return given;
+  const [lowest, highest] = TRUSTED;
+  return continuedPositive(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);
+}
+
 function eigenstrainLaw(choice: EigenstrainChoice, maximumConcentration: number): StoichiometryFunction {
   if (choice.kind === "linear") return linearEigenstrain(choice.partialMolarVolume, maximumConcentration);
   return choice.kind === "twoSlope" ? twoSlopeEigenstrain(choice) : tabledEigenstrain(choice.table);
 }
 
-function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue"> {
+/** Share of τ in which static damage follows an opening: short beside any charge, long beside the least step. */
+const relaxationShare = 1e-3;
+
+function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue" | "relaxation"> {
   const { stiffness, cohesive, fatigue } = scenario.interface;
   return {
     cohesive: cohesive === null ? elasticInterface(stiffness) : bilinearCohesive({ stiffness, ...cohesive }),
     fatigue: fatigue === null ? null : thresholdFatigue(fatigue, scenario.protocol.tau),
+    relaxation: scenario.protocol.tau * relaxationShare,
   };
 }
 
