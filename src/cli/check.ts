@@ -62,7 +62,7 @@ function told(file: string, scenario: Scenario, cost: Cost): string {
     `${file}: ${scenario.title}`,
     `${cost.particles} ${shape} in a box of ${micro(geometry.width)} by ${micro(geometry.height)}, covered ${scenario.nominalCoverage.join(", ")}`,
     `material ${activeMaterial.set}, feedback ${scenario.feedback.kind}`,
-    `${protocol.repeat} × (${protocol.steps.map(instruction).join("; ")})`,
+    `${protocol.repeat} × (${protocol.steps.map(instruction).join("; ")}), τ ${Number(protocol.tau.toPrecision(6))} s`,
     `about ${cost.nodes} nodes, ${cost.unknowns} unknowns, ${cost.steps} time steps, ${cost.memoryMegabytes} MB`,
   ].join("\n");
 }

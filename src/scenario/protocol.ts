@@ -10,7 +10,7 @@ const verbs = ["charge", "discharge", "hold", "rest"] as const;
 export function resolveProtocol(file: ScenarioFile, reading: Reading): Scenario["protocol"] | undefined {
   const before = reading.faults.length;
   const steps = file.protocol.steps.flatMap((step, index) => resolveStep(step, index, reading));
-  const rate = steps.find((step) => step.rate !== undefined)?.rate;
+  const rate = fastest(steps);
   if (rate === undefined && before === reading.faults.length) {
     note(reading, ["protocol", "steps"], {
       found: "no charge or discharge",
@@ -20,7 +20,14 @@ export function resolveProtocol(file: ScenarioFile, reading: Reading): Scenario[
   checkCutOffs(steps, reading);
   checkWindow(file, steps, reading);
   if (rate === undefined || before !== reading.faults.length) return undefined;
-  return { repeat: file.protocol.repeat, steps, tau: 3600 / rate };
+  return { repeat: file.protocol.repeat, steps, tau: file.protocol.tau ?? 3600 / rate };
+}
+
+/** The rate that sets the clock: of charges if there are any, so that no slow formation or fast discharge changes it. */
+function fastest(steps: readonly ProtocolStep[]): number | undefined {
+  const charges = steps.filter(({ verb, rate }) => verb === "charge" && rate !== undefined);
+  const rates = (charges.length > 0 ? charges : steps).flatMap(({ rate }) => (rate === undefined ? [] : [rate]));
+  return rates.length > 0 ? Math.max(...rates) : undefined;
 }
 
 function resolveStep(step: StepFile, index: number, reading: Reading): ProtocolStep[] {

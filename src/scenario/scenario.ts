@@ -139,7 +139,7 @@ export interface Scenario {
   readonly protocol: {
     readonly repeat: number;
     readonly steps: readonly ProtocolStep[];
-    /** s, 3600 / the first rate: the clock t/τ. */
+    /** s, 3600 / the fastest rate of a charge unless the file gives it: the clock t/τ, and of the fatigue law. */
     readonly tau: number;
   };
   readonly solver: {

@@ -232,6 +232,7 @@ const protocolStep = section({
 
 const protocol = section({
   repeat: count(1, 100_000).default(1),
+  tau: positive("time").optional(),
   steps: list(protocolStep, "steps, each with one key out of: charge, discharge, hold, rest", 1000),
 });
 
