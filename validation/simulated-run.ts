@@ -59,6 +59,7 @@ export function simulatedRun(scenario: Scenario): SimulatedRun {
       ended: next.ended ?? "",
       balances: [next.balances.lithium, next.balances.charge, next.balances.momentum],
       stoichiometry: Array.from(next.particles.meanStoichiometry),
+      surfaceStoichiometry: Array.from(next.particles.surfaceStoichiometry),
       damage: Array.from(next.particles.damage),
       largestDamage: Array.from(next.particles.largestDamage),
     });

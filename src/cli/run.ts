@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { Command, Option } from "commander";
+import { rangeSentence } from "../inference/range.js";
 import { InputFault } from "../scenario/faults.js";
 import { type LoadedScenario, readScenario } from "../scenario/load.js";
 import type { SavedPlace } from "../scenario/result/checkpoint.js";
@@ -147,7 +148,9 @@ export function told(summary: Summary): string {
     summary.syncCycle === null
       ? `Not in step within ${summary.cycles} cycles.`
       : `In step from cycle ${summary.syncCycle}, at a mean damage of ${figure(summary.meanDamageAtSync)}.`;
-  return [summary.title, "", textTable([head, ...rows]), "", sync, "", ...verdicts].join("\n");
+  const outside = summary.range ? rangeSentence(summary.range) : "";
+  const answer = outside === "" ? [sync] : [sync, outside];
+  return [summary.title, "", textTable([head, ...rows]), "", ...answer, "", ...verdicts].join("\n");
 }
 
 function verdict(holds: boolean | null): string {

@@ -6,6 +6,7 @@ import type { FunctionChoice, Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
 import { readTable } from "./table.js";
 import type { Dimension } from "./units.js";
+import { validity } from "./validity.js";
 
 type Material = Scenario["activeMaterial"];
 
@@ -138,11 +139,4 @@ function checkMaterial(material: Material, reading: Reading): void {
   if (material.stressDrift && material.eigenstrain.kind !== "linear") {
     note(reading, ["activeMaterial", "stressDrift"], { allowed: "true only with a linear eigenstrain" });
   }
-}
-
-function validity(choice: FunctionChoice): readonly [number, number] | undefined {
-  if ("set" in choice) return activeMaterials[choice.set]?.openCircuitPotential.validity;
-  if ("expression" in choice) return choice.validity;
-  if ("table" in choice && choice.table.length > 1) return [choice.table[0]![0], choice.table.at(-1)![0]];
-  return undefined;
 }

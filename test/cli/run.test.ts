@@ -111,6 +111,15 @@ describe("synchrode run", () => {
     expect(Math.abs(passed / ((total * 96485.33212 * 51765) / 3.6e6) - 1)).toBeLessThan(1e-12);
   });
 
+  it("says when surfaces left the range in which the potential is known", async () => {
+    expect((await run(into("a"))).out).not.toContain("Surfaces ran");
+    const known = "openCircuitPotential: { table: { stoichiometry: [0.7, 0.95], values: [4 V, 3.5 V] } }";
+    writeFileSync(scenario, right.replace("  set: ORegan2022", `  set: ORegan2022\n  ${known}`));
+    const said = (await run(into("b"))).out.split("\n").filter((line) => line.includes("Surfaces ran"));
+    expect(said).toHaveLength(1);
+    expect(json("b", "summary.json").range).toMatchObject({ measured: [0.7, 0.95], inside: false });
+  });
+
   it("prints the summary as JSON", async () => {
     const { out } = await run([...into("a"), "--json"]);
     expect(JSON.parse(out)).toEqual(json("a", "summary.json"));

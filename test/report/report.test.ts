@@ -220,6 +220,20 @@ describe("the report", () => {
   });
 });
 
+describe("the answer", () => {
+  it("says when surfaces left the range in which the potential is known", async () => {
+    const html = async (summary: Record<string, unknown>) => {
+      const path = folder({ cycles: 1, summary });
+      await buildReport([path], join(path, "report.html"));
+      return readFileSync(join(path, "report.html"), "utf8");
+    };
+    const range = { smallest: 0.2, largest: 0.8, measured: [0.266, 0.906], inside: false };
+    expect(await html({ range })).toContain("Surfaces ran from s = 0.2 to 0.8");
+    expect(await html({ range: { ...range, smallest: 0.3, inside: true } })).not.toContain("Surfaces ran from");
+    expect(await html({})).not.toContain("Surfaces ran from");
+  });
+});
+
 describe("half disks on an axis", () => {
   it("have their middle on the axis and angles from −90° to 90°", () => {
     // a triangle fan of a half disk, and one carbon/binder triangle against each surface edge

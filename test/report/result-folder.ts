@@ -19,6 +19,8 @@ export interface FolderOptions {
   readonly fieldCycles?: readonly number[];
   /** Changes to the resolved scenario. */
   readonly scenario?: Readonly<Record<string, unknown>>;
+  /** More keys of the summary. */
+  readonly summary?: Readonly<Record<string, unknown>>;
 }
 
 /** Writes a results folder whose ends of charge are those of the scalar prototype; between them, plausible curves. */
@@ -31,7 +33,8 @@ export function writeResultFolder(folder: string, options: FolderOptions = {}): 
   const title = options.title ?? `Three particles, feedback ${feedback}`;
   const scenario = { ...scenarioOf(title, kind, record), ...options.scenario };
   put("manifest.json", JSON.stringify({ ...manifest, scenario }, null, 2));
-  put("summary.json", JSON.stringify({ steps: 2 * steps * record.cycles.length, unknowns: 14210, seconds: 212.4 }));
+  const summary = { steps: 2 * steps * record.cycles.length, unknowns: 14210, seconds: 212.4, ...options.summary };
+  put("summary.json", JSON.stringify(summary));
   put("particles.csv", particlesCsv(record));
   const rows = record.cycles.flatMap((_, k) =>
     halfCycle(record, k, "charge", steps).concat(halfCycle(record, k, "discharge", steps)),

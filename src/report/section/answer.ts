@@ -1,5 +1,6 @@
 import { figures } from "../../inference/controls.js";
 import type { Criterion } from "../../inference/criteria.js";
+import { rangeSentence, type StoichiometryRange } from "../../inference/range.js";
 import { readResult } from "../../inference/reading.js";
 import { leastAsynchrony } from "../../inference/synchronisation.js";
 import type { Context } from "../context.js";
@@ -23,6 +24,7 @@ export function answer({ run, controls }: Context, criteria: readonly Criterion[
   return [
     `<p class="lead">${escapeHtml(lead ?? "")}</p>`,
     rest.length > 0 ? `<p class="answer">${rest.map(escapeHtml).join(" ")}</p>` : "",
+    outside(run.result.summary),
     `<dl class="tiles">${tiles.map(tile).join("")}</dl>`,
     unfinished(run.result.manifest),
   ].join("\n");
@@ -30,6 +32,13 @@ export function answer({ run, controls }: Context, criteria: readonly Criterion[
 
 function tile([name, value, note]: [string, string, string]): string {
   return `<div><dt>${name}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(note)}</small></dd></div>`;
+}
+
+/** Folders of earlier versions do not say it. */
+function outside(summary: Readonly<Record<string, unknown>> | null): string {
+  const range = summary?.range as StoichiometryRange | null | undefined;
+  const sentence = range ? rangeSentence(range) : "";
+  return sentence === "" ? "" : `<p class="warning">${escapeHtml(sentence)}</p>`;
 }
 
 const endings: Readonly<Record<string, string>> = {

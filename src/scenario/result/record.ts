@@ -19,6 +19,8 @@ export interface Row {
   readonly balances: readonly [lithium: number, charge: number, momentum: number];
   /** By particle. */
   readonly stoichiometry: readonly number[];
+  /** Mean over the surface. */
+  readonly surfaceStoichiometry: readonly number[];
   readonly damage: readonly number[];
   readonly largestDamage: readonly number[];
 }
@@ -46,6 +48,7 @@ export function readRows(folder: string, particles: number): Row[] {
       ended: cell("Ended"),
       balances: [Number(cell("Lithium balance")), Number(cell("Charge balance")), Number(cell("Momentum balance"))],
       stoichiometry: own.map((particle) => Number(particle("Mean stoichiometry"))),
+      surfaceStoichiometry: own.map((particle) => Number(particle("Surface stoichiometry"))),
       damage: own.map((particle) => Number(particle("Damage"))),
       largestDamage: own.map((particle) => Number(particle("Largest damage"))),
     };

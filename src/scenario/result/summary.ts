@@ -1,6 +1,8 @@
 import { type Criterion, judge } from "../../inference/criteria.js";
+import type { StoichiometryRange } from "../../inference/range.js";
 import { type CycleSpread, measureSynchronisation, type Synchronisation } from "../../inference/synchronisation.js";
 import type { Scenario } from "../scenario.js";
+import { validity } from "../validity.js";
 import type { Backend } from "./manifest.js";
 import { type Row, runRecord } from "./record.js";
 
@@ -14,6 +16,8 @@ export interface Summary {
   readonly spread: Synchronisation["spread"] | null;
   /** Largest relative violation over all steps. */
   readonly balances: { readonly lithium: number; readonly charge: number; readonly momentum: number };
+  /** Null before the first step. */
+  readonly range: StoichiometryRange | null;
   readonly criteria: readonly Criterion[];
   readonly perCycle: readonly CycleSpread[];
   readonly backend: string;
@@ -44,6 +48,7 @@ export function summarise(rows: readonly Row[], context: SummaryContext): Summar
     meanDamageAtSync: measured?.meanDamageAtSync ?? null,
     spread: measured?.spread ?? null,
     balances: { lithium: worst(0), charge: worst(1), momentum: worst(2) },
+    range: rangeOf(rows, context.scenario),
     criteria: measured ? judge(measured) : [],
     perCycle: measured?.cycles ?? [],
     backend: context.backend.ran,
@@ -58,4 +63,17 @@ export function summarise(rows: readonly Row[], context: SummaryContext): Summar
 function measure(rows: readonly Row[], { scenario, coverage }: SummaryContext): Synchronisation | null {
   const record = runRecord(rows, scenario, coverage);
   return record.cycles.length === 0 ? null : measureSynchronisation(record);
+}
+
+/** A potential without a source of its own, such as a constant, holds from 0 to 1. */
+function rangeOf(rows: readonly Row[], { activeMaterial }: Scenario): StoichiometryRange | null {
+  if (rows.length === 0) return null;
+  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { surfaceStoichiometry } of rows)
+    for (const s of surfaceStoichiometry) {
+      smallest = Math.min(smallest, s);
+      largest = Math.max(largest, s);
+    }
+  const measured = validity(activeMaterial.openCircuitPotential) ?? ([0, 1] as const);
+  return { smallest, largest, measured, inside: smallest >= measured[0] && largest <= measured[1] };
 }
