@@ -33,6 +33,7 @@ export function bareCathode(mesh: Mesh, own: Own): CathodeSpec {
     binderSolid: { youngModulus: 2e9, poissonRatio: 0.3 },
     cohesive: elasticInterface(1e16),
     fatigue: null,
+    relaxation: 0,
     feedback: noFeedback(),
     temperature: 298.15,
     ...own,

@@ -33,7 +33,7 @@ const polymer: CohesiveParameters = {
 };
 
 function at(law: CohesiveLaw, normal: number, shear: number, damage = 0): TractionPoint {
-  const out = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0 };
+  const out = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   law.traction(normal, shear, damage, out);
   return out;
 }
@@ -228,6 +228,7 @@ describe("elasticInterface", () => {
       normalSecant: 0.75e16,
       shearSecant: 0.75e16,
       damage: 0.25,
+      softening: 0,
     });
     expect(at(law, -1e-9, 1e-9, 0.25).normal).toBe(-1e7);
     expectNear(at(law, -1e-9, 1e-9, 0.25).shear, 0.75e7, 1e-15);

@@ -137,12 +137,11 @@ function interpolated(problem: ChosenProblem, electro: Electrochemistry, time: n
   return x;
 }
 
-/** σ̃ = σ_h + κ s: hand in the σ_h that leaves the chosen σ̃. */
+/** Hand in the chosen σ̃. */
 function setStress(problem: ChosenProblem, electro: Electrochemistry, stress: Field): void {
-  const nothing = new Float64Array(electro.unknowns);
   const { nodes } = problem.mesh;
   const nodal = Float64Array.from({ length: nodes.length / 2 }, (_, k) => stress(nodes[2 * k], nodes[2 * k + 1]).v);
-  electro.drift!.setStress(nodal, nothing);
+  electro.drift!.setSmoothStress(nodal);
 }
 
 function loadOf(problem: ChosenProblem, space: Space, electro: Electrochemistry, fields: ChosenFields): Float64Array {

@@ -66,20 +66,26 @@ export function bilinearCohesive(parameters: CohesiveParameters): CohesiveLaw {
   const stiffness = parameters.stiffness;
   const toughness = toughnessByMode[parameters.mixedMode.kind];
   return {
-    traction(normalGap, shearGap, damage, out) {
+    traction(normalGap, shearGap, damage, out, share = 1) {
       const opening = Math.max(normalGap, 0);
       const square = opening * opening + shearGap * shearGap;
       let next = damage;
+      let slope = 0;
       if (square > 0) {
         const x = (shearGap * shearGap) / square;
         const reached = Math.sqrt(square);
         const onset = onsetOpening(parameters, x);
         if (reached > onset) {
           const final = (2 * toughness(parameters, x)) / (stiffness * onset);
-          next = Math.max(damage, Math.min(1, (final * (reached - onset)) / (reached * (final - onset))));
+          const asked = Math.min(1, (final * (reached - onset)) / (reached * (final - onset)));
+          if (asked > damage) {
+            next = damage + share * (asked - damage);
+            if (asked < 1) slope = (share * final * onset) / (square * (final - onset));
+          }
         }
       }
       degrade(stiffness, normalGap, shearGap, next, out);
+      if (slope > 0) out.softening = (stiffness * slope) / Math.sqrt(square);
     },
   };
 }
@@ -110,6 +116,7 @@ function degrade(
   out.normal = out.normalSecant * normalGap;
   out.shear = left * shearGap;
   out.damage = damage;
+  out.softening = 0;
 }
 
 /** Effective opening √(⟨δ_n⟩² + δ_s²), m. */

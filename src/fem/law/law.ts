@@ -42,12 +42,20 @@ export interface TractionPoint {
   shearSecant: number;
   /** Damage after this opening, never below the damage handed in. */
   damage: number;
+  /**
+   * Pa/m³, zero unless damage grows: the tangent is diag(normalSecant, shearSecant) − softening · g gᵀ with the opening
+   * g = (⟨normalGap⟩, shearGap).
+   */
+  softening: number;
 }
 
 /** Traction–separation with an irreversible damage 0 ≤ D ≤ 1; compression is carried undamaged. */
 export interface CohesiveLaw {
-  /** gaps in m: jump binder − particle along the particle's outward normal and along its tangent. */
-  traction(normalGap: number, shearGap: number, damage: number, out: TractionPoint): void;
+  /**
+   * gaps in m: jump binder − particle along the particle's outward normal and along its tangent. `share` in [0, 1] of
+   * the damage that the opening asks for is let through: 1 at rest, less in a step shorter than the law's relaxation.
+   */
+  traction(normalGap: number, shearGap: number, damage: number, out: TractionPoint, share?: number): void;
 }
 
 /** Cyclic damage by the nominal traction. */

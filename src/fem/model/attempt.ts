@@ -16,6 +16,8 @@ export interface Parts {
   readonly cohesive: CohesiveLaw;
   readonly fatigue: FatigueLaw | null;
   readonly method: "euler" | "bdf2";
+  /** s, how long the static law takes to follow an opening; keeps sudden debonding solvable. */
+  readonly relaxation: number;
   /** Local error allowed in s and, as the open-circuit potential spans about a volt, in V. */
   readonly tolerance: number;
   /** A */
@@ -84,7 +86,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
     });
     const reacted = run(electrochemistry, x, electrochemicalNewton, electrochemicalWork);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
-    mechanics.prepare(onNodes(electrochemistry.unknownsOf.lithium, x), foreseen);
+    mechanics.prepare(onNodes(electrochemistry.unknownsOf.lithium, x), foreseen, undefined, followed(parts, h));
     extrapolate(start.displacement, h, degree.differential, displacement, [0, displacement.length]);
     const deformed = run(mechanics, displacement, mechanicalNewton, mechanicalWork);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
@@ -121,13 +123,19 @@ function run(
   return solveKept(system, x, settings, work);
 }
 
+/** Share of the damage asked for that a step of h lets through: implicit Euler for dD/dt = (D_s − D)/relaxation. */
+function followed(parts: Parts, h: number): number {
+  return h / (h + parts.relaxation);
+}
+
 /** Damage at the end of the step from the openings and tractions found; returns the largest growth by the static law. */
 function advanceDamage(parts: Parts, before: ContactState, now: ContactState, h: number): number {
-  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0 };
+  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
+  const share = followed(parts, h);
   let jump = 0;
   for (let p = 0; p < parts.points.count; p++) {
     const old = before.damage[p];
-    parts.cohesive.traction(now.normalGap[p], now.shearGap[p], old, at);
+    parts.cohesive.traction(now.normalGap[p], now.shearGap[p], old, at, share);
     jump = Math.max(jump, at.damage - old);
     now.fatigueRate[p] = parts.fatigue?.rate(now.normalTraction[p], now.shearTraction[p]) ?? 0;
     now.damage[p] = accumulate(at.damage, before.fatigueRate[p], now.fatigueRate[p], h);

@@ -27,6 +27,8 @@ export interface CathodeSpec {
   readonly binderSolid: { readonly youngModulus: number; readonly poissonRatio: number };
   readonly cohesive: CohesiveLaw;
   readonly fatigue: FatigueLaw | null;
+  /** s, relaxation of the static law: its viscous regularisation. */
+  readonly relaxation: number;
   readonly feedback: FeedbackLaw;
   /** K */
   readonly temperature: number;

@@ -49,6 +49,26 @@ export function cellStress(
   return { hydrostatic, vonMises };
 }
 
+/** Means of a nodal field over the chosen cells, `[cell]`; 0 elsewhere. */
+export function cellMean(space: Space, nodal: Float64Array, chosen: (cell: number) => boolean): Float64Array {
+  const { mesh } = space;
+  const n = mesh.nodesPerCell;
+  const values = cellValues(space.element, space.quadrature, space.coordinates);
+  const mean = new Float64Array(mesh.region.length);
+  for (let cell = 0; cell < mesh.region.length; cell++) {
+    if (!chosen(cell)) continue;
+    values.move(mesh.nodes, mesh.cells, cell);
+    let volume = 0;
+    for (let q = 0; q < values.points; q++) {
+      const w = values.weight[q];
+      volume += w;
+      for (let a = 0; a < n; a++) mean[cell] += w * values.value[q * n + a] * nodal[mesh.cells[cell * n + a]];
+    }
+    mean[cell] /= volume;
+  }
+  return mean;
+}
+
 /** Volume-weighted means of cell values at the nodes of the chosen cells, `[node]`. */
 export function nodalMean(space: Space, cellValue: Float64Array, chosen: (cell: number) => boolean): Float64Array {
   const { mesh } = space;

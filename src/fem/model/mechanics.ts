@@ -29,10 +29,10 @@ export interface Mechanics extends KeptSystem {
   /** `[node][2]` unknown of each component of displacement, -1 where it is held at zero. */
   readonly displacement: Int32Array;
   /**
-   * Load by the stoichiometry `[node]` (NaN off the particles), the damage the tractions are computed with, and
-   * forces `[unknown]` N.
+   * Load by the stoichiometry `[node]` (NaN off the particles) and forces `[unknown]` N; `damage` is what the tractions
+   * are computed with, and `share` of the damage that an opening asks for is let through (see `CohesiveLaw`).
    */
-  prepare(stoichiometry: Float64Array, damage: Float64Array, forces?: Float64Array): void;
+  prepare(stoichiometry: Float64Array, damage: Float64Array, forces?: Float64Array, share?: number): void;
   /** Write gaps and tractions of the latest residual into the contact state. */
   report(contact: ContactState): void;
 }
@@ -52,7 +52,8 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
   const traction = new Float64Array(2 * points.count);
   const gap = new Float64Array(2 * points.count);
   const secant = new Float64Array(2 * points.count);
-  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0 };
+  const softening = new Float64Array(points.count);
+  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   const tangent = new Float64Array(matrix.value.length);
   const strain = new Float64Array(load.columns);
   const force = new Float64Array(n);
@@ -60,6 +61,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
   const surface = points.weight.reduce((sum, w) => sum + w, 0);
   const rowSize = rowSizes(matrix);
   let damage = new Float64Array(points.count);
+  let share = 1;
   let held = false;
 
   const interfaceForces = (x: Float64Array, out: Float64Array): number => {
@@ -73,11 +75,12 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
       const dy = component(cells[c + 3]) - component(cells[c + 1]);
       gap[2 * p] = dx * nx + dy * ny;
       gap[2 * p + 1] = dy * nx - dx * ny;
-      spec.cohesive.traction(gap[2 * p], gap[2 * p + 1], damage[p], at);
+      spec.cohesive.traction(gap[2 * p], gap[2 * p + 1], damage[p], at, share);
       traction[2 * p] = at.normal;
       traction[2 * p + 1] = at.shear;
       secant[2 * p] = at.normalSecant;
       secant[2 * p + 1] = at.shearSecant;
+      softening[p] = at.softening;
       const w = points.weight[p];
       const fx = w * (at.normal * nx - at.shear * ny);
       const fy = w * (at.normal * ny + at.shear * nx);
@@ -111,7 +114,14 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
       const ny = points.normal[2 * p + 1];
       const kn = points.weight[p] * secant[2 * p];
       const kt = points.weight[p] * secant[2 * p + 1];
-      const block = [kn * nx * nx + kt * ny * ny, (kn - kt) * nx * ny, kn * ny * ny + kt * nx * nx];
+      const [open, slid] = [Math.max(0, gap[2 * p]), gap[2 * p + 1]];
+      const [gx, gy] = [open * nx - slid * ny, open * ny + slid * nx];
+      const drop = points.weight[p] * softening[p];
+      const block = [
+        kn * nx * nx + kt * ny * ny - drop * gx * gx,
+        (kn - kt) * nx * ny - drop * gx * gy,
+        kn * ny * ny + kt * nx * nx - drop * gy * gy,
+      ];
       for (let e = 0; e < 16; e++) {
         const position = positions[16 * p + e];
         const sign = e >> 3 === (e >> 1) % 2 ? 1 : -1;
@@ -128,8 +138,9 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
     displacement,
     active: cells.filter((unknown) => unknown >= 0),
     activeScale: new Float64Array(cells.length).fill(1),
-    prepare: (stoichiometry, newDamage, forces) => {
+    prepare: (stoichiometry, newDamage, forces, newShare = 1) => {
       damage = newDamage as Float64Array<ArrayBuffer>;
+      share = newShare;
       for (let node = 0; node < strain.length; node++) {
         const s = stoichiometry[node];
         strain[node] = Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh;

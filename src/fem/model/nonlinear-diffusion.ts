@@ -25,8 +25,10 @@ export interface StressDrift {
 export interface NonlinearDiffusion {
   addResidual(x: Float64Array, out: Float64Array): void;
   addTangent(x: Float64Array, value: Float64Array): void;
-  /** Take σ̃ = σ_h + κ s from nodal σ_h `[node]` Pa and the stoichiometry of the same state. */
-  setStress(hydrostatic: Float64Array, x: Float64Array): void;
+  /** Pa, κ; 0 without drift. */
+  readonly stressPerStoichiometry: number;
+  /** Take the smooth part of the stress, σ̃ = σ_h + κ s, `[node]` Pa. */
+  setSmoothStress(stress: Float64Array): void;
 }
 
 interface NonlinearSpec {
@@ -116,9 +118,10 @@ export function nonlinearDiffusion(
       state = x;
       assemble(space, chosen, tangentForm, map, value);
     },
-    setStress: (hydrostatic, x) => {
+    stressPerStoichiometry: drift?.stressPerStoichiometry ?? 0,
+    setSmoothStress: (stress) => {
       unknowns.lithium.forEach((u, node) => {
-        if (u >= 0) smooth[u] = hydrostatic[node] + (drift?.stressPerStoichiometry ?? 0) * x[u];
+        if (u >= 0) smooth[u] = stress[node];
       });
     },
   };

@@ -7,7 +7,7 @@ import { attempts, type Parts } from "./attempt.js";
 import { type Balances, balancesOf } from "./balances.js";
 import type { CathodeSpec } from "./cathode-spec.js";
 import { type Electrochemistry, electrochemistry } from "./electrochemistry.js";
-import { cellStress, nodalMean, onNodes } from "./fields.js";
+import { cellMean, cellStress, nodalMean, onNodes } from "./fields.js";
 import { type Mechanics, mechanics } from "./mechanics.js";
 import type { StressDrift } from "./nonlinear-diffusion.js";
 
@@ -40,6 +40,7 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
     mechanics: solid,
     cohesive: spec.cohesive,
     fatigue: spec.fatigue,
+    relaxation: spec.relaxation,
     method: spec.time.method,
     tolerance: spec.time.tolerance,
     currentScale: spec.currentScale,
@@ -74,7 +75,11 @@ export function updateDrift(prepared: PreparedCathode, x: Float64Array, u: Float
   const { space, spec, material } = prepared;
   const stress = cellStress(space, displacementOf(prepared, u), strainOf(prepared, x), material).hydrostatic;
   const inParticle = (cell: number): boolean => spec.mesh.region[cell] < spec.mesh.particles;
-  drift.setStress(nodalMean(space, stress, inParticle), x);
+  // The local part −κ s is taken out cell by cell, where stress and stoichiometry belong together.
+  const s = onNodes(prepared.electrochemistry.unknownsOf.lithium, x);
+  const local = cellMean(space, s, inParticle);
+  const smooth = stress.map((value, cell) => value + drift.stressPerStoichiometry * local[cell]);
+  drift.setSmoothStress(nodalMean(space, smooth, inParticle));
 }
 
 function driftOf(spec: CathodeSpec): StressDrift | null {
