@@ -15,14 +15,20 @@ interface Subject {
 const rowOfThree = [0.1, 0.9, 0.5];
 const stackOfThree = [0.1564, 0.891, 0.454];
 const rowOfNine = [0.5, 0.1, 0.9, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6];
-/** 240 facets a circle instead of 160: both carry the shipped coverages exactly. */
-const finerMesh = { mesh: { interfaceSize: "0.131 um", growth: 0.2, largestSize: "0.55 um" } };
+/** 240 facets a circle instead of 160, and 280 instead of 200: all carry the shipped coverages exactly. */
+const finerDisks = { mesh: { interfaceSize: "0.131 um", growth: 0.2, largestSize: "0.55 um" } };
+const finerSpheres = { mesh: { interfaceSize: "0.1125 um", growth: 0.2, largestSize: "0.45 um" } };
 const finerStep = { time: { tolerance: 2.5e-4, leastSteps: 144 } };
 
 const subjects: readonly Subject[] = [
-  { scenario: "three-particles", permuted: rowOfThree, finerMesh, other: { moreParticles: "nine-particles" } },
-  { scenario: "three-spheres", permuted: stackOfThree, finerMesh, other: {} },
-  { scenario: "nine-particles", permuted: rowOfNine, finerMesh, other: {} },
+  {
+    scenario: "three-particles",
+    permuted: rowOfThree,
+    finerMesh: finerDisks,
+    other: { moreParticles: "nine-particles" },
+  },
+  { scenario: "three-spheres", permuted: stackOfThree, finerMesh: finerSpheres, other: {} },
+  { scenario: "nine-particles", permuted: rowOfNine, finerMesh: finerDisks, other: {} },
 ];
 
 /** Criteria A–G of the synchronisation claim, with their controls, on two meshes and two step tolerances. */
