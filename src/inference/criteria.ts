@@ -71,7 +71,7 @@ function orderedByCoverage(run: Synchronisation): Criterion {
 }
 
 function lateDamage(run: Synchronisation): Criterion {
-  const { shareOfCharge, lastFortyPercent } = run.onset;
+  const { held, shareOfCharge, lastFortyPercent } = run.onset;
   const known = shareOfCharge !== null && lastFortyPercent !== null;
   return {
     id: "B",
@@ -80,9 +80,9 @@ function lateDamage(run: Synchronisation): Criterion {
       ? `opens at ${figures(shareOfCharge)} of the charge; ${percent(lastFortyPercent)} of the spread in its last 40 %`
       : "no spread of damage in the first charge",
     band: "opens at ≥ 0.5; ≥ 60 % in the last 40 %",
-    holds: known && shareOfCharge >= 0.5 && lastFortyPercent >= 0.6,
+    holds: held ? null : known && shareOfCharge >= 0.5 && lastFortyPercent >= 0.6,
     measured: { onsetShare: shareOfCharge, lastFortyPercent },
-    remark: null,
+    remark: held ? "Not applicable: a hold is part of the charge, and how long it lasts decides what is late." : null,
   };
 }
 

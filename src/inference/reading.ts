@@ -4,7 +4,7 @@ import { byCoverage, leastAsynchrony, mean, type Synchronisation } from "./synch
 
 /**
  * The result in sentences: who was overworked, when damage set in, whether the particles fell into step, and the price.
- * @param tau s, theoretical time of the full capacity at the first rate.
+ * @param tau s, theoretical time of the full capacity at the rate of the fastest charge.
  */
 export function readResult(run: Synchronisation, tau: number, controls: Controls = {}): readonly string[] {
   return [overworked(run), onset(run, tau), inStep(run), damageStory(run, controls), price(run)].filter(

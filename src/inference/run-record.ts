@@ -29,6 +29,8 @@ export interface CycleRecord {
 
 /** The first charge, resolved in time. */
 export interface FirstCharge {
+  /** True when a hold is part of the charge. */
+  readonly held?: boolean;
   /** s since the start of the charge; increasing. */
   readonly time: readonly number[];
   /** `[time][particle]` */

@@ -31,6 +31,8 @@ export interface CycleSpread {
 
 /** When the spread of damage opened in the first charge; nulls without damage. */
 export interface Onset {
+  /** True when a hold is part of the charge, so that shares of its time say nothing. */
+  readonly held: boolean;
   /** s: S_D reaches a tenth of its value at the end of the charge. */
   readonly time: number | null;
   /** s */
@@ -179,13 +181,15 @@ function damageOnset(charge: FirstCharge): Onset {
   if (early) spread.unshift(0);
   const endOfCharge = time[time.length - 1]!;
   const end = spread[spread.length - 1]!;
-  if (end <= smallest) return { time: null, endOfCharge, shareOfCharge: null, lastFortyPercent: null };
+  const held = charge.held ?? false;
+  if (end <= smallest) return { held, time: null, endOfCharge, shareOfCharge: null, lastFortyPercent: null };
   const k = spread.findIndex((value) => value >= 0.1 * end);
   const onset =
     k === 0
       ? time[0]!
       : time[k - 1]! + ((time[k]! - time[k - 1]!) * (0.1 * end - spread[k - 1]!)) / (spread[k]! - spread[k - 1]!);
   return {
+    held,
     time: onset,
     endOfCharge,
     shareOfCharge: onset / endOfCharge,

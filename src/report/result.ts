@@ -17,7 +17,11 @@ export interface ReportedScenario {
   readonly activeMaterial: { readonly initialStoichiometry: number; readonly set: string };
   readonly binder: { readonly highConductivity: number; readonly lowConductivity: number };
   readonly feedback: { readonly kind: string };
-  readonly protocol: { readonly tau: number; readonly repeat: number };
+  readonly protocol: {
+    readonly tau: number;
+    readonly repeat: number;
+    readonly steps: readonly { readonly verb: string }[];
+  };
   readonly solver: { readonly mesh: { readonly interfaceSize: number }; readonly time: { readonly tolerance: number } };
 }
 

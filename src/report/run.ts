@@ -1,3 +1,4 @@
+import { type Charging, chargings } from "../inference/charging.js";
 import type { CycleRecord, FirstCharge, RunRecord } from "../inference/run-record.js";
 import { measureSynchronisation, type Synchronisation } from "../inference/synchronisation.js";
 import type { Result } from "./result.js";
@@ -23,6 +24,7 @@ export interface Clock {
   /** s */
   readonly time: Float64Array;
   readonly cycle: Float64Array;
+  readonly protocolStep: Float64Array;
   readonly verb: readonly string[];
   readonly ended: readonly string[];
   /** V */
@@ -43,7 +45,8 @@ export function measureRun(result: Result): Run {
   const coverage = [...numbers(result.particles, "Coverage")];
   const clock = readClock(result);
   const history = readHistory(result, clock, coverage.length);
-  const charges = chargings(clock);
+  const verbs = result.scenario.protocol.steps.map(({ verb }) => verb);
+  const charges = chargings(verbs, clock);
   const { initialStoichiometry } = result.scenario.activeMaterial;
   const record: RunRecord = {
     cycles: charges.map((charge) => cycleAt(charge, clock, history, coverage.length)),
@@ -64,39 +67,6 @@ export function measureRun(result: Result): Run {
   };
 }
 
-/** Rows of the clock, both included, of the last charge of a cycle with the holds that follow it. */
-export interface Charging {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The finished charges, one a cycle, for as long as the cycles are unbroken. */
-export function chargings(clock: Clock): Charging[] {
-  const found: (Charging | undefined)[] = [];
-  let open: Charging | null = null;
-  clock.verb.forEach((verb, row) => {
-    const follows: boolean = verb === "hold" && open !== null && clock.cycle[open.to] === clock.cycle[row];
-    if (verb !== "charge" && !follows) open = null;
-    if (clock.ended[row] === "") {
-      if (follows) found[clock.cycle[row]! - 1] = undefined;
-      return;
-    }
-    if (verb === "charge") open = { from: rowBefore(clock, row) + 1, to: row };
-    else if (follows && open !== null) open = { from: open.from, to: row };
-    if (open !== null && (verb === "charge" || follows)) found[clock.cycle[row]! - 1] = open;
-  });
-  const whole: Charging[] = [];
-  while (found[whole.length] !== undefined) whole.push(found[whole.length]!);
-  return whole;
-}
-
-/** The row before the protocol step that contains `row`, or −1. */
-export function rowBefore(clock: Clock, row: number): number {
-  let before = row - 1;
-  while (before >= 0 && clock.ended[before] === "") before--;
-  return before;
-}
-
 /** Name of a particle where colours are explained: number and measured coverage. */
 export function particleName(run: Run, k: number): string {
   return `${k + 1} (${(100 * run.measured.coverage[k]!).toFixed(0)} %)`;
@@ -106,6 +76,7 @@ function readClock({ series }: Result): Clock {
   return {
     time: numbers(series, "Time [s]"),
     cycle: numbers(series, "Cycle"),
+    protocolStep: numbers(series, "Protocol step"),
     verb: words(series, "Verb"),
     ended: words(series, "Ended"),
     voltage: numbers(series, "Cell voltage [V]"),
@@ -170,6 +141,7 @@ function firstCharge(
         : [...column.subarray(row * particles, (row + 1) * particles)],
     );
   return {
+    held: rows.some((row) => clock.verb[row] === "hold"),
     time: rows.map((row) => (row < 0 ? 0 : clock.time[row]!) - start),
     damage: at(history.damage, 0),
     meanStoichiometry: at(history.stoichiometry, initialStoichiometry),

@@ -56,6 +56,13 @@ describe("the criteria", () => {
     );
   });
 
+  it("do not judge when damage came in a charge with a hold", () => {
+    const run = prototypeRun();
+    const held = measureSynchronisation({ ...run, firstCharge: { ...run.firstCharge, held: true } });
+    expect(verdicts(held).B!.holds).toBeNull();
+    expect(verdicts(held).B!.remark).toContain("Not applicable");
+  });
+
   it("do not judge what too few cycles cannot show", () => {
     const { C, D } = verdicts(measureSynchronisation(prototypeRun("on", 2)));
     expect([C!.holds, D!.holds]).toEqual([null, null]);

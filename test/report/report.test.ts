@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { afterAll, describe, expect, it } from "vitest";
+import { measureSynchronisation } from "../../src/inference/synchronisation.js";
 import { controlOf } from "../../src/report/control.js";
 import { angleOf, contactOf } from "../../src/report/field/contact.js";
 import { drawTriangles, emptyRaster, pngUri, quantise, schemePalette } from "../../src/report/field/raster.js";
@@ -10,8 +11,10 @@ import { readSnapshot } from "../../src/report/field/read-snapshot.js";
 import type { Snapshot } from "../../src/report/field/snapshot.js";
 import { buildReport } from "../../src/report/report.js";
 import { readResult } from "../../src/report/result.js";
-import { type Clock, chargings, measureRun } from "../../src/report/run.js";
+import { measureRun } from "../../src/report/run.js";
 import { thin } from "../../src/report/thin.js";
+import { readRows, runRecord } from "../../src/scenario/result/record.js";
+import type { Scenario } from "../../src/scenario/scenario.js";
 import { anchors, prototypeRun } from "../inference/prototype.js";
 import { type FolderOptions, writeResultFolder } from "./result-folder.js";
 
@@ -37,6 +40,42 @@ describe("reading results", () => {
     expect(charges).toHaveLength(40);
   });
 
+  it("takes the end of charge that summary.json takes, holds included", async () => {
+    const path = folder({ cycles: 2, steps: 6 });
+    const steps = ["charge", "hold", "discharge"].map((verb) => ({ verb }));
+    const edit = (file: string, change: (text: string) => string) =>
+      writeFileSync(join(path, file), change(readFileSync(join(path, file), "utf8")));
+    edit("manifest.json", (text) => {
+      const manifest = JSON.parse(text);
+      return JSON.stringify({
+        ...manifest,
+        scenario: { ...manifest.scenario, protocol: { tau: 720, repeat: 2, steps } },
+      });
+    });
+    // the last three rows of each charge become a hold, the discharge step 2
+    edit("timeseries.csv", (text) => {
+      const [head, ...rows] = text.trimEnd().split("\n");
+      const told = rows.map((row, k) => {
+        const cells = row.split(",");
+        const within = k % 12;
+        if (within >= 3) cells[3] = within < 6 ? "1" : "2";
+        if (within >= 3 && within < 6) cells[4] = "hold";
+        if (within === 2) cells[cells.length - 1] = "voltage";
+        return cells.join(",");
+      });
+      return [head, ...told, ""].join("\n");
+    });
+    const result = await readResult(path);
+    const { charges, measured } = measureRun(result);
+    const written = runRecord(readRows(path, 3), result.scenario as unknown as Scenario, measured.coverage);
+    expect(charges).toEqual([
+      { from: 0, to: 5 },
+      { from: 12, to: 17 },
+    ]);
+    expect(measureSynchronisation(written)).toEqual(measured);
+    expect(measured.onset.held).toBe(true);
+  });
+
   it("says which file is missing, broken or incomplete", async () => {
     await expect(readResult(join(place, "nowhere"))).rejects.toThrow(/no manifest.json in .*nowhere/);
     const broken = folder();
@@ -53,37 +92,6 @@ describe("reading results", () => {
     const begun = await readResult(unfinished);
     expect(() => measureRun(begun)).toThrow(/no finished charge/);
     await expect(buildReport([], "x")).rejects.toThrow(/at least one/);
-  });
-});
-
-describe("a charge", () => {
-  const clock = (rows: readonly [number, string, string][]): Clock => ({
-    time: Float64Array.from(rows, (_, k) => k),
-    cycle: Float64Array.from(rows, ([cycle]) => cycle),
-    verb: rows.map(([, verb]) => verb),
-    ended: rows.map(([, , ended]) => ended),
-    voltage: new Float64Array(rows.length),
-    capacity: new Float64Array(rows.length),
-    balances: { lithium: new Float64Array(0), charge: new Float64Array(0), momentum: new Float64Array(0) },
-  });
-
-  it("ends with the holds that follow it, not with later rests", () => {
-    const rows: [number, string, string][] = [
-      [1, "rest", "time"],
-      [1, "charge", ""],
-      [1, "charge", "voltage"],
-      [1, "hold", ""],
-      [1, "hold", "current"],
-      [1, "rest", "time"],
-      [1, "discharge", "voltage"],
-      [2, "charge", "voltage"],
-      [2, "hold", ""],
-    ];
-    expect(chargings(clock(rows))).toEqual([{ from: 1, to: 4 }]);
-    expect(chargings(clock([...rows, [2, "hold", "current"]]))).toEqual([
-      { from: 1, to: 4 },
-      { from: 7, to: 9 },
-    ]);
   });
 });
 

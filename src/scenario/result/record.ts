@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Charging, chargings } from "../../inference/charging.js";
 import type { CycleRecord, FirstCharge, RunRecord } from "../../inference/run-record.js";
 import { parseCsv } from "../../network/csv.js";
 import type { Scenario } from "../scenario.js";
@@ -66,18 +67,14 @@ function namedRows<Column extends string>(path: string): ((name: Column) => stri
   });
 }
 
-/** A charge and the holds that follow it, as positions in the rows, both ends included. */
-interface Charging {
-  readonly from: number;
-  readonly to: number;
-}
-
-/**
- * What the measures of synchronisation need. The end of charge of a cycle is the end of its last charge with the holds
- * that follow it; a charge that was not finished is left out. The start is added to the first charge as time 0.
- */
+/** What the measures of synchronisation need. The start is added to the first charge as time 0. */
 export function runRecord(rows: readonly Row[], scenario: Scenario, coverage: readonly number[]): RunRecord {
-  const charges = chargings(rows, scenario);
+  const verbs = scenario.protocol.steps.map(({ verb }) => verb);
+  const charges = chargings(verbs, {
+    cycle: rows.map(({ cycle }) => cycle),
+    protocolStep: rows.map(({ protocolStep }) => protocolStep),
+    ended: rows.map(({ ended }) => ended),
+  });
   const first = charges[0] ?? { from: 0, to: rows.length - 1 };
   return {
     cycles: charges.map(({ from, to }, index) => cycleRecord(rows, from, to, index + 1)),
@@ -85,22 +82,6 @@ export function runRecord(rows: readonly Row[], scenario: Scenario, coverage: re
     initialStoichiometry: scenario.activeMaterial.initialStoichiometry,
     coverage,
   };
-}
-
-function chargings(rows: readonly Row[], scenario: Scenario): Charging[] {
-  const { steps } = scenario.protocol;
-  const opening = steps.map(({ verb }) => verb).lastIndexOf("charge");
-  let closing = opening;
-  while (steps[closing + 1]?.verb === "hold") closing++;
-  const found: Charging[] = [];
-  let from = 0;
-  for (const [index, row] of rows.entries()) {
-    const before = rows[index - 1];
-    const begins = before === undefined || before.cycle !== row.cycle || before.protocolStep !== row.protocolStep;
-    if (begins && row.protocolStep === opening) from = index;
-    if (row.ended !== "" && row.protocolStep === closing) found.push({ from, to: index });
-  }
-  return found;
 }
 
 function cycleRecord(rows: readonly Row[], from: number, to: number, cycle: number): CycleRecord {
@@ -123,6 +104,7 @@ function firstCharge(rows: readonly Row[], { from, to }: Charging, scenario: Sce
   const rest = (value: number) => new Array<number>(particles).fill(value);
   const before = rows[from - 1];
   return {
+    held: own.some(({ verb }) => verb === "hold"),
     time: [0, ...own.map(({ time }) => time - began)],
     damage: [before?.damage ?? rest(0), ...own.map(({ damage }) => damage)],
     meanStoichiometry: [
