@@ -1,5 +1,6 @@
 /**
- * Cyclic damage of the interface by the nominal traction it carries.
+ * Damage of the interface by time under load above a threshold. Cycles are not counted: a constant traction above the
+ * threshold damages as a cycled one does. It is called fatigue for the part it plays.
  *
  *   dD/dt = f (1 − D),   f = (k_f/τ) [⟨t̂ − θ⟩ / (1 − θ)]^m,   t̂ = √(⟨t_n⟩² + β² t_s²) / t_ref
  *
