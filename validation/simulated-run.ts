@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureSynchronisation, type Synchronisation } from "../src/inference/synchronisation.js";
 import { loadScenario } from "../src/scenario/load.js";
+import { coulombPerMilliampereHour } from "../src/scenario/result/clock.js";
 import { type Row, runRecord } from "../src/scenario/result/record.js";
 import type { Scenario } from "../src/scenario/scenario.js";
 import { startSimulation } from "../src/scenario/simulation.js";
@@ -35,6 +36,7 @@ export interface SimulatedRun {
 /** Run a scenario in memory. Throws when not even the first charge is finished. */
 export function simulatedRun(scenario: Scenario): SimulatedRun {
   const simulation = startSimulation(scenario);
+  const volume = simulation.volume.reduce((sum, own) => sum + own, 0);
   const rows: Row[] = [];
   let firstTraction: SimulatedRun["firstTraction"] | undefined;
   for (;;) {
@@ -55,7 +57,7 @@ export function simulatedRun(scenario: Scenario): SimulatedRun {
       protocolStep: next.protocolStep,
       verb: next.verb,
       voltage: next.voltage,
-      capacity: next.charge,
+      capacity: next.charge / volume / coulombPerMilliampereHour,
       ended: next.ended ?? "",
       balances: [next.balances.lithium, next.balances.charge, next.balances.momentum],
       stoichiometry: Array.from(next.particles.meanStoichiometry),
