@@ -70,7 +70,9 @@ function judgeSubject(subject: Subject, { report }: ValidationContext): Verdict[
     permuted: run("permuted coverage", { coverage: { fractions: subject.permuted } }),
     otherSeed: run("other coverage", { ...randomCoverage(subject.scenario) }),
     moreParticles:
-      subject.other.moreParticles === undefined ? own : run("more particles", {}, subject.other.moreParticles),
+      subject.other.moreParticles === undefined
+        ? own
+        : run("more particles, on a coarser mesh", { solver: coarseDisks }, subject.other.moreParticles),
     finer: meshed,
   };
   const judged = judge(own, controls).map(({ id, name, value, band, holds }) => ({

@@ -25,8 +25,8 @@ const low = (conductivity: number): Changes => ({ binder: { low: { conductivity:
 
 const variants: readonly (readonly [label: string, changes: Changes])[] = [
   ["as shipped", {}],
-  ["film resistance halved", film(0.1)],
-  ["film resistance doubled", film(0.4)],
+  ["film resistance halved", film(0.125)],
+  ["film resistance doubled", film(0.5)],
   ["low conductivity halved", low(0.6e-3)],
   ["low conductivity doubled", low(2.4e-3)],
   ...[0.8, 0.9, 1, 1.1, 1.2].map(
