@@ -38,10 +38,20 @@ export function readLayered(file: string, above: readonly string[] = []): Layere
   const below = isAbsolute(base) ? base : join(dirname(file), base);
   const chain = [...above, resolve(file)];
   if (chain.includes(resolve(below)) || chain.length > 8) throw ring(located, file, base);
-  const lower = readBase(located, file, below, chain);
+  const lower = unfilled(readBase(located, file, below, chain), located.value);
   const places = new Map<string, Place>(lower.places);
   const value = lay(lower.value, located.value, [], { from: located.places, to: places });
   return { value: { ...(value as object), base }, places, files: [resolve(file), ...lower.files] };
+}
+
+/** A preset of the upper file fills what the base said of the interface and its feedback. */
+function unfilled(lower: Layered, upper: unknown): Layered {
+  const named = valueAt(upper, ["interface", "preset"]);
+  if (typeof named !== "string" || !isMapping(lower.value)) return lower;
+  const { interface: _, feedback: __, ...value } = lower.value;
+  const places = new Map<string, Place>(lower.places);
+  for (const key of ["interface", "feedback"]) forget(places, [key]);
+  return { ...lower, value, places };
 }
 
 function readBase(located: Located, file: string, below: string, chain: readonly string[]): Layered {

@@ -19,6 +19,8 @@ export interface BpxMaterial {
   readonly openCircuitPotential: FunctionChoice;
   readonly diffusivity: FunctionChoice;
   readonly exchangeCurrent: FunctionChoice;
+  /** Largest less smallest stoichiometry, when the file gives both. */
+  readonly usableWindow?: number;
   /** m */
   readonly particleRadius: number;
 }
@@ -77,10 +79,21 @@ export function readBpx(file: string): BpxMaterial {
     diffusivity: choose("Diffusivity [m2.s-1]"),
     // BPX: i0 = F k √(c_e/c_e0) √(s (1 − s)), k in mol/(m² s), taken at the initial electrolyte concentration c_e0.
     exchangeCurrent: { symmetric: (faraday * raw["Reaction rate constant [mol.m-2.s-1]"]) / 2 },
+    ...usableWindow(raw),
     particleRadius: raw["Particle radius [m]"],
   };
+  if (validity[0] >= validity[1]) {
+    const found = `a range of stoichiometry from ${validity[0]} to ${validity[1]}`;
+    const path = [...electrodePath, "Maximum stoichiometry"];
+    faults.push(faultAt(located, file, path, { found, allowed: "a maximum above the minimum" }));
+  }
   if (faults.length > 0) throw new InputFault(faults);
   return material;
+}
+
+function usableWindow(raw: z.output<typeof electrode>): { usableWindow?: number } {
+  const { "Minimum stoichiometry": low, "Maximum stoichiometry": high } = raw;
+  return low === undefined || high === undefined ? {} : { usableWindow: high - low };
 }
 
 function functionChoice(

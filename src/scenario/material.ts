@@ -17,6 +17,7 @@ interface Source {
   readonly openCircuitPotential: FunctionChoice;
   readonly diffusivity: FunctionChoice;
   readonly exchangeCurrent: FunctionChoice;
+  readonly usableWindow?: number;
   readonly particleRadius?: number;
 }
 
@@ -39,7 +40,7 @@ export function resolveMaterial(file: ScenarioFile, reading: Reading): ResolvedM
     diffusivity: choose("diffusivity", "diffusivity"),
     exchangeCurrent: choose("exchangeCurrent", "currentDensity"),
     initialStoichiometry: raw.initialStoichiometry,
-    usableWindow: raw.usableWindow,
+    usableWindow: raw.usableWindow ?? source.usableWindow ?? 0.63,
     youngModulus: raw.youngModulus,
     poissonRatio: raw.poissonRatio,
     eigenstrain: eigenstrain(raw.eigenstrain, reading),

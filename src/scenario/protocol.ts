@@ -6,8 +6,15 @@ type StepFile = ScenarioFile["protocol"]["steps"][number];
 
 const verbs = ["charge", "discharge", "hold", "rest"] as const;
 
-/** The protocol with its clock; undefined when something in it is wrong. */
-export function resolveProtocol(file: ScenarioFile, reading: Reading): Scenario["protocol"] | undefined {
+/**
+ * The protocol with its clock; undefined when something in it is wrong.
+ * @param usableWindow Δs of the full capacity; undefined when the material is wrong.
+ */
+export function resolveProtocol(
+  file: ScenarioFile,
+  reading: Reading,
+  usableWindow: number | undefined,
+): Scenario["protocol"] | undefined {
   const before = reading.faults.length;
   const steps = file.protocol.steps.flatMap((step, index) => resolveStep(step, index, reading));
   const rate = fastest(steps);
@@ -18,7 +25,7 @@ export function resolveProtocol(file: ScenarioFile, reading: Reading): Scenario[
     });
   }
   checkCutOffs(steps, reading);
-  checkWindow(file, steps, reading);
+  if (usableWindow !== undefined) checkWindow(file.activeMaterial.initialStoichiometry, usableWindow, steps, reading);
   if (rate === undefined || before !== reading.faults.length) return undefined;
   return { repeat: file.protocol.repeat, steps, tau: file.protocol.tau ?? 3600 / rate };
 }
@@ -66,8 +73,7 @@ function checkCutOffs(steps: readonly ProtocolStep[], reading: Reading): void {
 }
 
 /** Lithium cannot be taken out of, or put into, a particle without end. */
-function checkWindow(file: ScenarioFile, steps: readonly ProtocolStep[], reading: Reading): void {
-  const { initialStoichiometry: start, usableWindow } = file.activeMaterial;
+function checkWindow(start: number, usableWindow: number, steps: readonly ProtocolStep[], reading: Reading): void {
   for (const [index, step] of steps.entries()) {
     if (step.until.throughput === undefined || index > 0) continue;
     const room = step.verb === "charge" ? start : step.verb === "discharge" ? 1 - start : 1;

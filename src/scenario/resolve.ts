@@ -1,11 +1,11 @@
-import { cascade } from "../fem/law/preset.js";
 import { checkGeometry } from "../fem/mesh/geometry-check.js";
 import { InputFault } from "./faults.js";
 import { resolveGeometry } from "./geometry.js";
+import { resolveInterface } from "./interface.js";
 import { resolveMaterial } from "./material.js";
 import { resolveProtocol } from "./protocol.js";
 import { note, type Reading } from "./reading.js";
-import type { CohesiveChoice, Scenario } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
 
 /**
@@ -15,7 +15,7 @@ import type { ScenarioFile } from "./schema.js";
 export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario {
   const material = resolveMaterial(file, reading);
   const covered = resolveGeometry(file, reading, material?.particleRadius);
-  const protocol = resolveProtocol(file, reading);
+  const protocol = resolveProtocol(file, reading, material?.material.usableWindow);
   const contact = resolveInterface(file, reading);
   if (covered) checkMesh(file, covered.geometry, reading);
   checkTime(file, reading);
@@ -33,8 +33,7 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
       poissonRatio: file.binder.poissonRatio,
     },
     electrolyte: file.electrolyte,
-    interface: contact,
-    feedback: file.feedback,
+    ...contact,
     temperature: file.temperature,
     protocol,
     solver: file.solver,
@@ -46,45 +45,6 @@ function fieldCycles({ outputs, protocol }: ScenarioFile): readonly number[] {
   return [...new Set(outputs.fieldCycles ?? [1, protocol.repeat])]
     .filter((cycle) => cycle <= protocol.repeat)
     .sort((a, b) => a - b);
-}
-
-function resolveInterface(file: ScenarioFile, reading: Reading): Scenario["interface"] {
-  const { stiffness, cohesive, fatigue } = file.interface;
-  return {
-    stiffness,
-    cohesive: resolveCohesive(cohesive, stiffness, reading),
-    fatigue: typeof fatigue === "string" ? null : fatigue,
-  };
-}
-
-function resolveCohesive(
-  raw: ScenarioFile["interface"]["cohesive"],
-  stiffness: number,
-  reading: Reading,
-): CohesiveChoice | null {
-  if (raw === "none") return null;
-  const law: CohesiveChoice =
-    raw === "C*"
-      ? cascade.cohesive!
-      : {
-          ...raw,
-          shearStrength: raw.shearStrength ?? raw.normalStrength,
-          shearToughness: raw.shearToughness ?? raw.normalToughness,
-        };
-  const before = reading.faults.length;
-  for (const [strength, toughness] of [
-    [law.normalStrength, law.normalToughness],
-    [law.shearStrength, law.shearToughness],
-  ] as const) {
-    const least = strength ** 2 / (2 * stiffness);
-    if (toughness > least || before !== reading.faults.length) continue;
-    const allowed = `toughness above strength²/(2·stiffness) = ${least} J/m²: the law must soften after its peak`;
-    note(reading, ["interface", "cohesive"], {
-      found: `${toughness} J/m² at ${strength} Pa and ${stiffness} Pa/m`,
-      allowed,
-    });
-  }
-  return law;
 }
 
 function checkMesh(file: ScenarioFile, geometry: Scenario["geometry"], reading: Reading): void {

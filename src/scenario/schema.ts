@@ -1,5 +1,6 @@
 /** The schema of scenario files, as people write them. What it parses to is in SI units. */
 import { z } from "zod";
+import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { count, list, number, quantity, section, text, word } from "./leaf.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "./units.js";
@@ -132,7 +133,7 @@ const activeMaterial = section({
     symmetric: positive("currentDensity").optional(),
   }).optional(),
   initialStoichiometry: number(0, 1, { low: true, high: true }).default(0.85),
-  usableWindow: number(0, 1, { low: true }).default(0.63),
+  usableWindow: number(0, 1, { low: true }).optional(),
   youngModulus: positive("pressure").prefault("140 GPa"),
   poissonRatio: poissonRatio.default(0.3),
   eigenstrain: eigenstrain.prefault({ kind: "linear" }),
@@ -151,8 +152,8 @@ const electrolyte = z.discriminatedUnion("kind", [
   section({ kind: z.literal("ohmic"), conductivity: positive("conductivity").prefault("0.3 S/m") }),
 ]);
 
-/** Traction–separation laws by name. */
-export const cohesivePresets = ["C*"] as const;
+/** Traction–separation laws by name: those of the presets that have one. */
+const cohesivePresets = ["C*"] as const satisfies readonly PresetName[];
 
 const cohesive = z.union(
   [
@@ -185,10 +186,14 @@ const fatigue = z.union(
   { error: "none | a mapping with the fatigue law" },
 );
 
+/** What is left out comes from the preset or, without one, from the defaults in `interface.ts`. */
 const contact = section({
-  stiffness: positive("stiffness").prefault("1e16 Pa/m"),
-  cohesive: cohesive.default("none"),
-  fatigue: fatigue.prefault({ rate: 10 }),
+  preset: word(presetNames)
+    .meta({ description: presetNames.map((name) => `${name}: ${interfacePresets[name].summary}`).join(" ") })
+    .optional(),
+  stiffness: positive("stiffness").optional(),
+  cohesive: cohesive.optional(),
+  fatigue: fatigue.optional(),
 });
 
 const residual = number(0, 1, { low: true }).default(0.02);
@@ -262,7 +267,7 @@ export const scenarioFile = section({
   binder: binder.prefault({}),
   electrolyte: electrolyte.prefault({ kind: "uniform" }),
   interface: contact.prefault({}),
-  feedback: feedback.prefault({ kind: "none" }),
+  feedback: feedback.optional(),
   temperature: quantity("temperature", { from: "200 K", to: "400 K" }).prefault("298.15 K"),
   protocol,
   solver: solver.prefault({}),

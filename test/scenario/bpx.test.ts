@@ -39,6 +39,7 @@ describe("a BPX file", () => {
       openCircuitPotential: { expression: electrode["OCP [V]"], validity: [0.42, 0.96] },
       diffusivity: { constant: 3.2e-14 },
       exchangeCurrent: { symmetric: (96485.33212 * 2.305e-5) / 2 },
+      usableWindow: 0.96 - 0.42,
       particleRadius: 4.6e-6,
     });
   });
@@ -60,6 +61,7 @@ describe("a BPX file", () => {
     [{ "OCP [V]": { x: [0, 1], y: [1, 2, 3] } }, "2 x and 3 y"],
     [{ "OCP [V]": { x: [0, 0.5, 0.5], y: [1, 2, 3] } }, "rise"],
     [{ "Maximum concentration [mol.m-3]": "46200" }, "a concentration in mol/m3"],
+    [{ "Maximum stoichiometry": 0.4 }, "a maximum above the minimum"],
     [{ "Particle radius [m]": -1 }, "a radius in m"],
     [{ "Diffusivity [m2.s-1]": undefined }, "Diffusivity"],
   ])("is refused with %o", (changes, says) => {
@@ -79,6 +81,12 @@ describe("a BPX file", () => {
       maximumConcentration: 46200,
       diffusivity: { constant: 3.2e-14 },
     });
+    expect(scenario.activeMaterial.usableWindow).toBe(0.96 - 0.42);
+    writeFileSync(path, text.replace("radius: 5 um, ", "").replace("  initial", "  usableWindow: 0.5\n  initial"));
+    expect(loadScenario(path).activeMaterial.usableWindow).toBe(0.5);
+    bpx({ "Minimum stoichiometry": undefined });
+    writeFileSync(path, text.replace("radius: 5 um, ", ""));
+    expect(loadScenario(path).activeMaterial.usableWindow).toBe(0.63);
     expect(startSimulation(scenario).coverage).toHaveLength(2);
     writeFileSync(path, text.replace("bpx: cell.json", "bpx: nowhere.json"));
     expect(() => loadScenario(path)).toThrow("nowhere.json: no such file");

@@ -243,7 +243,14 @@ export const malformed: readonly Malformed[] = [
     at: "17:3",
     says: ["strength²/(2·stiffness)"],
   },
-  { what: "unknown preset", edit: ["  fatigue:", "  cohesive: D*\n  fatigue:"], at: "17:3", says: ["C*"] },
+  { what: "unknown cohesive law", edit: ["  fatigue:", "  cohesive: D*\n  fatigue:"], at: "17:3", says: ["C*"] },
+  { what: "unknown preset", edit: ["  fatigue:", "  preset: D*\n  fatigue:"], at: "17:3", says: ["C* | P*"] },
+  {
+    what: "a preset whose law snaps back at the stiffness given",
+    edit: ["stiffness: 1e16 Pa/m", "stiffness: 1e14 Pa/m\n  preset: C*"],
+    at: "17:3",
+    says: ["interface.preset", "strength²/(2·stiffness)"],
+  },
   { what: "unknown kind", edit: ["kind: film", "kind: flim"], at: "19:3", says: ["film", "none"] },
   { what: "no kind", edit: ["  kind: film\n", ""], at: "18:1", says: ["feedback", "kind"] },
   {

@@ -42,7 +42,7 @@ describe("the scenarios that ship", () => {
     const { geometry, activeMaterial, protocol, feedback } = loadScenario("scenarios/three-particles.yaml");
     expect(geometry.particles.map(({ radius }) => radius)).toEqual([5e-6, 5e-6, 5e-6]);
     expect(protocol.tau).toBe(720);
-    expect(feedback).toEqual({ kind: "film", resistance: 0.2, initial: 0 });
+    expect(feedback).toEqual({ kind: "film", resistance: 0.25, initial: 0 });
     expect(activeMaterial).toMatchObject({
       maximumConcentration: 51765,
       openCircuitPotential: { set: "Chen2020" },

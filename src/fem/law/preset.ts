@@ -7,8 +7,12 @@
 import type { CohesiveParameters } from "./cohesive.js";
 import type { FatigueParameters } from "./fatigue.js";
 
+export const presetNames = ["C*", "P*"] as const;
+
+export type PresetName = (typeof presetNames)[number];
+
 export interface InterfacePreset {
-  readonly name: string;
+  readonly name: PresetName;
   /** What the law does, in one sentence. */
   readonly summary: string;
   /** Pa/m */
@@ -19,8 +23,8 @@ export interface InterfacePreset {
   readonly feedback: { readonly kind: "film"; readonly resistance: number; readonly initial: number };
 }
 
-/** 4 μ ε* of the full window for a sphere in an infinite binder: μ = 2 GPa/2.6, ε* = 2 %. */
-const SPHERE_REFERENCE = 61.5e6;
+/** Pa, near the 61.5 MPa that 4 μ ε* is for a sphere in an infinite binder: μ = 2 GPa/2.6, ε* = 2 %. */
+const REFERENCE = 60e6;
 
 /** C*: strength at the misfit traction of the first charge, so that over-used particles debond late in it. */
 export const cascade: InterfacePreset = {
@@ -34,19 +38,19 @@ export const cascade: InterfacePreset = {
     shearToughness: 1.5,
     mixedMode: { kind: "benzeggagh-kenane", exponent: 2 },
   },
-  fatigue: { rate: 4, exponent: 2, threshold: 0.3, referenceTraction: SPHERE_REFERENCE, shearWeight: 1 },
+  fatigue: { rate: 4, exponent: 2, threshold: 0.3, referenceTraction: REFERENCE, shearWeight: 1 },
   feedback: { kind: "film", resistance: 0.01, initial: 0 },
 };
 
-/** P*: static damage off, thresholded fatigue alone. */
+/** P*: static damage off, thresholded fatigue alone; that fatigue is also what a scenario has that names none. */
 export const cyclic: InterfacePreset = {
   name: "P*",
   summary: "Damage gathers over tens of cycles; its spread rises, then falls as the feedback evens out the use.",
   stiffness: 1e16,
   cohesive: null,
-  fatigue: { rate: 2, exponent: 2, threshold: 0.3, referenceTraction: SPHERE_REFERENCE, shearWeight: 1 },
+  fatigue: { rate: 2, exponent: 2, threshold: 0.3, referenceTraction: REFERENCE, shearWeight: 1 },
   feedback: { kind: "film", resistance: 0.05, initial: 0 },
 };
 
 /** By name. */
-export const interfacePresets: Readonly<Record<string, InterfacePreset>> = { "C*": cascade, "P*": cyclic };
+export const interfacePresets: Readonly<Record<PresetName, InterfacePreset>> = { "C*": cascade, "P*": cyclic };
