@@ -1,9 +1,12 @@
 import { calibration } from "./calibration.js";
+import { doubleCantilever } from "./cantilever.js";
 import { circuits } from "./circuit.js";
 import { conduction } from "./conduction.js";
 import { constantFlux } from "./constant-flux.js";
 import { criteria } from "./criteria.js";
+import { damagingOrders } from "./damage-orders.js";
 import { diffusionStress } from "./diffusion-stress.js";
+import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
 import { misfitTraction } from "./misfit.js";
@@ -19,12 +22,15 @@ export const cases: readonly ValidationCase[] = [
   elements,
   patch,
   temporalOrders,
+  damagingOrders,
   mechanicalOrders,
   electrochemicalOrders,
   conduction,
   circuits,
   misfitTraction,
+  doubleCantilever,
   diffusionStress,
+  drift,
   equalisation,
   constantFlux,
   singleParticle,

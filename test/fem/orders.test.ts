@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { damageOrders } from "../../validation/damage-orders.js";
 import { coupledVariants, elasticOrders, steadyOrders, timeOrders, transientOrders } from "../../validation/orders.js";
 import { variants } from "../../validation/patch.js";
 import type { Verdict } from "../../validation/validation-case.js";
@@ -33,5 +34,12 @@ describe("orders in time", () => {
     ["bdf2", "alternating"],
   ] as const)("%s, %s steps", (method, pattern) => {
     expectOrders(timeOrders(method, pattern, [40, 80, 160]));
+  });
+
+  it.each([
+    ["euler", [2, 1, 0.5, 0.25]],
+    ["bdf2", [16, 8, 4, 2]],
+  ] as const)("%s, through damage that acts back", (method, steps) => {
+    expectOrders(damageOrders(method, steps));
   });
 });

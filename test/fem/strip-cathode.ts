@@ -55,6 +55,7 @@ export function stripCathode(own: Partial<CathodeSpec> & Pick<CathodeSpec, "prot
       mixedMode: { kind: "benzeggagh-kenane", exponent: 1.5 },
     }),
     fatigue: thresholdFatigue({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
+    relaxation: 0,
     feedback: filmFeedback({ resistance: 0.02, initial: 0 }),
     temperature: 298.15,
     time: { method: "bdf2", tolerance: 1e-3, sizes: { smallest: 1e-4, largest: 20 }, leastSteps: 10 },
