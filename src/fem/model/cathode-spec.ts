@@ -40,6 +40,6 @@ export interface CathodeSpec {
     /** An instruction whose end is known beforehand takes at least this many steps. */
     readonly leastSteps: number;
   };
-  /** A, what residuals and balances are measured against: the current of the protocol's first rate. */
+  /** A, what residuals and balances are measured against: the current of the protocol's largest rate. */
   readonly currentScale: number;
 }
