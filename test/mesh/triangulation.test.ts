@@ -240,7 +240,7 @@ describe("quality over random geometries", () => {
     expect(Math.abs(sum / edges - 1)).toBeLessThan(0.15);
   });
 
-  it("meshes 7,000 nodes and more fast", () => {
+  it("meshes 7,000 nodes and more", () => {
     const moved = plane(48, 22, [
       [8.3, 11, 5],
       [24, 11.2, 5],
