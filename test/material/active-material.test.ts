@@ -67,7 +67,9 @@ describe.each(Object.values(activeMaterials))("$name", (material) => {
     const scale = Math.abs(f.value(0.5));
     fc.assert(
       fc.property(fc.double({ min: -0.2, max: 1.2, noNaN: true }), (s) => {
-        for (const corner of [0, 0.005, 0.00005, 0.995, 0.99995, 1]) fc.pre(Math.abs(s - corner) > 2e-5);
+        // Corners of the continuation; near its poles at 0 and 1 the difference itself is off by (h/distance)²/3.
+        for (const corner of [0.005, 0.995]) fc.pre(Math.abs(s - corner) > 2e-5);
+        for (const pole of [0, 1]) fc.pre(Math.abs(s - pole) > 1e-4);
         const h = 1e-7;
         const difference = (f.value(s + h) - f.value(s - h)) / (2 * h);
         expectNear(f.derivative(s), difference, 5e-6, scale);
