@@ -72,6 +72,16 @@ describe("a run stops with its step and the size of the violation", () => {
     expect(simulation.advance()).toEqual(ending);
   });
 
+  it("when its step sizes are no numbers, instead of halving them for ever", () => {
+    const time = {
+      method: "bdf2",
+      tolerance: 1e-3,
+      sizes: { smallest: 1e-4, largest: Number.NaN },
+      leastSteps: 10,
+    } as const;
+    expect(course(stripCathode({ protocol: halfCycles(1), time })).ending).toMatchObject({ ok: false, step: 0 });
+  });
+
   it("when no step is short enough: a reaction that is not a number", () => {
     const feedback = { filmResistance: () => Number.NaN, activity: () => 1 };
     const { ending } = course(stripCathode({ protocol: halfCycles(1), feedback }));
