@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { CathodeSpec } from "../../src/fem/model/cathode.js";
 import type { Frame } from "../../src/fem/model/frame.js";
+import { type PreparedCathode, prepareCathode } from "../../src/fem/model/prepared-cathode.js";
+import { initialState } from "../../src/fem/model/run-state.js";
+import { takeStep } from "../../src/fem/model/stepping.js";
 import { expectNear } from "../law/tolerance.js";
 import { capacity, course, fullCurrent, stripCathode } from "./strip-cathode.js";
 
@@ -23,6 +26,23 @@ const charge = { verb: "charge", control: { current: fullCurrent } } as const;
 const discharge = { verb: "discharge", control: { current: -fullCurrent } } as const;
 
 describe("a voltage limit", () => {
+  it("is not passed over when a single trial of the search fails", () => {
+    const sound = prepareCathode(stripCathode({ protocol: { repeat: 1, steps: [{ ...charge, until: { time: 1 } }] } }));
+    const state = initialState(sound);
+    const free = sound.attempt(state, state.h, charge.control);
+    if (!free.ok) throw new Error(free.reason);
+    const reached = free.x[sound.electrochemistry.unknownsOf.voltage];
+    let calls = 0;
+    const third: PreparedCathode = {
+      ...sound,
+      attempt: (...asked) =>
+        ++calls === 3 ? { ok: false, reason: "made to fail", residual: 1 } : sound.attempt(...asked),
+    };
+    const step = takeStep(third, state, { ...charge, until: { voltage: reached - 1e-5 } });
+    expect(calls).toBeGreaterThanOrEqual(3);
+    expect(step).toEqual({ ok: false, reason: "locating the voltage limit: made to fail" });
+  });
+
   it.each([
     ["charge", charge, 3.8],
     ["discharge", discharge, 3.3],

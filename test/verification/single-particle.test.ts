@@ -1,36 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { symmetricExchange } from "../../src/fem/law/stoichiometry-function.js";
-import { chen2020 } from "../../src/fem/material/chen2020.js";
 import { cylinderUnderFlux, sphereUnderFlux } from "../../src/fem/verification/crank.js";
 import { equalisationTime, steadySpread, twoParticleStoichiometries } from "../../src/fem/verification/equalisation.js";
-import {
-  currentDensity,
-  type SingleParticle,
-  settledGap,
-  singleParticleAt,
-} from "../../src/fem/verification/single-particle.js";
+import { currentDensity, settledGap, singleParticleAt } from "../../src/fem/verification/single-particle.js";
+import { references } from "../../validation/single-particle.js";
 import { expectDigits, expectNear } from "../law/tolerance.js";
 
 const sphere = sphereUnderFlux();
 const cylinder = cylinderUnderFlux();
-const first: SingleParticle = {
-  radius: 5.22e-6,
-  diffusivity: 4e-15,
-  maximumConcentration: 63104,
-  initialStoichiometry: 0.9,
-  current: 1,
-  temperature: 298.15,
-  openCircuitPotential: chen2020.openCircuitPotential,
-  exchangeCurrent: chen2020.exchangeCurrent,
-};
-const second: SingleParticle = {
-  ...first,
-  radius: 5e-6,
-  diffusivity: 1e-14,
-  maximumConcentration: 49000,
-  current: 5,
-  exchangeCurrent: symmetricExchange(2),
-};
+const [first, second] = references.map(({ particle }) => particle);
 
 describe("single particle", () => {
   it.each([

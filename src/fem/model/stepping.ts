@@ -71,14 +71,18 @@ function untilEvent(
   const { length } = first;
   const [excess, reason] = beyond(first.trial, length);
   if (excess < 0) return first;
+  let lost: string | null = null;
   const value = (after: number): number => {
     const trial = prepared.attempt(state, after, instruction.control);
-    return trial.ok ? beyond(trial, after)[0] : Number.NaN;
+    if (trial.ok) return beyond(trial, after)[0];
+    lost ??= trial.reason;
+    return Number.NaN;
   };
   const least = Math.min(state.sizes.smallest, length / 1024);
   const start = value(least);
   const bracket = { a: least, fa: start, b: length, fb: excess };
   const end = start >= 0 ? least : crossing(value, bracket, eventWidth * length);
+  if (lost !== null) return { ok: false, reason: `locating the ${reason} limit: ${lost}` };
   const last = prepared.attempt(state, end, instruction.control);
   if (!last.ok) return { ok: false, reason: `locating the ${reason} limit: ${last.reason}` };
   return { ...first, trial: last, length: end, ended: reason };
