@@ -1,0 +1,58 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { Unreadable } from "./unreadable.js";
+
+/** A file open for reading, whatever its size. */
+export interface OpenFile {
+  readonly path: string;
+  readonly size: number;
+  /** @throws Unreadable when fewer than `length` bytes are left. */
+  bytes(offset: number, length: number): Uint8Array;
+  /** Fills a buffer from an offset. @throws Unreadable when the file ends before. */
+  fill(target: Uint8Array, offset: number): void;
+}
+
+/** Opens a file, lets `work` read, and closes it whatever happens. */
+export async function withFile<T>(path: string, work: (file: OpenFile) => Promise<T> | T): Promise<T> {
+  const handle = opened(path);
+  try {
+    const { size } = fstatSync(handle);
+    const fill = (target: Uint8Array, offset: number) => {
+      for (let done = 0; done < target.length; ) {
+        const read = readSync(handle, target, done, Math.min(target.length - done, 2 ** 30), offset + done);
+        if (read === 0)
+          throw new Unreadable(path, `it ends at byte ${size}; data are due up to ${offset + target.length}.`);
+        done += read;
+      }
+    };
+    const bytes = (offset: number, length: number) => {
+      if (offset < 0 || length < 0 || offset + length > size) {
+        throw new Unreadable(path, `it ends at byte ${size}; data are due up to ${offset + length}.`);
+      }
+      const target = new Uint8Array(length);
+      fill(target, offset);
+      return target;
+    };
+    return await work({ path, size, bytes, fill });
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The first bytes of a file, fewer when it is shorter. */
+export function headOf(path: string, length = 512): Uint8Array {
+  const handle = opened(path);
+  try {
+    const head = new Uint8Array(length);
+    return head.subarray(0, readSync(handle, head, 0, length, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function opened(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    throw new Unreadable(path, `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`);
+  }
+}

@@ -1,0 +1,55 @@
+import { statSync } from "node:fs";
+import { usualCapacity } from "./capacity.js";
+import { headOf } from "./file.js";
+import type { Reading, VolumeFormat } from "./format.js";
+import { hdf5 } from "./hdf5.js";
+import { npy, npz } from "./npy.js";
+import { nrrd } from "./nrrd.js";
+import { omeZarr } from "./ome-zarr.js";
+import { raw } from "./raw.js";
+import { slices } from "./slices.js";
+import { tiff } from "./tiff.js";
+import { Unreadable } from "./unreadable.js";
+import { type Picture, rescaled, type Volume, type VoxelSize } from "./volume.js";
+
+/** All kinds of files, in the order in which they are tried. */
+export const volumeFormats: readonly VolumeFormat[] = [tiff, npy, npz, nrrd, raw, hdf5, omeZarr, slices];
+
+/**
+ * Reads a file or folder of any known kind.
+ * @throws Unreadable with one clear reason.
+ */
+export async function readPicture(path: string, reading: Partial<Reading> = {}): Promise<Picture> {
+  const folder = isFolder(path);
+  const head = folder ? new Uint8Array() : headOf(path);
+  if (!folder && head.length === 0) throw new Unreadable(path, "it is empty.");
+  const format = volumeFormats.find((each) => each.recognises(path, head, folder));
+  if (!format) {
+    const known = volumeFormats.map(({ name, looks }) => `${name} (${looks})`).join(", ");
+    throw new Unreadable(path, `found no volume of a known kind; allowed: ${known}.`);
+  }
+  return format.read(path, { capacity: usualCapacity, ...reading });
+}
+
+/**
+ * Reads a volume. A voxel size that is given counts before the one in the file.
+ * @param voxelSize µm, `[z, y, x]`
+ * @throws Unreadable also when neither the file nor the caller says how large a voxel is.
+ */
+export async function readVolume(path: string, voxelSize?: VoxelSize, reading: Partial<Reading> = {}): Promise<Volume> {
+  const picture = await readPicture(path, reading);
+  if (voxelSize !== undefined) return rescaled(picture, voxelSize);
+  if (picture.voxelSize !== null) return { ...picture, voxelSize: picture.voxelSize };
+  throw new Unreadable(
+    path,
+    'found no voxel size in it. Say how large a voxel is: --voxel-size "398 nm", or "400 nm, 398 nm, 398 nm" for z, y, x.',
+  );
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw new Unreadable(path, `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`);
+  }
+}

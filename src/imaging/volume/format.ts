@@ -1,0 +1,35 @@
+import type { Picture, Shape, Volume, VoxelType } from "./volume.js";
+
+/** What a reader may need to know beside the file. */
+export interface Reading {
+  /** bytes; what one picture may take in memory */
+  readonly capacity: number;
+  /** Which array of a file that holds several (HDF5, NPZ, OME-Zarr). */
+  readonly dataset?: string;
+  /** The layout of a file without a header. */
+  readonly layout?: RawLayout;
+}
+
+/** Plain numbers without a header. */
+export interface RawLayout {
+  readonly shape: Shape;
+  readonly type: VoxelType;
+  readonly littleEndian: boolean;
+  /** Bytes before the first voxel. */
+  readonly skip: number;
+  /** µm, `[z, y, x]` */
+  readonly voxelSize: readonly [number, number, number] | null;
+}
+
+/** One kind of file or folder that holds a volume. */
+export interface VolumeFormat {
+  readonly name: string;
+  /** How paths of it look, for people. */
+  readonly looks: string;
+  /** Whether a path is of this kind, by its name and first bytes. `head` is empty for a folder. */
+  recognises(path: string, head: Uint8Array, folder: boolean): boolean;
+  /** @throws Unreadable */
+  read(path: string, reading: Reading): Promise<Picture>;
+  /** Absent for kinds that are only read. */
+  write?(path: string, volume: Volume): Promise<void>;
+}

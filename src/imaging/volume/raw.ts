@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { checkClaim } from "./capacity.js";
+import { withFile } from "./file.js";
+import type { RawLayout, VolumeFormat } from "./format.js";
+import { edge } from "./length-unit.js";
+import { Unreadable } from "./unreadable.js";
+import { usualAxes, voxelBytes, voxelCount, zeros } from "./volume.js";
+import { unpack, type Words } from "./voxel-words.js";
+
+/** Plain numbers, their layout in a JSON file of the same name and the ending `.json`. */
+export const raw: VolumeFormat = {
+  name: "raw",
+  looks: "*.raw beside *.raw.json",
+  recognises: (path, _, folder) => !folder && /\.(raw|bin|vol)$/i.test(path),
+  read: (path, { layout, capacity }) =>
+    withFile(path, (file) => {
+      const { shape, type, littleEndian, skip, voxelSize } = layout ?? readSidecar(path);
+      checkClaim({ path, shape, type, stored: file.size - skip, packed: false, capacity });
+      const words: Words = {
+        kind: type === "f32" ? "float" : type === "i32" ? "signed" : "unsigned",
+        bytes: voxelBytes[type],
+        littleEndian,
+      };
+      const data = zeros(type, voxelCount(shape));
+      const step = shape[1] * shape[2];
+      for (let at = 0; at < data.length; at += step) {
+        unpack(path, file.bytes(skip + at * words.bytes, step * words.bytes), words, data, at);
+      }
+      return { data, shape, voxelSize, axes: usualAxes, provenance: [`read from raw ${path}`] };
+    }),
+};
+
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+
+const sidecar = z.strictObject({
+  shape: triple,
+  type: z.enum(["u8", "u16", "i32", "f32"]),
+  byteOrder: z.enum(["little", "big"]).default("little"),
+  skip: z.number().int().min(0).default(0),
+  voxelSize: z.union([z.number(), triple]).optional(),
+  unit: z.string().default("um"),
+});
+
+const example =
+  '{"shape": [251, 301, 301], "type": "u8", "byteOrder": "little", "voxelSize": 0.398, "unit": "um"} with shape and size as z, y, x';
+
+/** @throws Unreadable with an example of what is due. */
+function readSidecar(path: string): RawLayout {
+  const beside = [`${path}.json`, path.replace(/\.[^.]+$/, ".json")].find((candidate) => existsSync(candidate));
+  if (beside === undefined) throw new Unreadable(path, `found no ${path}.json, which says what it holds: ${example}.`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(beside, "utf8"));
+  } catch (error) {
+    throw new Unreadable(beside, `it is no JSON (${(error as Error).message}).`);
+  }
+  const checked = sidecar.safeParse(parsed);
+  if (!checked.success) {
+    const issue = checked.error.issues[0]!;
+    throw new Unreadable(beside, `${issue.path.join(".") || "content"}: ${issue.message}; an example: ${example}.`);
+  }
+  const { shape, type, byteOrder, skip, voxelSize, unit } = checked.data;
+  const edges = typeof voxelSize === "number" ? [voxelSize, voxelSize, voxelSize] : voxelSize;
+  const sizes = edges?.map((value) => edge(value, unit));
+  if (sizes?.some((size) => size === null)) {
+    throw new Unreadable(
+      beside,
+      `found the voxel size ${edges!.join(", ")} ${unit}; numbers above 0 and a unit of length are due.`,
+    );
+  }
+  const size = sizes === undefined ? null : ([sizes[0]!, sizes[1]!, sizes[2]!] as const);
+  return { shape, type, littleEndian: byteOrder === "little", skip, voxelSize: size };
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { decode } from "fast-png";
+import { checkClaim } from "./capacity.js";
+import type { Reading, VolumeFormat } from "./format.js";
+import { readTiff } from "./tiff-reader.js";
+import { guarded, Unreadable } from "./unreadable.js";
+import { type Picture, type Shape, usualAxes, voxelCount, voxelType, zeros } from "./volume.js";
+
+const picture = /\.(tiff?|png)$/i;
+
+/** A folder of TIFF or PNG slices, in natural order: `slice2` comes before `slice10`. */
+export const slices: VolumeFormat = {
+  name: "folder of slices",
+  looks: "a folder with *.tif or *.png",
+  recognises: (path, _, folder) => folder && readdirSync(path).some((name) => picture.test(name)),
+  read: readSlices,
+};
+
+/** Names as people count them. */
+export function naturalOrder(names: readonly string[]): string[] {
+  const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  return [...names].sort((a, b) => order.compare(a, b) || (a < b ? -1 : 1));
+}
+
+async function readSlices(path: string, reading: Reading): Promise<Picture> {
+  const names = naturalOrder(readdirSync(path).filter((name) => picture.test(name)));
+  const endings = new Set(names.map((name) => name.replace(/^.*\./, "").toLowerCase().replace("tiff", "tif")));
+  if (endings.size > 1) {
+    throw new Unreadable(path, `found slices of several kinds (${[...endings].join(", ")}); one kind is allowed.`);
+  }
+  const first = await readSlice(join(path, names[0]!), reading);
+  const shape: Shape = [names.length, first.shape[1], first.shape[2]];
+  const type = voxelType(first.data);
+  checkClaim({ path, shape, type, stored: Infinity, packed: false, capacity: reading.capacity });
+  const data = zeros(type, voxelCount(shape));
+  data.set(first.data);
+  for (let z = 1; z < names.length; z++) {
+    const slice = await readSlice(join(path, names[z]!), reading);
+    const same = slice.shape[1] === shape[1] && slice.shape[2] === shape[2] && voxelType(slice.data) === type;
+    if (!same) {
+      const looks = ({ shape, data }: Picture) => `${shape[1]} × ${shape[2]} of ${voxelType(data)}`;
+      throw new Unreadable(
+        join(path, names[z]!),
+        `found ${looks(slice)}; the first slice, ${names[0]}, is ${looks(first)}.`,
+      );
+    }
+    data.set(slice.data, z * shape[1] * shape[2]);
+  }
+  const voxelSize = names.length === 1 ? first.voxelSize : null;
+  return { data, shape, voxelSize, axes: usualAxes, provenance: [`read ${names.length} slices from ${path}`] };
+}
+
+async function readSlice(path: string, reading: Reading): Promise<Picture> {
+  const slice = /png$/i.test(path) ? await readPng(path, reading) : await readTiff(path, reading);
+  if (slice.shape[0] === 1) return slice;
+  throw new Unreadable(path, `found ${slice.shape[0]} pages in a folder of slices; each file holds one.`);
+}
+
+/** One grey PNG picture of 8 or 16 bits. */
+async function readPng(path: string, { capacity }: Reading): Promise<Picture> {
+  const bytes = readFileSync(path);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes.length < 33 || view.getUint32(0) !== 0x89504e47) throw new Unreadable(path, "found no PNG picture.");
+  const shape: Shape = [1, view.getUint32(20), view.getUint32(16)];
+  const [depth, colour] = [bytes[24]!, bytes[25]!];
+  if (colour !== 0 || (depth !== 8 && depth !== 16)) {
+    throw new Unreadable(
+      path,
+      `found ${depth}-bit PNG of colour type ${colour}; grey of 8 or 16 bits (type 0) is allowed.`,
+    );
+  }
+  const type = depth === 8 ? "u8" : "u16";
+  checkClaim({ path, shape, type, stored: statSync(path).size, packed: true, capacity });
+  const decoded = await guarded(path, "its PNG content cannot be read", () => decode(bytes, { checkCrc: true }));
+  const data = depth === 8 ? Uint8Array.from(decoded.data) : Uint16Array.from(decoded.data);
+  if (data.length !== voxelCount(shape))
+    throw new Unreadable(path, `found ${data.length} pixels; ${voxelCount(shape)} are due.`);
+  return { data, shape, voxelSize: null, axes: usualAxes, provenance: [`read from PNG ${path}`] };
+}

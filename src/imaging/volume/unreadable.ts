@@ -1,0 +1,30 @@
+/** An image file that cannot be used: what was found, what is allowed and what to do, in one message. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+
+  constructor(
+    readonly path: string,
+    /** What was found and what is allowed, as a clause. */
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`Reading ${path}: ${reason}`, options);
+  }
+}
+
+/** Runs a library on a file; whatever it throws becomes one clear error. `doing` is what was tried, as a clause. */
+export async function guarded<T>(path: string, doing: string, work: () => Promise<T> | T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    const found = error instanceof Error ? error.message : String(error);
+    throw new Unreadable(
+      path,
+      `${doing}: ${found.split("\n")[0]}. The file is damaged, cut short or of another kind.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

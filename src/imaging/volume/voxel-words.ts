@@ -1,0 +1,86 @@
+import { Unreadable } from "./unreadable.js";
+import { type Voxels, type VoxelType, zeros } from "./volume.js";
+
+/** How numbers lie in a file. */
+export interface Words {
+  readonly kind: "unsigned" | "signed" | "float";
+  /** 1, 2, 4 or 8 */
+  readonly bytes: number;
+  readonly littleEndian: boolean;
+}
+
+/** The type of voxels that takes words of a kind: 64-bit and unsigned 32-bit numbers must fit into 32 signed bits. */
+export function typeFor(path: string, { kind, bytes }: Omit<Words, "littleEndian">): VoxelType {
+  if (kind === "float" && (bytes === 4 || bytes === 8)) return "f32";
+  if (kind === "unsigned" && bytes === 1) return "u8";
+  if (kind === "unsigned" && bytes === 2) return "u16";
+  if (kind !== "float" && [1, 2, 4, 8].includes(bytes)) return "i32";
+  throw new Unreadable(
+    path,
+    `found ${kind} numbers of ${8 * bytes} bits; allowed are unsigned and signed ones of 8, 16, 32, 64 bits and floating-point ones of 32 and 64.`,
+  );
+}
+
+/**
+ * Words read from bytes into `target` from `at` on.
+ * @throws Unreadable when a whole number does not fit into 32 signed bits.
+ */
+export function unpack(path: string, bytes: Uint8Array, words: Words, target: Voxels, at: number): void {
+  const count = bytes.length / words.bytes;
+  const native = nativeView(bytes, words);
+  if (native !== null) {
+    target.set(native, at);
+    return;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const read = reader(path, view, words);
+  for (let k = 0; k < count; k++) target[at + k] = read(k * words.bytes);
+}
+
+/** A typed array of a file's numbers where this machine reads them as they are, or null. */
+function nativeView(bytes: Uint8Array, { kind, bytes: width, littleEndian }: Words) {
+  if (width > 1 && !littleEndian) return null;
+  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const view = [aligned.buffer, aligned.byteOffset, Math.floor(aligned.length / width)] as const;
+  if (kind === "unsigned" && width === 1) return bytes;
+  if (kind === "unsigned" && width === 2) return new Uint16Array(...view);
+  if (kind === "signed" && width === 1) return new Int8Array(...view);
+  if (kind === "signed" && width === 2) return new Int16Array(...view);
+  if (kind === "signed" && width === 4) return new Int32Array(...view);
+  if (kind === "float") return width === 4 ? new Float32Array(...view) : new Float64Array(...view);
+  return null;
+}
+
+function reader(path: string, view: DataView, { kind, bytes, littleEndian }: Words): (offset: number) => number {
+  if (kind === "float") {
+    return bytes === 4 ? (at) => view.getFloat32(at, littleEndian) : (at) => view.getFloat64(at, littleEndian);
+  }
+  const signed = kind === "signed";
+  if (bytes === 1) return signed ? (at) => view.getInt8(at) : (at) => view.getUint8(at);
+  if (bytes === 2) return signed ? (at) => view.getInt16(at, littleEndian) : (at) => view.getUint16(at, littleEndian);
+  if (bytes === 4 && signed) return (at) => view.getInt32(at, littleEndian);
+  if (bytes === 4) return (at) => fitting(path, view.getUint32(at, littleEndian));
+  if (signed) return (at) => fitting(path, Number(view.getBigInt64(at, littleEndian)));
+  return (at) => fitting(path, Number(view.getBigUint64(at, littleEndian)));
+}
+
+function fitting(path: string, value: number): number {
+  if (value >= -(2 ** 31) && value < 2 ** 31) return value;
+  throw new Unreadable(path, `found the voxel value ${value}; whole numbers between −2³¹ and 2³¹ − 1 are allowed.`);
+}
+
+/** Bytes of voxels in the order of small machines, as files want them. */
+export function bytesOf(data: Voxels): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** Voxels of a type from any numbers that a library hands out. @throws Unreadable as `unpack`. */
+export function voxelsFrom(path: string, values: ArrayLike<number> | ArrayLike<bigint>, type: VoxelType): Voxels {
+  const target = zeros(type, values.length);
+  const wide = type === "i32";
+  for (let k = 0; k < values.length; k++) {
+    const value = Number(values[k]);
+    target[k] = wide ? fitting(path, value) : value;
+  }
+  return target;
+}
