@@ -1,6 +1,7 @@
 // Factorisation and solve over the fronts of a matrix, children first. All tables are byte addresses in this memory,
 // written by src/fem/linear/workspace.ts, which names the same words.
 import { addToPanel, addToUpdate, factorLdlt, factorLu, panelStrip, updateOf } from "./front.as";
+export { product } from "./product.as";
 import { sweepBackward, sweepForward } from "./sweep.as";
 
 // words of the header

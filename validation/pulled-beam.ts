@@ -159,6 +159,8 @@ function pulled({ solid, ends: [lower, upper] }: Beam, target: { readonly openin
   const byForce = new Float64Array(n);
   const opened = (u: Float64Array): number => u[upper] - u[lower];
   let fresh = false;
+  /** N, what the rows are measured against. */
+  let pull = 1;
   return {
     unknowns: n + 1,
     active: solid.active,
@@ -173,8 +175,16 @@ function pulled({ solid, ends: [lower, upper] }: Beam, target: { readonly openin
       out[n] = opened(u) - target.opening;
       let sum = 0;
       for (let i = 0; i < n; i++) sum += Math.abs(rows[i]);
-      return sum / (Math.abs(x[n]) + 1) + Math.abs(out[n]) / target.opening;
+      pull = Math.abs(x[n]) + 1;
+      return sum / pull + Math.abs(out[n]) / target.opening;
     },
+    addRemainder: (x, out, evaluated) => solid.addRemainder(x, out, evaluated),
+    load: (x, out) => {
+      pull = Math.abs(x[n]) + 1;
+      solid.load(x.subarray(0, n), out.subarray(0, n));
+      out[n] = target.opening;
+    },
+    activeSize: (out) => solid.active.reduce((sum, i) => sum + Math.abs(out[i]), 0) / pull,
     linearised: () => fresh && solid.linearised(),
     linearise: (x) => {
       fresh = solid.linearise(x.subarray(0, n));

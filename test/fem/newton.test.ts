@@ -18,6 +18,7 @@ function denseSystem(
 ) {
   const sizes: number[] = [];
   let factor: LuDecomposition | null = null;
+  let tangent = Matrix.zeros(n, n);
   const system: KeptSystem & { sizes: number[]; factorAt: (x: ArrayLike<number>) => void } = {
     unknowns: n,
     active: Int32Array.from({ length: n }, (_, i) => i),
@@ -29,6 +30,14 @@ function denseSystem(
       sizes.push(Math.hypot(...out));
       return sizes[sizes.length - 1];
     },
+    addRemainder: (x, out) => {
+      const linear = tangent.mmul(Matrix.columnVector(Array.from(x))).to1DArray();
+      for (let i = 0; i < n; i++) out[i] += equations(x, i) - linear[i];
+    },
+    load: (_, out) => {
+      out.fill(0);
+    },
+    activeSize: (residual) => Math.hypot(...residual),
     linearised: () => factor !== null && !fresh,
     linearise: (x) => {
       system.factorAt(x);
@@ -36,11 +45,10 @@ function denseSystem(
     },
     factorAt: (x) => {
       const at = Float64Array.from(x);
-      factor = new LuDecomposition(
-        Matrix.zeros(n, n).apply(function (this: Matrix, i, j) {
-          this.set(i, j, slope(at, i, j));
-        }),
-      );
+      tangent = Matrix.zeros(n, n).apply(function (this: Matrix, i, j) {
+        this.set(i, j, slope(at, i, j));
+      });
+      factor = new LuDecomposition(tangent);
     },
     correct: (residual, out) => {
       out.set(factor!.solve(Matrix.columnVector(Array.from(residual))).to1DArray());

@@ -6,6 +6,7 @@ export interface Kernels {
   /** Returns -1, or the slot whose pivot is unusable. */
   factor(header: number): number;
   solve(header: number): void;
+  product(rows: number, row: number, place: number, value: number, out: number): void;
 }
 
 const PAGE = 65536;

@@ -51,8 +51,8 @@ export type Trial =
   | { readonly ok: false; readonly reason: string; readonly residual: number };
 
 /** Residuals are driven well below the limits of the balances, which are checked against them. */
-const electrochemicalNewton: NewtonSettings = { tolerance: 5e-11, maxIterations: 30, slow: 0.5, depth: 3 };
-const mechanicalNewton: NewtonSettings = { tolerance: 3e-11, maxIterations: 60, slow: 0.6, depth: 5 };
+const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations: 30, slow: 0.5, depth: 3 };
+const mechanicalNewton: NewtonSettings = { tolerance: 5e-11, maxIterations: 60, slow: 0.6, depth: 5 };
 
 /**
  * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. The damage foreseen

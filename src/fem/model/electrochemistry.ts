@@ -6,6 +6,7 @@ import type { StoichiometryFunction } from "../law/law.js";
 import { type Csr, multiply } from "../linear/csr.js";
 import { directSolver } from "../linear/direct.js";
 import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
+import { product } from "../linear/product.js";
 import type { Side } from "../mesh/mesh.js";
 import { type KeptSystem, renewalCost } from "../nonlinear/kept-newton.js";
 import type { Bdf, History } from "../time/bdf.js";
@@ -76,12 +77,17 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   const bulk = assembleBulk(space, spec, unknownsOf, linear);
   const bending = linear ? null : nonlinearDiffusion(space, spec, unknownsOf, bulk.matrix);
   const charge = reaction(spec, points, unknownsOf, bulk.matrix);
+  /** Bulk rows with the present step size, and F c_max M on the rows of lithium. */
+  const rows = product(bulk.matrix);
+  const storage = product({ ...bulk.matrix, value: bulk.massValue }, unknownsOf.lithiumCount);
   const solver = directSolver(bulk.matrix, { kind: "lu", points: unknownsOf.place, last: [unknownsOf.voltage] });
   const tangent = new Float64Array(bulk.matrix.value.length);
+  /** The tangent of the diffusion that bends with s, in the held factor. */
+  const bent = bending && new Float64Array(bulk.matrix.value.length);
   const past = new Float64Array(n);
   const scratch = new Float64Array(n);
   const content = new Float64Array(unknownsOf.lithiumCount);
-  massProduct(bulk, unknownsOf, scratch.fill(1), past);
+  storage.multiply(scratch.fill(1), past);
   content.set(past.subarray(0, content.length));
 
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
@@ -91,6 +97,8 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   let lithiumScale = 1;
   let load: Float64Array | undefined;
   let kept: { a0: number; held: boolean } | null = null;
+  /** V, what potentials are measured from where G is formed. */
+  let reference = 0;
   const byVoltage = (): boolean => "voltage" in control;
 
   const prepare: Electrochemistry["prepare"] = (step) => {
@@ -102,44 +110,55 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
       for (let k = 0; k < tangent.length; k++) {
         bulk.matrix.value[k] = bulk.fixedValue[k] + step.formula.a0 * bulk.massValue[k];
       }
+      rows.value.set(bulk.matrix.value);
       lithiumScale = currentScale + resolvable * lithiumTerms(bulk.matrix, unknownsOf.lithiumCount);
     }
     formula = step.formula;
     const [s0, s1] = step.history.states;
     for (let i = 0; i < n; i++) scratch[i] = formula.a1 * s0[i] + formula.a2 * s1[i];
-    massProduct(bulk, unknownsOf, scratch, past);
+    storage.multiply(scratch, past);
   };
 
   /** Bulk rows at x, without the collector's potential, which they do not see. */
   const bulkProduct = (x: Float64Array, out: Float64Array): void => {
     const voltage = x[unknownsOf.voltage];
     x[unknownsOf.voltage] = 0;
-    multiply(bulk.matrix, x, out);
+    rows.multiply(x, out);
     x[unknownsOf.voltage] = voltage;
   };
 
   const residual = (x: Float64Array, out: Float64Array): number => {
+    reference = x[unknownsOf.voltage];
     bulkProduct(x, out);
     for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] += past[i];
     bending?.addResidual(x, out);
     charge.addResidual(x, damage, out);
     if (load !== undefined) for (let i = 0; i < n; i++) out[i] -= load[i];
     const v = unknownsOf.voltage;
+    if ("voltage" in control) out[v] = x[v] - control.voltage;
+    else out[v] -= control.current;
     let stored = 0;
     for (let i = 0; i < unknownsOf.lithiumCount; i++) stored += Math.abs(out[i]);
     let size = 0;
     for (let i = unknownsOf.lithiumCount; i < n - 1; i++) size += Math.abs(out[i]);
-    if ("voltage" in control) {
-      out[v] = x[v] - control.voltage;
-      return stored / lithiumScale + size / currentScale + Math.abs(out[v]) / spec.thermalVoltage;
-    }
-    out[v] -= control.current;
-    return stored / lithiumScale + (size + Math.abs(out[v])) / currentScale;
+    const atCollector = Math.abs(out[v]) / (byVoltage() ? spec.thermalVoltage : currentScale);
+    return stored / lithiumScale + size / currentScale + atCollector;
+  };
+
+  const nonlinear = activeUnknowns(unknownsOf, spec.thermalVoltage, linear);
+
+  const activeSize = (out: Float64Array): number => {
+    let size = 0;
+    for (const i of nonlinear.active)
+      size += Math.abs(out[i]) / (i < unknownsOf.lithiumCount ? lithiumScale : currentScale);
+    return size;
   };
 
   const linearise = (x: Float64Array): boolean => {
-    tangent.set(bulk.matrix.value);
+    tangent.fill(0);
     bending?.addTangent(x, tangent);
+    bent?.set(tangent);
+    for (let k = 0; k < tangent.length; k++) tangent[k] += bulk.matrix.value[k];
     charge.addTangent(tangent);
     if (byVoltage()) imposeVoltage(bulk.matrix, unknownsOf.voltage, tangent);
     const held = solver.factor(tangent).ok;
@@ -154,9 +173,28 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     reaction: charge,
     content,
     drift: bending,
-    ...activeUnknowns(unknownsOf, spec.thermalVoltage, linear),
+    ...nonlinear,
     prepare,
     residual,
+    addRemainder: (x, out, evaluated) => {
+      charge.addRemainder(x, damage, out, { evaluated, reference });
+      if (!bending || !bent) return;
+      bending.addResidual(x, out);
+      multiply({ ...bulk.matrix, rows: unknownsOf.lithiumCount, value: bent }, x, out, -1);
+    },
+    load: (x, out) => {
+      const v = unknownsOf.voltage;
+      reference = x[v];
+      if (load === undefined) out.fill(0);
+      else out.set(load);
+      for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] -= past[i];
+      if ("voltage" in control) out[v] = control.voltage - reference;
+      else out[v] += control.current;
+    },
+    toPoint: (solution) => {
+      solution[unknownsOf.voltage] += reference;
+    },
+    activeSize,
     linearise,
     linearised: () => kept !== null && kept.a0 === formula.a0 && kept.held === byVoltage(),
     forget: () => {
@@ -168,7 +206,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
       for (let i = unknownsOf.lithiumCount; i < unknownsOf.potentialEnd; i++) out[i] -= shift;
     },
     rate: (x, out) => {
-      massProduct(bulk, unknownsOf, x, scratch);
+      storage.multiply(x, scratch);
       for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] = formula.a0 * scratch[i] + past[i];
     },
     collectorCurrent: (x) => {
@@ -191,11 +229,6 @@ function lithiumTerms(matrix: Csr, lithiumCount: number): number {
   return sum;
 }
 
-/** F c_max M x on the rows of lithium; the others are left as they are. */
-function massProduct(bulk: Bulk, { lithiumCount }: ElectrochemicalUnknowns, x: Float64Array, out: Float64Array): void {
-  multiply({ ...bulk.matrix, rows: lithiumCount, value: bulk.massValue }, x, out);
-}
-
 /** Replace the collector's row by V = given. */
 function imposeVoltage(matrix: Csr, voltage: number, value: Float64Array): void {
   value.fill(0, matrix.rowStart[voltage], matrix.rowStart[voltage + 1]);
@@ -210,7 +243,8 @@ function activeUnknowns(
 ): Pick<KeptSystem, "active" | "activeScale"> {
   const lithium = linear ? unknowns.pointLithium : Int32Array.from({ length: unknowns.lithiumCount }, (_, i) => i);
   const potential = unknowns.pointPotential;
-  const active = Int32Array.from([...lithium, ...potential, unknowns.voltage]);
+  const ionic = unknowns.pointIonic.filter((unknown) => unknown >= 0);
+  const active = Int32Array.from([...lithium, ...potential, ...ionic, unknowns.voltage]);
   const activeScale = new Float64Array(active.length).fill(1 / thermalVoltage).fill(1, 0, lithium.length);
   return { active, activeScale };
 }

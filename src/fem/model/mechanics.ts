@@ -2,9 +2,10 @@ import { assemble, cellsWhere, cellUnknowns, type Space } from "../assembly/asse
 import type { ContactPoints } from "../assembly/contact-points.js";
 import { type Elastic, eigenstrainLoad, elasticity } from "../assembly/forms.js";
 import type { CohesiveLaw, StoichiometryFunction, TractionPoint } from "../law/law.js";
-import { type Csr, multiply } from "../linear/csr.js";
+import type { Csr } from "../linear/csr.js";
 import { directSolver } from "../linear/direct.js";
 import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
+import { product } from "../linear/product.js";
 import type { Side } from "../mesh/mesh.js";
 import { type KeptSystem, renewalCost } from "../nonlinear/kept-newton.js";
 import type { ContactState } from "./contact-state.js";
@@ -42,6 +43,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
   const n = displacement.reduce((count, unknown) => Math.max(count, unknown + 1), 0);
   const cells = contactCells(points, displacement);
   const { matrix, load, place } = assembleBulk(space, spec, displacement, n, cells);
+  const [stiff, swelling] = [product(matrix), product(load)];
   const solver = directSolver(matrix, { kind: "ldlt", points: place });
   const positions = Int32Array.from({ length: 16 * points.count }, (_, k) => {
     const p = k >> 4;
@@ -53,6 +55,8 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
   const gap = new Float64Array(2 * points.count);
   const secant = new Float64Array(2 * points.count);
   const softening = new Float64Array(points.count);
+  /** `[point][xx, xy, yy]` N/m, the interface's stiffness in the held factor. */
+  const stiffness = new Float64Array(3 * points.count);
   const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   const tangent = new Float64Array(matrix.value.length);
   const strain = new Float64Array(load.columns);
@@ -63,16 +67,33 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
   let damage = new Float64Array(points.count);
   let share = 1;
   let held = false;
+  /** N, what the latest residual was measured against. */
+  let balanced = 1;
 
-  const interfaceForces = (x: Float64Array, out: Float64Array): number => {
-    const component = (unknown: number): number => (unknown < 0 ? 0 : x[unknown]);
+  /** Jump of the displacement at a point, binder less particle, into `jump`. */
+  const jump = new Float64Array(2);
+  const jumpAt = (x: Float64Array, p: number): void => {
+    for (let k = 0; k < 2; k++) {
+      const [inner, outer] = [cells[4 * p + k], cells[4 * p + 2 + k]];
+      jump[k] = (outer < 0 ? 0 : x[outer]) - (inner < 0 ? 0 : x[inner]);
+    }
+  };
+  const addForce = (p: number, fx: number, fy: number, out: Float64Array): void => {
+    const c = 4 * p;
+    if (cells[c] >= 0) out[cells[c]] -= fx;
+    if (cells[c + 1] >= 0) out[cells[c + 1]] -= fy;
+    if (cells[c + 2] >= 0) out[cells[c + 2]] += fx;
+    if (cells[c + 3] >= 0) out[cells[c + 3]] += fy;
+  };
+
+  /** Add the interface's forces, less those of the kept stiffness where `remainder`; returns the sum of their sizes. */
+  const interfaceForces = (x: Float64Array, out: Float64Array, remainder: boolean): number => {
     let total = 0;
     for (let p = 0; p < points.count; p++) {
-      const c = 4 * p;
       const nx = points.normal[2 * p];
       const ny = points.normal[2 * p + 1];
-      const dx = component(cells[c + 2]) - component(cells[c]);
-      const dy = component(cells[c + 3]) - component(cells[c + 1]);
+      jumpAt(x, p);
+      const [dx, dy] = jump;
       gap[2 * p] = dx * nx + dy * ny;
       gap[2 * p + 1] = dy * nx - dx * ny;
       spec.cohesive.traction(gap[2 * p], gap[2 * p + 1], damage[p], at, share);
@@ -84,27 +105,28 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
       const w = points.weight[p];
       const fx = w * (at.normal * nx - at.shear * ny);
       const fy = w * (at.normal * ny + at.shear * nx);
-      total += Math.hypot(fx, fy);
-      if (cells[c] >= 0) out[cells[c]] -= fx;
-      if (cells[c + 1] >= 0) out[cells[c + 1]] -= fy;
-      if (cells[c + 2] >= 0) out[cells[c + 2]] += fx;
-      if (cells[c + 3] >= 0) out[cells[c + 3]] += fy;
+      total += Math.sqrt(fx * fx + fy * fy);
+      if (remainder) {
+        const [xx, xy, yy] = [stiffness[3 * p], stiffness[3 * p + 1], stiffness[3 * p + 2]];
+        addForce(p, fx - xx * dx - xy * dy, fy - xy * dx - yy * dy, out);
+      } else addForce(p, fx, fy, out);
     }
     return total;
   };
 
   const residual = (x: Float64Array, out: Float64Array): number => {
-    multiply(matrix, x, out);
+    stiff.multiply(x, out);
     for (let i = 0; i < n; i++) out[i] -= force[i];
-    // Until tractions reach a thousandth of a megapascal there is nothing to measure against but that.
-    const total = Math.max(interfaceForces(x, out), 1e3 * surface);
+    const total = interfaceForces(x, out, false);
     let sum = 0;
     let terms = 0;
     for (let i = 0; i < n; i++) {
       sum += Math.abs(out[i]);
       terms += rowSize[i] * Math.abs(x[i]);
     }
-    return sum / (total + resolvable * terms);
+    // Until tractions reach a thousandth of a megapascal there is nothing to measure against but that.
+    balanced = Math.max(total, 1e3 * surface) + resolvable * terms;
+    return sum / balanced;
   };
 
   const linearise = (): boolean => {
@@ -122,6 +144,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
         (kn - kt) * nx * ny - drop * gx * gy,
         kn * ny * ny + kt * nx * nx - drop * gy * gy,
       ];
+      stiffness.set(block, 3 * p);
       for (let e = 0; e < 16; e++) {
         const position = positions[16 * p + e];
         const sign = e >> 3 === (e >> 1) % 2 ? 1 : -1;
@@ -132,12 +155,18 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
     return held;
   };
 
+  const active = cells.filter((unknown) => unknown >= 0);
   return {
     unknowns: n,
     renewalCost: renewalCost(solver),
     displacement,
-    active: cells.filter((unknown) => unknown >= 0),
-    activeScale: new Float64Array(cells.length).fill(1),
+    active,
+    activeScale: new Float64Array(active.length).fill(1),
+    addRemainder: (x, out) => {
+      interfaceForces(x, out, true);
+    },
+    load: (_, out) => out.set(force),
+    activeSize: (out) => active.reduce((sum, i) => sum + Math.abs(out[i]), 0) / balanced,
     prepare: (stoichiometry, newDamage, forces, newShare = 1) => {
       damage = newDamage as Float64Array<ArrayBuffer>;
       share = newShare;
@@ -145,7 +174,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
         const s = stoichiometry[node];
         strain[node] = Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh;
       }
-      multiply(load, strain, force);
+      swelling.multiply(strain, force);
       if (forces !== undefined) for (let i = 0; i < n; i++) force[i] += forces[i];
     },
     residual,

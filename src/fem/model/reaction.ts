@@ -23,8 +23,18 @@ export interface ReactionSpec {
 export interface Reaction {
   /** Evaluate at x (φ relative to the collector, its potential last) for the given damage; adds into `out`. */
   addResidual(x: Float64Array, damage: Float64Array, out: Float64Array): void;
-  /** Add ∂(w i)/∂(s, φ, φ_e) of the latest evaluation to the values of the system's pattern. */
+  /** Add ∂(w i)/∂(s, φ, φ_e) of the latest evaluation to the values of the system's pattern, and keep it as J₀. */
   addTangent(value: Float64Array): void;
+  /**
+   * Add w i − J₀(s, φ − reference, φ_e) at x, with the currents of the latest evaluation where `evaluated` says that it
+   * was at x.
+   */
+  addRemainder(
+    x: Float64Array,
+    damage: Float64Array,
+    out: Float64Array,
+    at: { readonly evaluated: boolean; readonly reference: number },
+  ): void;
   /** `[point]` A/m² of the latest evaluation, kept as the next one's first guess. */
   readonly current: Float64Array;
 }
@@ -40,14 +50,20 @@ export function reaction(
   const byExchange = new Float64Array(points.count);
   const byPotential = new Float64Array(points.count);
   const at: ReactionPoint = { current: 0, conductance: 0, exchangeSlope: 0 };
+  /** J₀: w ∂i/∂s and w ∂i/∂φ when the tangent was last asked for. */
+  const keptStoichiometry = new Float64Array(points.count);
+  const keptPotential = new Float64Array(points.count);
   const positions = tangentPositions(unknowns, pattern, points.count);
 
-  const addResidual = (x: Float64Array, damage: Float64Array, out: Float64Array): void => {
-    const voltage = x[unknowns.voltage];
+  const potentialAt = (x: Float64Array, p: number): number => {
+    const ionic = unknowns.pointIonic[p];
+    return x[unknowns.voltage] + x[unknowns.pointPotential[p]] - (ionic < 0 ? 0 : x[ionic]);
+  };
+
+  const evaluate = (x: Float64Array, damage: Float64Array): void => {
     for (let p = 0; p < points.count; p++) {
       const s = x[unknowns.pointLithium[p]];
-      const ionic = unknowns.pointIonic[p];
-      const phi = voltage + x[unknowns.pointPotential[p]] - (ionic < 0 ? 0 : x[ionic]);
+      const phi = potentialAt(x, p);
       const activity = spec.feedback.activity(damage[p]);
       const drive = phi - spec.openCircuitPotential.value(s);
       const exchange = activity * spec.exchangeCurrent.value(s);
@@ -57,9 +73,27 @@ export function reaction(
       stoichiometry[p] = s;
       byPotential[p] = w * at.conductance;
       byExchange[p] = w * at.exchangeSlope * activity;
-      out[unknowns.pointLithium[p]] += w * at.current;
-      out[unknowns.pointPotential[p]] += w * at.current;
-      if (ionic >= 0) out[ionic] -= w * at.current;
+    }
+  };
+
+  const addAtPoint = (p: number, value: number, out: Float64Array): void => {
+    const ionic = unknowns.pointIonic[p];
+    out[unknowns.pointLithium[p]] += value;
+    out[unknowns.pointPotential[p]] += value;
+    if (ionic >= 0) out[ionic] -= value;
+  };
+
+  const addResidual = (x: Float64Array, damage: Float64Array, out: Float64Array): void => {
+    evaluate(x, damage);
+    for (let p = 0; p < points.count; p++) addAtPoint(p, points.weight[p] * current[p], out);
+  };
+
+  const addRemainder: Reaction["addRemainder"] = (x, damage, out, { evaluated, reference }) => {
+    if (!evaluated) evaluate(x, damage);
+    for (let p = 0; p < points.count; p++) {
+      const phi = potentialAt(x, p) - reference;
+      const linear = keptStoichiometry[p] * x[unknowns.pointLithium[p]] + keptPotential[p] * phi;
+      addAtPoint(p, points.weight[p] * current[p] - linear, out);
     }
   };
 
@@ -68,6 +102,8 @@ export function reaction(
       const byStoichiometry =
         byExchange[p] * spec.exchangeCurrent.derivative(stoichiometry[p]) -
         byPotential[p] * spec.openCircuitPotential.derivative(stoichiometry[p]);
+      keptStoichiometry[p] = byStoichiometry;
+      keptPotential[p] = byPotential[p];
       // Rows s, φ, φ_e; columns s, φ, φ_e.
       for (let row = 0; row < 3; row++) {
         const sign = row === 2 ? -1 : 1;
@@ -79,7 +115,7 @@ export function reaction(
       }
     }
   };
-  return { addResidual, addTangent, current };
+  return { addResidual, addTangent, addRemainder, current };
 }
 
 /** The unknowns s, φ, φ_e of each interface point, `[point][3]`, as one more group of cells for the pattern. */

@@ -1,29 +1,47 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { DirectSolver } from "../linear/direct.js";
+import { type Anderson, anderson } from "./anderson.js";
 
 /**
- * Newton's method with a kept factor. The bulk of every operator here is linear and constant, so a factor made at an
- * earlier state stays a good one: only the interface has moved on. Each iteration costs one pair of triangular solves;
- * Anderson's acceleration (D. G. Anderson, J. ACM 12 (1965) 547; Walker & Ni, SIAM J. Numer. Anal. 49 (2011) 1715)
- * recovers fast convergence from the few directions the factor has wrong, and is GMRES where the problem is linear.
+ * Newton's method with a kept factor, iterated on the interface. The residual is r(x) = A x + N(x) − f with A linear
+ * and constant and N on a few *active* unknowns; what is factored is J̃ = A + J₀ with J₀ a tangent of N at an earlier
+ * state, and G(x) = N(x) − J₀ x what the factor does not see. From a guess x₀ the first solution J̃ x₁ = f − G(x₀) settles
+ * every row that N leaves alone; with corrections J̃ d_k = r_k and x = x₁ − Σ c_k d_k,
+ *   r(x) = G(x) − G(x₀) − Σ c_k r_k,
+ * so that an iteration costs a pair of triangular solves and the laws at the interface, and no product with A.
+ * Anderson's acceleration chooses the c_k. The full residual is formed once, at the end, and decides; where rounding
+ * leaves it too large, a second sweep starts from it: x₁ = x₀ − J̃⁻¹ r(x₀).
  * A factor is renewed when the iterations it has cost beyond a fresh one's outweigh a new factorisation (rent or buy),
  * or when it no longer converges; with a fresh one, steps are shortened until the residual falls.
  */
 export interface KeptSystem {
   readonly unknowns: number;
-  /** Unknowns in which the nonlinearity lives, and the inverse of their natural size. */
+  /** Unknowns in which the nonlinearity lives, each once, and the inverse of their natural size. */
   readonly active: Int32Array;
   readonly activeScale: Float64Array;
   /** What a factorisation costs, in iterations. */
   readonly renewalCost: number;
   /** Write the residual of x; returns its size relative to what is being balanced. */
   residual(x: Float64Array, out: Float64Array): number;
+  /**
+   * Add G(x) to the active entries of `out`; only active entries of x are read. `evaluated` says that the latest
+   * residual was that of this x.
+   */
+  addRemainder(x: Float64Array, out: Float64Array, evaluated: boolean): void;
+  /**
+   * Write f; the solution for it is made a point by `toPoint`. Potentials may be measured from their guess in x, so
+   * that no digits are lost to their common level, here and in `addRemainder` from then on.
+   */
+  load(x: Float64Array, out: Float64Array): void;
+  /** Size of a residual that is zero but in its active entries, as `residual` measures it. */
+  activeSize(residual: Float64Array): number;
   /** Whether a factor is held that belongs to the present bulk operator. */
   linearised(): boolean;
-  /** Factor the tangent at x. False when it is singular. */
+  /** Factor the tangent at x, that of the latest residual. False when it is singular. */
   linearise(x: Float64Array): boolean;
   /** `out = J̃⁻¹ residual` with the held factor. */
   correct(residual: Float64Array, out: Float64Array): void;
+  /** Turn the solution for `load` into unknowns, in place. */
+  toPoint?(solution: Float64Array): void;
   /** Drop the held factor. */
   forget(): void;
 }
@@ -32,6 +50,8 @@ export interface KeptSystem {
 const freshIterations = 2;
 /** Multiply–adds of a dense factorisation done in the time of one entry's share of a solve, as measured. */
 const factoringSpeed = 4;
+/** Corrections combined before the full residual is formed again. */
+const longestSweep = 12;
 
 /** What a factorisation costs in solves, from the counts of its operations: no clock, so that runs repeat. */
 export function renewalCost(solver: DirectSolver): number {
@@ -55,27 +75,33 @@ export type NewtonOutcome =
 /** Work arrays of one system, and what its present factor has cost beyond a fresh one. */
 export interface NewtonWorkspace {
   readonly residual: Float64Array;
+  /** `[unknown]` an iterate and its residual, meaningful in their active entries; the residual is zero elsewhere. */
+  readonly point: Float64Array;
+  readonly remainder: Float64Array;
+  /** `[correction][unknown]` x₁, then d_k; `[correction][active]` the r_k that they answer; made as they are needed. */
+  readonly corrections: Float64Array[];
+  readonly answered: Float64Array[];
+  /** `[active]` G(x₀), the iterate, its correction. */
+  readonly start: Float64Array;
+  readonly iterate: Float64Array;
   readonly step: Float64Array;
-  readonly trial: Float64Array;
-  readonly previousStep: Float64Array;
-  readonly previousX: Float64Array;
-  /** Changes of the plain step over the active unknowns, latest last. */
-  readonly stepChange: Float64Array[];
-  /** Changes of x plus the plain step. */
-  readonly pointChange: Float64Array[];
+  readonly acceleration: Anderson;
   overspent: number;
 }
 
 export function newtonWorkspace(system: KeptSystem, depth: number): NewtonWorkspace {
-  const vector = (): Float64Array => new Float64Array(system.unknowns);
+  const full = (): Float64Array => new Float64Array(system.unknowns);
+  const active = (): Float64Array => new Float64Array(system.active.length);
   return {
-    residual: vector(),
-    step: vector(),
-    trial: vector(),
-    previousStep: vector(),
-    previousX: vector(),
-    stepChange: Array.from({ length: depth }, () => new Float64Array(system.active.length)),
-    pointChange: Array.from({ length: depth }, vector),
+    residual: full(),
+    point: full(),
+    remainder: full(),
+    corrections: [full()],
+    answered: [active()],
+    start: active(),
+    iterate: active(),
+    step: active(),
+    acceleration: anderson(system.activeScale, depth, longestSweep),
     overspent: 0,
   };
 }
@@ -87,45 +113,33 @@ export function solveKept(
   settings: NewtonSettings,
   work: NewtonWorkspace,
 ): NewtonOutcome {
-  let size = system.residual(x, work.residual);
+  let size = Number.POSITIVE_INFINITY;
   let factorings = 0;
-  let age = 1;
-  let held = 0;
-  const fail = (reason: string, iterations: number): NewtonOutcome => {
+  let iterations = 0;
+  const fail = (reason: string): NewtonOutcome => {
     system.forget();
     return { ok: false, reason, iterations, residual: size };
   };
-  for (let iteration = 0; ; iteration++) {
-    if (size <= settings.tolerance) {
-      account(system, work, iteration, factorings);
-      return { ok: true, iterations: iteration, factorings, residual: size };
-    }
-    if (iteration >= settings.maxIterations || !Number.isFinite(size)) {
-      return fail("Newton's iteration did not converge", iteration);
-    }
-    if (!system.linearised()) {
-      if (!system.linearise(x)) return fail("singular tangent", iteration);
-      factorings++;
-      age = 0;
-      held = 0;
-    }
-    system.correct(work.residual, work.step);
-    negate(work.step);
-    if (iteration > 0 && age > 0) held = remember(system, work, x, held, settings.depth);
-    work.previousStep.set(work.step);
-    work.previousX.set(x);
-    if (held > 0) accelerate(system, work, held);
-    const before = size;
-    size = take(system, x, work, before, age === 0);
-    const refused = !(size < before);
-    if (refused) {
-      if (age === 0) return fail("no step along Newton's direction shrinks the residual", iteration);
+  for (let known = false; ; known = true) {
+    const fresh = !system.linearised();
+    if (known || fresh) {
       size = system.residual(x, work.residual);
+      if (size <= settings.tolerance) {
+        account(system, work, iterations, factorings);
+        return { ok: true, iterations, factorings, residual: size };
+      }
+      if (iterations >= settings.maxIterations || !Number.isFinite(size)) {
+        return fail("Newton's iteration did not converge");
+      }
     }
-    const slow = size > before * settings.slow && size > settings.tolerance;
-    // A factor made in this solve is slow for another reason than age: only remembered directions can help it.
-    if (slow && (refused || factorings === 0 || age > settings.depth)) system.forget();
-    age++;
+    if (fresh) {
+      if (!system.linearise(x)) return fail("singular tangent");
+      factorings++;
+    }
+    const swept = sweep(system, x, { ...settings, size, fresh, left: settings.maxIterations - iterations }, work);
+    iterations += swept.iterations;
+    if (swept.ended === "stuck") return fail("no step along Newton's direction shrinks the residual");
+    if (swept.ended === "slow") system.forget();
   }
 }
 
@@ -136,79 +150,116 @@ function account(system: KeptSystem, work: NewtonWorkspace, iterations: number, 
   if (work.overspent > system.renewalCost) system.forget();
 }
 
-function negate(x: Float64Array): void {
-  for (let i = 0; i < x.length; i++) x[i] = -x[i];
+interface Sweep extends NewtonSettings {
+  /** Of the residual at the start, in `residual`; infinite where it was not formed. */
+  readonly size: number;
+  /** Whether the factor was made at the start. */
+  readonly fresh: boolean;
+  /** Iterations allowed. */
+  readonly left: number;
 }
 
-/** x += step; with `search` the step is halved until the residual falls. A step that does not help is taken back. */
-function take(system: KeptSystem, x: Float64Array, work: NewtonWorkspace, before: number, search: boolean): number {
-  const n = system.unknowns;
-  work.trial.set(x);
-  let size = Number.POSITIVE_INFINITY;
-  let share = 1;
-  for (let cut = 0; cut < (search ? 8 : 1); cut++, share /= 2) {
-    for (let i = 0; i < n; i++) x[i] = work.trial[i] + share * work.step[i];
-    size = system.residual(x, work.residual);
-    if (size < before) return size;
-  }
-  x.set(work.trial);
-  return Number.POSITIVE_INFINITY;
-}
-
-/** Store the latest changes in the slot they belong to; returns how many are held. */
-function remember(system: KeptSystem, work: NewtonWorkspace, x: Float64Array, held: number, depth: number): number {
-  if (depth === 0) return 0;
-  if (held === depth) {
-    work.stepChange.push(work.stepChange.shift()!);
-    work.pointChange.push(work.pointChange.shift()!);
-  }
-  const slot = Math.min(held, depth - 1);
-  const { previousStep, previousX, step } = work;
-  const onActive = work.stepChange[slot];
-  const change = work.pointChange[slot];
-  for (let i = 0; i < x.length; i++) change[i] = step[i] - previousStep[i] + x[i] - previousX[i];
-  system.active.forEach((i, a) => {
-    onActive[a] = system.activeScale[a] * (step[i] - previousStep[i]);
-  });
-  return slot + 1;
-}
-
-/** Anderson's step: least squares over the active unknowns, by the normal equations of at most `depth` columns. */
-function accelerate(system: KeptSystem, work: NewtonWorkspace, held: number): void {
-  const { active, activeScale } = system;
-  const gram = new Float64Array(held * held);
-  const right = new Float64Array(held);
-  for (let p = 0; p < held; p++) {
-    const column = work.stepChange[p];
-    for (let a = 0; a < active.length; a++) right[p] += column[a] * activeScale[a] * work.step[active[a]];
-    for (let q = 0; q <= p; q++) {
-      const other = work.stepChange[q];
-      let sum = 0;
-      for (let a = 0; a < active.length; a++) sum += column[a] * other[a];
-      gram[p * held + q] = sum;
+/** Iterate on the interface with the held factor, and move x to the best point found. */
+function sweep(
+  system: KeptSystem,
+  x: Float64Array,
+  { tolerance, slow, depth, size, fresh, left }: Sweep,
+  work: NewtonWorkspace,
+): { readonly iterations: number; readonly ended: "converged" | "slow" | "stuck" | "paused" } {
+  const { active } = system;
+  begin(system, x, Number.isFinite(size), work);
+  let before = size;
+  const made = new Float64Array(longestSweep);
+  let accepted = made.slice();
+  for (let k = 0; ; k++) {
+    work.acceleration.advance(work.iterate, work.step, made, k);
+    const now = residualAt(system, made, k, work);
+    if (!(now < before)) {
+      if (k === 0 && fresh) return { iterations: 1, ended: shortened(system, x, before, work) ? "paused" : "stuck" };
+      if (k > 0) combine(work, accepted, k, x);
+      return { iterations: k + 1, ended: "slow" };
     }
-  }
-  const gamma = solveGram(gram, right, held);
-  for (let p = 0; p < held; p++) {
-    const change = work.pointChange[p];
-    const g = gamma[p];
-    for (let i = 0; i < change.length; i++) work.step[i] -= g * change[i];
+    accepted = made.slice();
+    const dragging = now > before * slow && (!fresh || k > depth);
+    const last = k + 1 === Math.min(left, longestSweep) || !system.linearised();
+    if (now <= tolerance || dragging || last) {
+      combine(work, accepted, k + 1, x);
+      return { iterations: k + 1, ended: now <= tolerance ? "converged" : dragging ? "slow" : "paused" };
+    }
+    before = now;
+    correct(system, work, k + 1);
+    const d = work.corrections[k + 1];
+    for (let a = 0; a < active.length; a++) work.step[a] = -d[active[a]];
   }
 }
 
-/** Solve the normal equations; columns are scaled to unit length and a trace of damping drops directions that repeat. */
-function solveGram(gram: Float64Array, right: Float64Array, n: number): Float64Array {
-  const length = Array.from({ length: n }, (_, p) => Math.sqrt(gram[p * n + p]) || 1);
-  const unit = Matrix.zeros(n, n);
-  for (let p = 0; p < n; p++) {
-    for (let q = 0; q < p; q++) {
-      const cosine = gram[p * n + q] / (length[p] * length[q]);
-      unit.set(p, q, cosine);
-      unit.set(q, p, cosine);
-    }
-    unit.set(p, p, 1 + 1e-12);
+/** Set the iterate to x, keep G(x), and solve for x₁: from the residual where it is known, else from the load. */
+function begin(system: KeptSystem, x: Float64Array, known: boolean, work: NewtonWorkspace): void {
+  const { active } = system;
+  const { remainder, start, iterate, step } = work;
+  const [first] = work.corrections;
+  if (!known) system.load(x, work.residual);
+  for (let a = 0; a < active.length; a++) remainder[active[a]] = 0;
+  system.addRemainder(x, remainder, known);
+  for (let a = 0; a < active.length; a++) {
+    start[a] = remainder[active[a]];
+    iterate[a] = x[active[a]];
   }
-  const scaled = Matrix.columnVector(Array.from(right, (value, p) => value / length[p]));
-  const solution = new CholeskyDecomposition(unit).solve(scaled);
-  return right.map((_, p) => solution.get(p, 0) / length[p]);
+  if (known) {
+    system.correct(work.residual, first);
+    for (let i = 0; i < first.length; i++) first[i] = x[i] - first[i];
+  } else {
+    for (let a = 0; a < active.length; a++) work.residual[active[a]] -= start[a];
+    system.correct(work.residual, first);
+    system.toPoint?.(first);
+  }
+  for (let a = 0; a < active.length; a++) step[a] = first[active[a]] - iterate[a];
+  work.acceleration.reset();
+}
+
+/** d_k = J̃⁻¹ r_k */
+function correct(system: KeptSystem, work: NewtonWorkspace, k: number): void {
+  const { active } = system;
+  work.answered[k] ??= new Float64Array(active.length);
+  work.corrections[k] ??= new Float64Array(system.unknowns);
+  for (let a = 0; a < active.length; a++) work.answered[k][a] = work.remainder[active[a]];
+  system.correct(work.remainder, work.corrections[k]);
+}
+
+/** Write r(x) of the present iterate into the active entries of `remainder`; returns its size. */
+function residualAt(system: KeptSystem, made: Float64Array, k: number, work: NewtonWorkspace): number {
+  const { active } = system;
+  const { remainder, point, start, iterate } = work;
+  for (let a = 0; a < active.length; a++) {
+    point[active[a]] = iterate[a];
+    remainder[active[a]] = -start[a];
+  }
+  for (let j = 1; j <= k; j++) {
+    const answered = work.answered[j];
+    for (let a = 0; a < active.length; a++) remainder[active[a]] -= made[j] * answered[a];
+  }
+  system.addRemainder(point, remainder, false);
+  return system.activeSize(remainder);
+}
+
+/** x = x₁ − Σ made_k d_k over the corrections 1 … count − 1. */
+function combine(work: NewtonWorkspace, made: Float64Array, count: number, x: Float64Array): void {
+  x.set(work.corrections[0]);
+  for (let k = 1; k < count; k++) {
+    const d = work.corrections[k];
+    const c = made[k];
+    for (let i = 0; i < x.length; i++) x[i] -= c * d[i];
+  }
+}
+
+/** Shorten a first step that overshoots until the residual falls; false, with x as it was, when none does. */
+function shortened(system: KeptSystem, x: Float64Array, before: number, work: NewtonWorkspace): boolean {
+  const [to] = work.corrections;
+  const from = x.slice();
+  for (let share = 0.5; share > 1 / 256; share /= 2) {
+    for (let i = 0; i < x.length; i++) x[i] = from[i] + share * (to[i] - from[i]);
+    if (system.residual(x, work.residual) < before) return true;
+  }
+  x.set(from);
+  return false;
 }

@@ -17,7 +17,7 @@ export function bdf(method: "euler" | "bdf2", h: number, previous: number | null
   return { order: 2, a0: (1 + 2 * w) / ((1 + w) * h), a1: -(1 + w) / h, a2: (w * w) / ((1 + w) * h) };
 }
 
-/** The latest accepted states, newest first, with the step that led to each. */
+/** The latest five accepted states, newest first, with the step that led to each. */
 export interface History {
   /** Steps since the start. */
   readonly age: number;
@@ -26,8 +26,8 @@ export interface History {
   readonly steps: number[];
 }
 
-export function history(unknowns: number, depth = 3): History {
-  return { age: 0, states: Array.from({ length: depth }, () => new Float64Array(unknowns)), steps: [] };
+export function history(unknowns: number): History {
+  return { age: 0, states: Array.from({ length: 5 }, () => new Float64Array(unknowns)), steps: [] };
 }
 
 /** A history that starts at x. */
@@ -44,8 +44,8 @@ export function accepted(from: History, x: Float64Array, h: number): History {
 }
 
 /**
- * Extrapolate the unknowns [first, end) by h into `out` with a polynomial of this degree through the latest states.
- * Differential unknowns may use the state a start left; algebraic ones jump there and may not.
+ * Extrapolate the unknowns [first, end) by h into `out` with the polynomial of this degree through the latest states
+ * (Lagrange's form). Differential unknowns may use the state a start left; algebraic ones jump there and may not.
  */
 export function extrapolate(
   from: History,
@@ -54,23 +54,23 @@ export function extrapolate(
   out: Float64Array,
   [first, end]: readonly [number, number],
 ): void {
-  const [x0, x1, x2] = from.states;
-  const [h1, h2] = from.steps;
-  const curve = degree > 1 ? (h * (h + h1)) / (h1 + h2) : 0;
-  for (let i = first; i < end; i++) {
-    let value = x0[i];
-    if (degree > 0) {
-      const d1 = (x0[i] - x1[i]) / h1;
-      value += h * d1;
-      if (degree > 1) value += curve * (d1 - (x1[i] - x2[i]) / h2);
-    }
-    out[i] = value;
-  }
+  const weights = extrapolationWeights(from.steps, h, degree);
+  const [a, b, c, d, e] = Array.from({ length: 5 }, (_, k) => weights[k] ?? 0);
+  const [x0, x1, x2, x3, x4] = from.states;
+  for (let i = first; i < end; i++) out[i] = a * x0[i] + b * x1[i] + c * x2[i] + d * x3[i] + e * x4[i];
+}
+
+/** Lagrange's weights at h after the newest of `degree + 1` states, newest first. */
+function extrapolationWeights(steps: readonly number[], h: number, degree: number): number[] {
+  const ago = [0];
+  for (let k = 0; k < degree; k++) ago.push(ago[k] + steps[k]);
+  return ago.map((own, k) => ago.reduce((w, other, j) => (j === k ? w : (w * (h + other)) / (other - own)), 1));
 }
 
 /** Degrees that the history allows for differential and for algebraic unknowns. */
 export function degrees(from: History): { readonly differential: number; readonly algebraic: number } {
-  return { differential: Math.min(2, from.age), algebraic: Math.max(0, Math.min(2, from.age - 1)) };
+  const most = from.states.length - 1;
+  return { differential: Math.min(most, from.age), algebraic: Math.max(0, Math.min(most, from.age - 1)) };
 }
 
 /**
