@@ -1,0 +1,93 @@
+import { gaussian } from "../filter/gaussian.js";
+import { distanceMap } from "../morphology/distance.js";
+import type { Shape, VoxelSize } from "../volume/volume.js";
+import { ascent, climb } from "./ascent.js";
+import { basinGraph, numberBasins } from "./basin-graph.js";
+import { dynamics, markedParts, mergedByNeck, separatedSummits } from "./markers.js";
+
+/** How a mask is cut into particles. Lengths in µm. */
+export interface CutSettings {
+  /** Standard deviation of the Gaussian on the distance map. */
+  readonly smoothing: number;
+  /** A marker has nothing higher within this distance. */
+  readonly separation: number;
+  /** A marker stands at least this far above the pass to a higher one (h-maxima); 0 asks nothing. */
+  readonly depth: number;
+  /** Necks at least this wide, as a share of the narrower particle's radius, are no cuts; above 1: all are. */
+  readonly neckRatio: number;
+  /** Particles of fewer voxels are dropped. */
+  readonly leastVoxels: number;
+}
+
+/** Smoothing and separation as shares of the scale of a mask: 0.6 and 1.6 µm in a cathode of 4.2 µm mean radius. */
+const shares = { smoothing: 0.105, separation: 0.28 } as const;
+
+/** The shipped default for a mask of a scale (`maskScale`), µm. It knows no length of its own. */
+export function usualCut(scale: number): CutSettings {
+  return {
+    smoothing: shares.smoothing * scale,
+    separation: shares.separation * scale,
+    depth: 0,
+    neckRatio: 2,
+    leastVoxels: 27,
+  };
+}
+
+/**
+ * Four times the mean distance to the outside of a mask: the mean radius by volume of its parts, if they are balls.
+ * @param distance µm
+ */
+export function maskScale(distance: Float32Array): number {
+  let [sum, count] = [0, 0];
+  for (const value of distance) {
+    if (value === 0 || value === Infinity) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? 0 : (4 * sum) / count;
+}
+
+/** Particles numbered from 1 in the order of their first summit; 0 elsewhere. */
+export interface Labels {
+  /** `[z][y][x]` */
+  readonly data: Int32Array;
+  readonly count: number;
+}
+
+/**
+ * Cuts a mask into particles: distance, smoothing, basins, markers, watershed.
+ * @param inside `[z][y][x]`, not 0 inside
+ */
+export function cutParticles(
+  inside: Uint8Array,
+  shape: Shape,
+  voxelSize: VoxelSize,
+  settings?: CutSettings,
+): Labels & { readonly settings: CutSettings } {
+  const height = distanceMap(inside, shape, voxelSize);
+  const chosen = settings ?? usualCut(maskScale(height));
+  gaussian(height, shape, [
+    chosen.smoothing / voxelSize[0],
+    chosen.smoothing / voxelSize[1],
+    chosen.smoothing / voxelSize[2],
+  ]);
+  const basin = ascent(inside, height, shape, voxelSize);
+  climb(basin);
+  const graph = basinGraph(basin, height, shape, numberBasins(basin));
+  const stands = separatedSummits(graph, height, shape, voxelSize, chosen.separation);
+  const depths = chosen.depth > 0 ? dynamics(graph) : null;
+  const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= chosen.depth) ? 1 : 0));
+  const parts = mergedByNeck(graph, markedParts(graph, marked), chosen.neckRatio);
+  return { ...numberParticles(basin, parts, chosen.leastVoxels), settings: chosen };
+}
+
+/** Turns basins into particles, in place. */
+function numberParticles(basin: Int32Array, part: Int32Array, leastVoxels: number): Labels {
+  const voxels = new Float64Array(part.length);
+  for (const of of basin) if (of >= 0) voxels[part[of]!]! += 1;
+  const label = new Int32Array(part.length);
+  let count = 0;
+  for (const of of part.keys()) if (part[of] === of && voxels[of]! >= leastVoxels) label[of] = ++count;
+  for (let i = 0; i < basin.length; i++) basin[i] = basin[i]! < 0 ? 0 : label[part[basin[i]!]!]!;
+  return { data: basin, count };
+}
