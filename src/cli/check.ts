@@ -3,6 +3,8 @@ import { estimateNodes } from "../fem/mesh/geometry-check.js";
 import { readScenario } from "../scenario/load.js";
 import { expectedDuration } from "../scenario/result/field-files.js";
 import type { ProtocolStep, Scenario } from "../scenario/scenario.js";
+import { isSweepFile, readSweep } from "../scenario/sweep/load.js";
+import { sweepCost, toldSweep } from "./check-sweep.js";
 import type { Terminal } from "./terminal.js";
 
 /** What a run would cost, to about a factor of two. */
@@ -18,16 +20,35 @@ export interface Cost {
 /** `synchrode check`: validates a scenario file and says what it would do. */
 export function checkCommand(terminal: Terminal): Command {
   return new Command("check")
-    .description("validate a scenario file and say what it would do and cost")
-    .argument("<file>", "scenario file (YAML or JSON)")
+    .description("validate a scenario or sweep file and say what it would do and cost")
+    .argument("<file>", "scenario or sweep file (YAML or JSON)")
     .option("--json", "print the resolved scenario and its cost on standard output")
     .addHelpText("after", "\nExample:\n  synchrode check scenarios/three-particles.yaml")
     .action((file: string, options: { json?: true }) => {
+      if (isSweepFile(file)) return checkSweep(file, options, terminal);
       const { scenario, inputs } = readScenario(file);
       const cost = costOf(scenario);
       if (options.json) terminal.out(JSON.stringify({ scenario, inputs, cost }, null, 2));
       else terminal.out(told(file, scenario, cost));
     });
+}
+
+function checkSweep(file: string, options: { json?: true }, terminal: Terminal): void {
+  const costs = new Map<string, Cost>();
+  const sweep = readSweep(file, (scenario, { hash }) => costs.set(hash, costOf(scenario)));
+  const cost = sweepCost([...costs.values()]);
+  if (options.json) {
+    const { title, design, scenarioFile, runs } = sweep;
+    const axes = sweep.axes.map(({ key, name }) => ({ key, name }));
+    const listed = runs.map(({ run, replicate, seed, levels, hash }) => ({
+      run,
+      replicate,
+      seed,
+      values: levels.map(({ value }) => value),
+      hash,
+    }));
+    terminal.out(JSON.stringify({ title, design, scenarioFile, axes, runs: listed, cost }, null, 2));
+  } else terminal.out(toldSweep(sweep, cost));
 }
 
 /** Estimates from the geometry, the mesh settings and the protocol. */

@@ -2,16 +2,24 @@ import { writeVtu } from "../fem/mesh/vtu.js";
 import type { FieldEncoder } from "../scenario/result/field-files.js";
 import type { Start } from "../scenario/run.js";
 import { startSimulation } from "../scenario/simulation.js";
+import type { WorkerProgram } from "../scenario/sweep/engine.js";
 
 /** What commands set to work; tests hand in others. */
 export interface Collaborators {
   readonly start: Start;
   readonly encodeFields: FieldEncoder;
+  /** Of results folders, or of one folder of a sweep. */
   readonly buildReport: (folders: string[], out: string) => Promise<void>;
+  /** What the workers of a sweep are; this program unless given. */
+  readonly worker?: WorkerProgram;
 }
 
 export const collaborators: Collaborators = {
   start: startSimulation,
   encodeFields: writeVtu,
-  buildReport: async (folders, out) => (await import("../report/report.js")).buildReport(folders, out),
+  buildReport: async (folders, out) => {
+    const { isSweepFolder, buildSweepReport } = await import("../report/sweep/report.js");
+    if (isSweepFolder(folders[0]!)) return buildSweepReport(folders[0]!, out);
+    return (await import("../report/report.js")).buildReport(folders, out);
+  },
 };

@@ -8,6 +8,8 @@ import { meshCommand } from "./mesh.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
+import { sweepCommand } from "./sweep.js";
+import { sweepWorkerCommand } from "./sweep-worker.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { validateCommand } from "./validate.js";
 
@@ -19,6 +21,7 @@ export async function synchrode(
 ): Promise<ExitStatus> {
   const commands = [
     runCommand(terminal, work),
+    sweepCommand(terminal, work),
     checkCommand(terminal),
     meshCommand(terminal),
     reportCommand(terminal, work),
@@ -31,6 +34,7 @@ export async function synchrode(
     .version(version())
     .addHelpText("after", "\nExample:\n  synchrode run scenarios/three-particles.yaml");
   for (const command of commands) program.addCommand(command);
+  program.addCommand(sweepWorkerCommand(terminal, work), { hidden: true });
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),

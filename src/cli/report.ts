@@ -5,17 +5,23 @@ import { InputFault } from "../scenario/faults.js";
 import type { Collaborators } from "./collaborators.js";
 import type { Terminal } from "./terminal.js";
 
+function isSweep(folder: string): boolean {
+  return existsSync(join(folder, "sweep.json"));
+}
+
 /** `synchrode report`: (re)builds the HTML report of results folders. */
 export function reportCommand(terminal: Terminal, work: Collaborators): Command {
   return new Command("report")
-    .description("build the HTML report of one or several results folders; controls are recognised by their scenarios")
+    .description(
+      "build the HTML report of one or several results folders, or of a sweep; controls are recognised by their scenarios",
+    )
     .argument("<folders...>", "results folders, the main one first")
     .option("--out <file>", "HTML file (default: report.html in the first folder)")
     .option("--json", "print the path of the report as JSON")
     .addHelpText("after", "\nExample:\n  synchrode report results/three-particles results/feedback-off")
     .action(async (folders: string[], options: { out?: string; json?: true }) => {
       const faults = folders
-        .filter((folder) => !existsSync(join(folder, "manifest.json")))
+        .filter((folder, k) => !existsSync(join(folder, "manifest.json")) && !(k === 0 && isSweep(folder)))
         .map((folder) => ({
           place: { file: folder },
           key: "",

@@ -11,6 +11,7 @@ import { type RunOutcome, runScenario } from "../scenario/run.js";
 import { type BackendRequest, backends, chooseBackend } from "./backend.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
+import { interruptible } from "./interruptible.js";
 import { progress } from "./progress.js";
 import { type Terminal, textTable } from "./terminal.js";
 
@@ -98,24 +99,6 @@ function inspect(folder: string) {
     return inspectFolder(folder);
   } catch (error) {
     throw new CommandFailed(2, `${folder}: ${(error as Error).message}`);
-  }
-}
-
-/** The first Ctrl-C stops the work at its next frame, the second at once. */
-async function interruptible<T>(terminal: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(1);
-    terminal.err("\nStopping after this step; once more to stop at once.");
-    controller.abort();
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  try {
-    return await work(controller.signal);
-  } finally {
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
   }
 }
 

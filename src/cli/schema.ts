@@ -1,12 +1,16 @@
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 import { scenarioJsonSchema } from "../scenario/json-schema.js";
+import { sweepJsonSchema } from "../scenario/sweep/json-schema.js";
 import type { Terminal } from "./terminal.js";
 
-/** `synchrode schema`: the JSON Schema of scenario files, for editors. */
+const schemas = { scenario: scenarioJsonSchema, sweep: sweepJsonSchema } as const;
+
+/** `synchrode schema`: the JSON Schema of input files, for editors. */
 export function schemaCommand(terminal: Terminal): Command {
   return new Command("schema")
-    .description("print the JSON Schema of scenario files, for editors")
+    .description("print the JSON Schema of scenario or sweep files, for editors")
+    .addArgument(new Argument("[kind]", "which files").choices(Object.keys(schemas)).default("scenario"))
     .option("--json", "as without it: the schema is JSON")
     .addHelpText("after", "\nExample:\n  synchrode schema > scenarios/scenario.schema.json")
-    .action(() => terminal.out(JSON.stringify(scenarioJsonSchema(), null, 2)));
+    .action((kind: keyof typeof schemas) => terminal.out(JSON.stringify(schemas[kind](), null, 2)));
 }

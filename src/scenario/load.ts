@@ -1,4 +1,4 @@
-import { readLayered } from "./base.js";
+import { type Layered, readLayered } from "./base.js";
 import { InputFault } from "./faults.js";
 import { faultsOf } from "./issues.js";
 import { type InputFile, inputFile, type Reading } from "./reading.js";
@@ -17,7 +17,14 @@ export interface LoadedScenario {
  * @throws InputFault with every fault found.
  */
 export function readScenario(path: string): LoadedScenario {
-  const { files, ...located } = readLayered(path);
+  return resolveLayered(readLayered(path), path);
+}
+
+/**
+ * As `readScenario`, of a file that has been read already.
+ * @throws InputFault with every fault found.
+ */
+export function resolveLayered({ files, ...located }: Layered, path: string): LoadedScenario {
   const reading: Reading = { located, file: path, faults: [], files: [...files] };
   const parsed = scenarioFile.safeParse(located.value);
   if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));

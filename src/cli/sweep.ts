@@ -1,0 +1,123 @@
+import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { InputFault } from "../scenario/faults.js";
+import type { Engine, WorkerProgram } from "../scenario/sweep/engine.js";
+import type { SweepRecord } from "../scenario/sweep/gather.js";
+import { runState } from "../scenario/sweep/job.js";
+import { readSweep, type Sweep } from "../scenario/sweep/load.js";
+import { localEngine } from "../scenario/sweep/local.js";
+import { openJobs, runSweep } from "../scenario/sweep/run-sweep.js";
+import { slurmEngine } from "../scenario/sweep/slurm.js";
+import { costOf } from "./check.js";
+import type { Collaborators } from "./collaborators.js";
+import { CommandFailed } from "./failure.js";
+import { interruptible } from "./interruptible.js";
+import { sweepProgress } from "./sweep-progress.js";
+import type { Terminal } from "./terminal.js";
+import { ownProgram } from "./worker-program.js";
+
+const engines = ["local", "slurm"] as const;
+
+interface Options {
+  readonly out?: string;
+  readonly jobs?: number;
+  readonly engine: (typeof engines)[number];
+  readonly resume?: true;
+  readonly json?: true;
+  readonly report: boolean;
+}
+
+/** `synchrode sweep`: many simulations over axes of scenario keys, into one table. */
+export function sweepCommand(terminal: Terminal, work: Collaborators): Command {
+  return new Command("sweep")
+    .description("run many variants of a scenario into one table; runs that are there already are kept")
+    .argument("<sweep>", "sweep file (YAML or JSON)")
+    .option("--out <folder>", "folder of the sweep (default: results/ and the name of the sweep)")
+    .addOption(
+      new Option("--jobs <number>", "runs at a time (default: the cores of this machine; slurm: no limit)").argParser(
+        positive,
+      ),
+    )
+    .addOption(new Option("--engine <name>", "where runs are computed").choices([...engines]).default("local"))
+    .option("--resume", "say that there is something to go on with; going on is what happens anyway")
+    .option("--no-report", "leave out report.html")
+    .option("--json", "print sweep.json on standard output")
+    .addHelpText(
+      "after",
+      "\nExample:\n  synchrode sweep scenarios/sweeps/coverage-spread.yaml --out results/coverage-spread",
+    )
+    .action((path: string, options: Options) => sweep(path, options, terminal, work));
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 to 9999.");
+  return Number(text);
+}
+
+async function sweep(path: string, options: Options, terminal: Terminal, work: Collaborators): Promise<void> {
+  const weights = new Map<string, number>();
+  const read = readSweep(path, (scenario, { hash }) => {
+    const { steps, unknowns } = costOf(scenario);
+    weights.set(hash, steps * unknowns);
+  });
+  const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
+  checkFolder(folder);
+  tellStart(read, folder, options, terminal);
+  const jobs = openJobs(read, folder, weights);
+  const left = new Map(jobs.map(({ hash }) => [hash, weights.get(hash)!]));
+  const record = await interruptible(terminal, (signal) => {
+    const shown = sweepProgress(left, terminal);
+    const watch = { signal, say: terminal.err, share: shown.run };
+    const engine = engineOf(options, folder, work.worker ?? ownProgram());
+    return runSweep({ sweep: read, folder, engine, weights, watch }).finally(shown.end);
+  });
+  const report = options.report && record.runs.done > 0 ? join(folder, "report.html") : undefined;
+  if (report) await work.buildReport([folder], report);
+  terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
+  conclude(record, { path, folder, report, options }, terminal);
+}
+
+/** @throws InputFault for a folder with other people's files. */
+function checkFolder(folder: string): void {
+  const entries = existsSync(folder) ? readdirSync(folder) : [];
+  if (entries.length === 0 || entries.includes("runs")) return;
+  const allowed = "a new or empty folder, or one with a sweep of synchrode";
+  throw new InputFault([{ place: { file: folder }, key: "", found: `${entries[0]}, which is no sweep`, allowed }]);
+}
+
+function tellStart({ runs }: Sweep, folder: string, { resume }: Options, terminal: Terminal): void {
+  const hashes = [...new Set(runs.map(({ hash }) => hash))];
+  const there = hashes.filter((hash) => runState(folder, hash).status !== "open").length;
+  if (there > 0) terminal.err(`${there} of ${hashes.length} runs are in ${folder} already and are kept.`);
+  else if (resume) terminal.err(`No finished run in ${folder}: starting from the beginning.`);
+}
+
+function engineOf({ engine, jobs }: Options, folder: string, program: WorkerProgram): Engine {
+  if (engine === "local") return localEngine({ program, folder, workers: jobs ?? availableParallelism() });
+  return slurmEngine({ program, folder, interval: 2, ...(jobs === undefined ? {} : { workers: jobs }) });
+}
+
+/** What a person sees at the end: how the runs stand, and what they say. */
+function told({ title, runs, rule }: SweepRecord): string {
+  const { total, scenarios, done, failed, open } = runs;
+  const twice = scenarios < total ? ` (${scenarios} different scenarios)` : "";
+  const stand = `${total} runs${twice}: ${done} done, ${failed} failed, ${open} open`;
+  return [title, "", stand, ...(rule ? ["", rule.sentence] : [])].join("\n");
+}
+
+function conclude(
+  { runs }: SweepRecord,
+  at: { path: string; folder: string; report: string | undefined; options: Options },
+  terminal: Terminal,
+): void {
+  if (at.report) terminal.err(`Report: ${at.report}`);
+  terminal.err(`Table: ${join(at.folder, "runs.csv")}`);
+  const engine = at.options.engine === "local" ? "" : ` --engine ${at.options.engine}`;
+  if (runs.open > 0) {
+    const resume = `To go on: synchrode sweep ${at.path} --out ${at.folder}${engine} --resume`;
+    throw new CommandFailed(1, `${runs.open} runs are open; what was computed is kept. ${resume}`);
+  }
+  if (runs.failed > 0) throw new CommandFailed(1, `${runs.failed} runs failed; their reasons are in the table.`);
+}

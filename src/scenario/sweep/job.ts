@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Frame } from "../../fem/model/frame.js";
+import { readLayered } from "../base.js";
+import { resolveLayered } from "../load.js";
+import { readCheckpoint, type SavedPlace } from "../result/checkpoint.js";
+import { checkpointFile } from "../result/folder.js";
+import { type Backend, type Manifest, readManifest, scenarioHash } from "../result/manifest.js";
+import { type RunOptions, runScenario } from "../run.js";
+import type { Scenario } from "../scenario.js";
+import type { SweepRun } from "./load.js";
+import { releaseLock, takeLock } from "./lock.js";
+import { type PlainSetting, placedSetting, plainSetting, withSettings } from "./setting.js";
+
+/** A scenario to be run, as it travels to another process. */
+export interface Job {
+  readonly hash: string;
+  readonly scenarioFile: string;
+  readonly settings: readonly PlainSetting[];
+}
+
+export function jobOf({ hash, settings }: SweepRun, scenarioFile: string): Job {
+  return { hash, scenarioFile, settings: settings.map(plainSetting) };
+}
+
+/** Where the results of a scenario are kept in the folder of a sweep. */
+export function runFolder(folder: string, hash: string): string {
+  return join(folder, "runs", hash);
+}
+
+/** What is known of a run: finished, failed for a reason of its own, or still to be computed. */
+export type RunState =
+  | { readonly status: "done" | "failed"; readonly manifest: Manifest }
+  | { readonly status: "open"; readonly manifest: Manifest | undefined };
+
+/** The state of a run by its manifest; one that was stopped or killed is open. */
+export function runState(folder: string, hash: string): RunState {
+  const manifest = readManifest(runFolder(folder, hash));
+  if (manifest?.scenarioSha256 !== hash) return { status: "open", manifest: undefined };
+  const { status } = manifest;
+  return status === "done" || status === "failed" ? { status, manifest } : { status: "open", manifest };
+}
+
+/** What computes a run. */
+export interface Work extends Pick<RunOptions, "start" | "encodeFields"> {
+  readonly backend: Backend;
+}
+
+export interface Ended {
+  /** `refused`: it could not even begin, and nothing was written. */
+  readonly status: "done" | "failed" | "stopped" | "refused";
+  readonly message?: string;
+}
+
+/**
+ * Computes a run into its folder, from its checkpoint when there is one. Failures are recorded in its manifest.
+ * @param folder of the sweep.
+ */
+export async function takeJob(
+  job: Job,
+  folder: string,
+  work: Work,
+  watch: { readonly signal: AbortSignal; readonly onFrame?: (scenario: Scenario, frame: Frame) => void },
+): Promise<Ended> {
+  const lock = `${runFolder(folder, job.hash)}.lock`;
+  const layered = withSettings(readLayered(job.scenarioFile), job.settings.map(placedSetting));
+  const loaded = resolveLayered(layered, job.scenarioFile);
+  const { scenario } = loaded;
+  if (scenarioHash(scenario) !== job.hash)
+    return { status: "refused", message: `${job.scenarioFile} has changed since the sweep began` };
+  const holder = await free(lock);
+  if (holder !== undefined) return { status: "refused", message: `process ${holder} is computing it, see ${lock}` };
+  const from = savedPlace(folder, job.hash);
+  const own = runFolder(folder, job.hash);
+  const { signal, onFrame } = watch;
+  try {
+    const { status, message } = await runScenario({
+      ...loaded,
+      ...work,
+      scenarioFile: job.scenarioFile,
+      folder: own,
+      signal,
+      ...(onFrame ? { onFrame: (frame: Frame) => onFrame(scenario, frame) } : {}),
+      ...(from ? { from } : {}),
+    });
+    return { status, ...(message === undefined ? {} : { message }) };
+  } catch (error) {
+    return { status: "failed", message: (error as Error).message };
+  } finally {
+    releaseLock(lock);
+  }
+}
+
+/** Waits for a worker of an earlier sweep to see that it is alone; the process that holds the lock if it does not. */
+async function free(lock: string, patience = 30): Promise<number | undefined> {
+  for (let waited = 0; ; waited += 0.1) {
+    const holder = takeLock(lock);
+    if (holder === undefined || waited > patience) return holder?.pid;
+    await pause(100);
+  }
+}
+
+/** A checkpoint that is damaged or of another scenario counts as none: the run begins anew. */
+function savedPlace(folder: string, hash: string): SavedPlace | undefined {
+  try {
+    const place = readCheckpoint(join(runFolder(folder, hash), checkpointFile));
+    return place?.scenarioSha256 === hash ? place : undefined;
+  } catch {
+    return undefined;
+  }
+}
