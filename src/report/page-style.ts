@@ -42,6 +42,7 @@ tbody th { font-weight: 560; min-width: 6.5rem; }
 .verdicts td:nth-child(2) { font-weight: 560; min-width: 11rem; }
 .verdicts td { min-width: 8rem; }
 .verdicts td:last-child { min-width: 3.5rem; }
+.runs th, .runs td { overflow-wrap: normal; } .runs td { white-space: nowrap; }
 .remark { font-weight: 400; color: var(--muted); font-size: .82rem; margin: .2rem 0 0; }
 .unit { white-space: nowrap; }
 .verdict { font-weight: 620; white-space: nowrap; }

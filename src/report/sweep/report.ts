@@ -75,9 +75,18 @@ function responseOf({ table }: SweepResult, column: string): Response {
   return { title: bracketed(column), values: numbers(table, column) };
 }
 
-/** Metrics of the report with their effects; those that the table does not hold are left out. */
+/** Metrics of the report with their effects; those that the table does not hold, or that do not vary, are left out. */
 function shownEffects({ file, table }: SweepResult) {
-  return file.effects.filter(({ column, known }) => known > 0 && table.names.includes(column));
+  return file.effects.filter(
+    ({ column, effects }) => effects.some(({ share }) => share !== null) && table.names.includes(column),
+  );
+}
+
+/** Names the metrics that are the same in every run. */
+function constants({ file, table }: SweepResult): string {
+  const same = file.effects.filter(({ known, effects }) => known > 1 && effects.every(({ share }) => share === null));
+  const said = same.filter(({ column }) => table.names.includes(column)).map(({ column }) => escapeHtml(bracketed(column)));
+  return said.length === 0 ? "" : `<p>The same in every run that has it: ${said.join("; ")}.</p>`;
 }
 
 async function responses(result: SweepResult): Promise<string> {
@@ -89,7 +98,7 @@ async function responses(result: SweepResult): Promise<string> {
         without > 0 ? ` ${without} finished runs have none: they did not fall into step, or never left it.` : "";
       return {
         name: `response-${k + 1}-${metric.replace(/\W/g, "-")}`,
-        caption: `${escapeHtml(column)} against ${escapeHtml(axis.title)}.${metric.includes("ync") ? never : ""}`,
+        caption: `${escapeHtml(bracketed(column))} against ${escapeHtml(axis.title)}.${metric.includes("ync") ? never : ""}`,
         spec: responseCurve(axis, responseOf(result, column), effects[k]!.means, other),
       };
     });
@@ -100,7 +109,8 @@ async function responses(result: SweepResult): Promise<string> {
   return section(
     "responses",
     "Responses",
-    `<p>Each point is a run; the line is the mean at each level.${note}</p>`,
+    `<p>Each point is a run; the dashed line is the mean at each level.${note}</p>`,
+    constants(result),
     await renderPanels(drawings),
   );
 }
@@ -112,7 +122,7 @@ async function maps(result: SweepResult): Promise<string> {
     shownEffects(result).map(
       ({ metric, column }): Drawing => ({
         name: `map-${k + 1}-${metric.replace(/\W/g, "-")}`,
-        caption: `${escapeHtml(column)}${varied.length > 2 ? ", averaged over the other axes" : ""}.`,
+        caption: `${escapeHtml(bracketed(column))}${varied.length > 2 ? ", averaged over the other axes" : ""}.`,
         spec: heatMap(x, y, responseOf(result, column)),
       }),
     ),
@@ -168,7 +178,7 @@ function runTable({ table, axes, file }: SweepResult): string {
     table.rows > mostRows
       ? `<p>The first ${mostRows} of ${table.rows} runs; all are in <code>runs.csv</code>.</p>`
       : "";
-  return section("runs", "Runs", more, htmlTable(head, rows));
+  return section("runs", "Runs", more, htmlTable(head, rows, "runs"));
 }
 
 function provenance({ file }: SweepResult): string {

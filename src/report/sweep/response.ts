@@ -21,20 +21,23 @@ export function responseCurve(
   const x = axis.numeric ? { type: quantitative, scale: scaleOf(axis) } : { type: "nominal", sort: null };
   const y = { field: "y", type: quantitative, title: response.title, scale: { zero: false } };
   const points = rows(axis, response, other);
-  return figure(`Points: ${response.title} of each run against ${axis.title}; line: the mean at each level.`, {
+  const color = other ? colourOf(other) : { value: runColours[0] };
+  const families = other && !axis.drawn && isNominal(other) ? [{ type: "line", strokeWidth: 1, opacity: 0.6 }] : [];
+  return figure(`Points: ${response.title} of each run against ${axis.title}; dashed: the mean at each level.`, {
     layer: [
       {
         data: { values: points },
         mark: { type: "point", filled: true, size: 36, opacity: 0.75 },
-        encoding: {
-          x: { field: "x", ...x, title: axis.title },
-          y,
-          color: other ? colourOf(other) : { value: runColours[0] },
-        },
+        encoding: { x: { field: "x", ...x, title: axis.title }, y, color },
       },
+      ...families.map((mark) => ({
+        data: { values: points },
+        mark,
+        encoding: { x: { field: "x", ...x }, y: { ...y, aggregate: "mean" }, color },
+      })),
       {
         data: { values: means.map(({ at, mean }) => ({ x: value(at), y: round(mean) })) },
-        mark: { type: "line", color: ink, strokeWidth: 1.5, strokeDash: axis.drawn ? [5, 4] : [1, 0], point: false },
+        mark: { type: "line", color: ink, strokeWidth: 1.5, strokeDash: [5, 4] },
         encoding: { x: { field: "x", ...x }, y: { field: "y", type: quantitative } },
       },
     ],
@@ -65,7 +68,7 @@ export function heatMap(x: SweepAxis, y: SweepAxis, response: Response): TopLeve
     title: axis.title,
     ...(drawn && axis.numeric
       ? { type: quantitative, scale: scaleOf(axis) }
-      : { type: "ordinal", sort: sides(axis, field) }),
+      : { type: "ordinal", sort: sides(axis, field), axis: { labelAngle: 0 } }),
   });
   const mark = drawn ? { type: "point", filled: true, size: 90, opacity: 0.9 } : { type: "rect" };
   return figure(`Map: ${response.title} over ${x.title} and ${y.title}.`, {
@@ -132,9 +135,14 @@ export function effectBars(shares: readonly { metric: string; axis: string; shar
   });
 }
 
+/** Few enough values for a colour each. */
+function isNominal({ numeric, count }: SweepAxis): boolean {
+  return !numeric || count <= 6;
+}
+
 function colourOf(other: SweepAxis): object {
   const legend = { titleOrient: "top" };
-  if (!other.numeric || other.count <= 6) {
+  if (isNominal(other)) {
     const domain = sides(other, "x");
     const scale = { domain, range: domain.map((_, k) => runColours[k % runColours.length]) };
     return { field: "other", type: "nominal", title: other.title, scale, legend };

@@ -89,10 +89,11 @@ function between(
 
 function way(from: unknown, to: unknown, scale: "linear" | "log", path: readonly PropertyKey[], reading: Reading) {
   const [a, b] = [magnitudeOf(from), magnitudeOf(to)];
-  const refuse = (allowed: string) => void note(reading, [...path, "to"], { allowed });
+  const refuse = (allowed: string, which = "to") => void note(reading, [...path, which], { allowed });
   if (!a || !b) return refuse("ends that begin with a number");
   if (a.unit !== b.unit) return refuse(`the unit of from, ${a.unit === "" ? "none" : a.unit}`);
-  if (scale === "log" && !(a.number > 0 && b.number > 0)) return refuse("ends above 0 on a logarithmic scale");
+  if (scale === "log" && !(a.number > 0 && b.number > 0))
+    return refuse("an end above 0 on a logarithmic scale", a.number > 0 ? "to" : "from");
   const number =
     scale === "log"
       ? (share: number) => a.number * (b.number / a.number) ** share

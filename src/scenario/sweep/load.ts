@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Layered } from "../base.js";
 import { readLayered } from "../base.js";
 import { readDocument } from "../document.js";
-import { type Fault, faultLine, InputFault } from "../faults.js";
+import { type Fault, InputFault } from "../faults.js";
 import { faultsOf } from "../issues.js";
 import { resolveLayered } from "../load.js";
 import { besides, note, type Reading, readAt } from "../reading.js";
@@ -140,7 +140,10 @@ function noting<T>(faults: Map<string, Fault>, work: () => T): T | undefined {
     return work();
   } catch (error) {
     if (!(error instanceof InputFault)) throw error;
-    for (const fault of error.faults) faults.set(faultLine(fault), fault);
+    for (const fault of error.faults) {
+      const what = [fault.key, fault.found, fault.allowed].join("\n");
+      if (!faults.has(what)) faults.set(what, fault);
+    }
     return undefined;
   }
 }

@@ -1,0 +1,233 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parquetReadObjects } from "hyparquet";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Collaborators } from "../../src/cli/collaborators.js";
+import { synchrode } from "../../src/cli/program.js";
+import { parseTable, words } from "../../src/report/table.js";
+import { right as scenario } from "../scenario/malformed.js";
+import { fakeProgram, fakeWork } from "./fake-main.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "synchrode-sweep-"));
+  writeFileSync(join(folder, "two.yaml"), scenario);
+  delete process.env.FAKE_STEP_MS;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** 64 runs: eight feedbacks, four rates, two seeds. */
+const sixtyFour = `title: Sixty-four
+scenario: two.yaml
+set: { protocol.repeat: 3, outputs.fieldCycles: [] }
+replicates: 2
+axes:
+  feedback.resistance: { from: 0.1 ohm m^2, to: 0.8 ohm m^2, steps: 8 }
+  protocol.steps.0.charge.rate: { values: [1C, 2C, 5C, 10C] }
+`;
+
+const sixteen = sixtyFour.replace("replicates: 2", "replicates: 1").replace("steps: 8", "steps: 4");
+
+const few = `scenario: two.yaml
+set: { outputs.fieldCycles: [] }
+axes: { feedback.resistance: { values: [0.1 ohm m^2, 0.2 ohm m^2, 0.3 ohm m^2] } }
+`;
+
+function written(text: string): string {
+  const path = join(folder, "sweep.yaml");
+  writeFileSync(path, text);
+  return path;
+}
+
+async function sweep(text: string, name: string, words: string[] = [], work: Collaborators = fakeWork) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    interactive: false,
+  };
+  const status = await synchrode(["sweep", written(text), "--out", join(folder, name), ...words], terminal, work);
+  return { status, out: out.join("\n"), err: err.join("\n") };
+}
+
+const at = (name: string, file: string) => join(folder, name, file);
+const tables = (name: string) =>
+  ["runs.csv", "runs.parquet", "sweep.json"].map((file) => readFileSync(at(name, file)).toString("base64"));
+const table = (name: string) => parseTable(readFileSync(at(name, "runs.csv"), "utf8"));
+
+/** Processes that hold a run at this moment. */
+function workers(name: string): number[] {
+  if (!existsSync(at(name, "runs"))) return [];
+  const locks = readdirSync(at(name, "runs")).filter((entry) => entry.endsWith(".lock"));
+  return locks.flatMap((lock) => {
+    try {
+      return [(JSON.parse(readFileSync(at(name, `runs/${lock}`), "utf8")) as { pid: number }).pid];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The sweep as a process of its own. */
+function started(
+  name: string,
+  ...words: string[]
+): { child: ChildProcess; ended: Promise<number | null>; said: () => string } {
+  const command = [...fakeProgram.execArgv, fakeProgram.module, "sweep", join(folder, "sweep.yaml")];
+  const child = spawn(process.execPath, [...command, "--out", join(folder, name), ...words], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr!.on("data", (text) => {
+    said += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  return { child, ended, said: () => said };
+}
+
+async function until(holds: () => boolean, what: string): Promise<void> {
+  for (let waited = 0; !holds(); waited += 20) {
+    if (waited > 60_000) throw new Error(`waited a minute for ${what}`);
+    await pause(20);
+  }
+}
+
+const finished = (name: string) =>
+  existsSync(at(name, "runs"))
+    ? readdirSync(at(name, "runs")).filter((entry) => existsSync(at(name, `runs/${entry}/summary.json`))).length
+    : 0;
+
+describe("synchrode sweep", () => {
+  it("runs every point, keeps it under its hash, and gathers one table", async () => {
+    const { status, out, err } = await sweep(few, "a", ["--jobs", "1"]);
+    expect(status).toBe(0);
+    expect(out).toContain("3 runs: 3 done, 0 failed, 0 open");
+    expect(err).toContain("runs.csv");
+    const runs = table("a");
+    expect(words(runs, "feedback.resistance [ohm m^2]")).toEqual(["0.1", "0.2", "0.3"]);
+    expect(words(runs, "Status")).toEqual(["done", "done", "done"]);
+    for (const hash of words(runs, "Scenario SHA-256"))
+      expect(JSON.parse(readFileSync(at("a", `runs/${hash}/manifest.json`), "utf8")).scenarioSha256).toBe(hash);
+    const summary = JSON.parse(
+      readFileSync(at("a", `runs/${words(runs, "Scenario SHA-256")[0]}/summary.json`), "utf8"),
+    );
+    expect(words(runs, "Last lithium spread")[0]).toBe(String(summary.spread.lithiumLast));
+    expect(words(runs, "First end voltage [V]")[0]).toBe(String(summary.perCycle[0].voltage));
+    expect(readFileSync(at("a", "report.html"), "utf8")).toContain('id="responses"');
+    expect(readdirSync(at("a", "")).sort()).toEqual([
+      "report.html",
+      "runs",
+      "runs.csv",
+      "runs.parquet",
+      "sweep.json",
+      "timings.csv",
+    ]);
+  });
+
+  it("writes the same table as Parquet", async () => {
+    await sweep(few, "a", ["--jobs", "1"]);
+    const bytes = readFileSync(at("a", "runs.parquet"));
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+    const rows = await parquetReadObjects({ file });
+    const runs = table("a");
+    expect(rows).toHaveLength(3);
+    expect(Object.keys(rows[0]!)).toEqual(runs.names);
+    for (const [k, row] of rows.entries())
+      for (const name of runs.names) expect(String(row[name] ?? "")).toBe(words(runs, name)[k]);
+  });
+
+  it("never computes a run again, and an extension only what is new", async () => {
+    await sweep(few, "a", ["--jobs", "1"]);
+    const [before, hash] = [tables("a"), words(table("a"), "Scenario SHA-256")];
+    const times = hash.map((each) => statSync(at("a", `runs/${each}/manifest.json`)).mtimeMs);
+    const again = await sweep(few, "a", ["--resume"]);
+    expect(again).toMatchObject({ status: 0, err: expect.stringContaining("3 of 3 runs are in") });
+    expect(tables("a")).toEqual(before);
+    const more = await sweep(few.replace("0.3 ohm m^2]", "0.3 ohm m^2, 0.4 ohm m^2]"), "a", ["--jobs", "1"]);
+    expect(more.out).toContain("4 runs: 4 done");
+    expect(hash.map((each) => statSync(at("a", `runs/${each}/manifest.json`)).mtimeMs)).toEqual(times);
+    expect(words(table("a"), "Scenario SHA-256").slice(0, 3)).toEqual(hash);
+  });
+
+  it("records failures with their reasons, and goes on", async () => {
+    const text = few.replace("0.2 ohm m^2, 0.3", "0.66 ohm m^2, 0.77 ohm m^2, 0.3");
+    const { status, err } = await sweep(text, "a", ["--jobs", "1"]);
+    expect(status).toBe(1);
+    expect(err).toContain("2 runs failed");
+    const runs = table("a");
+    expect(words(runs, "Status")).toEqual(["done", "failed", "failed", "done"]);
+    expect(words(runs, "Reason")).toEqual([
+      "",
+      expect.stringContaining("no step was small enough"),
+      expect.stringContaining("cannot begin"),
+      "",
+    ]);
+    expect(words(runs, "Last end voltage [V]")[1]).toBe("");
+    expect(readFileSync(at("a", "report.html"), "utf8")).toContain('id="failures"');
+    const before = tables("a");
+    expect((await sweep(text, "a")).status).toBe(1);
+    expect(tables("a")).toEqual(before);
+  });
+
+  it("gives the same bits with three workers killed, the sweep killed, and one worker or two", async () => {
+    const whole = await sweep(sixtyFour, "whole", ["--jobs", "2"]);
+    expect(whole.status).toBe(0);
+    expect(new Set(words(table("whole"), "Scenario SHA-256")).size).toBe(64);
+    process.env.FAKE_STEP_MS = "4";
+    written(sixtyFour);
+    const first = started("broken", "--jobs", "2");
+    for (const [kill, begun] of [6, 14, 20].entries()) {
+      await until(() => finished("broken") >= begun && workers("broken").length > 0, `worker ${kill + 1}`);
+      const pids = workers("broken");
+      process.kill(pids[kill % pids.length]!, "SIGKILL");
+      await until(() => first.said().split("is taken again").length > kill + 1, "the run to be taken again");
+    }
+    await until(() => finished("broken") >= 30, "half of the runs");
+    first.child.kill("SIGKILL");
+    await first.ended;
+    expect(existsSync(at("broken", "runs.csv"))).toBe(false);
+    const kept = finished("broken");
+    const second = started("broken", "--jobs", "1", "--resume");
+    expect(await second.ended).toBe(0);
+    expect(second.said()).toMatch(new RegExp(`(${kept}|${kept - 1}|${kept + 1}|${kept + 2}) of 64 runs are in`));
+    expect(tables("broken")).toEqual(tables("whole"));
+    expect(workers("broken")).toEqual([]);
+    const resumed = readFileSync(at("broken", "timings.csv"), "utf8").trim().split("\n").slice(1);
+    expect(resumed.some((row) => Number(row.split(",")[3]) > 0)).toBe(true);
+  });
+
+  it("stops cleanly on Ctrl-C, says how to go on, and goes on", async () => {
+    await sweep(sixteen, "whole", ["--jobs", "2"]);
+    process.env.FAKE_STEP_MS = "4";
+    written(sixteen);
+    const first = started("stopped", "--jobs", "2");
+    await until(() => finished("stopped") >= 3, "three runs");
+    first.child.kill("SIGINT");
+    expect(await first.ended).toBe(1);
+    expect(first.said()).toContain(`--out ${join(folder, "stopped")} --resume`);
+    expect(workers("stopped")).toEqual([]);
+    expect(words(table("stopped"), "Status")).toContain("open");
+    delete process.env.FAKE_STEP_MS;
+    expect(await sweep(sixteen, "stopped", ["--jobs", "2", "--resume"])).toMatchObject({ status: 0 });
+    expect(tables("stopped")).toEqual(tables("whole"));
+  });
+
+  it("gives up on workers that do not start, and refuses other people's folders and a second sweep", async () => {
+    const broken = { ...fakeWork, worker: { module: join(folder, "none.js"), execArgv: ["--no-warnings"] } };
+    writeFileSync(join(folder, "none.js"), "process.exit(3);");
+    expect(await sweep(few, "a", ["--jobs", "1"], broken)).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("in a row ended before they were ready"),
+    });
+    expect(await sweep(few, "")).toMatchObject({ status: 2, err: expect.stringContaining("no sweep") });
+    process.env.FAKE_STEP_MS = "50";
+    const first = started("b", "--jobs", "1");
+    await until(() => workers("b").length > 0, "a worker");
+    expect(await sweep(few, "b")).toMatchObject({ status: 1, err: expect.stringContaining("is at work there") });
+    first.child.kill("SIGINT");
+    await first.ended;
+  });
+});
