@@ -1,0 +1,37 @@
+import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import type { VoxelSize } from "../volume/volume.js";
+import type { Contact, Tally } from "./tally.js";
+
+/** Shared faces from which on two particles count as touching. */
+export const leastSharedFaces = 5;
+
+/**
+ * Area of a contact, µm²: the length of the sum of its faces' normals. Exact for a flat contact however it lies; for a
+ * bent one the area of its shadow.
+ */
+export function contactArea({ normal }: Contact, [dz, dy, dx]: VoxelSize): number {
+  return Math.hypot(normal[0]! * dy * dx, normal[1]! * dz * dx, normal[2]! * dz * dy);
+}
+
+/** Particles that each particle touches: `[particle]`, row 0 unused. */
+export function coordination({ contacts, count }: Tally): Float64Array {
+  const touching = new Float64Array(count + 1);
+  for (const { first, second, faces } of contacts.values()) {
+    if (faces < leastSharedFaces) continue;
+    touching[first]! += 1;
+    touching[second]! += 1;
+  }
+  return touching;
+}
+
+/** Every pair that shares a face, as a table: the graph of contacts. */
+export function contactGraph({ contacts }: Tally, voxelSize: VoxelSize): ParticleTable {
+  const all = [...contacts.values()].filter(({ faces }) => faces > 0);
+  all.sort((a, b) => a.first - b.first || a.second - b.second);
+  return particleTable({
+    Particle: all.map(({ first }) => first),
+    "Other particle": all.map(({ second }) => second),
+    "Contact area [um2]": all.map((contact) => contactArea(contact, voxelSize)),
+    "Shared faces": all.map(({ faces }) => faces),
+  });
+}

@@ -1,0 +1,99 @@
+import { nearestOthers } from "./nearest.js";
+import { principalAxes, type Symmetric } from "./principal-axes.js";
+import type { ParticleShape } from "./shape.js";
+import { matter, type Piece } from "./specimen.js";
+
+/** Neighbours that count as a particle's surroundings (Li et al. 2022, Table S1). */
+const six = 6;
+
+/** What surrounds each particle: one number a particle. */
+export interface Neighbourhood {
+  /** µm, centre to centre. */
+  readonly nearest: Float64Array;
+  /** µm, mean over the six nearest. */
+  readonly distance: Float64Array;
+  /** Standard deviations over the six nearest, of volumes in µm³, elongations and sphericities. */
+  readonly volumeSpread: Float64Array;
+  readonly elongationSpread: Float64Array;
+  readonly sphericitySpread: Float64Array;
+  /** Order of the six longest axes: 1 when parallel, near 0.3 for six at random. */
+  readonly orientationOrder: Float64Array;
+}
+
+export function neighbourhood(shapes: readonly ParticleShape[]): Neighbourhood {
+  const k = Math.min(six, Math.max(shapes.length - 1, 0));
+  const { neighbour, distance } = nearestOthers(Float64Array.from(shapes.flatMap(({ centre }) => centre)), six);
+  const around = (particle: number) =>
+    [...neighbour.subarray(six * particle, six * particle + k)].map((n) => shapes[n]!);
+  const each = (of: (particle: number) => number) => Float64Array.from(shapes.keys(), of);
+  const far = (particle: number) => [...distance.subarray(six * particle, six * particle + k)];
+  return {
+    nearest: each((particle) => (k === 0 ? Number.NaN : distance[six * particle]!)),
+    distance: each((particle) => mean(far(particle))),
+    volumeSpread: each((particle) => deviation(around(particle).map(({ volume }) => volume))),
+    elongationSpread: each((particle) => deviation(around(particle).map(({ elongation }) => elongation))),
+    sphericitySpread: each((particle) => deviation(around(particle).map(({ sphericity }) => sphericity))),
+    orientationOrder: each((particle) => orientationOrder(around(particle).map(({ axes }) => axes.longest))),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Standard deviation of a sample; NaN below two. */
+export function deviation(values: readonly number[]): number {
+  if (values.length < 2) return Number.NaN;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}
+
+/** (3 λ − 1)/2 with λ the largest eigenvalue of the mean of n⊗n: the nematic order parameter. */
+export function orientationOrder(axes: readonly (readonly [number, number, number])[]): number {
+  if (axes.length === 0) return Number.NaN;
+  const sum: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0];
+  for (const [x, y, z] of axes) {
+    for (const [k, value] of [x * x, y * y, z * z, x * y, x * z, y * z].entries()) sum[k]! += value / axes.length;
+  }
+  return (3 * principalAxes(sum as Symmetric).values[0] - 1) / 2;
+}
+
+/** Boxes about particles in which active material is counted: `[particle][6]` as z0, y0, x0, z1, y1, x1, both ends inside. */
+export function boxesAbout(
+  centres: readonly (readonly [number, number, number])[],
+  half: number,
+  voxelSize: readonly [number, number, number],
+  whole: readonly [number, number, number],
+): Int32Array {
+  const boxes = new Int32Array(6 * centres.length);
+  for (const [k, [x, y, z]] of centres.entries()) {
+    for (const [axis, at] of [z, y, x].entries()) {
+      boxes[6 * k + axis] = Math.max(0, Math.round((at - half) / voxelSize[axis]!));
+      boxes[6 * k + 3 + axis] = Math.min(whole[axis]! - 1, Math.round((at + half) / voxelSize[axis]!) - 1);
+    }
+  }
+  return boxes;
+}
+
+/** Voxels of active material of a piece in each box, added to `solid`. */
+export function countInBoxes({ specimen, origin, from, to }: Piece, boxes: Int32Array, solid: Float64Array): void {
+  const [, ny, nx] = specimen.shape;
+  const made = specimen.matter;
+  for (let k = 0; k < solid.length; k++) {
+    const low = [0, 1, 2].map((axis) => Math.max(boxes[6 * k + axis]! - origin[axis]!, from[axis]!));
+    const high = [0, 1, 2].map((axis) => Math.min(boxes[6 * k + 3 + axis]! - origin[axis]!, to[axis]! - 1));
+    let count = 0;
+    for (let z = low[0]!; z <= high[0]!; z++) {
+      for (let y = low[1]!; y <= high[1]!; y++) {
+        const row = (z * ny + y) * nx;
+        for (let i = row + low[2]!; i <= row + high[2]!; i++) if (made[i] === matter.active) count++;
+      }
+    }
+    solid[k]! += count;
+  }
+}
+
+/** Voxels in a box. */
+export function boxVoxels(boxes: Int32Array, k: number): number {
+  return [0, 1, 2].reduce((product, axis) => product * (boxes[6 * k + 3 + axis]! - boxes[6 * k + axis]! + 1), 1);
+}
