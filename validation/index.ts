@@ -9,10 +9,12 @@ import { diffusionStress } from "./diffusion-stress.js";
 import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
+import { friedman } from "./friedman.js";
 import { misfitTraction } from "./misfit.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { patch } from "./patch.js";
 import { sensitivity } from "./sensitivity.js";
+import { shapleyValues } from "./shapley.js";
 import { singleParticle } from "./single-particle.js";
 import { symmetry } from "./symmetry.js";
 import type { ValidationCase } from "./validation-case.js";
@@ -38,4 +40,6 @@ export const cases: readonly ValidationCase[] = [
   calibration,
   ...criteria,
   sensitivity,
+  shapleyValues,
+  friedman,
 ];
