@@ -102,6 +102,9 @@ export function inclusionFieldError({ kind, order, segments }: RoundSettings): n
 
 const bodies = { plane: "cylinder", axisymmetric: "sphere" } as const;
 
+/** Edges on a quarter circle: the second of three is that of the shipped scenarios. */
+const halvings = { plane: [20, 40, 80], axisymmetric: [25, 50, 100] } as const;
+
 /** Resistance of concentric shells, and the field inside an inclusion. */
 export const conduction: ValidationCase = {
   name: "conduction",
@@ -111,7 +114,7 @@ export const conduction: ValidationCase = {
     (["plane", "axisymmetric"] as const).flatMap((kind) =>
       ([1, 2] as const).flatMap((order): Verdict[] => {
         const name = `${bodies[kind]}, order ${order}`;
-        const meshes = order === 1 ? [16, 32, 64] : [8, 16, 32];
+        const meshes = order === 1 ? halvings[kind] : [8, 16, 32];
         const shell = meshes.map((segments) => shellResistanceError({ kind, order, segments }));
         const field = meshes.map((segments) => inclusionFieldError({ kind, order, segments }));
         const [low, high] = order === 1 ? [1.75, 2.25] : [2.5, 4.25];
@@ -120,11 +123,7 @@ export const conduction: ValidationCase = {
             atMost(`${name}, ${n} edges: shell resistance`, shell[k], order === 2 ? 1e-4 : n < 32 ? 5e-3 : 1e-3),
           ),
           ...meshes.map((n, k) =>
-            atMost(
-              `${name}, ${n} edges: field in an inclusion`,
-              field[k],
-              order === 2 || n > 32 ? 1e-3 : n < 32 ? 1e-2 : 2e-3,
-            ),
+            atMost(`${name}, ${n} edges: field in an inclusion`, field[k], order === 2 || n > 32 ? 1e-3 : 5e-3),
           ),
           between(`${name}: order of the resistance`, observedOrder(shell[1], shell[2]), low, high),
           between(`${name}: order of the field`, observedOrder(field[1], field[2]), low - 0.5, high),

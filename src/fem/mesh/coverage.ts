@@ -91,6 +91,17 @@ export function isHigh(arcs: readonly Arc[], angle: number): boolean {
   });
 }
 
+/** Whether a place in the carbon/binder belongs to a high-conductivity patch: that of the nearest surface. */
+export function patchLabel({ particles, width, height }: Geometry): (x: number, y: number) => boolean {
+  const locator = new SurfaceLocator(particles, width, height);
+  return (x, y) => {
+    locator.find(x, y);
+    if (locator.nearest < 0) return false;
+    const near = particles[locator.nearest];
+    return isHigh(near.high, Math.atan2(y - near.y, x - near.x));
+  };
+}
+
 /** Index into `binders` for every carbon/binder cell and for the cell behind every facet. */
 export interface BinderLabels {
   readonly cell: Int32Array;
@@ -102,14 +113,8 @@ export interface BinderLabels {
  * the nearest particle, and for a cell behind a facet the direction of that facet's middle. Without particles: low.
  */
 export function labelBinder(geometry: Geometry, binder: Body, nodesPerCell: number): BinderLabels {
-  const { particles, width, height } = geometry;
-  const locator = new SurfaceLocator(particles, width, height);
-  const labelAt = (x: number, y: number) => {
-    locator.find(x, y);
-    if (locator.nearest < 0) return 1;
-    const near = particles[locator.nearest];
-    return isHigh(near.high, Math.atan2(y - near.y, x - near.x)) ? 0 : 1;
-  };
+  const inPatch = patchLabel(geometry);
+  const labelAt = (x: number, y: number) => (inPatch(x, y) ? 0 : 1);
   const { nodes, cells, facets } = binder;
   const nodesPerFacet = nodesPerCell === 3 ? 2 : 3;
   const count = nodes.length / 2;

@@ -22,8 +22,22 @@ export interface Mesh {
   readonly region: Int32Array;
   /** Number of particles. */
   readonly particles: number;
+  /** The carbon/binder as the potential sees it; without it, the cells of the carbon/binder by their region. */
+  readonly conductor?: Conductor;
   readonly contact: ContactFacets;
   readonly boundary: BoundaryFacets;
+}
+
+/** The carbon/binder split along the border between its two kinds. */
+export interface Conductor {
+  /** `[node][2]` m: the mesh's nodes, then those on the border and in split cells. */
+  readonly nodes: Float64Array;
+  /** `[added node][2]` two nodes between which it lies. */
+  readonly parents: Int32Array;
+  /** `[cell][nodesPerCell]` */
+  readonly cells: Int32Array;
+  /** `[cell]` index into `binders`. */
+  readonly binder: Int32Array;
 }
 
 /** The particle–carbon/binder interface: coincident pairs of edges, counter-clockwise about the particle. */

@@ -6,6 +6,9 @@ import { directions, inRange, mirroredPlace, surfaceNodesOf, surfaceRange } from
 import { sectorOutline } from "./tile-outline.js";
 import { type Tiling, unfold } from "./tiling.js";
 
+/** Edges in a particle, in interface edges: lithium in its centre is then right to 1e-3 of jR/D (Crank's cylinder). */
+const coarsest = 1.75;
+
 /**
  * The mesh of one particle about its centre, in m, to be moved to each particle of its radius.
  * Nodes: surface vertices counter-clockwise, inner vertices, then (second order) surface and inner midsides.
@@ -15,7 +18,10 @@ export function particleTemplate(kind: Geometry["kind"], radius: number, setting
   const n = surfaceNodesOf(radius, settings.interfaceSize);
   const range = surfaceRange(kind, n);
   const scaled = radius / settings.interfaceSize;
-  const sizing = { growth: settings.growth, largest: settings.largestSize / settings.interfaceSize };
+  const sizing = {
+    growth: settings.growth,
+    largest: Math.min(coarsest, settings.largestSize / settings.interfaceSize),
+  };
   const outline = sectorOutline({ x: 0, y: 0, radius: scaled, nodes: n }, kind === "plane", (r) =>
     gradedSize(sizing, scaled - r),
   );

@@ -1,5 +1,6 @@
 import { binderBody } from "./binder-body.js";
 import { outerFacets } from "./boundary-facets.js";
+import { conductorOf } from "./conductor.js";
 import { labelBinder } from "./coverage.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
 import { checkGeometry } from "./geometry-check.js";
@@ -77,7 +78,7 @@ function join(geometry: Geometry, order: 1 | 2, particles: readonly Body[], bind
     binder: label.facet,
   };
   const boundary = outerFacets(geometry, nodes, cells, nodesPerCell);
-  return {
+  const mesh = {
     order,
     nodes,
     nodesPerCell,
@@ -87,6 +88,7 @@ function join(geometry: Geometry, order: 1 | 2, particles: readonly Body[], bind
     contact,
     boundary,
   };
+  return { ...mesh, conductor: conductorOf(mesh, geometry) };
 }
 
 function concatenate(lists: readonly Float64Array[]): Float64Array {

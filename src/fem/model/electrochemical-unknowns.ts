@@ -10,7 +10,7 @@ export interface ElectrochemicalUnknowns {
   readonly count: number;
   /** `[node]` unknown of s; -1 off the particles. */
   readonly lithium: Int32Array;
-  /** `[node]` unknown of φ; the collector's nodes share the last one; -1 off the carbon/binder. */
+  /** `[node]` unknown of φ, also on the conductor's own nodes; the collector's share the last one; -1 off the carbon/binder. */
   readonly potential: Int32Array;
   /** `[node]` unknown of φ_e; -1 on the separator (its reference) and where not resolved. */
   readonly ionic: Int32Array;
@@ -44,21 +44,23 @@ export function electrochemicalUnknowns(
   points: ContactPoints,
   ends: { readonly collector: Side; readonly separator: Side; readonly resolveElectrolyte: boolean },
 ): ElectrochemicalUnknowns {
-  const nodes = mesh.nodes.length / 2;
+  const nodes = mesh.conductor?.nodes ?? mesh.nodes;
   const { particle, binder } = bodyNodes(mesh);
-  const collector = sideNodes(mesh, ends.collector);
+  const collector = withAdded(sideNodes(mesh, ends.collector), mesh);
   const separator = sideNodes(mesh, ends.separator);
   const place: number[] = [];
   let count = 0;
-  const number = (which: (node: number) => boolean): Int32Array =>
-    Int32Array.from({ length: nodes }, (_, node) => {
+  const number = (which: (node: number) => boolean, among = mesh.nodes.length / 2): Int32Array =>
+    Int32Array.from({ length: among }, (_, node) => {
       if (!which(node)) return -1;
-      place.push(mesh.nodes[2 * node], mesh.nodes[2 * node + 1]);
+      place.push(nodes[2 * node], nodes[2 * node + 1]);
       return count++;
     });
   const lithium = number((node) => particle[node] === 1);
   const lithiumCount = count;
-  const potential = number((node) => binder[node] === 1 && !collector.has(node));
+  const added = mesh.nodes.length / 2;
+  const conducts = (node: number): boolean => node >= added || binder[node] === 1;
+  const potential = number((node) => conducts(node) && !collector.has(node), nodes.length / 2);
   const potentialEnd = count;
   const ionic = number((node) => ends.resolveElectrolyte && binder[node] === 1 && !separator.has(node));
   const voltage = count++;
@@ -77,6 +79,14 @@ export function electrochemicalUnknowns(
     pointPotential: points.binderNode.map((node) => potential[node]),
     pointIonic: points.binderNode.map((node) => ionic[node]),
   };
+}
+
+/** The nodes of a side and those the conductor adds between them. */
+function withAdded(side: Set<number>, { conductor, nodes }: Mesh): Set<number> {
+  conductor?.parents.forEach((parent, k, parents) => {
+    if (k % 2 === 0 && side.has(parent) && side.has(parents[k + 1])) side.add(nodes.length / 2 + k / 2);
+  });
+  return side;
 }
 
 /** Which nodes belong to particles and which to carbon/binder. */

@@ -249,6 +249,15 @@ function activeUnknowns(
   return { active, activeScale };
 }
 
+/** The mesh that the electronic potential lives on. */
+function conductorSpace(space: Space): Space {
+  const { mesh } = space;
+  const { conductor } = mesh;
+  if (conductor === undefined) return space;
+  const { nodes, cells } = conductor;
+  return { ...space, mesh: { ...mesh, nodes, cells, region: conductor.binder.map((kind) => mesh.particles + kind) } };
+}
+
 function assembleBulk(
   space: Space,
   spec: ElectrochemistrySpec,
@@ -261,7 +270,9 @@ function assembleBulk(
   const inParticle = cellsWhere(mesh, (region) => region < mesh.particles);
   const inBinder = cellsWhere(mesh, (region) => region >= mesh.particles);
   const lithium = cellUnknowns(mesh, inParticle, unknowns.lithium);
-  const potential = cellUnknowns(mesh, inBinder, unknowns.potential);
+  const conductor = conductorSpace(space);
+  const conducting = cellsWhere(conductor.mesh, (region) => region >= mesh.particles);
+  const potential = cellUnknowns(conductor.mesh, conducting, unknowns.potential);
   const ionic = cellUnknowns(mesh, inBinder, unknowns.ionic);
   const groups = [lithium, potential, ionic].map((cells) => elementPattern(n, cells, k));
   const matrix = unitePatterns(...groups, elementPattern(n, reactionCells(unknowns), 3));
@@ -286,8 +297,8 @@ function assembleBulk(
       fixedValue,
     );
   }
-  const conductivity = (cell: number): number => spec.conductivity[mesh.region[cell] - mesh.particles];
-  assemble(space, inBinder, diffusion(conductivity), scatterMap(matrix, potential, k), fixedValue);
+  const conductivity = (cell: number): number => spec.conductivity[conductor.mesh.region[cell] - mesh.particles];
+  assemble(conductor, conducting, diffusion(conductivity), scatterMap(matrix, potential, k), fixedValue);
   if (spec.electrolyteConductivity !== null) {
     const kappa = spec.electrolyteConductivity;
     assemble(
