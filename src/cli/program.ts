@@ -4,10 +4,12 @@ import { checkCommand } from "./check.js";
 import { type Collaborators, collaborators } from "./collaborators.js";
 import { doctorCommand } from "./doctor.js";
 import { type ExitStatus, reportFailure } from "./failure.js";
+import { measureCommand } from "./measure.js";
 import { meshCommand } from "./mesh.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
+import { segmentCommand } from "./segment.js";
 import { sweepCommand } from "./sweep.js";
 import { sweepWorkerCommand } from "./sweep-worker.js";
 import { processTerminal, type Terminal } from "./terminal.js";
@@ -24,6 +26,8 @@ export async function synchrode(
     sweepCommand(terminal, work),
     checkCommand(terminal),
     meshCommand(terminal),
+    segmentCommand(terminal),
+    measureCommand(terminal),
     reportCommand(terminal, work),
     validateCommand(terminal),
     doctorCommand(terminal),

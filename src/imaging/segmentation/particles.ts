@@ -34,17 +34,19 @@ export function usualCut(scale: number): CutSettings {
 }
 
 /**
- * Four times the mean distance to the outside of a mask: the mean radius by volume of its parts, if they are balls.
+ * The mean distance to the outside of a mask, times four (in a single slice three): the mean radius of its parts, by
+ * volume, if they are balls (discs).
  * @param distance µm
  */
-export function maskScale(distance: Float32Array): number {
+export function maskScale(distance: Float32Array, shape: Shape): number {
   let [sum, count] = [0, 0];
-  for (const value of distance) {
+  for (let i = 0; i < distance.length; i++) {
+    const value = distance[i]!;
     if (value === 0 || value === Infinity) continue;
     sum += value;
     count++;
   }
-  return count === 0 ? 0 : (4 * sum) / count;
+  return count === 0 ? 0 : ((shape[0] > 1 ? 4 : 3) * sum) / count;
 }
 
 /** Particles numbered from 1 in the order of their first summit; 0 elsewhere. */
@@ -58,27 +60,17 @@ export interface Labels {
  * Cuts a mask into particles: distance, smoothing, basins, markers, watershed.
  * @param inside `[z][y][x]`, not 0 inside
  */
-export function cutParticles(
-  inside: Uint8Array,
-  shape: Shape,
-  voxelSize: VoxelSize,
-  settings?: CutSettings,
-): Labels & { readonly settings: CutSettings } {
+export function cutParticles(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, settings?: CutSettings): Labels {
   const height = distanceMap(inside, shape, voxelSize);
-  const chosen = settings ?? usualCut(maskScale(height));
-  gaussian(height, shape, [
-    chosen.smoothing / voxelSize[0],
-    chosen.smoothing / voxelSize[1],
-    chosen.smoothing / voxelSize[2],
-  ]);
+  const { smoothing, separation, depth, neckRatio, leastVoxels } = settings ?? usualCut(maskScale(height, shape));
+  gaussian(height, shape, [smoothing / voxelSize[0], smoothing / voxelSize[1], smoothing / voxelSize[2]]);
   const basin = ascent(inside, height, shape, voxelSize);
   climb(basin);
   const graph = basinGraph(basin, height, shape, numberBasins(basin));
-  const stands = separatedSummits(graph, height, shape, voxelSize, chosen.separation);
-  const depths = chosen.depth > 0 ? dynamics(graph) : null;
-  const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= chosen.depth) ? 1 : 0));
-  const parts = mergedByNeck(graph, markedParts(graph, marked), chosen.neckRatio);
-  return { ...numberParticles(basin, parts, chosen.leastVoxels), settings: chosen };
+  const stands = separatedSummits(graph, height, shape, voxelSize, separation);
+  const depths = depth > 0 ? dynamics(graph) : null;
+  const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= depth) ? 1 : 0));
+  return numberParticles(basin, mergedByNeck(graph, markedParts(graph, marked), neckRatio), leastVoxels);
 }
 
 /** Turns basins into particles, in place. */

@@ -1,0 +1,81 @@
+import { mkdirSync } from "node:fs";
+import { Command } from "commander";
+import { matterMap } from "../imaging/attribute/matter-map.js";
+import { measure } from "../imaging/attribute/measure.js";
+import { closeParticles } from "../imaging/segmentation/close-particles.js";
+import { compactLabels } from "../imaging/segmentation/label-import.js";
+import { readPicture, readVolume } from "../imaging/volume/files.js";
+import { columnOf } from "../network/particle-table.js";
+import { CommandFailed } from "./failure.js";
+import { asInput, matterSettings, micrometres, type SegmentOptions, voxelSizeOption } from "./imaging-options.js";
+import { writeSummary, writeTables } from "./imaging-result.js";
+import type { Terminal } from "./terminal.js";
+
+interface Options extends Pick<SegmentOptions, "active" | "binder" | "threshold" | "closing"> {
+  readonly voxelSize?: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** `synchrode measure`: labelled particles to a particle table. */
+export function measureCommand(terminal: Terminal): Command {
+  return new Command("measure")
+    .description("measure labelled particles: size, form, damage, contacts, coverage, surroundings")
+    .argument("<volume>", "tomogram of phases or grey levels")
+    .argument(
+      "<labels>",
+      "its particles, one whole number each, 0 elsewhere (StarDist, Cellpose, Dragonfly, Avizo, segment)",
+    )
+    .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
+    .option("--active <value>", "value of the active material in a picture of phases", "1")
+    .option("--binder <value>", "value of the carbon/binder, or none", "2")
+    .option("--threshold <grey>", "grey level above which a voxel is active material (default: Otsu's)")
+    .option("--closing <length>", "give each particle the cracks narrower than twice this", "0 um")
+    .option("--out <folder>", "folder for the results", "measured")
+    .option("--json", "print the summary as JSON")
+    .addHelpText(
+      "after",
+      '\nExample:\n  synchrode measure cathode.tif segmented/labels.tif --voxel-size "398 nm" --out measured',
+    )
+    .action((path: string, labelPath: string, options: Options) => run(path, labelPath, options, terminal));
+}
+
+async function run(path: string, labelPath: string, options: Options, terminal: Terminal): Promise<void> {
+  const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
+  const volume = await asInput(() => readVolume(path, size));
+  const picture = await asInput(() => readPicture(labelPath));
+  if (picture.shape.some((count, axis) => count !== volume.shape[axis])) {
+    const [found, due] = [picture.shape.join(" × "), volume.shape.join(" × ")];
+    throw new CommandFailed(
+      2,
+      `Reading ${labelPath}: found ${found} voxels; the volume has ${due}. Both are one picture.`,
+    );
+  }
+  const labels = await asInput(() => compactLabels(picture.data));
+  const map = await asInput(() => matterMap(volume, matterSettings(options)));
+  const closing = micrometres(options.closing, "--closing");
+  if (closing > 0) closeParticles(labels, map.matter, volume.shape, volume.voxelSize, closing);
+  terminal.err("attributes …");
+  const { particles, contacts } = measure({
+    shape: volume.shape,
+    voxelSize: volume.voxelSize,
+    labels: labels.data,
+    count: labels.count,
+    matter: map.matter,
+    grey: map.phases === null ? volume.data : null,
+  });
+  mkdirSync(options.out, { recursive: true });
+  writeTables(options.out, particles, contacts);
+  const summary = {
+    source: [...volume.provenance, ...picture.provenance],
+    voxelSize: volume.voxelSize,
+    shape: volume.shape,
+    particles: labels.count,
+    interiorParticles: columnOf(particles, "Touches edge").filter((touches) => touches === 0).length,
+    contacts: contacts.rows,
+    settings: { ...matterSettings(options), threshold: map.threshold, closing },
+  };
+  writeSummary(options.out, summary);
+  if (options.json) terminal.out(JSON.stringify(summary, null, 2));
+  else terminal.out(`${options.out}: ${summary.particles} particles, ${summary.contacts} contacts`);
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { measure } from "../imaging/attribute/measure.js";
+import { phaseInterfaces, phaseShares } from "../imaging/segmentation/phases.js";
+import { type Segmentation, type SegmentSettings, segment, usualSegment } from "../imaging/segmentation/segment.js";
+import { readVolume } from "../imaging/volume/files.js";
+import { writeTiff } from "../imaging/volume/tiff-writer.js";
+import type { Volume } from "../imaging/volume/volume.js";
+import { columnOf, type ParticleTable } from "../network/particle-table.js";
+import { asInput, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
+import { writeSummary, writeTables } from "./imaging-result.js";
+import type { Terminal } from "./terminal.js";
+
+interface Options extends SegmentOptions {
+  readonly voxelSize?: string;
+  readonly dataset?: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** `synchrode segment`: a tomogram to labelled particles. */
+export function segmentCommand(terminal: Terminal): Command {
+  return new Command("segment")
+    .description("find the particles in a tomogram of phases or grey levels, and measure them")
+    .argument("<volume>", "TIFF, NPY, NPZ, NRRD, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
+    .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
+    .option("--dataset <name>", "which array of an HDF5, NPZ or OME-Zarr file")
+    .option("--active <value>", "value of the active material in a picture of phases", String(usualSegment.active))
+    .option("--binder <value>", "value of the carbon/binder, or none", String(usualSegment.binder))
+    .option("--threshold <grey>", "grey level above which a voxel is active material (default: Otsu's)")
+    .option("--closing <length>", "bridge cracks narrower than twice this", "0 um")
+    .option("--smoothing <length>", "smoothing of the distance map (default: from the picture's own scale)")
+    .option("--separation <length>", "least distance between the middles of particles (default: from the scale)")
+    .option("--depth <length>", "least depth of a neck below the middle of a particle", "0 um")
+    .option("--neck-ratio <share>", "join particles whose neck is at least this share of their radius")
+    .option("--out <folder>", "folder for the results", "segmented")
+    .option("--json", "print the summary as JSON")
+    .addHelpText("after", '\nExample:\n  synchrode segment cathode.tif --voxel-size "398 nm" --out segmented')
+    .action((path: string, options: Options) => run(path, options, terminal));
+}
+
+async function run(path: string, options: Options, terminal: Terminal): Promise<void> {
+  const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
+  const settings = segmentSettings(options);
+  const reading = options.dataset === undefined ? {} : { dataset: options.dataset };
+  const volume = await asInput(() => readVolume(path, size, reading));
+  const found = await asInput(() => segment(volume, settings, (stage) => terminal.err(`${stage} …`)));
+  terminal.err("attributes …");
+  const { labels, map } = found;
+  const { particles, contacts } = measure({
+    shape: volume.shape,
+    voxelSize: volume.voxelSize,
+    labels: labels.data,
+    count: labels.count,
+    matter: map.matter,
+    grey: map.phases === null ? volume.data : null,
+  });
+  mkdirSync(options.out, { recursive: true });
+  writeTiff(join(options.out, "labels.tif"), { ...volume, data: narrow(labels.data, labels.count) });
+  writeTables(options.out, particles, contacts);
+  const summary = summaryOf(volume, found, settings, particles);
+  writeSummary(options.out, summary);
+  if (options.json) terminal.out(JSON.stringify(summary, null, 2));
+  else
+    terminal.out(
+      `${options.out}: ${summary.particles} particles, ${summary.interiorParticles} of them away from the edges`,
+    );
+}
+
+/** Labels in 16 bits where they fit. */
+function narrow(labels: Int32Array, count: number): Uint16Array | Int32Array {
+  return count < 65_536 ? Uint16Array.from(labels) : labels;
+}
+
+function summaryOf(
+  volume: Volume,
+  { labels, map, settings }: Segmentation,
+  wanted: SegmentSettings,
+  table: ParticleTable,
+) {
+  const phases = map.phases;
+  return {
+    source: volume.provenance,
+    voxelSize: volume.voxelSize,
+    shape: volume.shape,
+    phases: phases === null ? [] : phaseShares(volume.data, phases),
+    interfaces: phases === null ? [] : phaseInterfaces(volume, phases),
+    particles: labels.count,
+    interiorParticles: columnOf(table, "Touches edge").filter((touches) => touches === 0).length,
+    settings: { active: wanted.active, binder: wanted.binder, medians: wanted.medians, ...settings },
+  };
+}

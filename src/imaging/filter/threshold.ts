@@ -1,0 +1,83 @@
+import type { Shape, Voxels } from "../volume/volume.js";
+import { type Histogram, levelAt } from "./histogram.js";
+
+/**
+ * Thresholds that part grey levels into classes with the largest variance between them (Otsu, IEEE Trans. Syst. Man
+ * Cybern. 9, 62, 1979), by dynamic programming over at most 256 bins.
+ * @param classes 2 or more
+ * @returns one level fewer than classes, ascending; a voxel above a level belongs to the class above
+ */
+export function otsu(of: Histogram, classes = 2): number[] {
+  const merged = coarse(of, 256);
+  const bins = merged.counts.length;
+  if (classes < 2 || classes > bins)
+    throw new RangeError(`Choosing thresholds: ${classes} classes; 2 to ${bins} are allowed.`);
+  const [weight, moment] = [new Float64Array(bins + 1), new Float64Array(bins + 1)];
+  for (let k = 0; k < bins; k++) {
+    weight[k + 1] = weight[k]! + merged.counts[k]!;
+    moment[k + 1] = moment[k]! + merged.counts[k]! * levelAt(merged, k);
+  }
+  const gain = (from: number, to: number) => {
+    const w = weight[to]! - weight[from]!;
+    return w === 0 ? 0 : (moment[to]! - moment[from]!) ** 2 / w;
+  };
+  let best = Float64Array.from({ length: bins + 1 }, (_, to) => gain(0, to));
+  const cuts: Int32Array[] = [];
+  for (let k = 1; k < classes; k++) {
+    const next = new Float64Array(bins + 1).fill(-Infinity);
+    const cut = new Int32Array(bins + 1);
+    for (let to = k + 1; to <= bins; to++) {
+      for (let from = k; from < to; from++) {
+        const value = best[from]! + gain(from, to);
+        if (value > next[to]!) [next[to], cut[to]] = [value, from];
+      }
+    }
+    cuts.push(cut);
+    best = next;
+  }
+  const levels: number[] = [];
+  for (let k = cuts.length - 1, to = bins; k >= 0; k--) {
+    to = cuts[k]![to]!;
+    levels.unshift(levelAt(merged, to - 1));
+  }
+  return levels;
+}
+
+function coarse(of: Histogram, most: number): Histogram {
+  const step = Math.ceil(of.counts.length / most);
+  if (step === 1) return of;
+  const counts = new Float64Array(Math.ceil(of.counts.length / step));
+  for (const [bin, count] of of.counts.entries()) counts[Math.floor(bin / step)]! += count;
+  return { low: of.low, width: of.width * step, counts };
+}
+
+/** 1 where a level is above a threshold. */
+export function above(data: Voxels, level: number): Uint8Array {
+  const mask = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) mask[i] = data[i]! > level ? 1 : 0;
+  return mask;
+}
+
+/** Voxels above the low level that a way through faces joins to one above the high level. */
+export function hysteresis(data: Voxels, [nz, ny, nx]: Shape, low: number, high: number): Uint8Array {
+  const mask = new Uint8Array(data.length);
+  const stack: number[] = [];
+  const visit = (j: number) => {
+    if (mask[j] === 1 || data[j]! <= low) return;
+    mask[j] = 1;
+    stack.push(j);
+  };
+  for (let start = 0; start < data.length; start++) {
+    if (data[start]! > high) visit(start);
+    for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
+      const [x, y, z] = [i % nx, Math.floor(i / nx) % ny, Math.floor(i / (nx * ny))];
+      if (x > 0) visit(i - 1);
+      if (x < nx - 1) visit(i + 1);
+      if (y > 0) visit(i - nx);
+      if (y < ny - 1) visit(i + nx);
+      if (z > 0) visit(i - nx * ny);
+      if (z < nz - 1) visit(i + nx * ny);
+    }
+  }
+  return mask;
+}

@@ -1,0 +1,92 @@
+import { type MatterMap, type MatterSettings, matterMap, usualMatter } from "../attribute/matter-map.js";
+import { matter } from "../attribute/specimen.js";
+import { closed } from "../morphology/closing.js";
+import { distanceMap } from "../morphology/distance.js";
+import { fillHoles } from "../morphology/flood.js";
+import { type Shape, type Volume, type VoxelSize, voxelVolume } from "../volume/volume.js";
+import { closeParticles } from "./close-particles.js";
+import { type CutSettings, cutParticles, type Labels, maskScale, usualCut } from "./particles.js";
+
+/** What may be asked of a segmentation; lengths in µm, and what is left out follows from the picture's own scale. */
+export interface SegmentSettings extends MatterSettings, Partial<CutSettings> {
+  /** Cracks narrower than twice this are bridged before particles are told apart. */
+  readonly closing: number;
+  /** Enclosed voids of the volume of a ball up to this radius belong to their particle; half the scale when left out. */
+  readonly voidRadius?: number;
+}
+
+export const usualSegment: SegmentSettings = { ...usualMatter, closing: 0 };
+
+/** Settings with every length as it was used. */
+export interface UsedSettings extends CutSettings {
+  /** Mean radius by volume as the mask suggests it. */
+  readonly scale: number;
+  readonly closing: number;
+  readonly voidRadius: number;
+  readonly threshold: number | null;
+  /** Voxels of holes that were filled. */
+  readonly filledVoxels: number;
+}
+
+export interface Segmentation {
+  readonly labels: Labels;
+  readonly map: MatterMap;
+  readonly settings: UsedSettings;
+}
+
+/** Tells how far the work has come. */
+export type Stage = (name: string) => void;
+
+/**
+ * From a picture of phases or grey levels to particles: active material, cracks bridged, voids filled, cut, and cracks
+ * given back to the particle they are in.
+ * @throws RangeError when there is no active material
+ */
+export function segment(volume: Volume, wanted: SegmentSettings, stage: Stage = () => {}): Segmentation {
+  const { shape, voxelSize } = volume;
+  stage("active material");
+  const map = matterMap(volume, wanted);
+  let inside = activeMask(map.matter);
+  if (wanted.closing > 0) {
+    stage("cracks");
+    inside = closed(inside, shape, voxelSize, wanted.closing);
+  }
+  stage("scale");
+  const scale = maskScale(distanceMap(inside, shape, voxelSize), shape);
+  if (!(scale > 0)) throw new RangeError("Cutting particles: the picture holds no active material with an outside.");
+  const voidRadius = wanted.voidRadius ?? scale / 2;
+  stage("voids");
+  const filledVoxels = fillHoles(inside, shape, voxelsOfBall(voidRadius, shape, voxelSize));
+  const cut = cutSettings(scale, wanted);
+  stage("particles");
+  const labels = cutParticles(inside, shape, voxelSize, cut);
+  if (wanted.closing > 0) {
+    stage("cracks of each particle");
+    closeParticles(labels, map.matter, shape, voxelSize, wanted.closing);
+  }
+  const used = { ...cut, scale, closing: wanted.closing, voidRadius, threshold: map.threshold, filledVoxels };
+  return { labels, map, settings: used };
+}
+
+function activeMask(made: Uint8Array): Uint8Array {
+  const inside = new Uint8Array(made.length);
+  for (let i = 0; i < made.length; i++) if (made[i] === matter.active) inside[i] = 1;
+  return inside;
+}
+
+/** Voxels of a ball, or of a disc in a single slice. */
+function voxelsOfBall(radius: number, [nz]: Shape, voxelSize: VoxelSize): number {
+  if (nz === 1) return (Math.PI * radius ** 2) / (voxelSize[1] * voxelSize[2]);
+  return ((4 / 3) * Math.PI * radius ** 3) / voxelVolume(voxelSize);
+}
+
+function cutSettings(scale: number, wanted: SegmentSettings): CutSettings {
+  const usual = usualCut(scale);
+  return {
+    smoothing: wanted.smoothing ?? usual.smoothing,
+    separation: wanted.separation ?? usual.separation,
+    depth: wanted.depth ?? usual.depth,
+    neckRatio: wanted.neckRatio ?? usual.neckRatio,
+    leastVoxels: wanted.leastVoxels ?? usual.leastVoxels,
+  };
+}
