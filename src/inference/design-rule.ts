@@ -24,27 +24,56 @@ export interface Unwanted {
   readonly finished: number;
   /** What those runs did that the others did not, such as "fell into step". */
   readonly did?: string;
+  /** Outputs that are told as the price of the rule, where it changes them by more than a hundredth. */
+  readonly prices?: readonly {
+    readonly output: string;
+    readonly unit: string;
+    readonly effects: readonly MainEffect[];
+  }[];
 }
 
 /** An input that explains less of the variance than this does not count. */
 const leastShare = 0.05;
 
 /** The rule in the data: the input whose levels differ most in the mean of the output, and the way to go. */
-export function designRule({ output, effects, known, finished, did }: Unwanted): DesignRule {
+export function designRule(unwanted: Unwanted): DesignRule {
+  const { output, effects } = unwanted;
   const counted = effects.filter(({ share }) => share !== null && share >= leastShare);
   const [most] = [...counted].sort((a, b) => reach(b) - reach(a));
-  const only = known < finished && did ? ` (${known} of ${finished} finished runs ${did}.)` : "";
   if (!most) {
-    const sentence = `No axis swept moves the ${output} by itself.${only}`;
+    const sentence = [`No axis swept moves the ${output} by itself.`, basis(unwanted, undefined)].join(" ").trim();
     return { output, input: null, advice: "none", best: null, worst: null, share: null, sentence };
   }
   const [best, worst] = [extreme(most.means, 1), extreme(most.means, -1)];
   const advice = adviceOf(most.means, best);
   const share = most.share!;
-  const comparison = `the ${output} is ${figures(best.mean)} at ${at(best, most.unit)} and ${figures(worst.mean)} at ${at(worst, most.unit)}`;
+  const at = (level: LevelMean) => told(level.at, most.unit);
+  const comparison = `the ${output} is ${figures(best.mean)} at ${at(best)} and ${figures(worst.mean)} at ${at(worst)}`;
   const rank = effects.length > 1 ? `, the most of any axis swept (${Math.round(100 * share)} % of its variance)` : "";
-  const sentence = `${orders[advice](most.input, at(best, most.unit))}: ${comparison}${rank}.${only}`;
+  const rule = `${orders[advice](most.input, at(best))}: ${comparison}${rank}.`;
+  const sentence = [rule, price(unwanted, most, best, worst), basis(unwanted, most)]
+    .filter((part) => part !== "")
+    .join(" ");
   return { output, input: most.input, advice, best, worst, share, sentence };
+}
+
+/** What else differs between the best level and the worst. */
+function price({ prices = [] }: Unwanted, { input }: MainEffect, best: LevelMean, worst: LevelMean): string {
+  const parts = prices.flatMap(({ output, unit, effects }) => {
+    const means = effects.find((effect) => effect.input === input)?.means ?? [];
+    const [here, there] = [best, worst].map((level) => means.find(({ at }) => at === level.at)?.mean);
+    if (here === undefined || there === undefined || Math.abs(here - there) <= 0.01 * Math.abs(there)) return [];
+    return [`the ${output} is ${figures(here)} instead of ${figures(there)} ${unit}`.trimEnd()];
+  });
+  return parts.length === 0 ? "" : `There ${parts.join(" and ")}.`;
+}
+
+/** How many runs the rule rests on, and the levels it says nothing of. */
+function basis({ known, finished, did }: Unwanted, most: MainEffect | undefined): string {
+  if (known === finished || did === undefined) return "";
+  const absent = most?.absent.map((level) => told(level, most.unit)) ?? [];
+  const none = absent.length > 0 && absent.length <= 5 ? `, none at ${absent.join(", ")}` : "";
+  return `(${known} of ${finished} finished runs ${did}${none}.)`;
 }
 
 const orders: Readonly<Record<Exclude<DesignRule["advice"], "none">, (input: string, best: string) => string>> = {
@@ -68,6 +97,6 @@ function extreme(means: readonly LevelMean[], sign: 1 | -1): LevelMean {
   return means.reduce((found, level) => (sign * level.mean < sign * found.mean ? level : found));
 }
 
-function at(level: LevelMean, unit: string): string {
-  return typeof level.at === "number" ? `${figures(level.at)} ${unit}`.trimEnd() : level.at;
+function told(level: number | string, unit: string): string {
+  return typeof level === "number" ? `${figures(level)} ${unit}`.trimEnd() : level;
 }

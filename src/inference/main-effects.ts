@@ -26,6 +26,8 @@ export interface MainEffect {
   readonly share: number | null;
   /** In the order of the levels. */
   readonly means: readonly LevelMean[];
+  /** Levels at which no run has the output; empty for drawn values. */
+  readonly absent: readonly (number | string)[];
   /** Rank correlation, for an input of numbers. */
   readonly rho: number | null;
 }
@@ -47,7 +49,8 @@ export function mainEffects(inputs: readonly Input[], output: readonly (number |
       mean: average(members.map((k) => y[k]!)),
       count: members.length,
     }));
-    return { input: name, unit, share: shareOf(means, y, drawn), means, rho: rank(x, y) };
+    const absent = drawn ? [] : [...new Set(cells)].filter((cell) => !x.includes(cell));
+    return { input: name, unit, share: shareOf(means, y, drawn), means, absent, rho: rank(x, y) };
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -272,5 +272,14 @@ describe("a sweep file that is wrong", () => {
     expect(err).toContain(`${join(folder, "sweep.yaml")}:${at}: `);
     for (const part of says) expect(err).toContain(part);
     expect(err).toContain("allowed: ");
+  });
+});
+
+describe("the sweeps that ship", () => {
+  const shipped = readdirSync("scenarios/sweeps").filter((name) => name.endsWith(".yaml"));
+  it.each(shipped)("%s is right, and every run differs", (name) => {
+    const { runs, title } = readSweep(join("scenarios/sweeps", name));
+    expect(title).not.toBe("Untitled");
+    expect(new Set(runs.map(({ hash }) => hash)).size).toBe(runs.length);
   });
 });

@@ -36,7 +36,8 @@ export function findingsOf(sweep: Sweep, results: readonly RunResult[]): Finding
       drawn,
     };
   });
-  const named = new Set([...(sweep.metrics ?? judged), ...ruled.map(({ metric }) => metric)]);
+  const needed = [...ruled, ...priced].map(({ metric }) => metric);
+  const named = new Set([...(sweep.metrics ?? judged), ...needed]);
   const effects = metrics
     .filter(({ name }) => named.has(name))
     .map(({ name, column, of }) => {
@@ -54,12 +55,20 @@ const ruled: readonly { readonly metric: string; readonly output: string; readon
   { metric: "meanDamageLast", output: "mean damage at the end of the last charge" },
 ];
 
+/** What a rule may cost. */
+const priced = [
+  { metric: "voltageLast", output: "voltage at the end of the last charge", unit: "V" },
+  { metric: "capacityLast", output: "capacity of the last charge", unit: "mAh/cm³" },
+] as const;
+
 function ruleOf(all: readonly MetricEffects[], finished: number): DesignRule | null {
+  const of = (metric: string) => all.find((each) => each.metric === metric)!;
+  const prices = priced.map(({ metric, ...words }) => ({ ...words, effects: of(metric).effects }));
   for (const { metric, ...words } of ruled) {
-    const found = all.find((each) => each.metric === metric)!;
+    const found = of(metric);
     const varies = found.effects.some(({ share }) => share !== null);
     if (found.known >= fewest && varies && 2 * found.known >= finished)
-      return designRule({ ...words, effects: found.effects, known: found.known, finished });
+      return designRule({ ...words, effects: found.effects, known: found.known, finished, prices });
   }
   return null;
 }
