@@ -1,6 +1,11 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import type { Draws } from "../draws.js";
 import { ballMeasure, type Domain, depthAxis } from "./packing.js";
+import { relax } from "./relaxation.js";
+
+/** Columns are pushed apart until they overlap by no more, or so often. */
+const FOOT_OVERLAP = 1e-3;
+const FOOT_ITERATIONS = 1000;
 
 /**
  * Where particles are put before they are pushed apart: centres in m, [particle][3], overlapping as they may.
@@ -20,25 +25,30 @@ export const scattered: Start = (domain, radius, depth, random) => {
 };
 
 /**
- * In chains from collector to separator, as a field across the electrode aligns them while it dries: as many evenly spaced
- * columns as the particles fill when those of a column touch. What of it is left depends on how much room there is.
+ * In chains from collector to separator, as a field across the electrode aligns them while it dries: as many columns as the
+ * particles fill when those of a column touch, standing on the collector, side by side as their mean cross-sections allow.
+ * What is left of it when the last overlaps are pushed apart depends on how much room there is.
  */
 export const chains: Start = (domain, radius, depth, random) => {
   const axis = depthAxis(domain);
   const far = domain.box[axis];
-  const count = Math.max(1, Math.round(radius.reduce((sum, r) => sum + 2 * r, 0) / far));
-  const feet = columnFeet(domain, count);
-  const column = dealt(depth, count, random);
-  const length = new Float64Array(count);
+  const { column, length } = dealt(radius, far);
+  const count = length.length;
+  const square = new Float64Array(count);
   radius.forEach((r, i) => {
-    length[column[i]] += 2 * r;
+    square[column[i]] += 2 * r ** 3;
   });
+  const feet = columnFeet(
+    domain,
+    square.map((sum, k) => Math.sqrt(sum / length[k])),
+    random,
+  );
   const filled = new Float64Array(count);
   const centre = new Float64Array(3 * radius.length);
   for (const i of byDepth(depth)) {
     const k = column[i];
-    for (let a = 0; a < axis; a++) centre[3 * i + a] = feet[2 * k + a] + 1e-3 * radius[i] * (random.uniform() - 0.5);
-    centre[3 * i + axis] = withinWalls(((filled[k] + radius[i]) / length[k]) * far, radius[i], far);
+    for (let a = 0; a < axis; a++) centre[3 * i + a] = feet[3 * k + a] + 1e-3 * radius[i] * (random.uniform() - 0.5);
+    centre[3 * i + axis] = withinWalls(filled[k] + radius[i], radius[i], far);
     filled[k] += 2 * radius[i];
   }
   return centre;
@@ -81,32 +91,38 @@ function withinWalls(at: number, radius: number, far: number): number {
   return Math.max(Math.min(radius, far / 2), Math.min(Math.max(far - radius, far / 2), at));
 }
 
-/** Axes of evenly spaced columns, m, [column][2]: on a line in 2-D, in shifted rows in 3-D. */
-function columnFeet(domain: Domain, count: number): Float64Array {
+/** Axes of columns, m, [column][3]: side by side on a line in 2-D, as disks pushed apart in 3-D. */
+function columnFeet(domain: Domain, thickness: Float64Array, random: Draws): Float64Array {
+  const count = thickness.length;
   const [width, height] = domain.box;
-  const rows = domain.dimension === 2 ? 1 : Math.max(1, Math.round(Math.sqrt((count * height) / width)));
-  const feet = new Float64Array(2 * count);
-  for (let row = 0; row < rows; row++) {
-    const from = Math.floor((row * count) / rows);
-    const to = Math.floor(((row + 1) * count) / rows);
-    const shift = rows === 1 ? 0.5 : row % 2 === 0 ? 0.25 : 0.75;
-    for (let k = from; k < to; k++) {
-      feet[2 * k] = ((k - from + shift) / (to - from)) * width;
-      feet[2 * k + 1] = ((row + 0.5) / rows) * height;
-    }
+  const feet = new Float64Array(3 * count);
+  if (domain.dimension === 2) {
+    const total = thickness.reduce((sum, r) => sum + r, 0);
+    let left = 0;
+    thickness.forEach((r, k) => {
+      feet[3 * k] = ((left + r / 2) / total) * width;
+      left += r;
+    });
+    return feet;
   }
+  const room = 4 * thickness.reduce((most, r) => Math.max(most, r), 0);
+  for (let k = 0; k < count; k++) feet.set([random.uniform() * width, random.uniform() * height, room / 2], 3 * k);
+  relax({ ...domain, box: [width, height, room] }, feet, thickness, FOOT_OVERLAP, FOOT_ITERATIONS);
   return feet;
 }
 
-/** Deals the particles to columns, from the collector upwards, each round in another order. */
-function dealt(depth: Float64Array, columns: number, random: Draws): Int32Array {
-  const column = new Int32Array(depth.length);
-  const round = Int32Array.from({ length: columns }, (_, k) => k);
-  byDepth(depth).forEach((i, place) => {
-    const k = place % columns;
-    const other = k + Math.floor(random.uniform() * (columns - k));
-    [round[k], round[other]] = [round[other], round[k]];
-    column[i] = round[k];
-  });
-  return column;
+/** Deals the particles to the fewest columns that are no longer than the box is deep, largest first to the shortest. */
+function dealt(radius: Float64Array, far: number): { column: Int32Array; length: Float64Array } {
+  const bySize = Int32Array.from(radius.keys()).sort((i, j) => radius[j] - radius[i] || i - j);
+  const total = radius.reduce((sum, r) => sum + 2 * r, 0);
+  for (let count = Math.max(1, Math.ceil(total / far)); ; count++) {
+    const column = new Int32Array(radius.length);
+    const length = new Float64Array(count);
+    for (const i of bySize) {
+      const shortest = length.indexOf(length.reduce((least, l) => Math.min(least, l), Infinity));
+      column[i] = shortest;
+      length[shortest] += 2 * radius[i];
+    }
+    if (length.every((l) => l <= far) || count >= radius.length) return { column, length };
+  }
 }
