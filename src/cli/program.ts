@@ -4,6 +4,7 @@ import { checkCommand } from "./check.js";
 import { type Collaborators, collaborators } from "./collaborators.js";
 import { doctorCommand } from "./doctor.js";
 import { type ExitStatus, reportFailure } from "./failure.js";
+import { learnCommand } from "./learn.js";
 import { measureCommand } from "./measure.js";
 import { meshCommand } from "./mesh.js";
 import { reportCommand } from "./report.js";
@@ -28,6 +29,7 @@ export async function synchrode(
     meshCommand(terminal),
     segmentCommand(terminal),
     measureCommand(terminal),
+    learnCommand(terminal),
     reportCommand(terminal, work),
     validateCommand(terminal),
     doctorCommand(terminal),

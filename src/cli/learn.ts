@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type PresetName, presets } from "../inference/forest/settings.js";
+import { type Group, groups } from "../inference/learn/attribute.js";
+import { explainOnce, type ValueFunctionName, valueFunctions } from "../inference/learn/contribution.js";
+import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
+import { type LearnRecord, learnRecord } from "../inference/learn/record.js";
+import { csvRow } from "../network/csv.js";
+import { type ParticleTable, readParticleTable } from "../network/particle-table.js";
+import { buildLearnReport } from "../report/learn/report.js";
+import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { version } from "../scenario/version.js";
+import { CommandFailed } from "./failure.js";
+import { type Terminal, textTable } from "./terminal.js";
+
+interface Options {
+  readonly target: string;
+  readonly preset: PresetName;
+  readonly shap: ValueFunctionName;
+  readonly runs: number;
+  readonly subsample: number;
+  readonly seed: number;
+  readonly group: Readonly<Record<string, Group>>;
+  readonly leaveOut: readonly string[];
+  readonly keepEdge?: true;
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** More rows are drawn from. */
+const mostRows = 20_000;
+
+/** `synchrode learn`: which attributes of the particles drive their damage, state by state. */
+export function learnCommand(terminal: Terminal): Command {
+  return new Command("learn")
+    .description("learn which attributes drive damage: random forest, SHAP values, audit for leaks, controls")
+    .argument("<tables...>", "particle tables (CSV), or folders that hold particles.csv; the earliest state first")
+    .option("--target <column>", "column to be explained", "Damage")
+    .addOption(new Option("--preset <name>", "how the forest grows").choices(Object.keys(presets)).default("default"))
+    .addOption(
+      new Option("--shap <name>", "what SHAP values are measured against")
+        .choices(Object.keys(valueFunctions))
+        .default("path-dependent"),
+    )
+    .addOption(new Option("--runs <number>", "seeds, and subsamples as many").argParser(whole).default(10))
+    .addOption(new Option("--subsample <rows>", "rows of a subsample").argParser(whole).default(500))
+    .addOption(new Option("--seed <number>", "first seed").argParser(whole).default(0))
+    .addOption(
+      new Option("--group <column=group>", `group of a column: ${groups.join(", ")}`)
+        .argParser(assignment)
+        .default({}, "by the columns' names"),
+    )
+    .addOption(new Option("--leave-out <column>", "no attribute").argParser(collected).default([], "none"))
+    .option("--keep-edge", "keep particles that the edge of the image cuts")
+    .option("--out <folder>", "folder of the results", join("results", "learn"))
+    .option("--json", "print learn.json on standard output")
+    .addHelpText("after", "\nExample:\n  synchrode learn results/three-particles/particles.csv --out results/learn")
+    .action((tables: string[], options: Options) => learn(tables, options, terminal));
+}
+
+async function learn(paths: readonly string[], options: Options, terminal: Terminal): Promise<void> {
+  const settings = settingsOf(options);
+  const names = stateNames(paths);
+  const read = paths.map((path) => readTable(path));
+  const learned = read.map((table, k) =>
+    tellingFile(paths[k]!, () => learnTable(names[k]!, table, settings, terminal.err)),
+  );
+  const record = learnRecord(learned, { ...settings, preset: options.preset }, version());
+  mkdirSync(options.out, { recursive: true });
+  writeAtomically(join(options.out, "learn.json"), `${JSON.stringify(record, null, 2)}\n`);
+  for (const [k, each] of learned.entries())
+    if (each.ranking.refusal === null)
+      writeAtomically(join(options.out, `shap-${k + 1}.csv`), shapTable(each, read[k]!, settings));
+  const report = join(options.out, "report.html");
+  await buildLearnReport(options.out, report);
+  terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
+  if (!options.json) terminal.out(`\n${report}`);
+}
+
+function settingsOf(options: Options): LearnSettings {
+  return {
+    target: options.target,
+    groups: options.group,
+    leaveOut: options.leaveOut,
+    keepEdge: options.keepEdge ?? false,
+    mostRows,
+    forest: presets[options.preset],
+    shap: options.shap,
+    seed: options.seed,
+    seeds: Math.max(1, options.runs),
+    subsamples: options.runs,
+    subsampleRows: options.subsample,
+  };
+}
+
+/** A particle table by its path, or in a results folder. */
+export function readTable(path: string): ParticleTable {
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, "particles.csv") : path;
+  if (!existsSync(file))
+    throw new CommandFailed(2, `Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
+  return tellingFile(file, () => readParticleTable(readFileSync(file, "utf8")));
+}
+
+/** Bad input ends with status 2 and the name of its file. */
+export function tellingFile<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError)
+      throw new CommandFailed(2, `${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Short names that differ: the file's, or its folder's where files are called alike. */
+export function stateNames(paths: readonly string[]): string[] {
+  const bare = (path: string) => basename(path).replace(/\.csv$/i, "");
+  const names = paths.map((path) => (bare(path) === "particles" ? basename(dirname(path)) : bare(path)));
+  return names.map((name, k) => (names.filter((other) => other === name).length > 1 ? `${k + 1}: ${name}` : name));
+}
+
+/** SHAP values of the forest with the first seed, a row a particle. */
+function shapTable({ samples, rows }: Learned, table: ParticleTable, settings: LearnSettings): string {
+  const { values, names, base } = explainOnce(samples, settings, settings.seed);
+  const ids = table.columns.get("Particle");
+  const lines = Array.from(rows, (row, k) =>
+    csvRow([ids ? ids[row]! : row + 1, base, ...values.subarray(k * names.length, (k + 1) * names.length)]),
+  );
+  return csvRow(["Particle", "Base", ...names.map((name) => `SHAP of ${name}`)]) + lines.join("");
+}
+
+function told({ tables }: LearnRecord): string {
+  const number = (value: number | null) => (value === null ? "–" : String(Number(value.toPrecision(3))));
+  return tables
+    .map((table) => {
+      const { scores } = table;
+      const head = `${table.name}: ${table.rows} particles, R² ${number(scores.r2)}, MAE ${number(scores.mae)}, out-of-bag R² ${number(scores.outOfBagR2)}`;
+      const leaks = table.leakage
+        .filter(({ warns }) => warns)
+        .map(({ attribute, rho }) => `\nleaks: ${attribute} (ρ ${number(rho)})`);
+      if (table.refusal !== null) return `${head}\nno ranking: ${table.refusal}${leaks.join("")}`;
+      const first = [...table.attributes].sort((a, b) => a.rank! - b.rank!).slice(0, 8);
+      const rows = first.map(({ name, group, meanAbsShap, sd }) => [
+        name,
+        group,
+        number(meanAbsShap),
+        `± ${number(sd)}`,
+      ]);
+      const clean = table.leakFree ? `\nwithout leaks: R² ${number(table.leakFree.scores.r2)}` : "";
+      return `${head}\n${textTable([["Attribute", "Group", "Mean |SHAP|", ""], ...rows])}${leaks.join("")}${clean}`;
+    })
+    .join("\n\n");
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number from 0.");
+  return Number(text);
+}
+
+function assignment(text: string, before: Readonly<Record<string, Group>>): Record<string, Group> {
+  const [, name, group] = /^(.+)=(\w+)$/.exec(text) ?? [];
+  if (name === undefined || !groups.includes(group as Group))
+    throw new InvalidArgumentError(`column=group, with one of ${groups.join(", ")}.`);
+  return { ...before, [name]: group as Group };
+}
+
+function collected(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}

@@ -1,0 +1,124 @@
+import { draws, shuffled } from "../../network/draws.js";
+import { trainForest } from "../forest/forest.js";
+import { chooseRows, type Samples } from "../forest/samples.js";
+import type { ForestSettings } from "../forest/settings.js";
+import { type Explanation, explain, meanAbsolute } from "../shap/explain.js";
+import { interventional } from "../shap/interventional.js";
+import { pathDependent } from "../shap/path-dependent.js";
+import type { ValueFunction } from "../shap/path-game.js";
+import { type Group, groups } from "./attribute.js";
+import { rankCorrelation } from "./correlation.js";
+
+/** Which question SHAP values answer, by the name used in options. */
+export const valueFunctions = {
+  "path-dependent": () => pathDependent(),
+  interventional: (samples: Samples) => interventional(chooseRows(samples, someRows(samples.rows, 100, 0))),
+} as const satisfies Readonly<Record<string, (samples: Samples) => ValueFunction>>;
+
+export type ValueFunctionName = keyof typeof valueFunctions;
+
+export interface ContributionSettings {
+  readonly forest: ForestSettings;
+  readonly shap: ValueFunctionName;
+  /** First seed; the runs take this one and those that follow. */
+  readonly seed: number;
+  /** Forests on all rows, each with a seed of its own. */
+  readonly seeds: number;
+  /** Forests on rows drawn without replacement. */
+  readonly subsamples: number;
+  /** Rows of a subsample; half of the rows where there are fewer than twice as many. */
+  readonly subsampleRows: number;
+}
+
+/** One forest, explained. */
+export interface ContributionRun {
+  readonly strategy: "seed" | "subsample";
+  readonly seed: number;
+  /** Mean |SHAP| over the rows that the forest was trained on, in units of the target. [attribute] */
+  readonly meanAbsShap: Float64Array;
+  readonly additivityError: number;
+}
+
+/** A number over runs: mean, standard deviation, and the band that holds 95 % of them. */
+export interface Band {
+  readonly mean: number;
+  readonly sd: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Trains and explains forests over seeds and subsamples, the robustness check of Li et al., Science 376, 517 (2022): ten
+ * seeds on all rows and ten draws of 500.
+ * @param each is told after each run how many are done.
+ */
+export function contributionRuns(
+  samples: Samples,
+  settings: ContributionSettings,
+  each: (done: number) => void = () => undefined,
+): ContributionRun[] {
+  const size = subsampleSize(samples.rows, settings);
+  const runs: ContributionRun[] = [];
+  for (let k = 0; k < settings.seeds + settings.subsamples; k++) {
+    const strategy = k < settings.seeds ? "seed" : "subsample";
+    const seed = settings.seed + (k < settings.seeds ? k : k - settings.seeds);
+    const rows = strategy === "seed" ? samples : chooseRows(samples, someRows(samples.rows, size, seed));
+    const { additivityError, ...explanation } = explainOnce(rows, settings, seed);
+    runs.push({ strategy, seed, meanAbsShap: meanAbsolute({ ...explanation, additivityError }), additivityError });
+    each(runs.length);
+  }
+  return runs;
+}
+
+/** Trains one forest and explains the rows it was trained on. */
+export function explainOnce(samples: Samples, settings: ContributionSettings, seed: number): Explanation {
+  return explain(trainForest(samples, settings.forest, seed), samples, valueFunctions[settings.shap](samples));
+}
+
+/** Rows of a subsample of `rows`. */
+export function subsampleSize(rows: number, { subsampleRows }: ContributionSettings): number {
+  return Math.min(subsampleRows, Math.floor(rows / 2));
+}
+
+/** The contribution of each attribute over the runs. [attribute] */
+export function contributionBands(runs: readonly ContributionRun[]): Band[] {
+  const many = runs[0]!.meanAbsShap.length;
+  return Array.from({ length: many }, (_, k) => bandOf(runs.map(({ meanAbsShap }) => meanAbsShap[k]!)));
+}
+
+/** Share of each group in the sum of the contributions of a run. */
+export function groupShares({ meanAbsShap }: ContributionRun, groupOf: readonly Group[]): Record<Group, number> {
+  const total = meanAbsShap.reduce((sum, value) => sum + value, 0);
+  const share = (group: Group) =>
+    meanAbsShap.reduce((sum, value, k) => (groupOf[k] === group ? sum + value : sum), 0) / total;
+  return Object.fromEntries(groups.map((group) => [group, share(group)])) as Record<Group, number>;
+}
+
+/** Median of Spearman's ρ between the contributions of all pairs of runs: 1 when every run ranks alike. */
+export function rankStability(runs: readonly ContributionRun[]): number {
+  const found = runs.flatMap((a, k) => runs.slice(0, k).map((b) => rankCorrelation(a.meanAbsShap, b.meanAbsShap).r));
+  return quantile(found, 0.5);
+}
+
+export function bandOf(values: readonly number[]): Band {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return {
+    mean,
+    sd: values.length < 2 ? 0 : Math.sqrt(square / (values.length - 1)),
+    low: quantile(values, 0.025),
+    high: quantile(values, 0.975),
+  };
+}
+
+/** Quantile with linear interpolation between order statistics (type 7 of Hyndman and Fan, Am. Stat. 50, 361 (1996)). */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  const at = share * (sorted.length - 1);
+  const k = Math.floor(at);
+  return k + 1 < sorted.length ? sorted[k]! + (at - k) * (sorted[k + 1]! - sorted[k]!) : sorted[k]!;
+}
+
+function someRows(rows: number, count: number, seed: number): Int32Array {
+  return shuffled(rows, draws(seed, "subsample")).slice(0, count).sort();
+}

@@ -1,0 +1,72 @@
+import type { ParticleTable } from "../../network/particle-table.js";
+import { attributeOf, chooseAttributes } from "../forest/samples.js";
+import type { Group } from "./attribute.js";
+import type { ContributionSettings } from "./contribution.js";
+import { type PermutedControl, type PlantedControl, permutedControl, plantedControls } from "./control.js";
+import { alikeAttributes, type Correlation, correlationMatrix, pearson } from "./correlation.js";
+import { auditLeakage, type Leak } from "./leakage.js";
+import { type PreparationSettings, type Prepared, prepare } from "./preparation.js";
+import { type Ranking, rankAttributes } from "./ranking.js";
+
+export interface LearnSettings extends PreparationSettings, ContributionSettings {}
+
+/** What one table tells about its target. */
+export interface Learned extends Prepared {
+  readonly name: string;
+  readonly ranking: Ranking;
+  /** Pearson's r of each attribute with the target. [attribute] */
+  readonly pearson: readonly Correlation[];
+  /** Sets of attributes that tell much the same, by index. */
+  readonly alike: readonly (readonly number[])[];
+  readonly leakage: readonly Leak[];
+  /** The same without the attributes that leak; null when none does or no other is left. */
+  readonly leakFree: (Ranking & { readonly names: readonly string[]; readonly groups: readonly Group[] }) | null;
+  readonly permuted: PermutedControl;
+  readonly planted: readonly PlantedControl[];
+}
+
+/**
+ * Learns what drives the target in one particle table: scores, contributions, the audit for leaks, and controls.
+ * @param say is told how far it has come.
+ * @throws RangeError for a table that cannot be learned from.
+ */
+export function learnTable(
+  name: string,
+  table: ParticleTable,
+  settings: LearnSettings,
+  say: (message: string) => void = () => undefined,
+): Learned {
+  const prepared = prepare(table, settings);
+  const { samples, groups } = prepared;
+  const total = settings.seeds + settings.subsamples;
+  const progress = (what: string) => (done: number) => say(`${name}: ${what}, forest ${done} of ${total}`);
+  const alike = alikeAttributes(correlationMatrix(samples), samples.names.length);
+  const ranking = rankAttributes(samples, groups, settings, progress("all attributes"));
+  const leakage = auditLeakage(samples);
+  const clean = samples.names.filter((attribute) => !leakage.some((leak) => leak.attribute === attribute));
+  say(`${name}: controls`);
+  return {
+    ...prepared,
+    name,
+    ranking,
+    pearson: samples.names.map((attribute) => pearson(attributeOf(samples, attribute), samples.target)),
+    alike,
+    leakage,
+    leakFree:
+      leakage.length === 0 || clean.length === 0
+        ? null
+        : rankClean(prepared, clean, settings, progress("without leaks")),
+    permuted: permutedControl(samples, settings),
+    planted: plantedControls(samples, groups, alike, settings),
+  };
+}
+
+function rankClean(
+  { samples, groups }: Prepared,
+  names: readonly string[],
+  settings: LearnSettings,
+  each: (done: number) => void,
+) {
+  const own = names.map((name) => groups[samples.names.indexOf(name)]!);
+  return { ...rankAttributes(chooseAttributes(samples, names), own, settings, each), names, groups: own };
+}

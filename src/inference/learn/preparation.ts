@@ -1,0 +1,145 @@
+import { draws, shuffled } from "../../network/draws.js";
+import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { chooseRows, makeSamples, type Samples } from "../forest/samples.js";
+import { columnRole, type Group, plainName } from "./attribute.js";
+
+export interface PreparationSettings {
+  /** Column to be explained. */
+  readonly target: string;
+  /** Groups of columns by name, over those that names tell. */
+  readonly groups: Readonly<Record<string, Group>>;
+  /** Columns that are not to be attributes. */
+  readonly leaveOut: readonly string[];
+  /** Keep particles that the edge of the image cuts. */
+  readonly keepEdge: boolean;
+  /** More rows than these are drawn from at random. */
+  readonly mostRows: number;
+}
+
+/** A table made ready for learning, with all that was left out. */
+export interface Prepared {
+  readonly samples: Samples;
+  /** Rows of the table that the samples are. */
+  readonly rows: Int32Array;
+  /** [attribute] */
+  readonly groups: readonly Group[];
+  /** Columns that are no attributes, and why. */
+  readonly left: readonly { readonly name: string; readonly reason: string }[];
+  /** Sentences about rows left out and what else to know. */
+  readonly notes: readonly string[];
+}
+
+/** A column that misses more than this share of its rows is left out, rather than the rows. */
+const mostMissing = 0.2;
+/** Fewer rows say nothing. */
+const fewestRows = 20;
+
+/**
+ * Chooses rows and attributes of a particle table: leaves out names, outcomes, constant and incomplete columns, particles
+ * cut by the edge, and rows with missing numbers.
+ * @throws RangeError when a column is not there, the target is constant, or fewer than 20 rows or no attribute are left.
+ */
+export function prepare(table: ParticleTable, settings: PreparationSettings): Prepared {
+  const target = columnOf(table, columnNamed(table, settings.target));
+  for (const name of [...settings.leaveOut, ...Object.keys(settings.groups)]) columnOf(table, name);
+  const notes = duplicateNote(table);
+  const edge = settings.keepEdge ? undefined : table.columns.get(columnNamed(table, "Touches edge", ""));
+  let rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  const keep = (reason: string, test: (row: number) => boolean) => {
+    const kept = rows.filter(test);
+    if (kept.length < rows.length) notes.push(`${rows.length - kept.length} rows left out: ${reason}.`);
+    rows = kept;
+  };
+  keep("the edge of the image cuts the particle", (row) => !(edge && edge[row]! > 0));
+  keep(`${settings.target} is missing`, (row) => Number.isFinite(target[row]));
+  checkRows(table, rows);
+  const { names, left } = chooseColumns(table, rows, settings, target);
+  keep("an attribute is missing", (row) => names.every((name) => Number.isFinite(columnOf(table, name)[row])));
+  if (rows.length > settings.mostRows) {
+    notes.push(`${settings.mostRows} of ${rows.length} rows drawn at random.`);
+    rows = shuffled(rows.length, draws(0, "rows"))
+      .slice(0, settings.mostRows)
+      .map((k) => rows[k]!)
+      .sort();
+  }
+  checkEnough(table, rows, names, target, settings.target);
+  const all = makeSamples(
+    Object.fromEntries(
+      names.map((name) => [name, columnOf(table, name).map((value) => (Number.isFinite(value) ? value : 0))]),
+    ),
+    target.map((value) => (Number.isFinite(value) ? value : 0)),
+  );
+  const group = (name: string) => settings.groups[name] ?? (columnRole(name).role as Group);
+  return { samples: chooseRows(all, rows), rows, groups: names.map(group), left, notes };
+}
+
+/** The column of this name, or of the same name written otherwise; `otherwise`, or an error, when there is none. */
+export function columnNamed(table: ParticleTable, name: string, otherwise = name): string {
+  if (table.columns.has(name)) return name;
+  const alike = table.names.filter((other) => plainName(other) === plainName(name));
+  return alike.length === 1 ? alike[0]! : otherwise;
+}
+
+function duplicateNote(table: ParticleTable): string[] {
+  const ids = table.columns.get("Particle");
+  const repeated = ids ? ids.length - new Set(ids).size : 0;
+  return repeated > 0 ? [`${repeated} rows repeat the number of another particle; all are kept.`] : [];
+}
+
+function chooseColumns(
+  table: ParticleTable,
+  rows: Int32Array,
+  settings: PreparationSettings,
+  target: Float64Array,
+): { readonly names: string[]; readonly left: { name: string; reason: string }[] } {
+  const left: { name: string; reason: string }[] = [];
+  const names = table.names.filter((name) => {
+    const values = columnOf(table, name);
+    if (values === target) return false;
+    const reason = reasonAgainst(name, values, rows, settings);
+    if (reason !== null) left.push({ name, reason });
+    return reason === null;
+  });
+  return { names, left };
+}
+
+function reasonAgainst(
+  name: string,
+  values: Float64Array,
+  rows: Int32Array,
+  { groups, leaveOut }: PreparationSettings,
+): string | null {
+  const { role } = columnRole(name);
+  if (leaveOut.includes(name)) return "left out as asked";
+  if (!(name in groups) && role === "identity") return "names the particle or its state";
+  if (!(name in groups) && role === "outcome") return "came out together with the target";
+  const found = rows.filter((row) => Number.isFinite(values[row]));
+  const missing = 1 - found.length / rows.length;
+  if (missing > mostMissing) return `${Math.round(100 * missing)} % of its numbers are missing`;
+  return found.every((row) => values[row] === values[found[0]!]) ? "the same in every row" : null;
+}
+
+function checkRows(table: ParticleTable, rows: Int32Array): void {
+  if (rows.length < fewestRows)
+    throw new RangeError(
+      `Learning from a particle table: ${rows.length} of ${table.rows} rows can be used; at least ${fewestRows} are needed.`,
+    );
+}
+
+function checkEnough(
+  table: ParticleTable,
+  rows: Int32Array,
+  names: readonly string[],
+  target: Float64Array,
+  targetName: string,
+): void {
+  checkRows(table, rows);
+  if (names.length === 0)
+    throw new RangeError(
+      `Learning from a particle table: no column is left as an attribute; there are: ${table.names.join(", ")}.`,
+    );
+  if (rows.every((row) => target[row] === target[rows[0]!]))
+    throw new RangeError(
+      `Learning from a particle table: ${targetName} is ${target[rows[0]!]} in every row; there is nothing to explain.`,
+    );
+}

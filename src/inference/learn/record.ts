@@ -1,0 +1,109 @@
+import type { Group } from "./attribute.js";
+import type { Band } from "./contribution.js";
+import type { PermutedControl, PlantedControl } from "./control.js";
+import { type Difference, differenceOf } from "./difference.js";
+import type { Leak } from "./leakage.js";
+import type { Learned, LearnSettings } from "./learn.js";
+import type { Ranking, Scores } from "./ranking.js";
+
+/** An attribute's contribution over the runs, in units of the target, and its plain correlation with it. */
+export interface AttributeRecord {
+  readonly name: string;
+  readonly group: Group;
+  /** Mean of mean |SHAP| over the runs, and standard deviation; null when ranking was refused. */
+  readonly meanAbsShap: number | null;
+  readonly sd: number | null;
+  /** Band that holds 95 % of the runs. */
+  readonly band: readonly [number, number] | null;
+  /** From 1; null when ranking was refused. */
+  readonly rank: number | null;
+  readonly pearson?: number;
+  readonly pearsonP?: number;
+}
+
+export interface RankingRecord {
+  readonly scores: Scores;
+  readonly refusal: string | null;
+  readonly attributes: readonly AttributeRecord[];
+  readonly groupShares: Readonly<Record<Group, Band>> | null;
+  /** Median rank correlation between runs. */
+  readonly stability: number | null;
+  readonly runs: number;
+  readonly additivityError: number | null;
+}
+
+export interface TableRecord extends RankingRecord {
+  readonly name: string;
+  readonly rows: number;
+  readonly left: readonly { readonly name: string; readonly reason: string }[];
+  readonly notes: readonly string[];
+  readonly alike: readonly (readonly string[])[];
+  readonly leakage: readonly Leak[];
+  readonly leakFree: RankingRecord | null;
+  readonly controls: { readonly permuted: PermutedControl; readonly planted: readonly PlantedControl[] };
+}
+
+/** `learn.json`. */
+export interface LearnRecord {
+  readonly version: string;
+  readonly target: string;
+  readonly settings: LearnSettings & { readonly preset: string };
+  readonly tables: readonly TableRecord[];
+  /** The last table against the first. */
+  readonly difference: Difference | null;
+  readonly leakFreeDifference: Difference | null;
+}
+
+export function learnRecord(
+  learned: readonly Learned[],
+  settings: LearnSettings & { readonly preset: string },
+  version: string,
+): LearnRecord {
+  const [first, last] = [learned[0]!, learned[learned.length - 1]!];
+  const state = (each: Learned) => ({ ...each, names: each.samples.names });
+  const clean = (each: Learned) => ({ ...state(each), ...each.leakFree, ranking: each.leakFree ?? each.ranking });
+  const several = learned.length > 1;
+  const anyLeak = first.leakFree !== null || last.leakFree !== null;
+  return {
+    version,
+    target: settings.target,
+    settings,
+    tables: learned.map(tableRecord),
+    difference: several ? differenceOf(state(first), state(last)) : null,
+    leakFreeDifference: several && anyLeak ? differenceOf(clean(first), clean(last)) : null,
+  };
+}
+
+function tableRecord(learned: Learned): TableRecord {
+  const { name, samples, groups, left, notes, alike, leakage, leakFree, permuted, planted } = learned;
+  const record = rankingRecord(learned.ranking, samples.names, groups);
+  return {
+    name,
+    rows: samples.rows,
+    ...record,
+    attributes: record.attributes.map((attribute, k) => ({
+      ...attribute,
+      pearson: learned.pearson[k]!.r,
+      pearsonP: learned.pearson[k]!.p,
+    })),
+    left,
+    notes,
+    alike: alike.map((set) => set.map((k) => samples.names[k]!)),
+    leakage,
+    leakFree: leakFree && rankingRecord(leakFree, leakFree.names, leakFree.groups),
+    controls: { permuted, planted },
+  };
+}
+
+function rankingRecord(ranking: Ranking, names: readonly string[], groups: readonly Group[]): RankingRecord {
+  const { contributions, scores, refusal, groupShares, stability, runs, additivityError } = ranking;
+  const order = contributions.map((_, k) => k).sort((a, b) => contributions[b]!.mean - contributions[a]!.mean);
+  const attributes = names.map((name, k): AttributeRecord => {
+    const found = contributions[k];
+    const group = groups[k]!;
+    if (!found) return { name, group, meanAbsShap: null, sd: null, band: null, rank: null };
+    const { mean, sd, low, high } = found;
+    return { name, group, meanAbsShap: mean, sd, band: [low, high], rank: order.indexOf(k) + 1 };
+  });
+  return { scores, refusal, attributes, groupShares, stability, runs: runs.length, additivityError };
+}

@@ -1,0 +1,51 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { RankingRecord } from "../../inference/learn/record.js";
+import { figure, ink, quantitative } from "../figure/theme.js";
+import { groupScale } from "./group-colour.js";
+
+/** Attributes shown at most. */
+const most = 24;
+
+/** Mean |SHAP| by attribute, the largest first; bars to the mean over the runs, lines over the band of 95 % of them. */
+export function attributeBars({ attributes }: RankingRecord, target: string): TopLevelSpec {
+  const values = attributes
+    .filter(({ meanAbsShap }) => meanAbsShap !== null)
+    .sort((a, b) => a.rank! - b.rank!)
+    .slice(0, most)
+    .map(({ name, group, meanAbsShap, band }) => ({
+      name,
+      group,
+      mean: rounded(meanAbsShap!),
+      low: rounded(band![0]),
+      high: rounded(band![1]),
+    }));
+  const y = {
+    field: "name",
+    type: "nominal",
+    title: null,
+    sort: values.map(({ name }) => name),
+    axis: { labelLimit: 190 },
+  };
+  return figure(`Bars: mean absolute SHAP value of each attribute for ${target}, largest first, coloured by group.`, {
+    height: Math.max(120, 15 * values.length),
+    data: { values },
+    encoding: { y },
+    layer: [
+      {
+        mark: { type: "bar", height: { band: 0.72 } },
+        encoding: {
+          x: { field: "mean", type: quantitative, title: `Mean |SHAP| (in units of ${target})` },
+          color: { field: "group", type: "nominal", title: null, scale: groupScale(values.map(({ group }) => group)) },
+        },
+      },
+      {
+        mark: { type: "rule", color: ink, strokeWidth: 1.2 },
+        encoding: { x: { field: "low", type: quantitative }, x2: { field: "high" } },
+      },
+    ],
+  });
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

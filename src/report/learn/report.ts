@@ -1,0 +1,235 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { figures } from "../../inference/controls.js";
+import type { Difference } from "../../inference/learn/difference.js";
+import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/learn/record.js";
+import { escapeHtml, htmlTable, section } from "../html.js";
+import { page } from "../page.js";
+import { type Drawing, renderPanels } from "../render.js";
+import { attributeBars } from "./attribute-bars.js";
+import { differenceBars } from "./difference-bars.js";
+import { pearsonScatter } from "./pearson-scatter.js";
+import { shareBars } from "./share-bars.js";
+
+/**
+ * Writes one self-contained page about what was learned in a folder.
+ * @param out path of the HTML file.
+ * @throws Error when `learn.json` is missing or broken.
+ */
+export async function buildLearnReport(folder: string, out: string): Promise<void> {
+  await writeFile(out, await learnPage(JSON.parse(await readFile(join(folder, "learn.json"), "utf8")) as LearnRecord));
+}
+
+/** The page from what was learned. */
+export async function learnPage(record: LearnRecord): Promise<string> {
+  const { tables, target, settings } = record;
+  const facts = `${tables.map(({ name, rows }) => `${name}: ${rows} particles`).join("; ")}; preset ${settings.preset}, ${settings.shap} SHAP values`;
+  return page(`What drives ${target}`, facts, [
+    answer(record),
+    scoreTable(tables),
+    await contributions(record),
+    await shares(record),
+    await changes(record),
+    leaks(tables),
+    alikeSets(tables),
+    await pearsonSection(record),
+    controls(tables),
+    leftOut(tables),
+    definitions(record),
+  ]);
+}
+
+function answer({ tables, target }: LearnRecord): string {
+  const sentences = tables.map((table) => {
+    if (table.refusal !== null) return `${table.name}: no ranking. ${table.refusal}`;
+    const first = [...table.attributes].sort((a, b) => a.rank! - b.rank!).slice(0, 3);
+    return `${table.name}: ${target} follows ${first.map(({ name }) => name).join(", ")} most (R² ${figures(table.scores.r2)}).`;
+  });
+  const warned = tables.flatMap(({ name, leakage }) =>
+    leakage.filter(({ warns }) => warns).map(({ attribute, rho }) => `${attribute} (${name}, ρ ${figures(rho)})`),
+  );
+  const warning =
+    warned.length === 0
+      ? ""
+      : `<p class="warning">As good as ${escapeHtml(target)} itself, so that they explain nothing: ${escapeHtml(warned.join(", "))}. Read the ranking without leaks.</p>`;
+  return sentences.map((sentence) => `<p class="lead">${escapeHtml(sentence)}</p>`).join("\n") + warning;
+}
+
+function scoreTable(tables: readonly TableRecord[]): string {
+  const row = (name: string, { scores, stability, additivityError }: RankingRecord) => [
+    escapeHtml(name),
+    figures(scores.r2),
+    figures(scores.mae),
+    figures(scores.maeOfNothing),
+    figures(scores.outOfBagR2),
+    figures(scores.outOfBagMae),
+    figures(stability),
+    figures(additivityError, 2),
+  ];
+  const rows = tables.flatMap((table) => [
+    row(table.name, table),
+    ...(table.leakFree ? [row(`${table.name}, without leaks`, table.leakFree)] : []),
+  ]);
+  const head = [
+    "",
+    "R², 5 folds",
+    "MAE",
+    "MAE of the median",
+    "R², out of bag",
+    "MAE, out of bag",
+    "Rank stability",
+    "Additivity error",
+  ];
+  return section("scores", "How well it is predicted", htmlTable(head, rows));
+}
+
+async function contributions({ tables, target }: LearnRecord): Promise<string> {
+  const drawings = tables.flatMap((table, k) => {
+    const drawing = (ranking: RankingRecord, name: string, caption: string): Drawing[] =>
+      ranking.refusal === null ? [{ name, caption, spec: attributeBars(ranking, target) }] : [];
+    return [
+      ...drawing(table, `attributes-${k + 1}`, `<b>${escapeHtml(table.name)}</b>, all attributes.`),
+      ...(table.leakFree
+        ? drawing(table.leakFree, `attributes-${k + 1}-leak-free`, `<b>${escapeHtml(table.name)}</b>, without leaks.`)
+        : []),
+    ];
+  });
+  const refused = tables
+    .filter(({ refusal }) => refusal !== null)
+    .map(({ name, refusal }) => `<p class="warning">${escapeHtml(`${name}: ${refusal}`)}</p>`);
+  return section("contributions", "Contribution of each attribute", ...refused, await renderPanels(drawings));
+}
+
+async function shares({ tables }: LearnRecord): Promise<string> {
+  const ranked = tables.some(({ groupShares }) => groupShares !== null);
+  const clean = tables.some(({ leakFree }) => leakFree?.groupShares);
+  if (!ranked && !clean) return "";
+  const caption =
+    "Lines: the band of 95 % of the runs; for Li et al. (2022), read off their charts, two standard deviations.";
+  const drawings: Drawing[] = [];
+  if (ranked) drawings.push({ name: "shares", caption: `All attributes. ${caption}`, spec: shareBars(tables, false) });
+  if (clean)
+    drawings.push({ name: "shares-leak-free", caption: `Without leaks. ${caption}`, spec: shareBars(tables, true) });
+  return section("shares", "Own attributes or neighbourhood", await renderPanels(drawings));
+}
+
+async function changes({ difference, leakFreeDifference }: LearnRecord): Promise<string> {
+  const drawings: Drawing[] = [];
+  const words: string[] = [];
+  const add = (found: Difference | null, name: string, which: string) => {
+    if (!found) return;
+    drawings.push({
+      name,
+      caption: `${which}; lines: one standard deviation over the runs.`,
+      spec: differenceBars(found),
+    });
+    const apart = found.apart.length === 0 ? "no group" : found.apart.join(", ");
+    words.push(
+      `${which}: bands of 95 % are apart for ${apart}; rank agreement of the two states ${figures(found.rankAgreement)}.`,
+    );
+  };
+  add(difference, "difference", "All attributes");
+  add(leakFreeDifference, "difference-leak-free", "Without leaks");
+  const text = words.map((line) => `<p>${escapeHtml(line)}</p>`);
+  return section("difference", "From the first state to the last", ...text, await renderPanels(drawings));
+}
+
+function leaks(tables: readonly TableRecord[]): string {
+  const rows = tables.flatMap(({ name, leakage }) =>
+    leakage.map(({ attribute, rho, reason, warns }) => [
+      escapeHtml(attribute),
+      escapeHtml(name),
+      warns ? `<span class="verdict fails">${figures(rho)}</span>` : figures(rho),
+      escapeHtml(reason),
+    ]),
+  );
+  if (rows.length === 0) return "";
+  const text =
+    "<p>Attributes that may hold the target in their own definition. Above |ρ| 0.8 they are the target by another name.</p>";
+  return section(
+    "leakage",
+    "Leakage audit",
+    text,
+    htmlTable(["Attribute", "State", "Spearman's ρ with the target", "How"], rows),
+  );
+}
+
+function alikeSets(tables: readonly TableRecord[]): string {
+  const rows = tables.flatMap(({ name, alike }) => alike.map((set) => [escapeHtml(name), escapeHtml(set.join(", "))]));
+  if (rows.length === 0) return "";
+  const text =
+    "<p>Every pair in a set correlates with |ρ| ≥ 0.7. A forest shares their credit out by chance: read a set as one.</p>";
+  return section("alike", "Attributes that tell much the same", text, htmlTable(["State", "Attributes"], rows));
+}
+
+async function pearsonSection({ tables, target }: LearnRecord): Promise<string> {
+  const drawings = tables.flatMap((table, k) =>
+    table.refusal === null
+      ? [{ name: `pearson-${k + 1}`, caption: `<b>${escapeHtml(table.name)}</b>`, spec: pearsonScatter(table, target) }]
+      : [],
+  );
+  return section("pearson", "Beside plain correlation", await renderPanels(drawings));
+}
+
+function controls(tables: readonly TableRecord[]): string {
+  const verdict = (holds: boolean) =>
+    `<span class="verdict ${holds ? "holds" : "fails"}">${holds ? "holds" : "fails"}</span>`;
+  const rows = tables.flatMap(({ name, controls: { permuted, planted } }) => [
+    [
+      escapeHtml(name),
+      "target permuted",
+      `R² ${permuted.r2.map((r2) => figures(r2, 2)).join(", ")}`,
+      verdict(permuted.holds),
+    ],
+    ...planted.map(({ attribute, found, holds }) => [
+      escapeHtml(name),
+      `planted: ${escapeHtml(attribute)}`,
+      `first: ${escapeHtml(found)}`,
+      verdict(holds),
+    ]),
+  ]);
+  const text =
+    "<p>With the target dealt out at random nothing may be predicted. With a target made from one attribute and as much noise, that attribute, or one that tells the same, must come first.</p>";
+  return section("controls", "Controls", text, htmlTable(["State", "Control", "Found", ""], rows));
+}
+
+function leftOut(tables: readonly TableRecord[]): string {
+  const rows = tables.flatMap(({ name, left }) =>
+    left.map((each) => [escapeHtml(each.name), escapeHtml(name), escapeHtml(each.reason)]),
+  );
+  const notes = tables.flatMap(({ name, notes }) => notes.map((note) => `<li>${escapeHtml(`${name}: ${note}`)}</li>`));
+  const list = notes.length === 0 ? "" : `<ul>${notes.join("")}</ul>`;
+  return section("left-out", "Left out", list, rows.length === 0 ? "" : htmlTable(["Column", "State", "Why"], rows));
+}
+
+function definitions({ settings, version }: LearnRecord): string {
+  const { forest, seed, seeds, subsamples, subsampleRows } = settings;
+  const rows = [
+    [
+      "Forest",
+      `${forest.trees} trees, ${forest.criterion}, at most ${forest.maxLeaves ?? "any number of"} leaves, ${forest.attributesPerSplit} attributes tried at a node`,
+    ],
+    [
+      "Runs",
+      `${seeds} seeds from ${seed} on all rows; ${subsamples} draws of ${subsampleRows} rows, or of half of them where there are fewer than twice as many`,
+    ],
+    [
+      "Contribution",
+      "mean |SHAP| over the rows of a run, in units of the target; mean, standard deviation and 95 % band over the runs",
+    ],
+    ["Refusal", "below R² 0.1 nothing is ranked"],
+    [
+      "Sources",
+      "Breiman, Mach. Learn. 45, 5 (2001); Lundberg et al., Nat. Mach. Intell. 2, 56 (2020); Li et al., Science 376, 517 (2022)",
+    ],
+    ["Version", version],
+  ];
+  return section(
+    "definitions",
+    "Definitions and settings",
+    htmlTable(
+      ["Entry", "Value"],
+      rows.map((row) => row.map(escapeHtml)),
+    ),
+  );
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { synchrode } from "../../../src/cli/program.js";
+import { writeParticleTable } from "../../../src/network/particle-table.js";
+import { twoStates } from "../../../validation/learning/two-states.js";
+
+const folder = mkdtempSync(join(tmpdir(), "synchrode-learn-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function say(...words: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
+  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
+}
+
+const { early, late } = twoStates(200);
+const [first, second] = [join(folder, "cycle-10.csv"), join(folder, "cycle-50.csv")];
+writeFileSync(first, writeParticleTable(early));
+writeFileSync(second, writeParticleTable(late));
+const quick = ["--preset", "li2022", "--runs", "2", "--subsample", "100"];
+
+it("writes what was learned, a table of SHAP values and a report", async () => {
+  const out = join(folder, "results");
+  const { status, out: said } = await say(
+    "learn",
+    first,
+    second,
+    ...quick,
+    "--target",
+    "damage",
+    "--group",
+    "z [um]=other",
+    "--out",
+    out,
+    "--json",
+  );
+  expect(status).toBe(0);
+  const record = JSON.parse(readFileSync(join(out, "learn.json"), "utf8"));
+  expect(JSON.parse(said)).toEqual(record);
+  expect(record.tables.map(({ name }: { name: string }) => name)).toEqual(["cycle-10", "cycle-50"]);
+  const [table] = record.tables;
+  expect(Object.keys(table)).toEqual(
+    expect.arrayContaining(["scores", "attributes", "groupShares", "leakage", "additivityError"]),
+  );
+  expect(table.attributes.find(({ name }: { name: string }) => name === "z [um]").group).toBe("other");
+  expect(record.difference.attributes).toHaveLength(table.attributes.length);
+  const shap = readFileSync(join(out, "shap-1.csv"), "utf8").trim().split("\n");
+  expect(shap).toHaveLength(1 + table.rows);
+  expect(shap[0]).toContain("Particle,Base,SHAP of z [um]");
+  const page = readFileSync(join(out, "report.html"), "utf8");
+  expect(page).toContain("Leakage audit");
+  expect(page.match(/<svg /g)!.length).toBeGreaterThanOrEqual(8);
+  expect(page).not.toMatch(/NaN|undefined/);
+});
+
+it("shows its example, and ends with status 2 on bad input", async () => {
+  expect((await say("learn", "--help")).out).toMatch(/Example:\n {2}synchrode learn/);
+  expect(await say("learn", join(folder, "none.csv"))).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("found no"),
+  });
+  expect(await say("learn", first, "--target", "Cracks")).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(/cycle-10\.csv: .*no column Cracks/),
+  });
+  writeFileSync(join(folder, "broken.csv"), "a,b\n1\n");
+  expect(await say("learn", join(folder, "broken.csv"))).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("row 2"),
+  });
+  expect((await say("learn", first, "--preset", "best")).status).toBe(2);
+  expect((await say("learn", first, "--group", "z=nowhere")).status).toBe(2);
+});

@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import { presets } from "../../../src/inference/forest/settings.js";
+import { columnRole, type Group, plainName } from "../../../src/inference/learn/attribute.js";
+import { bandOf, contributionRuns, quantile } from "../../../src/inference/learn/contribution.js";
+import { alikeAttributes, pearson, rankCorrelation } from "../../../src/inference/learn/correlation.js";
+import { type LearnSettings, learnTable } from "../../../src/inference/learn/learn.js";
+import { prepare } from "../../../src/inference/learn/preparation.js";
+import { learnRecord } from "../../../src/inference/learn/record.js";
+import { draws } from "../../../src/network/draws.js";
+import { type ParticleTable, particleTable } from "../../../src/network/particle-table.js";
+import { twoStates } from "../../../validation/learning/two-states.js";
+import { expectNear } from "../../law/tolerance.js";
+
+const settings: LearnSettings = {
+  target: "Damage",
+  groups: {},
+  leaveOut: [],
+  keepEdge: false,
+  mostRows: 20_000,
+  forest: { ...presets.default, trees: 20, maxLeaves: 30 },
+  shap: "path-dependent",
+  seed: 0,
+  seeds: 3,
+  subsamples: 3,
+  subsampleRows: 300,
+};
+const changed = (table: ParticleTable, columns: Record<string, ArrayLike<number>>) =>
+  particleTable({ ...Object.fromEntries(table.columns), ...columns });
+const { early, late } = twoStates();
+const [first, second] = [learnTable("early", early, settings), learnTable("late", late, settings)];
+
+describe("two states of one electrode", () => {
+  const record = learnRecord([first, second], { ...settings, preset: "default" }, "0");
+
+  it("are told apart by the shares of their groups, without leaks", () => {
+    const [a, b] = [first.leakFree!.groupShares!, second.leakFree!.groupShares!];
+    expect(a.local.mean).toBeLessThan(0.15);
+    expect(b.local.mean).toBeGreaterThan(0.4);
+    expect(a.structure.mean - b.structure.mean).toBeGreaterThan(0.25);
+    expect(record.leakFreeDifference!.apart).toContain("local");
+    expect(record.leakFreeDifference!.rankAgreement).toBeLessThan(0.5);
+    const sum = Object.values(a).reduce((total, { mean }) => total + mean, 0);
+    expectNear(sum, 1, 1e-12);
+  });
+
+  it("are predicted, and ranked alike by every run", () => {
+    for (const { leakFree } of [first, second]) {
+      expect(leakFree!.scores.r2).toBeGreaterThan(0.6);
+      expect(leakFree!.scores.mae).toBeLessThan(0.6 * leakFree!.scores.maeOfNothing);
+      expect(Math.abs(leakFree!.scores.outOfBagR2 - leakFree!.scores.r2)).toBeLessThan(0.1);
+      expect(leakFree!.additivityError!).toBeLessThan(1e-9);
+      expect(leakFree!.stability!).toBeGreaterThan(0.7);
+    }
+  });
+
+  it("leak where the target is in an attribute", () => {
+    const leak = first.leakage.find(({ attribute }) => attribute === "Inner surface [um2]")!;
+    expect(leak).toMatchObject({ warns: true, reason: expect.stringContaining("surface of cracks") });
+    expect(leak.rho).toBeGreaterThan(0.95);
+    expect(first.ranking.scores.r2).toBeGreaterThan(first.leakFree!.scores.r2 + 0.05);
+    expect(first.leakFree!.names).not.toContain("Inner surface [um2]");
+  });
+
+  it("pass both controls", () => {
+    expect(first.permuted.holds).toBe(true);
+    expect(first.planted.map(({ group }) => group).sort()).toEqual(["chemical", "local", "position", "structure"]);
+    expect(first.planted.every(({ holds }) => holds)).toBe(true);
+  });
+
+  it("group what tells the same", () => {
+    const alike = first.alike.map((set) => set.map((k) => first.samples.names[k]));
+    expect(alike).toContainEqual(["Particle radius [um]", "Volume [um3]"]);
+  });
+
+  it("say what was left out", () => {
+    expect(first.samples.rows).toBe(576);
+    expect(first.notes).toEqual(["24 rows left out: the edge of the image cuts the particle."]);
+    expect(first.left.map(({ name }) => name)).toEqual(["Particle", "Largest damage", "Touches edge"]);
+    expect(prepare(early, { ...settings, keepEdge: true }).samples.rows).toBe(600);
+  });
+
+  it("become a record with all that a reader needs", () => {
+    const table = record.tables[0]!;
+    expect(Object.keys(table.scores)).toEqual(["r2", "mae", "outOfBagR2", "outOfBagMae", "maeOfNothing"]);
+    expect(table.attributes).toHaveLength(9);
+    expect(table.attributes.map(({ rank }) => rank!).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(table.runs).toBe(6);
+  });
+});
+
+describe("a table that cannot be learned from", () => {
+  const random = draws(3, "noise");
+  const noise = Float64Array.from({ length: 600 }, () => random.normal());
+
+  it("is not ranked when nothing is predicted", () => {
+    const { ranking } = learnTable("noise", changed(early, { Damage: noise }), {
+      ...settings,
+      leaveOut: ["Largest damage"],
+    });
+    expect(ranking.refusal).toContain("would rank noise");
+    expect(ranking.contributions).toEqual([]);
+    expect(ranking.scores.r2).toBeLessThan(0.1);
+  });
+
+  it.each<[string, () => ParticleTable, Partial<LearnSettings>, string]>([
+    ["has no such column", () => early, { target: "Cracks" }, "no column Cracks; there are: Particle"],
+    ["has a constant target", () => changed(early, { Damage: noise.map(() => 0.5) }), {}, "Damage is 0.5 in every row"],
+    ["has no number in the target", () => changed(early, { Damage: noise.map(() => Number.NaN) }), {}, "0 of 600 rows"],
+    ["has one row", () => particleTable({ Damage: [1], Contact: [1] }), {}, "1 of 1 rows can be used"],
+    ["has no attribute", () => particleTable({ Damage: noise, Particle: noise }), {}, "no column is left"],
+  ])("%s", (_, table, other, message) => {
+    expect(() => prepare(table(), { ...settings, ...other })).toThrow(new RegExp(message));
+  });
+
+  it("loses rows and columns with missing numbers, and says so", () => {
+    const holes = (share: number) => noise.map((value, k) => (k % 100 < 100 * share ? Number.NaN : value));
+    const { notes, left, samples } = prepare(
+      changed(early, {
+        Contact: holes(0.5),
+        "z [um]": holes(0.03),
+        Elongation: noise.map(() => 2),
+        Particle: noise.fill(7, 0, 2),
+      }),
+      settings,
+    );
+    expect(left).toContainEqual({ name: "Contact", reason: "50 % of its numbers are missing" });
+    expect(left).toContainEqual({ name: "Elongation", reason: "the same in every row" });
+    expect(notes[0]).toContain("1 rows repeat the number");
+    expect(notes.at(-1)).toMatch(/\d+ rows left out: an attribute is missing/);
+    expect(samples.attributes.every(Number.isFinite)).toBe(true);
+  });
+
+  it("is drawn from when it is long", () => {
+    const { samples, notes } = prepare(early, { ...settings, mostRows: 100 });
+    expect(samples.rows).toBe(100);
+    expect(notes.at(-1)).toBe("100 of 576 rows drawn at random.");
+  });
+});
+
+describe("columns by their names", () => {
+  it.each<[string, Group | "identity" | "outcome"]>([
+    ["x [um]", "position"],
+    ["Z", "position"],
+    ["Yaw [deg]", "position"],
+    ["Electron density", "chemical"],
+    ["Edensity", "chemical"],
+    ["Homogeneity", "chemical"],
+    ["Inner surface [um2]", "structure"],
+    ["SurfOuter", "structure"],
+    ["Volume [um3]", "structure"],
+    ["r_eq_um", "structure"],
+    ["Sphericity", "structure"],
+    ["Vsratio", "structure"],
+    ["RoughInner", "structure"],
+    ["Native void fraction", "structure"],
+    ["Coverage towards +x", "binder"],
+    ["frac_free_faces_cbd", "binder"],
+    ["Contact share", "local"],
+    ["PDensity", "local"],
+    ["pdensity_10um", "local"],
+    ["DisNearest", "local"],
+    ["nn1_um", "local"],
+    ["Volume spread of six nearest [um3]", "local"],
+    ["locSphericity", "local"],
+    ["elong_std6", "local"],
+    ["Coordination", "local"],
+    ["frac_faces_particle", "local"],
+    ["Orientation order of 6 nearest", "local"],
+    ["Largest damage", "outcome"],
+    ["Mean stoichiometry", "outcome"],
+    ["Detachment", "outcome"],
+    ["Charge passed [mAh/cm3]", "outcome"],
+    ["label", "identity"],
+    ["Touches edge", "identity"],
+    ["My own column", "other"],
+  ])("%s: %s", (name, role) => {
+    expect(columnRole(name).role).toBe(role);
+  });
+
+  it("are compared without unit and signs", () => {
+    expect(plainName("Mean distance to 6 nearest [um]")).toBe("meandistanceto6nearest");
+    expect(columnRole("Inner surface [um2]").leak).toContain("cracks");
+    expect(columnRole("Elongation").leak).toBeUndefined();
+  });
+});
+
+describe("statistics of runs", () => {
+  it("are what they are by definition", () => {
+    expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
+    expect(quantile([1, 2], 1)).toBe(2);
+    const band = bandOf([1, 2, 3]);
+    expect([band.mean, band.sd]).toEqual([2, 1]);
+    expect(pearson(Float64Array.of(1, 1, 1, 1), Float64Array.of(1, 2, 3, 4))).toEqual({ r: 0, p: 1 });
+    expectNear(rankCorrelation(Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(1, 4, 9, 16, 26)).r, 1, 1e-12);
+  });
+
+  it("join attributes only where all pairs are close", () => {
+    const chain = Float64Array.of(1, 0.9, 0.2, 0.9, 1, 0.8, 0.2, 0.8, 1);
+    expect(alikeAttributes(chain, 3)).toEqual([[0, 1]]);
+    expect(alikeAttributes(Float64Array.of(1, -0.9, -0.9, 1), 2)).toEqual([[0, 1]]);
+    expect(alikeAttributes(Float64Array.of(1, 0.5, 0.5, 1), 2)).toEqual([]);
+  });
+
+  it("are the same for the same seed, with either value function", () => {
+    const { samples } = prepare(early, settings);
+    for (const shap of ["path-dependent", "interventional"] as const) {
+      const runs = () => contributionRuns(samples, { ...settings, shap, seeds: 1, subsamples: 1 });
+      expect(runs()).toEqual(runs());
+      const [all, part] = runs();
+      expect(all!.meanAbsShap).not.toEqual(part!.meanAbsShap);
+    }
+  });
+});
