@@ -1,18 +1,17 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import { accumulate } from "../law/fatigue.js";
 import type { CohesiveLaw, FatigueLaw, TractionPoint } from "../law/law.js";
-import { type NewtonSettings, type NewtonWorkspace, newtonWorkspace, solveKept } from "../nonlinear/kept-newton.js";
+import { type KeptSystem, type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
 import { bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";
 import { type ContactState, contactState } from "./contact-state.js";
+import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 import type { Control, Electrochemistry } from "./electrochemistry.js";
-import { onNodes } from "./fields.js";
-import type { Mechanics } from "./mechanics.js";
 
 /** The parts of a cathode that take a step together. */
 export interface Parts {
-  readonly points: ContactPoints;
-  readonly electrochemistry: Electrochemistry;
-  readonly mechanics: Mechanics;
+  readonly points: Pick<ContactPoints, "count">;
+  readonly electrochemistry: Reacting;
+  readonly deform: Deform;
   readonly cohesive: CohesiveLaw;
   readonly fatigue: FatigueLaw | null;
   readonly method: "euler" | "bdf2";
@@ -23,6 +22,41 @@ export interface Parts {
   /** A */
   readonly currentScale: number;
 }
+
+/** The electrochemistry as a step sees it, whatever its bulk. */
+export type Reacting = KeptSystem &
+  Pick<Electrochemistry, "prepare"> & {
+    readonly unknownsOf: Pick<ElectrochemicalUnknowns, "lithiumCount" | "pointLithium" | "voltage">;
+    readonly reaction: { readonly current: Float64Array };
+  };
+
+/** What a step does to the solid, from its lithium and the damage foreseen. */
+export interface Deformation {
+  readonly start: Start;
+  /** s */
+  readonly h: number;
+  /** Electrochemical unknowns at the end of the step. */
+  readonly x: Float64Array;
+  /** `[point]` */
+  readonly damage: Float64Array;
+  /** Share of the damage asked for that the static law lets through. */
+  readonly share: number;
+}
+
+/** Write gaps and tractions into the contact state; `displacement` is what its history keeps. */
+export type Deform = (
+  step: Deformation,
+  contact: ContactState,
+) =>
+  | {
+      readonly ok: true;
+      readonly displacement: Float64Array;
+      /** Unbalanced force over the interface's forces. */
+      readonly residual: number;
+      readonly iterations: number;
+      readonly factorings: number;
+    }
+  | { readonly ok: false; readonly reason: string; readonly residual: number };
 
 /** Where a step starts from. */
 export interface Start {
@@ -52,18 +86,15 @@ export type Trial =
 
 /** Residuals are driven well below the limits of the balances, which are checked against them. */
 const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations: 30, slow: 0.5, depth: 3 };
-const mechanicalNewton: NewtonSettings = { tolerance: 5e-11, maxIterations: 60, slow: 0.6, depth: 5 };
 
 /**
  * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. The damage foreseen
  * by the latest rates is second-order in time, so one pass keeps the order of the formula.
  */
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
-  const { electrochemistry, mechanics, points } = parts;
-  const electrochemicalWork = newtonWorkspace(electrochemistry, electrochemicalNewton.depth);
-  const mechanicalWork = newtonWorkspace(mechanics, mechanicalNewton.depth);
+  const { electrochemistry, points } = parts;
+  const solve = retrying(electrochemistry, electrochemicalNewton);
   const x = new Float64Array(electrochemistry.unknowns);
-  const displacement = new Float64Array(mechanics.unknowns);
   const foreseen = new Float64Array(points.count);
   const contact = contactState(points);
   const { lithiumCount } = electrochemistry.unknownsOf;
@@ -84,13 +115,10 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
       damage: foreseen,
       currentScale: parts.currentScale,
     });
-    const reacted = run(electrochemistry, x, electrochemicalNewton, electrochemicalWork);
+    const reacted = solve(x);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
-    mechanics.prepare(onNodes(electrochemistry.unknownsOf.lithium, x), foreseen, undefined, followed(parts, h));
-    extrapolate(start.displacement, h, degree.differential, displacement, [0, displacement.length]);
-    const deformed = run(mechanics, displacement, mechanicalNewton, mechanicalWork);
+    const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
-    mechanics.report(contact);
     contact.current.set(electrochemistry.reaction.current);
     const jump = advanceDamage(parts, start.contact, contact, h);
     const error = stepError(parts, start, x, h, formula.order);
@@ -100,7 +128,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
       error,
       jump,
       x,
-      displacement,
+      displacement: deformed.displacement,
       contact,
       imbalance: deformed.residual,
       iterations: [reacted.iterations, deformed.iterations],
@@ -109,22 +137,8 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
   };
 }
 
-function run(
-  system: Electrochemistry | Mechanics,
-  x: Float64Array,
-  settings: NewtonSettings,
-  work: NewtonWorkspace,
-): ReturnType<typeof solveKept> {
-  const kept = system.linearised();
-  const guess = kept ? x.slice() : x;
-  const outcome = solveKept(system, x, settings, work);
-  if (outcome.ok || !kept) return outcome;
-  x.set(guess);
-  return solveKept(system, x, settings, work);
-}
-
 /** Share of the damage asked for that a step of h lets through: implicit Euler for dD/dt = (D_s − D)/relaxation. */
-function followed(parts: Parts, h: number): number {
+function followed(parts: Pick<Parts, "relaxation">, h: number): number {
   return h / (h + parts.relaxation);
 }
 

@@ -1,13 +1,16 @@
-import type { ContactPoints } from "../assembly/contact-points.js";
 import { FARADAY } from "../law/faraday.js";
-import type { Mesh } from "../mesh/mesh.js";
 import type { Trial } from "./attempt.js";
-import type { ContactState } from "./contact-state.js";
+import type { ContactState, SurfacePoints } from "./contact-state.js";
 import type { Control, Electrochemistry } from "./electrochemistry.js";
 import type { Frame } from "./frame.js";
 
 /** What no step may exceed. */
 export const limits = { lithium: 1e-10, charge: 1e-9, momentum: 1e-10 } as const;
+
+/** The electrochemistry as the balances see it. */
+type Storing = Pick<Electrochemistry, "unknowns" | "content" | "rate" | "collectorCurrent"> & {
+  readonly unknownsOf: { readonly lithiumCount: number };
+};
 
 /** Sums over particles and interface, and the checks that every accepted step must pass. */
 export interface Balances {
@@ -24,30 +27,37 @@ export interface Balances {
     control: Control,
     h: number,
     damageBefore: Float64Array,
-  ): Frame["balances"] & { readonly healed: number };
+  ): Frame["balances"] & {
+    /** Largest fall of damage at a point. */
+    readonly healed: number;
+    /** A stoichiometry that is not between 0 and 1. */
+    readonly outside: number | undefined;
+  };
   save(): Record<string, number>;
   restore(numbers: Readonly<Record<string, number>>): void;
 }
 
+/** Which particle the unknowns of s belong to. */
+export interface Owners {
+  readonly particles: number;
+  /** `[unknown of s]` */
+  readonly owner: Int32Array;
+}
+
 export function balancesOf(
-  mesh: Mesh,
-  electro: Electrochemistry,
-  points: ContactPoints,
+  { particles, owner }: Owners,
+  electro: Storing,
+  points: SurfacePoints,
   spec: {
     readonly initialStoichiometry: number;
     readonly maximumConcentration: number;
     readonly currentScale: number;
   },
 ): Balances {
-  const { lithium, lithiumCount } = electro.unknownsOf;
-  const owner = new Int32Array(lithiumCount);
-  mesh.region.forEach((region, cell) => {
-    if (region >= mesh.particles) return;
-    for (let k = 0; k < mesh.nodesPerCell; k++) owner[lithium[mesh.cells[cell * mesh.nodesPerCell + k]]] = region;
-  });
-  const capacity = new Float64Array(mesh.particles);
+  const { lithiumCount } = electro.unknownsOf;
+  const capacity = new Float64Array(particles);
   for (let i = 0; i < lithiumCount; i++) capacity[owner[i]] += electro.content[i];
-  const surface = new Float64Array(mesh.particles);
+  const surface = new Float64Array(particles);
   for (let p = 0; p < points.count; p++) surface[points.particle[p]] += points.weight[p];
   const total = capacity.reduce((sum, c) => sum + c, 0) * spec.initialStoichiometry;
   const rate = new Float64Array(electro.unknowns);
@@ -63,7 +73,7 @@ export function balancesOf(
 
   const lithiumViolation = (trial: Trial & { ok: true }, h: number): number => {
     electro.rate(trial.x, rate);
-    const perParticle = new Float64Array(mesh.particles);
+    const perParticle = new Float64Array(particles);
     for (let i = 0; i < lithiumCount; i++) perParticle[owner[i]] += rate[i];
     for (let p = 0; p < points.count; p++)
       perParticle[points.particle[p]] += points.weight[p] * trial.contact.current[p];
@@ -83,7 +93,7 @@ export function balancesOf(
     surface,
     volume: capacity.map((c) => c / (spec.maximumConcentration * FARADAY)),
     meanStoichiometry: (x) => {
-      const sum = new Float64Array(mesh.particles);
+      const sum = new Float64Array(particles);
       for (let i = 0; i < lithiumCount; i++) sum[owner[i]] += electro.content[i] * x[i];
       return sum.map((s, k) => s / capacity[k]);
     },
@@ -102,6 +112,7 @@ export function balancesOf(
         charge: Math.abs(reactionCurrent(trial.contact) - entered) / spec.currentScale,
         momentum: trial.imbalance,
         healed,
+        outside: trial.x.subarray(0, lithiumCount).find((value) => !(value > 0 && value < 1)),
       };
     },
     save: () => ({ imposed, recorded }),
@@ -113,11 +124,7 @@ export function balancesOf(
 }
 
 /** The first law that a step breaks, in words; null when all hold. */
-export function violation(
-  measured: ReturnType<Balances["measure"]>,
-  trial: Trial & { ok: true },
-  lithiumCount: number,
-): string | null {
+export function violation(measured: ReturnType<Balances["measure"]>, trial: Trial & { ok: true }): string | null {
   for (const name of ["lithium", "charge", "momentum"] as const) {
     if (!(measured[name] <= limits[name])) {
       return `the ${name} balance is violated by ${measured[name].toExponential(2)}; allowed is ${limits[name]}`;
@@ -126,6 +133,6 @@ export function violation(
   if (measured.healed > 0) return `damage fell by ${measured.healed} at a point; it may only grow`;
   const outOfRange = trial.contact.damage.find((d) => !(d >= 0 && d <= 1));
   if (outOfRange !== undefined) return `damage is ${outOfRange}; allowed is 0 to 1`;
-  const s = trial.x.subarray(0, lithiumCount).find((value) => !(value > 0 && value < 1));
+  const s = measured.outside;
   return s === undefined ? null : `stoichiometry is ${s}; allowed is 0 to 1`;
 }

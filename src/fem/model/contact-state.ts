@@ -16,7 +16,7 @@ export interface ContactState {
   readonly shearTraction: Float64Array;
 }
 
-export function contactState(points: ContactPoints): ContactState {
+export function contactState(points: Pick<ContactPoints, "count">): ContactState {
   const column = (): Float64Array => new Float64Array(points.count);
   return {
     damage: column(),
@@ -29,8 +29,11 @@ export function contactState(points: ContactPoints): ContactState {
   };
 }
 
+/** Interface points as sums over particles see them. */
+export type SurfacePoints = Pick<ContactPoints, "count" | "particle" | "weight">;
+
 /** Weighted mean over each particle's surface. */
-export function surfaceMean(points: ContactPoints, particles: number, value: (point: number) => number): Float64Array {
+export function surfaceMean(points: SurfacePoints, particles: number, value: (point: number) => number): Float64Array {
   const sum = new Float64Array(particles);
   const area = new Float64Array(particles);
   for (let p = 0; p < points.count; p++) {
@@ -42,7 +45,7 @@ export function surfaceMean(points: ContactPoints, particles: number, value: (po
 
 /** Largest value over each particle's surface. */
 export function surfaceMaximum(
-  points: ContactPoints,
+  points: SurfacePoints,
   particles: number,
   value: (point: number) => number,
 ): Float64Array {

@@ -3,16 +3,19 @@ import { type ContactPoints, contactPoints } from "../assembly/contact-points.js
 import { type Elastic, elastic } from "../assembly/forms.js";
 import { axisymmetric, plane } from "../coordinates/coordinates.js";
 import { GAS_CONSTANT, thermalVoltage } from "../law/faraday.js";
+import type { Mesh } from "../mesh/mesh.js";
 import { attempts, type Parts } from "./attempt.js";
-import { type Balances, balancesOf } from "./balances.js";
+import { type Balances, balancesOf, type Owners } from "./balances.js";
 import type { CathodeSpec } from "./cathode-spec.js";
+import type { CycledModel } from "./cycling.js";
+import { deforming } from "./deform.js";
 import { type Electrochemistry, electrochemistry } from "./electrochemistry.js";
 import { cellMean, cellStress, nodalMean, onNodes } from "./fields.js";
 import { type Mechanics, mechanics } from "./mechanics.js";
 import type { StressDrift } from "./nonlinear-diffusion.js";
 
 /** Everything about a cathode that does not change while it runs. */
-export interface PreparedCathode {
+export interface PreparedCathode extends CycledModel {
   readonly spec: CathodeSpec;
   readonly space: Space;
   readonly points: ContactPoints;
@@ -33,11 +36,12 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
     thermalVoltage: thermalVoltage(spec.temperature),
     stressDrift: driftOf(spec),
   });
+  const material = (cell: number): Elastic => (spec.mesh.region[cell] < spec.mesh.particles ? particle : binder);
   const solid = mechanics(space, points, { ...spec, particle, binder });
   const parts: Parts = {
     points,
     electrochemistry: electro,
-    mechanics: solid,
+    deform: deforming(solid, electro.unknownsOf.lithium),
     cohesive: spec.cohesive,
     fatigue: spec.fatigue,
     relaxation: spec.relaxation,
@@ -45,31 +49,55 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
     tolerance: spec.time.tolerance,
     currentScale: spec.currentScale,
   };
+  const drifting = { spec, space, electrochemistry: electro, mechanics: solid, material };
   return {
     spec,
+    particles: spec.mesh.particles,
     space,
     points,
     electrochemistry: electro,
     mechanics: solid,
-    balances: balancesOf(spec.mesh, electro, points, spec),
+    balances: balancesOf(owners(spec.mesh, electro), electro, points, spec),
     attempt: attempts(parts),
-    material: (cell) => (spec.mesh.region[cell] < spec.mesh.particles ? particle : binder),
+    material,
+    rest: () => {
+      const x = new Float64Array(electro.unknowns);
+      x.fill(spec.initialStoichiometry, 0, electro.unknownsOf.lithiumCount);
+      x[electro.unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
+      return x;
+    },
+    settle: (x, displacement) => updateDrift(drifting, x, displacement),
   };
 }
 
+type Drifting = Pick<PreparedCathode, "spec" | "space" | "electrochemistry" | "mechanics" | "material">;
+
+/** The particle that each unknown of s belongs to. */
+function owners(mesh: Mesh, { unknownsOf: { lithium, lithiumCount } }: Electrochemistry): Owners {
+  const owner = new Int32Array(lithiumCount);
+  mesh.region.forEach((region, cell) => {
+    if (region >= mesh.particles) return;
+    for (let k = 0; k < mesh.nodesPerCell; k++) owner[lithium[mesh.cells[cell * mesh.nodesPerCell + k]]] = region;
+  });
+  return { particles: mesh.particles, owner };
+}
+
 /** Eigenstrain relative to the start, `[node]`, 0 off the particles. */
-export function strainOf({ spec, electrochemistry: electro }: PreparedCathode, x: Float64Array): Float64Array {
+export function strainOf(
+  { spec, electrochemistry: electro }: Pick<Drifting, "spec" | "electrochemistry">,
+  x: Float64Array,
+): Float64Array {
   const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
   return onNodes(electro.unknownsOf.lithium, x).map((s) => (Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh));
 }
 
 /** `[node][2]` m, zero where a component is held. */
-export function displacementOf({ mechanics: solid }: PreparedCathode, u: Float64Array): Float64Array {
+export function displacementOf({ mechanics: solid }: Pick<Drifting, "mechanics">, u: Float64Array): Float64Array {
   return onNodes(solid.displacement, u, 0, 0);
 }
 
 /** Let the stress of an accepted state drive the diffusion of the next step. */
-export function updateDrift(prepared: PreparedCathode, x: Float64Array, u: Float64Array): void {
+function updateDrift(prepared: Drifting, x: Float64Array, u: Float64Array): void {
   const { drift } = prepared.electrochemistry;
   if (drift === null) return;
   const { space, spec, material } = prepared;

@@ -1,9 +1,8 @@
 import { accepted, type History, history, restarted } from "../time/bdf.js";
 import { firstStep, type StepSizes } from "../time/step-size.js";
-import type { CathodeSpec } from "./cathode-spec.js";
 import { type ContactState, contactState } from "./contact-state.js";
+import type { CycledModel } from "./cycling.js";
 import type { Checkpoint } from "./frame.js";
-import { type PreparedCathode, updateDrift } from "./prepared-cathode.js";
 import { knownEnd } from "./protocol.js";
 
 /** Where a run is. Replaced, not mutated, at each accepted step. */
@@ -26,14 +25,11 @@ export interface RunState {
   readonly h: number;
 }
 
-/** Uniform lithium at rest: the collector at the open-circuit potential, no drop anywhere. */
-export function initialState({ spec, electrochemistry, mechanics, points }: PreparedCathode): RunState {
-  const x = new Float64Array(electrochemistry.unknowns);
-  x.fill(spec.initialStoichiometry, 0, electrochemistry.unknownsOf.lithiumCount);
-  x[electrochemistry.unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
+/** At rest: uniform lithium, the collector at the open-circuit potential, no drop anywhere. */
+export function initialState({ spec, electrochemistry, mechanics, points, rest }: CycledModel): RunState {
   const sizes = sizesOf(spec, 0);
   return {
-    lithium: restarted(history(electrochemistry.unknowns), x),
+    lithium: restarted(history(electrochemistry.unknowns), rest()),
     displacement: restarted(history(mechanics.unknowns), new Float64Array(mechanics.unknowns)),
     contact: contactState(points),
     time: 0,
@@ -63,8 +59,8 @@ export function stepped(
 }
 
 /** Go to the next instruction: history and factors are dropped, so that a resumed run goes on alike. */
-export function turned(prepared: PreparedCathode, state: RunState): RunState {
-  const { spec, electrochemistry, mechanics, balances } = prepared;
+export function turned(model: CycledModel, state: RunState): RunState {
+  const { spec, electrochemistry, mechanics, balances } = model;
   const last = state.index + 1 === spec.protocol.steps.length;
   const index = last ? 0 : state.index + 1;
   const sizes = sizesOf(spec, index);
@@ -83,7 +79,7 @@ export function turned(prepared: PreparedCathode, state: RunState): RunState {
 }
 
 /** What `restoredState` needs; valid right after a turn. */
-export function savedState({ balances }: PreparedCathode, state: RunState): Checkpoint {
+export function savedState({ balances }: CycledModel, state: RunState): Checkpoint {
   const { time, step, cycle, index, begun } = state;
   return {
     numbers: { time, step, cycle, index, begunTime: begun.time, begunCharge: begun.charge, ...balances.save() },
@@ -95,14 +91,14 @@ export function savedState({ balances }: PreparedCathode, state: RunState): Chec
   };
 }
 
-export function restoredState(prepared: PreparedCathode, { numbers, arrays }: Checkpoint): RunState {
-  const fresh = initialState(prepared);
+export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoint): RunState {
+  const fresh = initialState(model);
   const { x, u, ...columns } = arrays;
   const contact = copyOf(columns as unknown as ContactState);
-  const sizes = sizesOf(prepared.spec, numbers.index);
-  prepared.electrochemistry.reaction.current.set(contact.current);
-  prepared.balances.restore(numbers);
-  updateDrift(prepared, x, u);
+  const sizes = sizesOf(model.spec, numbers.index);
+  model.electrochemistry.reaction.current.set(contact.current);
+  model.balances.restore(numbers);
+  model.settle(x, u);
   return {
     ...fresh,
     lithium: restarted(fresh.lithium, x),
@@ -119,7 +115,7 @@ export function restoredState(prepared: PreparedCathode, { numbers, arrays }: Ch
 }
 
 /** Step sizes of the instruction at `index`. */
-function sizesOf(spec: CathodeSpec, index: number): StepSizes {
+function sizesOf(spec: CycledModel["spec"], index: number): StepSizes {
   const { sizes, leastSteps } = spec.time;
   const [duration] = knownEnd(spec.protocol.steps[index], { elapsed: 0, moved: 0 });
   return { smallest: sizes.smallest, largest: Math.min(sizes.largest, duration / leastSteps) };

@@ -1,7 +1,7 @@
 import { crossing } from "../time/root.js";
 import type { StepSizes } from "../time/step-size.js";
 import type { Trial } from "./attempt.js";
-import type { PreparedCathode } from "./prepared-cathode.js";
+import type { CycledModel } from "./cycling.js";
 import { type Instruction, knownEnd, overshoot, type Reason } from "./protocol.js";
 import type { RunState } from "./run-state.js";
 
@@ -27,17 +27,17 @@ const largestJump = 0.02;
 const eventWidth = 1e-6;
 
 /** Shorten the step until it can be accepted, then stop short at an event inside it. */
-export function takeStep(prepared: PreparedCathode, state: RunState, instruction: Instruction): Step {
+export function takeStep(model: CycledModel, state: RunState, instruction: Instruction): Step {
   const { begun, sizes } = state;
-  const charge = prepared.balances.charge(state.lithium.states[0]);
+  const charge = model.balances.charge(state.lithium.states[0]);
   const [left, why] = knownEnd(instruction, { elapsed: state.time - begun.time, moved: charge - begun.charge });
   let size = state.h;
   let length = left <= size * (1 + 1e-9) ? left : left < 2 * size ? left / 2 : size;
   for (;;) {
-    const trial = prepared.attempt(state, length, instruction.control);
+    const trial = model.attempt(state, length, instruction.control);
     const refused = trial.ok ? refusal(trial, length, sizes) : trial.reason;
     if (trial.ok && refused === null) {
-      return untilEvent(prepared, state, instruction, {
+      return untilEvent(model, state, instruction, {
         ok: true,
         trial,
         length,
@@ -54,13 +54,8 @@ export function takeStep(prepared: PreparedCathode, state: RunState, instruction
 }
 
 /** The step itself, or the shorter one that ends on the limit it oversteps. */
-function untilEvent(
-  prepared: PreparedCathode,
-  state: RunState,
-  instruction: Instruction,
-  first: Step & { ok: true },
-): Step {
-  const { balances, electrochemistry } = prepared;
+function untilEvent(model: CycledModel, state: RunState, instruction: Instruction, first: Step & { ok: true }): Step {
+  const { balances, electrochemistry } = model;
   const beyond = (trial: SolvedTrial, after: number): [number, Reason] =>
     overshoot(instruction, {
       elapsed: state.time + after - state.begun.time,
@@ -73,7 +68,7 @@ function untilEvent(
   if (excess < 0) return first;
   let lost: string | null = null;
   const value = (after: number): number => {
-    const trial = prepared.attempt(state, after, instruction.control);
+    const trial = model.attempt(state, after, instruction.control);
     if (trial.ok) return beyond(trial, after)[0];
     lost ??= trial.reason;
     return Number.NaN;
@@ -83,7 +78,7 @@ function untilEvent(
   const bracket = { a: least, fa: start, b: length, fb: excess };
   const end = start >= 0 ? least : crossing(value, bracket, eventWidth * length);
   if (lost !== null) return { ok: false, reason: `locating the ${reason} limit: ${lost}` };
-  const last = prepared.attempt(state, end, instruction.control);
+  const last = model.attempt(state, end, instruction.control);
   if (!last.ok) return { ok: false, reason: `locating the ${reason} limit: ${last.reason}` };
   return { ...first, trial: last, length: end, ended: reason };
 }

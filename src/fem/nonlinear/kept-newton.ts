@@ -143,6 +143,20 @@ export function solveKept(
   }
 }
 
+/** A solver of the system that begins anew with a fresh factor where the held one fails. */
+export function retrying(system: KeptSystem, settings: NewtonSettings): (x: Float64Array) => NewtonOutcome {
+  const work = newtonWorkspace(system, settings.depth);
+  const guess = new Float64Array(system.unknowns);
+  return (x) => {
+    const kept = system.linearised();
+    if (kept) guess.set(x);
+    const outcome = solveKept(system, x, settings, work);
+    if (outcome.ok || !kept) return outcome;
+    x.set(guess);
+    return solveKept(system, x, settings, work);
+  };
+}
+
 /** Renew the factor before the next solve once it has cost more than a new one. */
 function account(system: KeptSystem, work: NewtonWorkspace, iterations: number, factorings: number): void {
   if (factorings > 0) work.overspent = 0;

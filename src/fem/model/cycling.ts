@@ -1,0 +1,106 @@
+import { nextStep } from "../time/step-size.js";
+import type { Reacting, Start, Trial } from "./attempt.js";
+import { type Balances, violation } from "./balances.js";
+import type { CathodeSpec } from "./cathode-spec.js";
+import { type SurfacePoints, surfaceMaximum, surfaceMean } from "./contact-state.js";
+import type { Control } from "./electrochemistry.js";
+import type { Checkpoint, Ending, Frame, ParticleColumns } from "./frame.js";
+import { initialState, type RunState, restoredState, savedState, stepped, turned } from "./run-state.js";
+import { takeStep } from "./stepping.js";
+
+/** A model of the cathode that can be led through a protocol: resolved by finite elements or reduced to a network. */
+export interface CycledModel {
+  readonly spec: Pick<CathodeSpec, "protocol" | "time">;
+  readonly particles: number;
+  readonly points: SurfacePoints;
+  readonly electrochemistry: Pick<Reacting, "unknowns" | "unknownsOf" | "forget" | "reaction">;
+  readonly mechanics: { readonly unknowns: number; forget(): void };
+  readonly balances: Balances;
+  readonly attempt: (start: Start, h: number, control: Control) => Trial;
+  /** Electrochemical unknowns at rest. */
+  rest(): Float64Array;
+  /** Take note of an accepted state. */
+  settle(x: Float64Array, displacement: Float64Array): void;
+}
+
+/** A model on its way through the protocol. */
+export interface Cycling {
+  state(): RunState;
+  /** The next accepted step, or how the protocol ended. */
+  advance(): Frame | Ending;
+  checkpoint(): Checkpoint;
+}
+
+/** Begin a run; with a checkpoint, go on from there in the same bits. */
+export function cycling(model: CycledModel, from?: Checkpoint): Cycling {
+  let state = from === undefined ? initialState(model) : restoredState(model, from);
+  let ending: Ending | null = null;
+  return {
+    state: () => state,
+    advance: () => {
+      if (ending === null && state.cycle > model.spec.protocol.repeat) ending = { ok: true };
+      if (ending !== null) return ending;
+      const outcome = advanced(model, state);
+      if ("reason" in outcome) {
+        const { time, step, cycle } = state;
+        ending = { ok: false, reason: outcome.reason, time, step, cycle };
+        return ending;
+      }
+      state = outcome.state;
+      return outcome.frame;
+    },
+    checkpoint: () => savedState(model, state),
+  };
+}
+
+/** Take one step and check it against every balance. */
+function advanced(
+  model: CycledModel,
+  state: RunState,
+): { readonly state: RunState; readonly frame: Frame } | { readonly reason: string } {
+  const { spec, balances, electrochemistry } = model;
+  const instruction = spec.protocol.steps[state.index];
+  const solved = takeStep(model, state, instruction);
+  if (!solved.ok) return solved;
+  const { trial, length, ended } = solved;
+  const measured = balances.measure(trial, instruction.control, length, state.contact.damage);
+  const broken = violation(measured, trial);
+  if (broken !== null) return { reason: `step ${state.step + 1}: ${broken}` };
+  model.settle(trial.x, trial.displacement);
+  const next = stepped(state, length, trial);
+  const { time, step, cycle, index } = next;
+  const { lithium, charge, momentum } = measured;
+  const frame: Frame = {
+    time,
+    step,
+    cycle,
+    protocolStep: index,
+    verb: instruction.verb,
+    ended,
+    voltage: trial.x[electrochemistry.unknownsOf.voltage],
+    current: balances.reactionCurrent(trial.contact),
+    charge: balances.charge(trial.x),
+    balances: { lithium, charge, momentum },
+    particles: particleColumns(model, next),
+  };
+  if (ended !== null) return { state: turned(model, next), frame };
+  return { state: { ...next, h: nextStep(solved.size, trial.error, trial.order, state.sizes) }, frame };
+}
+
+function particleColumns(model: CycledModel, { lithium, contact }: RunState): ParticleColumns {
+  const { points, balances, electrochemistry, particles } = model;
+  const x = lithium.states[0];
+  const mean = (value: (point: number) => number): Float64Array => surfaceMean(points, particles, value);
+  const largest = (value: (point: number) => number): Float64Array => surfaceMaximum(points, particles, value);
+  return {
+    meanStoichiometry: balances.meanStoichiometry(x),
+    surfaceStoichiometry: mean((p) => x[electrochemistry.unknownsOf.pointLithium[p]]),
+    currentDensity: mean((p) => contact.current[p]),
+    damage: mean((p) => contact.damage[p]),
+    largestDamage: largest((p) => contact.damage[p]),
+    meanOpening: mean((p) => contact.normalGap[p]),
+    largestOpening: largest((p) => contact.normalGap[p]),
+    meanTraction: mean((p) => contact.normalTraction[p]),
+    largestTraction: largest((p) => contact.normalTraction[p]),
+  };
+}
