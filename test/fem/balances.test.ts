@@ -100,8 +100,7 @@ describe("the measures", () => {
   const { trial, length } = step;
   const copy = structuredClone(trial);
   const measured = balances.measure(copy, instruction.control, length, state.contact.damage);
-  const says = (over: Partial<typeof measured>): string | null =>
-    violation({ ...measured, ...over }, copy);
+  const says = (over: Partial<typeof measured>): string | null => violation({ ...measured, ...over }, copy);
 
   it("pass a sound step", () => {
     expect(says({})).toBeNull();
