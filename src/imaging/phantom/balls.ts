@@ -29,14 +29,35 @@ export function touchingBalls({ count, box, radius, spread, overlap }: TouchingS
   const balls: Ball[] = [];
   for (const own of radii) {
     const ball = placed(balls, own, box, overlap, random);
-    if (ball === null) {
-      throw new RangeError(
-        `Placing balls: no room for ball ${balls.length + 1} of ${count}; take a larger box or fewer balls.`,
-      );
-    }
+    if (ball === null) throw full(balls.length, count);
     balls.push(ball);
   }
   return balls;
+}
+
+/**
+ * As `touchingBalls`, but thrown in at random: none nearer to another than the overlap allows, few at that limit.
+ */
+export function crowdedBalls({ count, box, radius, spread, overlap }: TouchingSettings, random: Draws): Ball[] {
+  const radii = Float64Array.from({ length: count }, () => radius * Math.exp(spread * random.normal()))
+    .sort()
+    .reverse();
+  const balls: Ball[] = [];
+  for (const own of radii) {
+    for (let k = 0; ; k++) {
+      if (k === tries) throw full(balls.length, count);
+      const centre = box.map((edge) => own + random.uniform() * (edge - 2 * own)) as [number, number, number];
+      const free = balls.every((ball) => distance(ball.centre, centre) >= (1 - overlap) * (ball.radius + own));
+      if (!free) continue;
+      balls.push({ centre, radius: own });
+      break;
+    }
+  }
+  return balls;
+}
+
+function full(placed: number, count: number): RangeError {
+  return new RangeError(`Placing balls: no room for ball ${placed + 1} of ${count}; take a larger box or fewer balls.`);
 }
 
 const tries = 4000;
