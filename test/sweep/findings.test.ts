@@ -58,6 +58,23 @@ describe("main effects", () => {
     expect(second).toBeLessThan(0.1);
     expect(third).toBeLessThan(0.03);
   });
+
+  it("of drawn inputs take off what chance alone would explain: 5/35 of the variance in six bins of 36 runs", () => {
+    const shares = Array.from({ length: 60 }, (_, seed) => {
+      const points = latinHypercube(36, 2, seed);
+      const idle = input(
+        "idle",
+        points.map((point) => point[0]!),
+        true,
+      );
+      return mainEffects(
+        [idle],
+        points.map((point) => point[1]!),
+      )[0]!.share!;
+    });
+    expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.08);
+    expect(shares.filter((share) => share === 0).length).toBeGreaterThan(20);
+  });
 });
 
 describe("a design rule", () => {
