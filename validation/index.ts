@@ -12,6 +12,7 @@ import { equalisation } from "./equalisation.js";
 import { friedman } from "./friedman.js";
 import { misfitTraction } from "./misfit.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
+import { nrelPacking, packing } from "./packing.js";
 import { patch } from "./patch.js";
 import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
@@ -38,6 +39,8 @@ export const cases: readonly ValidationCase[] = [
   singleParticle,
   symmetry,
   calibration,
+  packing,
+  nrelPacking,
   ...criteria,
   sensitivity,
   shapleyValues,
