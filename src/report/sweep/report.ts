@@ -85,7 +85,9 @@ function shownEffects({ file, table }: SweepResult) {
 /** Names the metrics that are the same in every run. */
 function constants({ file, table }: SweepResult): string {
   const same = file.effects.filter(({ known, effects }) => known > 1 && effects.every(({ share }) => share === null));
-  const said = same.filter(({ column }) => table.names.includes(column)).map(({ column }) => escapeHtml(bracketed(column)));
+  const said = same
+    .filter(({ column }) => table.names.includes(column))
+    .map(({ column }) => escapeHtml(bracketed(column)));
   return said.length === 0 ? "" : `<p>The same in every run that has it: ${said.join("; ")}.</p>`;
 }
 

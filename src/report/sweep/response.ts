@@ -61,7 +61,7 @@ export function heatMap(x: SweepAxis, y: SweepAxis, response: Response): TopLeve
     type: quantitative,
     title: response.title,
     scale: { range: [...coverageRange], interpolate: "rgb", zero: false },
-    legend: { titleOrient: "top", gradientLength: 220 },
+    legend: { titleOrient: "top", titleLimit: 330, gradientLength: 220 },
   };
   const side = (axis: SweepAxis, field: "x" | "y") => ({
     field,
@@ -141,7 +141,7 @@ function isNominal({ numeric, count }: SweepAxis): boolean {
 }
 
 function colourOf(other: SweepAxis): object {
-  const legend = { titleOrient: "top" };
+  const legend = { titleOrient: "top", titleLimit: 330 };
   if (isNominal(other)) {
     const domain = sides(other, "x");
     const scale = { domain, range: domain.map((_, k) => runColours[k % runColours.length]) };
