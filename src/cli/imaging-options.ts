@@ -50,7 +50,7 @@ export interface SegmentOptions {
   readonly active: string;
   readonly binder: string;
   readonly threshold?: string;
-  readonly closing: string;
+  readonly closing?: string;
   readonly smoothing?: string;
   readonly separation?: string;
   readonly depth: string;
@@ -59,12 +59,12 @@ export interface SegmentOptions {
 
 /** The words as settings. @throws CommandFailed with status 2 */
 export function segmentSettings(options: SegmentOptions): SegmentSettings {
-  const { smoothing, separation, neckRatio } = options;
+  const { closing, smoothing, separation, neckRatio } = options;
   return {
     ...usualSegment,
     ...matterSettings(options),
-    closing: micrometres(options.closing, "--closing"),
     depth: micrometres(options.depth, "--depth"),
+    ...(closing !== undefined && { closing: micrometres(closing, "--closing") }),
     ...(smoothing !== undefined && { smoothing: micrometres(smoothing, "--smoothing") }),
     ...(separation !== undefined && { separation: micrometres(separation, "--separation") }),
     ...(neckRatio !== undefined && { neckRatio: numberOption(neckRatio, "--neck-ratio") }),

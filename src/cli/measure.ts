@@ -11,7 +11,8 @@ import { asInput, matterSettings, micrometres, type SegmentOptions, voxelSizeOpt
 import { writeSummary, writeTables } from "./imaging-result.js";
 import type { Terminal } from "./terminal.js";
 
-interface Options extends Pick<SegmentOptions, "active" | "binder" | "threshold" | "closing"> {
+interface Options extends Pick<SegmentOptions, "active" | "binder" | "threshold"> {
+  readonly closing: string;
   readonly voxelSize?: string;
   readonly out: string;
   readonly json?: true;

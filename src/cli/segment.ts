@@ -29,7 +29,10 @@ export function segmentCommand(terminal: Terminal): Command {
     .option("--active <value>", "value of the active material in a picture of phases", String(usualSegment.active))
     .option("--binder <value>", "value of the carbon/binder, or none", String(usualSegment.binder))
     .option("--threshold <grey>", "grey level above which a voxel is active material (default: Otsu's)")
-    .option("--closing <length>", "bridge cracks narrower than twice this", "0 um")
+    .option(
+      "--closing <length>",
+      "bridge cracks narrower than twice this (default: 0; in a single slice from the scale)",
+    )
     .option("--smoothing <length>", "smoothing of the distance map (default: from the picture's own scale)")
     .option("--separation <length>", "least distance between the middles of particles (default: from the scale)")
     .option("--depth <length>", "least depth of a neck below the middle of a particle", "0 um")

@@ -3,19 +3,27 @@ import { matter } from "../attribute/specimen.js";
 import { closed } from "../morphology/closing.js";
 import { distanceMap } from "../morphology/distance.js";
 import { fillHoles } from "../morphology/flood.js";
-import { type Shape, type Volume, type VoxelSize, voxelVolume } from "../volume/volume.js";
+import type { Volume } from "../volume/volume.js";
 import { closeParticles } from "./close-particles.js";
-import { type CutSettings, cutParticles, type Labels, maskScale, usualCut } from "./particles.js";
+import {
+  ballVoxels,
+  type CutSettings,
+  cutParticles,
+  type Labels,
+  maskScale,
+  usualClosing,
+  usualCut,
+} from "./particles.js";
 
 /** What may be asked of a segmentation; lengths in µm, and what is left out follows from the picture's own scale. */
 export interface SegmentSettings extends MatterSettings, Partial<CutSettings> {
   /** Cracks narrower than twice this are bridged before particles are told apart. */
-  readonly closing: number;
+  readonly closing?: number;
   /** Enclosed voids of the volume of a ball up to this radius belong to their particle; half the scale when left out. */
   readonly voidRadius?: number;
 }
 
-export const usualSegment: SegmentSettings = { ...usualMatter, closing: 0 };
+export const usualSegment: SegmentSettings = usualMatter;
 
 /** Settings with every length as it was used. */
 export interface UsedSettings extends CutSettings {
@@ -47,24 +55,25 @@ export function segment(volume: Volume, wanted: SegmentSettings, stage: Stage = 
   stage("active material");
   const map = matterMap(volume, wanted);
   let inside = activeMask(map.matter);
-  if (wanted.closing > 0) {
-    stage("cracks");
-    inside = closed(inside, shape, voxelSize, wanted.closing);
-  }
   stage("scale");
-  const scale = maskScale(distanceMap(inside, shape, voxelSize), shape);
-  if (!(scale > 0)) throw new RangeError("Cutting particles: the picture holds no active material with an outside.");
+  let scale = scaleOf(inside, volume);
+  const closing = wanted.closing ?? usualClosing(scale, shape);
+  if (closing > 0) {
+    stage("cracks");
+    inside = closed(inside, shape, voxelSize, closing);
+    scale = scaleOf(inside, volume);
+  }
   const voidRadius = wanted.voidRadius ?? scale / 2;
   stage("voids");
-  const filledVoxels = fillHoles(inside, shape, voxelsOfBall(voidRadius, shape, voxelSize));
-  const cut = cutSettings(scale, wanted);
+  const filledVoxels = fillHoles(inside, shape, ballVoxels(voidRadius, shape, voxelSize));
+  const cut = cutSettings(usualCut(scale, shape, voxelSize), wanted);
   stage("particles");
   const labels = cutParticles(inside, shape, voxelSize, cut);
-  if (wanted.closing > 0) {
+  if (closing > 0) {
     stage("cracks of each particle");
-    closeParticles(labels, map.matter, shape, voxelSize, wanted.closing);
+    closeParticles(labels, map.matter, shape, voxelSize, closing);
   }
-  const used = { ...cut, scale, closing: wanted.closing, voidRadius, threshold: map.threshold, filledVoxels };
+  const used = { ...cut, scale, closing, voidRadius, threshold: map.threshold, filledVoxels };
   return { labels, map, settings: used };
 }
 
@@ -74,14 +83,16 @@ function activeMask(made: Uint8Array): Uint8Array {
   return inside;
 }
 
-/** Voxels of a ball, or of a disc in a single slice. */
-function voxelsOfBall(radius: number, [nz]: Shape, voxelSize: VoxelSize): number {
-  if (nz === 1) return (Math.PI * radius ** 2) / (voxelSize[1] * voxelSize[2]);
-  return ((4 / 3) * Math.PI * radius ** 3) / voxelVolume(voxelSize);
+/** @throws RangeError when there is no active material, or nothing else. */
+function scaleOf(inside: Uint8Array, { shape, voxelSize }: Volume): number {
+  const scale = maskScale(distanceMap(inside, shape, voxelSize), shape);
+  if (scale > 0) return scale;
+  throw new RangeError(
+    "Cutting particles: the picture holds no active material, or nothing else; check --active and --threshold.",
+  );
 }
 
-function cutSettings(scale: number, wanted: SegmentSettings): CutSettings {
-  const usual = usualCut(scale);
+function cutSettings(usual: CutSettings, wanted: SegmentSettings): CutSettings {
   return {
     smoothing: wanted.smoothing ?? usual.smoothing,
     separation: wanted.separation ?? usual.separation,
