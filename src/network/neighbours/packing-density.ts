@@ -42,7 +42,7 @@ function windowAbout({ box, centre, dimension, ...domain }: Packing, i: number, 
 }
 
 function solidIn(packing: Packing, i: number, window: Window, near: Found): number {
-  const { centre, radius, dimension } = packing;
+  const { centre, radius } = packing;
   const [px, py] = periods(packing);
   let solid = 0;
   for (let k = 0; k < near.count; k++) {
@@ -50,18 +50,16 @@ function solidIn(packing: Packing, i: number, window: Window, near: Found): numb
     const dx = nearestImage(centre[3 * j] - centre[3 * i], px);
     const dy = nearestImage(centre[3 * j + 1] - centre[3 * i + 1], py);
     const dz = centre[3 * j + 2] - centre[3 * i + 2];
-    for (const x of images(dx, px, window, 0, radius[j]))
-      for (const y of images(dy, py, window, 1, radius[j])) {
-        const from = [window.from[0] - x, window.from[1] - y, window.from[2] - dz];
-        const to = [window.to[0] - x, window.to[1] - y, window.to[2] - dz];
-        solid += ballInBox(dimension, radius[j], from, to);
-      }
+    for (let a = px > 0 ? -1 : 0; a <= (px > 0 ? 1 : 0); a++)
+      for (let b = py > 0 ? -1 : 0; b <= (py > 0 ? 1 : 0); b++)
+        solid += partInside(packing.dimension, window, dx + a * px, dy + b * py, dz, radius[j]);
   }
   return solid;
 }
 
-/** Places of a ball's images along an axis that reach into the window. */
-function images(at: number, period: number, { from, to }: Window, axis: 0 | 1, radius: number): number[] {
-  const all = period > 0 ? [at - period, at, at + period] : [at];
-  return all.filter((x) => x + radius > from[axis] && x - radius < to[axis]);
+/** Of a ball at a place as seen from the window's centre. */
+function partInside(dimension: 2 | 3, { from, to }: Window, x: number, y: number, z: number, radius: number): number {
+  if (x + radius <= from[0] || x - radius >= to[0] || y + radius <= from[1] || y - radius >= to[1]) return 0;
+  if (dimension === 3 && (z + radius <= from[2] || z - radius >= to[2])) return 0;
+  return ballInBox(dimension, radius, [from[0] - x, from[1] - y, from[2] - z], [to[0] - x, to[1] - y, to[2] - z]);
 }
