@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { matterMap } from "../imaging/attribute/matter-map.js";
-import { measure } from "../imaging/attribute/measure.js";
+import { measure, type Register } from "../imaging/attribute/measure.js";
 import { closeParticles } from "../imaging/segmentation/close-particles.js";
 import { compactLabels } from "../imaging/segmentation/label-import.js";
 import { readPicture, readVolume } from "../imaging/volume/files.js";
@@ -14,6 +14,7 @@ import type { Terminal } from "./terminal.js";
 interface Options extends Pick<SegmentOptions, "active" | "binder" | "threshold"> {
   readonly closing: string;
   readonly voxelSize?: string;
+  readonly register: Register;
   readonly out: string;
   readonly json?: true;
 }
@@ -32,6 +33,11 @@ export function measureCommand(terminal: Terminal): Command {
     .option("--binder <value>", "value of the carbon/binder, or none", "2")
     .option("--threshold <grey>", "grey level above which a voxel is active material (default: Otsu's)")
     .option("--closing <length>", "give each particle the cracks narrower than twice this", "0 um")
+    .addOption(
+      new Option("--register <name>", "definitions: ours, as the published code computes them, or both")
+        .choices(["physical", "paper", "both"])
+        .default("physical"),
+    )
     .option("--out <folder>", "folder for the results", "measured")
     .option("--json", "print the summary as JSON")
     .addHelpText(
@@ -57,14 +63,17 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   const closing = micrometres(options.closing, "--closing");
   if (closing > 0) closeParticles(labels, map.matter, volume.shape, volume.voxelSize, closing);
   terminal.err("attributes …");
-  const { particles, contacts } = measure({
-    shape: volume.shape,
-    voxelSize: volume.voxelSize,
-    labels: labels.data,
-    count: labels.count,
-    matter: map.matter,
-    grey: map.phases === null ? volume.data : null,
-  });
+  const { particles, contacts } = measure(
+    {
+      shape: volume.shape,
+      voxelSize: volume.voxelSize,
+      labels: labels.data,
+      count: labels.count,
+      matter: map.matter,
+      grey: map.phases === null ? volume.data : null,
+    },
+    options.register,
+  );
   mkdirSync(options.out, { recursive: true });
   writeTables(options.out, particles, contacts);
   const summary = {
@@ -74,7 +83,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
     particles: labels.count,
     interiorParticles: columnOf(particles, "Touches edge").filter((touches) => touches === 0).length,
     contacts: contacts.rows,
-    settings: { ...matterSettings(options), threshold: map.threshold, closing },
+    settings: { register: options.register, ...matterSettings(options), threshold: map.threshold, closing },
   };
   writeSummary(options.out, summary);
   if (options.json) terminal.out(JSON.stringify(summary, null, 2));

@@ -1,7 +1,9 @@
 import { type ParticleTable, particleTable } from "../../network/particle-table.js";
 import { contactGraph } from "./contact-graph.js";
 import { boxesAbout, countInBoxes } from "./neighbourhood.js";
+import { paperColumns } from "./paper.js";
 import { type Counts, physicalColumns } from "./physical.js";
+import { roundBodyFor } from "./round-body.js";
 import { particleShapes } from "./shape.js";
 import { type Specimen, wholePiece } from "./specimen.js";
 import { addPiece, emptyTally } from "./tally.js";
@@ -21,18 +23,35 @@ export function countSpecimen(specimen: Specimen): Counts {
   const piece = wholePiece(specimen);
   const tally = emptyTally(count);
   addPiece(tally, piece);
-  const centres = particleShapes(tally, voxelSize).map(({ centre }) => centre);
+  const centres = particleShapes(tally, voxelSize, roundBodyFor(shape, voxelSize)).map(({ centre }) => centre);
   const boxes = boxesAbout(centres, packingReach, voxelSize, shape);
   const packed = new Float64Array(count);
   countInBoxes(piece, boxes, packed);
   return { tally, voids: particleVoids(specimen), boxes, packed, whole: shape, voxelSize };
 }
 
-/** Every attribute of the physical register, and the graph of contacts. */
-export function measure(specimen: Specimen): Measured {
+/** Which definitions of attributes a table holds. */
+export type Register = "physical" | "paper" | "both";
+
+/** Every attribute of a register, and the graph of contacts. Number, place, radius and damage stand in each. */
+export function measure(specimen: Specimen, register: Register = "physical"): Measured {
   const counts = countSpecimen(specimen);
+  const physical = physicalColumns(counts);
+  const common = Object.fromEntries(commonNames.map((name) => [name, physical[name]!]));
+  const columns = register === "paper" ? common : physical;
   return {
-    particles: particleTable(physicalColumns(counts)),
+    particles: particleTable(register === "physical" ? columns : { ...columns, ...paperColumns(specimen, counts) }),
     contacts: contactGraph(counts.tally, specimen.voxelSize),
   };
 }
+
+const commonNames = [
+  "Particle",
+  "x [um]",
+  "y [um]",
+  "z [um]",
+  "Particle radius [um]",
+  "Coverage",
+  "Damage",
+  "Touches edge",
+];

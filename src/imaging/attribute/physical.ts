@@ -1,8 +1,9 @@
 import { type Shape, type VoxelSize, voxelVolume } from "../volume/volume.js";
 import { coordination } from "./contact-graph.js";
-import { croftonAreas } from "./crofton.js";
+import { crossingAreas } from "./crofton.js";
 import { eulerAngles } from "./euler.js";
 import { boxVoxels, neighbourhood } from "./neighbourhood.js";
+import { type RoundBody, roundBodyFor } from "./round-body.js";
 import { areaOf, particleShapes } from "./shape.js";
 import { partners, type Tally } from "./tally.js";
 import type { Voids } from "./voids.js";
@@ -28,13 +29,14 @@ const looks = ["-x", "+x", "-y", "+y", "-z", "+z"] as const;
  */
 export function physicalColumns(counts: Counts): Record<string, Float64Array> {
   const { tally, voids, voxelSize } = counts;
-  const shapes = particleShapes(tally, voxelSize);
+  const body = roundBodyFor(counts.whole, voxelSize);
+  const shapes = particleShapes(tally, voxelSize, body);
   const around = neighbourhood(shapes);
   const each = (of: (label: number, k: number) => number) =>
     Float64Array.from({ length: tally.count }, (_, k) => of(k + 1, k));
   const voxels = (label: number) => tally.moments[10 * label]!;
   const angles = shapes.map(({ axes }) => eulerAngles(axes));
-  const areas = croftonAreas(voxelSize);
+  const areas = crossingAreas(body, voxelSize);
   const touching = coordination(tally);
   return {
     Particle: each((label) => label),
@@ -55,8 +57,8 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
     "Volume [um3]": each((_, k) => shapes[k]!.volume),
     Elongation: each((_, k) => shapes[k]!.elongation),
     Sphericity: each((_, k) => shapes[k]!.sphericity),
-    "Volume-surface ratio": each((_, k) => Math.cbrt(shapes[k]!.volume) / Math.sqrt(shapes[k]!.surface)),
-    "Inner roughness": each((label) => innerRoughness(tally, voids, label, areas, voxelSize)),
+    "Volume-surface ratio": each((_, k) => body.ratio(shapes[k]!.volume, shapes[k]!.surface)),
+    "Inner roughness": each((label) => innerRoughness(counts, label, areas, body)),
     "Outer roughness": each((_, k) => shapes[k]!.roughness),
     Contact: each((label) => contactShare(tally, label, voxelSize)),
     Coordination: each((label) => touching[label]!),
@@ -114,7 +116,8 @@ function spread(sums: Float64Array, label: number): number {
 }
 
 /** Surface of cracks and voids over that of one ball of their volume. */
-function innerRoughness(tally: Tally, voids: Voids, label: number, areas: Float64Array, voxelSize: VoxelSize): number {
+function innerRoughness(counts: Counts, label: number, areas: Float64Array, body: RoundBody): number {
+  const { tally, voids, voxelSize } = counts;
   const volume = (voids.crack[label]! + voids.enclosed[label]!) * voxelVolume(voxelSize);
-  return volume === 0 ? Number.NaN : areaOf(tally.inner, label, areas) / (Math.PI ** (1 / 3) * (6 * volume) ** (2 / 3));
+  return volume === 0 ? Number.NaN : areaOf(tally.inner, label, areas) / body.surface(volume);
 }

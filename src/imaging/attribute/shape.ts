@@ -1,6 +1,7 @@
 import { type VoxelSize, voxelVolume } from "../volume/volume.js";
-import { croftonAreas } from "./crofton.js";
+import { crossingAreas } from "./crofton.js";
 import { type PrincipalAxes, principalAxes } from "./principal-axes.js";
+import type { RoundBody } from "./round-body.js";
 import { moments, type Tally } from "./tally.js";
 
 /** Size, place and form of one particle, from its counts. Lengths in µm. */
@@ -23,12 +24,18 @@ export interface ParticleShape {
 }
 
 /** Shapes of particles 1 … count, in this order. */
-export function particleShapes(tally: Tally, voxelSize: VoxelSize): ParticleShape[] {
-  const areas = croftonAreas(voxelSize);
-  return Array.from({ length: tally.count }, (_, k) => particleShape(tally, k + 1, voxelSize, areas));
+export function particleShapes(tally: Tally, voxelSize: VoxelSize, body: RoundBody): ParticleShape[] {
+  const areas = crossingAreas(body, voxelSize);
+  return Array.from({ length: tally.count }, (_, k) => particleShape(tally, k + 1, voxelSize, body, areas));
 }
 
-function particleShape(tally: Tally, label: number, voxelSize: VoxelSize, areas: Float64Array): ParticleShape {
+function particleShape(
+  tally: Tally,
+  label: number,
+  voxelSize: VoxelSize,
+  body: RoundBody,
+  areas: Float64Array,
+): ParticleShape {
   const [dz, dy, dx] = voxelSize;
   const sum = tally.moments.subarray(moments * label, moments * (label + 1));
   const n = sum[0]!;
@@ -45,16 +52,15 @@ function particleShape(tally: Tally, label: number, voxelSize: VoxelSize, areas:
   ]);
   const volume = n * voxelVolume(voxelSize);
   const surface = areaOf(tally.smooth, label, areas);
-  const sphericity = (Math.PI ** (1 / 3) * (6 * volume) ** (2 / 3)) / surface;
   return {
     centre: [(mean[0] + 0.5) * dx, (mean[1] + 0.5) * dy, (mean[2] + 0.5) * dz],
     volume,
-    radius: Math.cbrt((3 * volume) / (4 * Math.PI)),
+    radius: body.radius(volume),
     surface,
-    sphericity: surface > 0 ? sphericity : Number.NaN,
-    elongation: Math.sqrt(axes.values[0] / axes.values[2]),
+    sphericity: surface > 0 ? body.surface(volume) / surface : Number.NaN,
+    elongation: body.elongation(axes.values),
     axes,
-    roughness: surface > 0 ? surface / ellipsoidSurface(volume, axes.values) : Number.NaN,
+    roughness: surface > 0 ? surface / body.ellipsoid(volume, axes.values) : Number.NaN,
   };
 }
 
@@ -63,13 +69,4 @@ export function areaOf(crossings: Float64Array, row: number, areas: Float64Array
   let area = 0;
   for (let way = 0; way < 13; way++) area += crossings[13 * row + way]! * areas[way]!;
   return area;
-}
-
-/** Surface of an ellipsoid by Thomsen's formula (p = 1.6075, within 1.1 %), its axes as the roots of `variances`. */
-function ellipsoidSurface(volume: number, variances: readonly [number, number, number]): number {
-  const [a, b, c] = variances.map(Math.sqrt) as [number, number, number];
-  const scale = Math.cbrt((3 * volume) / (4 * Math.PI * a * b * c));
-  const p = 1.6075;
-  const [ab, ac, bc] = [(a * b) ** p, (a * c) ** p, (b * c) ** p];
-  return 4 * Math.PI * scale * scale * ((ab + ac + bc) / 3) ** (1 / p);
 }

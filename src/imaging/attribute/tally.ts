@@ -1,4 +1,4 @@
-import { directions } from "./crofton.js";
+import { directions } from "./directions.js";
 import { majority } from "./majority.js";
 import { matter, type Piece } from "./specimen.js";
 

@@ -1,4 +1,6 @@
-import { croftonAreas, directions } from "../attribute/crofton.js";
+import { crossingAreas } from "../attribute/crofton.js";
+import { directions } from "../attribute/directions.js";
+import { roundBodyFor } from "../attribute/round-body.js";
 import type { Shape, Volume, Voxels } from "../volume/volume.js";
 
 /** Voxels of one value. */
@@ -44,7 +46,7 @@ export function phaseShares(data: Voxels, values: readonly number[]): PhaseShare
 /** Every pair of values that share a face, ascending. */
 export function phaseInterfaces({ data, shape, voxelSize }: Volume, values: readonly number[]): PhaseInterface[] {
   const counts = crossings(data, shape, values);
-  const areas = croftonAreas(voxelSize);
+  const areas = crossingAreas(roundBodyFor(shape, voxelSize), voxelSize);
   const { length } = values;
   const found: PhaseInterface[] = [];
   for (let a = 0; a < length; a++) {
