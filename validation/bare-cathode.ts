@@ -3,7 +3,7 @@ import { noFeedback } from "../src/fem/law/feedback.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import type { Mesh } from "../src/fem/mesh/mesh.js";
 import { type CathodeSpec, cathode } from "../src/fem/model/cathode.js";
-import type { Frame, Simulation } from "../src/fem/model/frame.js";
+import type { Frame, MeshedSimulation } from "../src/fem/model/frame.js";
 
 /** What every case gives itself, and what it may change. */
 type Own = Pick<CathodeSpec, "kind" | "collector" | "protocol" | "currentScale"> &
@@ -42,7 +42,7 @@ export function bareCathode(mesh: Mesh, own: Own): CathodeSpec {
 }
 
 /** Run a cathode to its end. Throws when it gives up; otherwise the frames in which an instruction ended. */
-export function march(spec: CathodeSpec, atEnd?: (simulation: Simulation, frame: Frame) => void): Frame[] {
+export function march(spec: CathodeSpec, atEnd?: (simulation: MeshedSimulation, frame: Frame) => void): Frame[] {
   const simulation = cathode(spec);
   const ends: Frame[] = [];
   for (;;) {

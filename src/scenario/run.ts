@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setImmediate as breath } from "node:timers/promises";
-import type { Checkpoint, Frame, Simulation } from "../fem/model/frame.js";
+import { type Checkpoint, type Frame, isMeshed, type Simulation } from "../fem/model/frame.js";
 import type { InputFile } from "./reading.js";
 import { writeAtomically } from "./result/atomic-file.js";
 import { type SavedPlace, writeCheckpoint } from "./result/checkpoint.js";
@@ -75,7 +75,7 @@ async function follow(simulation: Simulation, options: RunOptions, session: Sess
   const keep = (frame: Frame) => {
     series.append(frame, scales);
     const file = due(frame);
-    if (file !== null) fields.write(file, frame.time, simulation.mesh, simulation.fields());
+    if (file !== null && isMeshed(simulation)) fields.write(file, frame.time, simulation.mesh, simulation.fields());
     if (frame.ended === null) return;
     const lengths = series.flush();
     const { time, cycle } = frame;

@@ -1,5 +1,5 @@
 import type { Mesh } from "../../src/fem/mesh/mesh.js";
-import type { Checkpoint, Ending, Fields, Frame, Simulation } from "../../src/fem/model/frame.js";
+import type { Checkpoint, Ending, Fields, Frame, MeshedSimulation } from "../../src/fem/model/frame.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 
 /** One triangle in the carbon/binder; enough to be written. */
@@ -33,7 +33,7 @@ export interface FakeOptions {
  * Two particles that share a current by a chaotic map, so that a single wrong bit in a resumed state shows at the end.
  * An instruction takes `each` steps; damage grows by the charge moved.
  */
-export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: FakeOptions = {}): Simulation {
+export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: FakeOptions = {}): MeshedSimulation {
   const { each = 4, failAt = -1, throwAt = -1 } = options;
   const { steps, repeat, tau } = scenario.protocol;
   const count = scenario.geometry.particles.length;

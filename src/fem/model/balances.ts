@@ -112,7 +112,9 @@ export function balancesOf(
         charge: Math.abs(reactionCurrent(trial.contact) - entered) / spec.currentScale,
         momentum: trial.imbalance,
         healed,
-        outside: trial.x.subarray(0, lithiumCount).find((value) => !(value > 0 && value < 1)),
+        outside: trial.x
+          .subarray(0, lithiumCount)
+          .find((value, i) => electro.content[i] !== 0 && !(value > 0 && value < 1)),
       };
     },
     save: () => ({ imposed, recorded }),

@@ -2,13 +2,13 @@ import type { CathodeSpec } from "./cathode-spec.js";
 import { surfaceMean } from "./contact-state.js";
 import { cycling } from "./cycling.js";
 import { fieldsOf } from "./fields.js";
-import type { Checkpoint, Simulation } from "./frame.js";
+import type { Checkpoint, MeshedSimulation } from "./frame.js";
 import { displacementOf, prepareCathode, strainOf } from "./prepared-cathode.js";
 
 export type { CathodeSpec } from "./cathode-spec.js";
 
 /** Prepare a simulation; with a checkpoint, one that goes on from there in the same bits. */
-export function cathode(spec: CathodeSpec, from?: Checkpoint): Simulation {
+export function cathode(spec: CathodeSpec, from?: Checkpoint): MeshedSimulation {
   const prepared = prepareCathode(spec);
   const { electrochemistry, mechanics, balances, points, space, material } = prepared;
   const { advance, checkpoint, state } = cycling(prepared, from);

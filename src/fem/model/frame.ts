@@ -77,8 +77,6 @@ export type Ending =
 
 /** A prepared simulation. `advance` takes one accepted step at a time. */
 export interface Simulation {
-  /** The mesh that `fields` belong to. */
-  readonly mesh: Mesh;
   readonly unknowns: { readonly lithium: number; readonly potential: number; readonly displacement: number };
   /** Measured on the mesh, by particle: share of the surface touched by high-conductivity carbon/binder. */
   readonly coverage: Float64Array;
@@ -87,7 +85,17 @@ export interface Simulation {
   readonly volume: Float64Array;
   /** The next accepted step, or how the protocol ended. */
   advance(): Frame | Ending;
-  fields(): Fields;
   /** Valid right after a frame whose `ended` is not null; also forgets kept factors so that both runs go on alike. */
   checkpoint(): Checkpoint;
+}
+
+/** A simulation that resolves its fields on a mesh. */
+export interface MeshedSimulation extends Simulation {
+  /** The mesh that `fields` belong to. */
+  readonly mesh: Mesh;
+  fields(): Fields;
+}
+
+export function isMeshed(simulation: Simulation): simulation is MeshedSimulation {
+  return "mesh" in simulation;
 }

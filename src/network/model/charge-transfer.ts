@@ -1,0 +1,63 @@
+import { butlerVolmer } from "../../fem/law/butler-volmer.js";
+import type { FeedbackLaw, ReactionPoint, StoichiometryFunction } from "../../fem/law/law.js";
+import type { NetworkPoints } from "./surface-points.js";
+
+/**
+ * The reaction at a network's surface points: the laws of the finite-element model, summed over patches. Points of a patch
+ * differ by a local stoichiometry l, in which the potential is taken as linear.
+ */
+export interface ChargeTransfer {
+  /** [point] A/m² of the latest evaluation. */
+  readonly current: Float64Array;
+  /** [point] ∂i/∂φ in S/m² and ∂i/∂s in A/m². */
+  readonly byPotential: Float64Array;
+  readonly byStoichiometry: Float64Array;
+  /** Evaluate at the patches' stoichiometry and potential (V) and the points' l. */
+  evaluate(stoichiometry: Float64Array, potential: Float64Array, local: Float64Array): void;
+  /** Take the damage of a step. */
+  damage(damage: Float64Array): void;
+}
+
+export interface ChargeTransferSpec {
+  readonly openCircuitPotential: StoichiometryFunction;
+  readonly exchangeCurrent: StoichiometryFunction;
+  readonly feedback: FeedbackLaw;
+  /** V, RT/F */
+  readonly thermalVoltage: number;
+}
+
+export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec): ChargeTransfer {
+  const { count, each, share } = points;
+  const [current, film, activity, byPotential, byStoichiometry] = Array.from(
+    { length: 5 },
+    () => new Float64Array(count),
+  );
+  const at: ReactionPoint = { current: 0, conductance: 0, exchangeSlope: 0 };
+  return {
+    current,
+    byPotential,
+    byStoichiometry,
+    damage: (damage) => {
+      for (let p = 0; p < count; p++) {
+        film[p] = spec.feedback.filmResistance(damage[p]);
+        activity[p] = spec.feedback.activity(damage[p]);
+      }
+    },
+    evaluate: (stoichiometry, potential, local) => {
+      for (let a = 0; a < share.length; a++) {
+        if (share[a] === 0) continue;
+        const s = stoichiometry[a];
+        const drive = potential[a] - spec.openCircuitPotential.value(s);
+        const slope = spec.openCircuitPotential.derivative(s);
+        const exchange = spec.exchangeCurrent.value(s);
+        const exchangeSlope = spec.exchangeCurrent.derivative(s);
+        for (let p = a * each; p < (a + 1) * each; p++) {
+          butlerVolmer(drive - slope * local[p], activity[p] * exchange, film[p], spec.thermalVoltage, current[p], at);
+          current[p] = at.current;
+          byPotential[p] = at.conductance;
+          byStoichiometry[p] = at.exchangeSlope * activity[p] * exchangeSlope - at.conductance * slope;
+        }
+      }
+    },
+  };
+}

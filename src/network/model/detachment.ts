@@ -1,0 +1,127 @@
+import type { CohesiveLaw, StoichiometryFunction, TractionPoint } from "../../fem/law/law.js";
+import type { Deform } from "../../fem/model/attempt.js";
+import type { ContactState } from "../../fem/model/contact-state.js";
+import type { Misfit } from "./misfit.js";
+import type { NetworkPoints } from "./surface-points.js";
+
+/** What pulls at the surface points, besides the particles' lithium. */
+export interface DetachmentSpec {
+  readonly eigenstrain: StoichiometryFunction;
+  readonly initialStoichiometry: number;
+  readonly cohesive: CohesiveLaw;
+  readonly misfit: Misfit;
+  /** m, [particle] */
+  readonly radius: Float64Array;
+  /** [particle] from electrochemical unknowns. */
+  readonly meanStoichiometry: (x: Float64Array) => Float64Array;
+}
+
+/** κ: share of the surroundings' compliance that a point feels by itself; the rest answers to the particle's mean traction. */
+const LOCAL = Number(process.env.KAPPA ?? 0.4);
+
+const mostIterations = 200;
+/** Share of the free misfit that may be left unbalanced. */
+const settled = 1e-12;
+
+/**
+ * Tractions and openings around each particle, in balance with its surroundings,
+ *   δ_q + κ C t_q + (1 − κ) C t̄ = κ T_q e + (1 − κ) T̄ e,   t̄ = Σ w_q t_q,
+ * with the free misfit e = −ε g R, the compliance C of a lone particle's surroundings, and T_q the traction that a sound
+ * interface has over a lone particle's. Points that let go hand their load to the others through t̄.
+ */
+export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
+  const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
+  const displacement = new Float64Array(0);
+  const each = 2 * points.each;
+  const ring = ringOf(points, each);
+  const freeGap = new Float64Array(spec.radius.length);
+  return ({ x, damage, share }, contact) => {
+    const mean = spec.meanStoichiometry(x);
+    let worst = 0;
+    const { start, particle, share: weight } = points.felt;
+    for (let k = 0; k < spec.radius.length; k++)
+      freeGap[k] = (fresh - spec.eigenstrain.value(mean[k])) * spec.misfit.gain;
+    for (let k = 0; k < spec.radius.length; k++) {
+      let around = start[k] === start[k + 1] ? freeGap[k] : 0;
+      for (let e = start[k]; e < start[k + 1]; e++) around += weight[e] * freeGap[particle[e]];
+      const [r, own] = [spec.radius[k], freeGap[k]];
+      const compliance = spec.misfit.compliance * r;
+      const load = { free: own * r, around: around * r, compliance, law: spec.cohesive, damage, share };
+      const unbalanced = ring(k, load, contact);
+      if (!(unbalanced <= settled)) {
+        return { ok: false, reason: `no equilibrium around particle ${k + 1}`, residual: unbalanced };
+      }
+      worst = Math.max(worst, unbalanced);
+    }
+    return { ok: true, displacement, residual: worst, iterations: 0, factorings: 0 };
+  };
+}
+
+interface Load {
+  /** m, of the particle itself and the mean of its neighbours. */
+  readonly free: number;
+  readonly around: number;
+  /** m/Pa */
+  readonly compliance: number;
+  readonly law: CohesiveLaw;
+  readonly damage: Float64Array;
+  readonly share: number;
+}
+
+/** Balances one particle by its secant stiffnesses, again until they stay; returns what is left over the free misfit. */
+function ringOf(points: NetworkPoints, each: number): (k: number, load: Load, contact: ContactState) => number {
+  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
+  const secant = new Float64Array(each);
+  const weight = new Float64Array(each);
+  return (k, { free, around, compliance, law, damage, share }, contact) => {
+    const first = k * each;
+    let [area, meanFactor, meanCrowd] = [0, 0, 0];
+    for (let q = 0; q < each; q++) {
+      area += points.weight[first + q];
+      meanFactor += points.weight[first + q] * points.factor[first + q];
+      meanCrowd += points.weight[first + q] * points.crowd[first + q];
+    }
+    meanFactor /= area;
+    meanCrowd /= area;
+    const [own, common] = [LOCAL * compliance, (1 - LOCAL) * compliance];
+    // A gap opens by what both its sides give: half of what a neighbour adds follows the neighbour.
+    const pull = (q: number): number => {
+      const crowd = LOCAL * points.crowd[first + q] + (1 - LOCAL) * meanCrowd;
+      return (LOCAL * points.factor[first + q] + (1 - LOCAL) * meanFactor) * free + 0.5 * crowd * (around - free);
+    };
+    for (let q = 0; q < each; q++) {
+      weight[q] = points.weight[first + q] / area;
+      law.traction(
+        contact.normalGap[first + q] * free > 0 ? contact.normalGap[first + q] : free * 1e-9,
+        0,
+        damage[first + q],
+        at,
+        share,
+      );
+      secant[q] = at.normalSecant;
+    }
+    let left = Number.POSITIVE_INFINITY;
+    for (let iteration = 0; iteration < mostIterations && left > settled; iteration++) {
+      let [load, give] = [0, 1];
+      for (let q = 0; q < each; q++) {
+        const stiff = (weight[q] * secant[q]) / (1 + own * secant[q]);
+        load += stiff * pull(q);
+        give += common * stiff;
+      }
+      const mean = load / give;
+      left = 0;
+      for (let q = 0; q < each; q++) {
+        const p = first + q;
+        const gap = (pull(q) - common * mean) / (1 + own * secant[q]);
+        law.traction(gap, 0, damage[p], at, share);
+        left = Math.max(left, free === 0 ? 0 : Math.abs(((at.normalSecant - secant[q]) * gap * compliance) / free));
+        secant[q] = at.normalSecant;
+        contact.normalGap[p] = gap;
+        contact.shearGap[p] = 0;
+        contact.normalTraction[p] = at.normal;
+        contact.shearTraction[p] = 0;
+      }
+    }
+    return left;
+  };
+}

@@ -1,0 +1,103 @@
+import { type Elastic, elastic } from "../../fem/assembly/forms.js";
+import { thermalVoltage } from "../../fem/law/faraday.js";
+import { attempts } from "../../fem/model/attempt.js";
+import { balancesOf } from "../../fem/model/balances.js";
+import type { CathodeSpec } from "../../fem/model/cathode-spec.js";
+import { type CycledModel, cycling } from "../../fem/model/cycling.js";
+import type { Checkpoint, Simulation } from "../../fem/model/frame.js";
+import { conductionGraph } from "../graph/conduction-graph.js";
+import type { CoveredPacking } from "../graph/covered-packing.js";
+import { surroundings } from "../graph/surroundings.js";
+import { detaching } from "./detachment.js";
+import { networkElectrochemistry } from "./electrochemistry.js";
+import { misfit } from "./misfit.js";
+import { radialMesh } from "./radial.js";
+import { surfacePoints } from "./surface-points.js";
+
+/** A cathode as a network of particles: the laws and the protocol of `CathodeSpec`, a packing for its mesh. */
+export type NetworkSpec = Omit<
+  CathodeSpec,
+  "mesh" | "kind" | "collector" | "separator" | "sides" | "electrolyteConductivity" | "stressDrift"
+> & {
+  readonly packing: CoveredPacking;
+  readonly resolution: NetworkResolution;
+};
+
+export interface NetworkResolution {
+  /** Directions in which each particle looks at its surroundings. */
+  readonly directions: number;
+  /** Surface points of a patch. */
+  readonly points: number;
+  /** Radial edges over R: at the surface, their growth inward, and the largest. */
+  readonly radial: { readonly first: number; readonly growth: number; readonly largest: number };
+}
+
+/** Prepare the network's model of a cathode. */
+export function prepareNetwork(spec: NetworkSpec): CycledModel & { readonly unknowns: Simulation["unknowns"] } {
+  const { packing, resolution } = spec;
+  const { dimension, radius } = packing;
+  const particles = radius.length;
+  const around = surroundings(packing, resolution.directions);
+  const [high, low] = spec.conductivity;
+  const graph = conductionGraph(packing, around, { high, low });
+  const points = surfacePoints(packing, around, resolution.points);
+  const { first, growth, largest } = resolution.radial;
+  const mesh = radialMesh(dimension, first, growth, largest);
+  const electro = networkElectrochemistry(packing, graph, points, mesh, {
+    ...spec,
+    diffusivity: spec.diffusivity.value(spec.initialStoichiometry),
+    thermalVoltage: thermalVoltage(spec.temperature),
+  });
+  const { unknownsOf } = electro;
+  const owner = Int32Array.from({ length: unknownsOf.lithiumCount }, (_, i) => i % particles);
+  const balances = balancesOf({ particles, owner }, electro, points, spec);
+  const solid = (of: { readonly youngModulus: number; readonly poissonRatio: number }): Elastic =>
+    elastic(of.youngModulus, of.poissonRatio);
+  const deform = detaching(points, {
+    ...spec,
+    radius,
+    misfit: misfit(dimension, solid(spec.particleSolid), solid(spec.binderSolid)),
+    meanStoichiometry: balances.meanStoichiometry,
+  });
+  return {
+    spec,
+    particles,
+    points,
+    electrochemistry: electro,
+    mechanics: { unknowns: 0, forget: () => {} },
+    balances,
+    attempt: attempts({
+      ...spec,
+      ...spec.time,
+      points,
+      electrochemistry: electro,
+      deform,
+    }),
+    rest: () => {
+      const x = new Float64Array(electro.unknowns);
+      x.fill(spec.initialStoichiometry, 0, unknownsOf.difference);
+      x[unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
+      return x;
+    },
+    settle: () => {},
+    unknowns: {
+      lithium: unknownsOf.lithiumCount,
+      potential: electro.unknowns - unknownsOf.lithiumCount,
+      displacement: 0,
+    },
+  };
+}
+
+/** Prepare a simulation of the network; with a checkpoint, one that goes on from there in the same bits. */
+export function network(spec: NetworkSpec, from?: Checkpoint): Simulation {
+  const model = prepareNetwork(spec);
+  const { advance, checkpoint } = cycling(model, from);
+  return {
+    unknowns: model.unknowns,
+    coverage: spec.packing.coverage,
+    surface: model.balances.surface,
+    volume: model.balances.volume,
+    advance,
+    checkpoint,
+  };
+}

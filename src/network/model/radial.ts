@@ -1,0 +1,162 @@
+/**
+ * Lithium in many round particles at once, radially on one graded mesh of the unit radius. Two modes each: the mean m over
+ * all directions, and the difference d between covered and uncovered side, so that s = m + (1 − θ) d there and m − θ d
+ * here. Both diffuse along the radius; d also around the particle, at the rate of the first harmonic:
+ *   ṁ = ∇·(D∇m),   ḋ = ∇·(D∇d) − λ D d/(4θ(1 − θ) r²),   λ = 1 (2-D), 2 (3-D)
+ * Layout of all unknowns: [node][particle], so that one sweep runs over all particles side by side.
+ */
+export interface RadialMesh {
+  readonly nodes: number;
+  /** [node] radius over R, from 0 to 1. */
+  readonly place: Float64Array;
+  /** [node] ∫N r̂^{d−1}: weights that sum to 1/d. */
+  readonly content: Float64Array;
+  /** Diagonals and off-diagonals of ∫N N r̂^{d−1} and ∫N′N′ r̂^{d−1}; `around` [node] ∫N r̂^{d−3}, 0 in the centre. */
+  readonly mass: Tridiagonal;
+  readonly stiffness: Tridiagonal;
+  readonly around: Float64Array;
+}
+
+/** Symmetric: `diagonal` [node], `next` [node − 1]. */
+export interface Tridiagonal {
+  readonly diagonal: Float64Array;
+  readonly next: Float64Array;
+}
+
+/** Gauss's rule with three points on (0, 1); exact to degree five. */
+const gauss = [
+  [0.5 - Math.sqrt(0.15), 5 / 18],
+  [0.5, 8 / 18],
+  [0.5 + Math.sqrt(0.15), 5 / 18],
+] as const;
+
+/** Edges grow by `growth` from `first` (over R) at the surface up to `largest`. */
+export function radialMesh(dimension: 2 | 3, first: number, growth: number, largest: number): RadialMesh {
+  const edges: number[] = [];
+  for (let sum = 0, edge = first; sum < 1 - 1e-9; edge = Math.min(largest, edge * growth)) {
+    edges.push(edge);
+    sum += edge;
+  }
+  const scale = 1 / edges.reduce((sum, edge) => sum + edge, 0);
+  const place = new Float64Array(edges.length + 1);
+  edges.reverse().forEach((edge, j) => {
+    place[j + 1] = place[j] + edge * scale;
+  });
+  place[edges.length] = 1;
+  return assembled(dimension, place);
+}
+
+function assembled(dimension: 2 | 3, place: Float64Array): RadialMesh {
+  const nodes = place.length;
+  const tridiagonal = (): Tridiagonal => ({ diagonal: new Float64Array(nodes), next: new Float64Array(nodes - 1) });
+  const [mass, stiffness] = [tridiagonal(), tridiagonal()];
+  const content = new Float64Array(nodes);
+  const around = new Float64Array(nodes);
+  for (let e = 0; e + 1 < nodes; e++) {
+    const h = place[e + 1] - place[e];
+    for (const [at, w] of gauss) {
+      const r = place[e] + at * h;
+      const weight = w * h * r ** (dimension - 1);
+      content[e] += weight * (1 - at);
+      content[e + 1] += weight * at;
+      mass.diagonal[e] += weight * (1 - at) ** 2;
+      mass.diagonal[e + 1] += weight * at ** 2;
+      mass.next[e] += weight * at * (1 - at);
+      stiffness.diagonal[e] += weight / h ** 2;
+      stiffness.diagonal[e + 1] += weight / h ** 2;
+      stiffness.next[e] -= weight / h ** 2;
+    }
+  }
+  for (let j = 1; j < nodes; j++) around[j] = content[j] / place[j] ** 2;
+  return { nodes, place, content, mass, stiffness, around };
+}
+
+/** What turns the radial matrices into those of each particle: all [particle]. */
+export interface RadialScales {
+  /** F c_max A R, C: the charge of a particle's lithium is this times ∫s r̂^{d−1}. */
+  readonly charge: Float64Array;
+  /** F c_max A D/R, A. */
+  readonly diffusion: Float64Array;
+  /** λ/(4θ(1 − θ)) of the mode; 0 for the mean. */
+  readonly around: Float64Array;
+}
+
+/** A mode of all particles, `pinned` to zero in the centre or not: factored for one step size, then solved again and again. */
+export interface RadialMode {
+  /** Factor a₀ M + K for all particles. */
+  factor(a0: number): void;
+  /** [particle] s at the surface by a unit current out of it: −(a₀M + K)⁻¹ at the surface. */
+  readonly response: Float64Array;
+  /** [node][particle] the same everywhere. */
+  readonly influence: Float64Array;
+  /** `out = (a₀M + K)⁻¹ rhs`, [node][particle]. */
+  solve(rhs: Float64Array, out: Float64Array): void;
+  /** `out += (a₀M + K) s`. */
+  addProduct(s: Float64Array, out: Float64Array): void;
+  /** `out = M s`. */
+  store(s: Float64Array, out: Float64Array): void;
+}
+
+export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boolean): RadialMode {
+  const n = scales.charge.length;
+  const { nodes, mass, stiffness } = mesh;
+  const diagonal = new Float64Array(nodes * n);
+  const next = new Float64Array((nodes - 1) * n);
+  /** Of the factorisation from the centre outward: multipliers, and inverse pivots. */
+  const multiplier = new Float64Array((nodes - 1) * n);
+  const inverse = new Float64Array(nodes * n);
+  const response = new Float64Array(n);
+  const influence = new Float64Array(nodes * n);
+
+  const factor = (a0: number): void => {
+    for (let j = 0; j < nodes; j++) {
+      const free = pinned && j === 0 ? 0 : 1;
+      for (let k = 0; k < n; k++) {
+        const at = j * n + k;
+        const turning = scales.around[k] * mesh.around[j];
+        diagonal[at] =
+          scales.charge[k] * a0 * mass.diagonal[j] + scales.diffusion[k] * free * (stiffness.diagonal[j] + turning);
+        if (j + 1 < nodes)
+          next[at] = free * (scales.charge[k] * a0 * mass.next[j] + scales.diffusion[k] * stiffness.next[j]);
+        const before = j === 0 ? 0 : multiplier[at - n] * next[at - n];
+        inverse[at] = 1 / (diagonal[at] - before);
+        if (j + 1 < nodes) multiplier[at] = next[at] * inverse[at];
+      }
+    }
+    influence.fill(0).fill(1, (nodes - 1) * n);
+    solve(influence, influence);
+    response.set(influence.subarray((nodes - 1) * n));
+  };
+
+  const solve = (rhs: Float64Array, out: Float64Array): void => {
+    if (out !== rhs) out.set(rhs);
+    for (let at = n; at < nodes * n; at++) out[at] -= multiplier[at - n] * out[at - n];
+    for (let at = (nodes - 1) * n; at < nodes * n; at++) out[at] *= inverse[at];
+    for (let at = (nodes - 1) * n - 1; at >= 0; at--) out[at] = out[at] * inverse[at] - multiplier[at] * out[at + n];
+  };
+
+  return {
+    factor,
+    response,
+    influence,
+    solve,
+    addProduct: (s, out) => {
+      for (let at = 0; at < nodes * n; at++) out[at] += diagonal[at] * s[at];
+      for (let at = 0; at < (nodes - 1) * n; at++) {
+        out[at] += next[at] * s[at + n];
+        out[at + n] += next[at] * s[at];
+      }
+    },
+    store: (s, out) => {
+      for (let j = 0; j < nodes; j++) {
+        for (let k = 0; k < n; k++) {
+          const at = j * n + k;
+          let sum = pinned && j === 0 ? 0 : mass.diagonal[j] * s[at];
+          if (j > 0) sum += mass.next[j - 1] * s[at - n];
+          if (j + 1 < nodes && !(pinned && j === 0)) sum += mass.next[j] * s[at + n];
+          out[at] = scales.charge[k] * sum;
+        }
+      }
+    },
+  };
+}
