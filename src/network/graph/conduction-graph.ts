@@ -27,6 +27,12 @@ export function surfaceOf(dimension: 2 | 3, radius: number): number {
   return (dimension * ballMeasure(dimension, radius)) / radius;
 }
 
+/**
+ * The two ways share the carbon/binder, so that each counts less than by itself: calibrated on three disks, together and with
+ * equal coverage (`synchrode validate network-agreement`).
+ */
+const ALONG = 0.4;
+const ACROSS = 0.8;
 /** Carbon/binder this thin, over the radius, conducts as if it were this thick: particles that touch share a neck. */
 const THINNEST = 0.02;
 /** Carbon/binder further from the surface than this, over the radius, carries no current along it. */
@@ -73,7 +79,7 @@ export function conductionGraph(
     const met = around.met[at];
     if (met === OUTSIDE) return;
     const own = Math.max(around.own[at], THINNEST * radius[k]);
-    const across = Number(process.env.AC ?? 1) * piece * ((radius[k] + own / 2) / radius[k]) ** (dimension - 1);
+    const across = ACROSS * piece * ((radius[k] + own / 2) / radius[k]) ** (dimension - 1);
     const sigma = around.high[at] ? conductivity.high : conductivity.low;
     const node = 2 * k + (around.high[at] ? 0 : 1);
     if (met === COLLECTOR) {
@@ -103,5 +109,5 @@ function alongSurface(dimension: 2 | 3, radius: number, coverage: number, sigma:
   const rest = Math.max(1 - coverage, 1e-3);
   const theta = Math.max(coverage, 1e-3);
   const length = dimension === 2 ? (Math.PI * radius * rest) ** 2 / 3 : radius * radius * (-Math.log(theta) / rest - 1);
-  return (Number(process.env.AL ?? 1) * surfaceOf(dimension, radius) * rest * sigma * thickness) / Math.max(length, 1e-6 * radius * radius);
+  return (ALONG * surfaceOf(dimension, radius) * rest * sigma * thickness) / Math.max(length, 1e-6 * radius * radius);
 }

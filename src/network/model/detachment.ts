@@ -16,8 +16,11 @@ export interface DetachmentSpec {
   readonly meanStoichiometry: (x: Float64Array) => Float64Array;
 }
 
-/** κ: share of the surroundings' compliance that a point feels by itself; the rest answers to the particle's mean traction. */
-const LOCAL = Number(process.env.KAPPA ?? 0.4);
+/**
+ * κ: share of the surroundings' compliance that a point feels by itself; the rest answers to the particle's mean traction.
+ * Calibrated on three disks (`synchrode validate network-agreement`).
+ */
+const LOCAL = 0.3;
 
 const mostIterations = 200;
 /** Share of the free misfit that may be left unbalanced. */
