@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../scenario/version.js";
 import { checkCommand } from "./check.js";
 import { type Collaborators, collaborators } from "./collaborators.js";
+import { compareCommand } from "./compare.js";
 import { doctorCommand } from "./doctor.js";
 import { type ExitStatus, reportFailure } from "./failure.js";
 import { learnCommand } from "./learn.js";
@@ -29,6 +30,7 @@ export async function synchrode(
     meshCommand(terminal),
     segmentCommand(terminal),
     measureCommand(terminal),
+    compareCommand(terminal),
     learnCommand(terminal),
     reportCommand(terminal, work),
     validateCommand(terminal),

@@ -30,7 +30,7 @@ async function say(...words: string[]) {
 }
 
 describe("the command line", () => {
-  it.each(["run", "sweep", "check", "mesh", "learn", "report", "validate", "doctor", "schema"])(
+  it.each(["run", "sweep", "check", "mesh", "compare", "learn", "report", "validate", "doctor", "schema"])(
     "shows an example of %s",
     async (command) => {
       const { status, out } = await say(command, "--help");

@@ -27,7 +27,7 @@ export function attributeBars({ attributes }: RankingRecord, target: string): To
     axis: { labelLimit: 190 },
   };
   return figure(`Bars: mean absolute SHAP value of each attribute for ${target}, largest first, coloured by group.`, {
-    height: Math.max(120, 15 * values.length),
+    height: 95 + 19 * values.length,
     data: { values },
     encoding: { y },
     layer: [

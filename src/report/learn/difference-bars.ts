@@ -9,7 +9,7 @@ export function differenceBars({ from, to, attributes }: Difference): TopLevelSp
     .sort((a, b) => b.mean - a.mean)
     .map(({ name, group, mean, sd }) => ({ name, group, mean, low: mean - sd, high: mean + sd }));
   return figure(`Bars: change of mean absolute SHAP value of each attribute from ${from} to ${to}.`, {
-    height: Math.max(120, 15 * values.length),
+    height: 95 + 19 * values.length,
     data: { values },
     encoding: {
       y: {

@@ -33,7 +33,7 @@ export function shareBars(tables: readonly TableRecord[], leakFree: boolean): To
   const values = [...found, ...reference].filter(({ group }) => present.includes(group));
   const states = [...new Set(values.map(({ state }) => state))];
   return figure("Bars: share of each group of attributes in the sum of mean absolute SHAP values, one panel a state.", {
-    height: Math.max(160, 22 * present.length * 1.4),
+    height: 95 + 11 * (present.length + 1) * states.length,
     data: { values },
     encoding: {
       y: { field: "state", type: "nominal", title: null, sort: states, axis: { labelLimit: 170 } },

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type CompareSettings, compareParticles } from "../inference/compare/compare.js";
+import {
+  type MeasuredParticles,
+  measuredParticles,
+  type ParticleSettings,
+} from "../inference/compare/measured-particles.js";
+import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
+import { buildCompareReport } from "../report/compare/report.js";
+import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { toSi } from "../scenario/units.js";
+import { version } from "../scenario/version.js";
+import { readTable, stateNames, tellingFile } from "./learn.js";
+import { type Terminal, textTable } from "./terminal.js";
+
+interface Options {
+  readonly column: string;
+  readonly pixelSize?: number;
+  readonly permutations: number;
+  readonly resamples: number;
+  readonly seed: number;
+  readonly keepEdge?: true;
+  readonly out: string;
+  readonly json?: true;
+}
+
+const thresholds = [0.1, 0.05, 0.15];
+const shares = [0.1, 0.2, 0.3];
+
+/** `synchrode compare`: one column of two particle tables, as distributions and in space. */
+export function compareCommand(terminal: Terminal): Command {
+  return new Command("compare")
+    .description("compare two particle tables, simulated or measured: distributions, places of severe damage, depth")
+    .argument("<simulated>", "particle table (CSV), or a folder that holds particles.csv")
+    .argument("<measured>", "the other one")
+    .option("--column <name>", "column to compare", "Damage")
+    .addOption(
+      new Option("--pixel-size <length>", 'length of a pixel, for tables in pixels, such as "252 nm"').argParser(
+        micrometres,
+      ),
+    )
+    .addOption(new Option("--permutations <number>", "dealings at random").argParser(many).default(999))
+    .addOption(new Option("--resamples <number>", "bootstrap resamples").argParser(many).default(2000))
+    .addOption(new Option("--seed <number>", "seed of permutations and resamples").argParser(many).default(0))
+    .option("--keep-edge", "keep particles that the edge of the image cuts")
+    .option("--out <folder>", "folder of the results", join("results", "compare"))
+    .option("--json", "print compare.json on standard output")
+    .addHelpText(
+      "after",
+      "\nExample:\n  synchrode compare results/three-particles results/feedback-off --out results/compare",
+    )
+    .action((first: string, second: string, options: Options) => compare([first, second], options, terminal));
+}
+
+async function compare(paths: readonly [string, string], options: Options, terminal: Terminal): Promise<void> {
+  const settings = settingsOf(options);
+  const names = stateNames(paths);
+  const [first, second] = paths.map((path, k) =>
+    tellingFile(path, () => measuredParticles(names[k]!, readTable(path), settings)),
+  ) as [MeasuredParticles, MeasuredParticles];
+  const comparison = compareParticles(first, second, settings, terminal.err);
+  const record = compareRecord(comparison, [first, second], paths.map(provenanceOf), settings, version());
+  mkdirSync(options.out, { recursive: true });
+  writeAtomically(join(options.out, "compare.json"), `${JSON.stringify(record, typed, 2)}\n`);
+  const report = join(options.out, "report.html");
+  await buildCompareReport(options.out, report);
+  terminal.out(options.json ? JSON.stringify(record, typed, 2) : `${told(record)}\n\n${report}`);
+}
+
+function settingsOf(options: Options): CompareSettings & ParticleSettings {
+  const { column, permutations, resamples, seed } = options;
+  const pixel = options.pixelSize ?? null;
+  return {
+    column,
+    permutations,
+    resamples,
+    seed,
+    pixel,
+    keepEdge: options.keepEdge ?? false,
+    thresholds,
+    shares,
+    slice: 10,
+  };
+}
+
+/** Typed arrays as lists. */
+function typed(_: string, value: unknown): unknown {
+  return value instanceof Float64Array ? Array.from(value) : value;
+}
+
+/** How a table was measured, from the `summary.json` in its folder; nothing where there is none. */
+function provenanceOf(path: string): Provenance {
+  const folder = existsSync(path) && statSync(path).isDirectory() ? path : dirname(path);
+  const file = join(folder, "summary.json");
+  if (!existsSync(file)) return { voxelSize: null, closing: null };
+  try {
+    const summary = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const settings = (summary.settings ?? {}) as Record<string, unknown>;
+    const shown = (value: unknown) =>
+      value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value);
+    return { voxelSize: shown(summary.voxelSize), closing: shown(settings.closing ?? settings.closingRadius) };
+  } catch {
+    return { voxelSize: `unreadable: ${file}`, closing: null };
+  }
+}
+
+function told({ tests, tables, column }: CompareRecord): string {
+  const number = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : "–");
+  const heads = tables.map(({ name, particles, estimates }) => {
+    const [mean, variation] = estimates;
+    return `${name}: ${particles} particles, mean ${column} ${number(mean!.value)}, coefficient of variation ${number(variation!.value)}`;
+  });
+  const rows = tests.map(({ name, statistic, p, pHolm, effect }) => [
+    name,
+    number(statistic),
+    number(p),
+    number(pHolm),
+    number(effect),
+  ]);
+  return `${heads.join("\n")}\n\n${textTable([["Test", "Statistic", "p", "p (Holm)", "Effect"], ...rows])}`;
+}
+
+function micrometres(text: string): number {
+  const length = toSi(text, "length");
+  if (!length.ok) throw new InvalidArgumentError(`${length.reason}; give a length such as "252 nm".`);
+  if (!(length.value > 0)) throw new InvalidArgumentError("a length above 0.");
+  return length.value * 1e6;
+}
+
+function many(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("a whole number from 0 to 999999.");
+  return Number(text);
+}

@@ -1,0 +1,190 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { synchrode } from "../../../src/cli/program.js";
+import { type CompareSettings, compareParticles } from "../../../src/inference/compare/compare.js";
+import { depthTrend, interaction } from "../../../src/inference/compare/depth-trend.js";
+import { effects } from "../../../src/inference/compare/effect.js";
+import { measuredParticles } from "../../../src/inference/compare/measured-particles.js";
+import { draws } from "../../../src/network/draws.js";
+import { particleTable, writeParticleTable } from "../../../src/network/particle-table.js";
+import { expectNear } from "../../law/tolerance.js";
+
+const folder = mkdtempSync(join(tmpdir(), "synchrode-compare-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function say(...words: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
+  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
+}
+
+function table(rows: number, seed: number, shift: number, alongDepth: number) {
+  const random = draws(seed, "table");
+  const axis = () => Float64Array.from({ length: rows }, () => 50 * random.uniform());
+  const z = axis();
+  return particleTable({
+    "x [um]": axis(),
+    "y [um]": axis(),
+    "z [um]": z,
+    "Particle radius [um]": axis().map(() => 4),
+    Damage: z.map((depth) => Math.max(0, 0.1 * random.uniform() ** 2 + shift + alongDepth * depth - 0.01)),
+    "Touches edge": axis().map((_, k) => (k < 10 ? 1 : 0)),
+  });
+}
+
+const plain = { column: "damage", keepEdge: false, pixel: null };
+const settings: CompareSettings = {
+  permutations: 99,
+  resamples: 100,
+  seed: 0,
+  thresholds: [0.05],
+  shares: [0.2],
+  slice: 10,
+};
+const [first, second] = [table(150, 1, 0, 0), table(120, 2, 0.05, 0.002)];
+
+describe("a comparison", () => {
+  const [a, b] = [measuredParticles("a", first, plain), measuredParticles("b", second, plain)];
+  const comparison = compareParticles(a, b, settings);
+
+  it("takes columns by name whatever the case, and leaves cut particles out", () => {
+    expect(a.value).toHaveLength(140);
+    expect(a).toMatchObject({ unit: "um", meanDiameter: 8, axisNames: ["x [um]", "y [um]", "z [um]"] });
+    expect(a.notes).toEqual(["10 particles left out: the edge of the image cuts them."]);
+    expectNear(a.edgeShare!, 10 / 150, 1e-12);
+  });
+
+  it("finds what was made different, and nothing in the same table", () => {
+    const named = (name: string) => comparison.tests.find((test) => test.name === name)!;
+    expect(named("Kolmogorov–Smirnov").pHolm).toBeLessThan(1e-6);
+    expect(named("depth: difference of slopes").pHolm).toBeLessThan(1e-6);
+    expect(comparison.tables[1].depth!.rho).toBeGreaterThan(0.5);
+    const mean = comparison.differences.find(({ name }) => name === "mean")!;
+    expect(mean.byParticle[1]).toBeLessThan(0);
+    expect(mean.byBlock![0]).toBeLessThanOrEqual(mean.value);
+    const same = compareParticles(a, { ...a, name: "again" }, settings);
+    expect(same.tests.find(({ name }) => name === "energy")!.pHolm).toBe(1);
+  });
+
+  it("corrects for all its tests", () => {
+    for (const { p, pHolm } of comparison.tests) expect(pHolm).toBeGreaterThanOrEqual(p);
+    const smallest = comparison.tests.reduce((x, y) => (y.p < x.p ? y : x));
+    expectNear(smallest.pHolm, Math.min(1, comparison.tests.length * smallest.p), 1e-12);
+  });
+
+  it("is the same for the same seed", () => {
+    expect(compareParticles(a, b, settings)).toEqual(comparison);
+  });
+});
+
+describe("depth", () => {
+  const depth = Float64Array.from({ length: 40 }, (_, k) => k);
+  it("has a slope, and slopes that differ", () => {
+    const random = draws(9, "noise");
+    const noisy = (slope: number) =>
+      depthTrend(
+        depth,
+        depth.map((x) => slope * x + 0.1 * random.normal()),
+        10,
+        0,
+      );
+    const [flat, steep] = [noisy(0), noisy(0.5)];
+    expect(Math.abs(steep.slope - 0.5)).toBeLessThan(4 * steep.slopeError);
+    expect(steep.slices.map(({ count }) => count)).toEqual([10, 10, 10, 10]);
+    expect(interaction(flat, steep, [40, 40]).p).toBeLessThan(1e-6);
+    expect(interaction(flat, noisy(0), [40, 40]).p).toBeGreaterThan(0.001);
+  });
+});
+
+describe("effects", () => {
+  it("are nothing for equal samples and whole for samples apart", () => {
+    const [low, high] = [Float64Array.of(1, 2, 3, 3), Float64Array.of(11, 12, 13, 13)];
+    for (const { of } of Object.values(effects)) expect(Math.abs(of(low, low.slice()))).toBe(0);
+    expect(effects["Kolmogorov–Smirnov"].of(low, high)).toBe(1);
+    expect(effects["Anderson–Darling"].of(high, low)).toBe(1);
+    expect(effects["Anderson–Darling"].of(low, high)).toBe(-1);
+    // E|X − Y| = 10.6875 …, less half of each spread
+    expect(effects.energy.of(low, high)).toBeGreaterThan(0.9);
+    expectNear(effects["Wasserstein-1"].of(low, high), 10 / Math.sqrt(11 / 12), 1e-12);
+  });
+});
+
+describe("synchrode compare", () => {
+  const [one, two] = [join(folder, "simulated.csv"), join(folder, "measured.csv")];
+  writeFileSync(one, writeParticleTable(first));
+  writeFileSync(two, writeParticleTable(second));
+  writeFileSync(join(folder, "summary.json"), JSON.stringify({ voxelSize: "398 nm" }));
+
+  it("writes a record and a report", async () => {
+    const out = join(folder, "results");
+    const { status, out: said } = await say(
+      "compare",
+      one,
+      two,
+      "--permutations",
+      "99",
+      "--resamples",
+      "100",
+      "--out",
+      out,
+      "--json",
+    );
+    expect(status).toBe(0);
+    const record = JSON.parse(readFileSync(join(out, "compare.json"), "utf8"));
+    expect(JSON.parse(said)).toEqual(record);
+    expect(Object.keys(record.tests[0])).toEqual(
+      expect.arrayContaining(["name", "statistic", "p", "pHolm", "effect", "interval"]),
+    );
+    expect(record.spatial).toHaveLength(2);
+    expect(record.confounders.find(({ name }: { name: string }) => name === "voxel size").values).toEqual([
+      "398 nm",
+      "398 nm",
+    ]);
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    // without severe particles the first table has no functions of them
+    expect(page.match(/<svg /g)!.length).toBe(7);
+    expect(page.includes("Confounders")).toBe(true);
+    expect(/.{30}(NaN|undefined).{30}/.exec(page)?.[0]).toBeUndefined();
+  });
+
+  it("compares tables without places, and zeros alone", async () => {
+    const [bare, zero] = [join(folder, "bare.csv"), join(folder, "zero.csv")];
+    writeFileSync(bare, "Damage\n0.1\n0.2\n\n0.3\n0.25\n");
+    writeFileSync(zero, "Damage\n0\n0\n0\n0\n");
+    const { status, out } = await say(
+      "compare",
+      bare,
+      zero,
+      "--permutations",
+      "50",
+      "--resamples",
+      "50",
+      "--out",
+      join(folder, "bare"),
+    );
+    expect(status).toBe(0);
+    expect(out).toContain("Kolmogorov–Smirnov");
+    expect(readFileSync(join(folder, "bare", "report.html"), "utf8")).toContain("no fit: fewer than three values");
+  });
+
+  it("ends with status 2 on bad input", async () => {
+    expect((await say("compare", "--help")).out).toMatch(/Example:\n {2}synchrode compare/);
+    expect(await say("compare", one, two, "--column", "Cracks")).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("no column Cracks"),
+    });
+    expect((await say("compare", one)).status).toBe(2);
+    expect(await say("compare", one, two, "--pixel-size", "252")).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("without a unit"),
+    });
+    const single = join(folder, "single.csv");
+    writeFileSync(single, "Damage\n0.1\n");
+    expect(await say("compare", one, single)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("1 of 1 particles"),
+    });
+  });
+});
