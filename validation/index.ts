@@ -10,6 +10,12 @@ import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
 import { friedman } from "./friedman.js";
+import { imagingBalls } from "./imaging-balls.js";
+import { imagingCathode } from "./imaging-cathode.js";
+import { imagingCrowd } from "./imaging-crowd.js";
+import { imagingPhantoms } from "./imaging-phantoms.js";
+import { imagingSlice } from "./imaging-slice.js";
+import { labelledSlice } from "./labelled-slice.js";
 import { misfitTraction } from "./misfit.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { nrelPacking, packing } from "./packing.js";
@@ -18,6 +24,7 @@ import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
 import { singleParticle } from "./single-particle.js";
 import { symmetry } from "./symmetry.js";
+import { twoSample } from "./two-sample.js";
 import type { ValidationCase } from "./validation-case.js";
 
 /** All cases, in the order in which they run. */
@@ -44,5 +51,12 @@ export const cases: readonly ValidationCase[] = [
   ...criteria,
   sensitivity,
   shapleyValues,
+  twoSample,
+  labelledSlice,
   friedman,
+  imagingBalls,
+  imagingPhantoms,
+  imagingCrowd,
+  imagingCathode,
+  imagingSlice,
 ];
