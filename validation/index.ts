@@ -10,11 +10,6 @@ import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
 import { friedman } from "./friedman.js";
-import { imagingBalls } from "./imaging-balls.js";
-import { imagingCathode } from "./imaging-cathode.js";
-import { imagingCrowd } from "./imaging-crowd.js";
-import { imagingPhantoms } from "./imaging-phantoms.js";
-import { imagingSlice } from "./imaging-slice.js";
 import { labelledSlice } from "./labelled-slice.js";
 import { misfitTraction } from "./misfit.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
@@ -54,9 +49,4 @@ export const cases: readonly ValidationCase[] = [
   twoSample,
   labelledSlice,
   friedman,
-  imagingBalls,
-  imagingPhantoms,
-  imagingCrowd,
-  imagingCathode,
-  imagingSlice,
 ];
