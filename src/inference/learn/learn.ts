@@ -7,6 +7,7 @@ import { alikeAttributes, type Correlation, correlationMatrix, pearson } from ".
 import { auditLeakage, type Leak } from "./leakage.js";
 import { type PreparationSettings, type Prepared, prepare } from "./preparation.js";
 import { type Ranking, rankAttributes } from "./ranking.js";
+import { withSurroundings } from "./surroundings.js";
 
 export interface LearnSettings extends PreparationSettings, ContributionSettings {}
 
@@ -36,7 +37,9 @@ export function learnTable(
   settings: LearnSettings,
   say: (message: string) => void = () => undefined,
 ): Learned {
-  const prepared = prepare(table, settings);
+  const { table: whole, note } = withSurroundings(table);
+  const found = prepare(whole, settings);
+  const prepared = { ...found, notes: note === null ? found.notes : [...found.notes, note] };
   const { samples, groups } = prepared;
   const total = settings.seeds + settings.subsamples;
   const progress = (what: string) => (done: number) => say(`${name}: ${what}, forest ${done} of ${total}`);

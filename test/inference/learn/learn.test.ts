@@ -6,6 +6,7 @@ import { alikeAttributes, pearson, rankCorrelation } from "../../../src/inferenc
 import { type LearnSettings, learnTable } from "../../../src/inference/learn/learn.js";
 import { prepare } from "../../../src/inference/learn/preparation.js";
 import { learnRecord } from "../../../src/inference/learn/record.js";
+import { withSurroundings } from "../../../src/inference/learn/surroundings.js";
 import { draws } from "../../../src/network/draws.js";
 import { type ParticleTable, particleTable } from "../../../src/network/particle-table.js";
 import { twoStates } from "../../../validation/learning/two-states.js";
@@ -134,6 +135,27 @@ describe("a table that cannot be learned from", () => {
     const { samples, notes } = prepare(early, { ...settings, mostRows: 100 });
     expect(samples.rows).toBe(100);
     expect(notes.at(-1)).toBe("100 of 576 rows drawn at random.");
+  });
+});
+
+describe("a table without neighbours", () => {
+  const axis = Float64Array.from({ length: 27 }, (_, k) => 10 * (k % 3));
+  const next = Float64Array.from({ length: 27 }, (_, k) => 10 * (Math.floor(k / 3) % 3));
+  const last = Float64Array.from({ length: 27 }, (_, k) => 10 * Math.floor(k / 9));
+  const radius = axis.map(() => 5);
+  const lattice = particleTable({ "x [um]": axis, "y [um]": next, "z [um]": last, "Particle radius [um]": radius });
+
+  it("gets what places and radii tell", () => {
+    const { table, note } = withSurroundings(lattice);
+    expect(note).toContain("Distance of six nearest [um]");
+    // the middle of a cubic lattice of touching balls
+    expect(table.columns.get("Coordination")![13]).toBe(6);
+    expectNear(table.columns.get("Distance of six nearest [um]")![13]!, 10, 1e-9);
+  });
+
+  it("stays as it is without places, or with neighbours of its own", () => {
+    expect(withSurroundings(particleTable({ "x [um]": axis, "Particle radius [um]": radius })).note).toBeNull();
+    expect(withSurroundings(early).note).toBeNull();
   });
 });
 
