@@ -15,6 +15,7 @@ interface Options extends Pick<SegmentOptions, "active" | "binder" | "threshold"
   readonly closing: string;
   readonly voxelSize?: string;
   readonly register: Register;
+  readonly rim: string;
   readonly out: string;
   readonly json?: true;
 }
@@ -38,6 +39,7 @@ export function measureCommand(terminal: Terminal): Command {
         .choices(["physical", "paper", "both"])
         .default("physical"),
     )
+    .option("--rim <length>", "count cracks only deeper than this below the outside of a particle", "0 um")
     .option("--out <folder>", "folder for the results", "measured")
     .option("--json", "print the summary as JSON")
     .addHelpText(
@@ -60,6 +62,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   }
   const labels = await asInput(() => compactLabels(picture.data));
   const map = await asInput(() => matterMap(volume, matterSettings(options)));
+  const rim = micrometres(options.rim, "--rim");
   const closing = micrometres(options.closing, "--closing");
   if (closing > 0) closeParticles(labels, map.matter, volume.shape, volume.voxelSize, closing);
   terminal.err("attributes …");
@@ -72,7 +75,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
       matter: map.matter,
       grey: map.phases === null ? volume.data : null,
     },
-    options.register,
+    { register: options.register, rim },
   );
   mkdirSync(options.out, { recursive: true });
   writeTables(options.out, particles, contacts);
@@ -83,7 +86,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
     particles: labels.count,
     interiorParticles: columnOf(particles, "Touches edge").filter((touches) => touches === 0).length,
     contacts: contacts.rows,
-    settings: { register: options.register, ...matterSettings(options), threshold: map.threshold, closing },
+    settings: { register: options.register, rim, ...matterSettings(options), threshold: map.threshold, closing },
   };
   writeSummary(options.out, summary);
   if (options.json) terminal.out(JSON.stringify(summary, null, 2));

@@ -13,7 +13,7 @@ export interface MatterSettings {
   readonly binder: number | null;
   /** Grey level above which a voxel is active material; null for Otsu's. */
   readonly threshold: number | null;
-  /** Median filters of 3 × 3 × 3 on grey levels before the threshold. */
+  /** Median filters on grey levels before the threshold. */
   readonly medians: number;
 }
 

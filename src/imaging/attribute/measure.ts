@@ -3,6 +3,7 @@ import { contactGraph } from "./contact-graph.js";
 import { boxesAbout, countInBoxes } from "./neighbourhood.js";
 import { paperColumns } from "./paper.js";
 import { type Counts, physicalColumns } from "./physical.js";
+import { withoutRim } from "./rim.js";
 import { roundBodyFor } from "./round-body.js";
 import { particleShapes } from "./shape.js";
 import { type Specimen, wholePiece } from "./specimen.js";
@@ -17,8 +18,20 @@ export interface Measured {
   readonly contacts: ParticleTable;
 }
 
+/** How particles are measured. */
+export interface MeasureSettings {
+  readonly register: Register;
+  /** Cracks and voids count only deeper than this below a particle's outside, µm. */
+  readonly rim: number;
+}
+
+/** Which definitions of attributes a table holds. */
+export type Register = "physical" | "paper" | "both";
+
+export const usualMeasure: MeasureSettings = { register: "physical", rim: 0 };
+
 /** Counts everything about a specimen in memory. */
-export function countSpecimen(specimen: Specimen): Counts {
+export function countSpecimen(specimen: Specimen, rim = 0): Counts {
   const { shape, voxelSize, count } = specimen;
   const piece = wholePiece(specimen);
   const tally = emptyTally(count);
@@ -27,15 +40,12 @@ export function countSpecimen(specimen: Specimen): Counts {
   const boxes = boxesAbout(centres, packingReach, voxelSize, shape);
   const packed = new Float64Array(count);
   countInBoxes(piece, boxes, packed);
-  return { tally, voids: particleVoids(specimen), boxes, packed, whole: shape, voxelSize };
+  return { tally, voids: particleVoids(withoutRim(specimen, rim)), boxes, packed, whole: shape, voxelSize };
 }
 
-/** Which definitions of attributes a table holds. */
-export type Register = "physical" | "paper" | "both";
-
 /** Every attribute of a register, and the graph of contacts. Number, place, radius and damage stand in each. */
-export function measure(specimen: Specimen, register: Register = "physical"): Measured {
-  const counts = countSpecimen(specimen);
+export function measure(specimen: Specimen, { register, rim }: MeasureSettings = usualMeasure): Measured {
+  const counts = countSpecimen(specimen, rim);
   const physical = physicalColumns(counts);
   const common = Object.fromEntries(commonNames.map((name) => [name, physical[name]!]));
   const columns = register === "paper" ? common : physical;

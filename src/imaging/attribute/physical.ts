@@ -34,7 +34,6 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
   const around = neighbourhood(shapes);
   const each = (of: (label: number, k: number) => number) =>
     Float64Array.from({ length: tally.count }, (_, k) => of(k + 1, k));
-  const voxels = (label: number) => tally.moments[10 * label]!;
   const angles = shapes.map(({ axes }) => eulerAngles(axes));
   const areas = crossingAreas(body, voxelSize);
   const touching = coordination(tally);
@@ -45,8 +44,8 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
     "z [um]": each((_, k) => shapes[k]!.centre[2]),
     "Particle radius [um]": each((_, k) => shapes[k]!.radius),
     Coverage: each((label) => coverage(tally, label, voxelSize)),
-    Damage: each((label) => voids.crack[label]! / voxels(label)),
-    "Native void fraction": each((label) => voids.enclosed[label]! / voxels(label)),
+    Damage: each((label) => voids.crack[label]! / voids.among[label]!),
+    "Native void fraction": each((label) => voids.enclosed[label]! / voids.among[label]!),
     "Yaw [deg]": each((_, k) => angles[k]![0]),
     "Pitch [deg]": each((_, k) => angles[k]![1]),
     "Roll [deg]": each((_, k) => angles[k]![2]),

@@ -6,6 +6,8 @@ export interface Voids {
   readonly crack: Float64Array;
   /** In holes closed on all sides: native voids, and cracks that do not reach the outside. `[particle]` */
   readonly enclosed: Float64Array;
+  /** Voxels of each particle that these are counted among. `[particle]` */
+  readonly among: Float64Array;
 }
 
 /**
@@ -14,7 +16,12 @@ export interface Voids {
  */
 export function particleVoids({ labels, matter: made, shape, count }: Specimen): Voids {
   const [nz, ny, nx] = shape;
-  const voids: Voids = { crack: new Float64Array(count + 1), enclosed: new Float64Array(count + 1) };
+  const voids: Voids = {
+    crack: new Float64Array(count + 1),
+    enclosed: new Float64Array(count + 1),
+    among: new Float64Array(count + 1),
+  };
+  for (let i = 0; i < labels.length; i++) voids.among[labels[i]!]! += 1;
   const seen = new Uint8Array(labels.length);
   const queue: number[] = [];
   const steps = [-1, 1, -nx, nx, -nx * ny, nx * ny];

@@ -1,36 +1,41 @@
 import { type Shape, type Voxels, voxelType, zeros } from "../volume/volume.js";
 
 /**
- * Median over each voxel and its neighbours in a cube of 3 × 3 × 3 (3 × 3 in a single slice); at the faces of the
- * picture over those that are there (the lower one of two middle values).
+ * Median over each voxel and those that share a face with it: seven, in a single slice five. At the faces of the picture
+ * the voxel stands for a neighbour that is missing.
  */
 export function median<V extends Voxels>(data: V, [nz, ny, nx]: Shape): V {
   const result = zeros(voxelType(data), data.length) as V;
-  const around = new Float64Array(27);
+  const count = nz === 1 ? 5 : 7;
+  const around = new Float64Array(count);
+  const up = nx * ny;
   for (let z = 0, i = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, i++) {
-        let count = 0;
-        for (let a = Math.max(z - 1, 0); a <= Math.min(z + 1, nz - 1); a++) {
-          for (let b = Math.max(y - 1, 0); b <= Math.min(y + 1, ny - 1); b++) {
-            const row = (a * ny + b) * nx;
-            for (let c = Math.max(x - 1, 0); c <= Math.min(x + 1, nx - 1); c++) around[count++] = data[row + c]!;
-          }
+        const own = data[i]!;
+        around[0] = own;
+        around[1] = x > 0 ? data[i - 1]! : own;
+        around[2] = x < nx - 1 ? data[i + 1]! : own;
+        around[3] = y > 0 ? data[i - nx]! : own;
+        around[4] = y < ny - 1 ? data[i + nx]! : own;
+        if (nz > 1) {
+          around[5] = z > 0 ? data[i - up]! : own;
+          around[6] = z < nz - 1 ? data[i + up]! : own;
         }
-        result[i] = middle(around, count);
+        result[i] = middle(around);
       }
     }
   }
   return result;
 }
 
-/** The lower middle of the first values, by insertion. */
-function middle(values: Float64Array, count: number): number {
-  for (let k = 1; k < count; k++) {
+/** Sorts by insertion and takes the middle. */
+function middle(values: Float64Array): number {
+  for (let k = 1; k < values.length; k++) {
     const value = values[k]!;
     let at = k;
     for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
     values[at] = value;
   }
-  return values[(count - 1) >> 1]!;
+  return values[values.length >> 1]!;
 }

@@ -57,6 +57,12 @@ export function usualCut(scale: number, shape: Shape, voxelSize: VoxelSize): Cut
   };
 }
 
+/** Radius of a ball of so many voxels, or of a disc in a single slice, µm. */
+export function bodyRadius(voxels: number, shape: Shape, voxelSize: VoxelSize): number {
+  const one = ballVoxels(1, shape, voxelSize);
+  return shape[0] === 1 ? Math.sqrt(voxels / one) : Math.cbrt(voxels / one);
+}
+
 /** Voxels of a ball of a radius, or of a disc in a single slice. */
 export function ballVoxels(radius: number, [nz]: Shape, voxelSize: VoxelSize): number {
   if (nz === 1) return (Math.PI * radius ** 2) / (voxelSize[1] * voxelSize[2]);
