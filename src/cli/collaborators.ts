@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { writeVtu } from "../fem/mesh/vtu.js";
 import type { FieldEncoder } from "../scenario/result/field-files.js";
 import type { Start } from "../scenario/run.js";
@@ -8,7 +10,7 @@ import type { WorkerProgram } from "../scenario/sweep/engine.js";
 export interface Collaborators {
   readonly start: Start;
   readonly encodeFields: FieldEncoder;
-  /** Of results folders, or of one folder of a sweep. */
+  /** Of results folders, or of one folder of a sweep, of learning or of a comparison. */
   readonly buildReport: (folders: string[], out: string) => Promise<void>;
   /** What the workers of a sweep are; this program unless given. */
   readonly worker?: WorkerProgram;
@@ -20,6 +22,10 @@ export const collaborators: Collaborators = {
   buildReport: async (folders, out) => {
     const { isSweepFolder, buildSweepReport } = await import("../report/sweep/report.js");
     if (isSweepFolder(folders[0]!)) return buildSweepReport(folders[0]!, out);
+    if (existsSync(join(folders[0]!, "learn.json")))
+      return (await import("../report/learn/report.js")).buildLearnReport(folders[0]!, out);
+    if (existsSync(join(folders[0]!, "compare.json")))
+      return (await import("../report/compare/report.js")).buildCompareReport(folders[0]!, out);
     return (await import("../report/report.js")).buildReport(folders, out);
   },
 };

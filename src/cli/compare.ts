@@ -49,7 +49,7 @@ export function compareCommand(terminal: Terminal): Command {
     .option("--json", "print compare.json on standard output")
     .addHelpText(
       "after",
-      "\nExample:\n  synchrode compare results/three-particles results/feedback-off --out results/compare",
+      "\nExample:\n  synchrode compare scenarios/tables/planted-early.csv scenarios/tables/planted-late.csv --out results/compare",
     )
     .action((first: string, second: string, options: Options) => compare([first, second], options, terminal));
 }

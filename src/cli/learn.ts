@@ -55,7 +55,10 @@ export function learnCommand(terminal: Terminal): Command {
     .option("--keep-edge", "keep particles that the edge of the image cuts")
     .option("--out <folder>", "folder of the results", join("results", "learn"))
     .option("--json", "print learn.json on standard output")
-    .addHelpText("after", "\nExample:\n  synchrode learn results/three-particles/particles.csv --out results/learn")
+    .addHelpText(
+      "after",
+      "\nExample:\n  synchrode learn scenarios/tables/planted-early.csv scenarios/tables/planted-late.csv --out results/learn",
+    )
     .action((tables: string[], options: Options) => learn(tables, options, terminal));
 }
 

@@ -5,15 +5,16 @@ import { InputFault } from "../scenario/faults.js";
 import type { Collaborators } from "./collaborators.js";
 import type { Terminal } from "./terminal.js";
 
-function isSweep(folder: string): boolean {
-  return existsSync(join(folder, "sweep.json"));
+/** Whether a folder has a report of its own kind. */
+function standsAlone(folder: string): boolean {
+  return ["sweep.json", "learn.json", "compare.json"].some((file) => existsSync(join(folder, file)));
 }
 
 /** `synchrode report`: (re)builds the HTML report of results folders. */
 export function reportCommand(terminal: Terminal, work: Collaborators): Command {
   return new Command("report")
     .description(
-      "build the HTML report of one or several results folders, or of a sweep; controls are recognised by their scenarios",
+      "build the HTML report of one or several results folders, or of a sweep, of learning or of a comparison; controls are recognised by their scenarios",
     )
     .argument("<folders...>", "results folders, the main one first")
     .option("--out <file>", "HTML file (default: report.html in the first folder)")
@@ -21,7 +22,7 @@ export function reportCommand(terminal: Terminal, work: Collaborators): Command 
     .addHelpText("after", "\nExample:\n  synchrode report results/three-particles results/feedback-off")
     .action(async (folders: string[], options: { out?: string; json?: true }) => {
       const faults = folders
-        .filter((folder, k) => !existsSync(join(folder, "manifest.json")) && !(k === 0 && isSweep(folder)))
+        .filter((folder, k) => !existsSync(join(folder, "manifest.json")) && !(k === 0 && standsAlone(folder)))
         .map((folder) => ({
           place: { file: folder },
           key: "",

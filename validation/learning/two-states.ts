@@ -9,6 +9,7 @@ export function twoStates(rows = 600, seed = 0): { readonly early: ParticleTable
   const state = (name: string, own: number, around: number) => {
     const random = draws(seed, name);
     const normal = () => Float64Array.from({ length: rows }, () => random.normal());
+    const anywhere = () => Float64Array.from({ length: rows }, () => 100 * random.uniform());
     const [radius, elongation, contact, packing, distance] = [normal(), normal(), normal(), normal(), normal()];
     const damage = radius.map(
       (r, k) =>
@@ -18,7 +19,9 @@ export function twoStates(rows = 600, seed = 0): { readonly early: ParticleTable
     );
     return particleTable({
       Particle: Float64Array.from(radius, (_, k) => k + 1),
-      "z [um]": normal(),
+      "x [um]": anywhere(),
+      "y [um]": anywhere(),
+      "z [um]": anywhere(),
       "Particle radius [um]": radius.map((r) => 5 * Math.exp(0.2 * r)),
       Elongation: elongation.map((e) => 1.4 + 0.1 * e),
       "Volume [um3]": radius.map((r) => (4 / 3) * Math.PI * (5 * Math.exp(0.2 * r)) ** 3),

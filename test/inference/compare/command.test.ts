@@ -149,6 +149,13 @@ describe("synchrode compare", () => {
     expect(/.{30}(NaN|undefined).{30}/.exec(page)?.[0]).toBeUndefined();
   });
 
+  it("builds the report again", async () => {
+    const results = join(folder, "results");
+    const page = readFileSync(join(results, "report.html"), "utf8");
+    expect((await say("report", results, "--out", join(folder, "again.html"))).status).toBe(0);
+    expect(readFileSync(join(folder, "again.html"), "utf8") === page).toBe(true);
+  });
+
   it("compares tables without places, and zeros alone", async () => {
     const [bare, zero] = [join(folder, "bare.csv"), join(folder, "zero.csv")];
     writeFileSync(bare, "Damage\n0.1\n0.2\n\n0.3\n0.25\n");

@@ -48,11 +48,28 @@ it("writes what was learned, a table of SHAP values and a report", async () => {
   expect(record.difference.attributes).toHaveLength(table.attributes.length);
   const shap = readFileSync(join(out, "shap-1.csv"), "utf8").trim().split("\n");
   expect(shap).toHaveLength(1 + table.rows);
-  expect(shap[0]).toContain("Particle,Base,SHAP of z [um]");
+  expect(shap[0]).toContain("Particle,Base,SHAP of x [um]");
   const page = readFileSync(join(out, "report.html"), "utf8");
   expect(page.includes("Leakage audit")).toBe(true);
   expect(page.match(/<svg /g)!.length).toBeGreaterThanOrEqual(8);
   expect(/.{30}(NaN|undefined).{30}/.exec(page)?.[0]).toBeUndefined();
+});
+
+it("builds the report again", async () => {
+  const results = join(folder, "results");
+  const page = readFileSync(join(results, "report.html"), "utf8");
+  rmSync(join(results, "report.html"));
+  expect((await say("report", results)).status).toBe(0);
+  expect(readFileSync(join(results, "report.html"), "utf8") === page).toBe(true);
+});
+
+it("learns from the tables that ship, by the example of its help", async () => {
+  const tables = ["planted-early", "planted-late"].map((name) => join("scenarios", "tables", `${name}.csv`));
+  const { status, out: said } = await say("learn", ...tables, ...quick, "--out", join(folder, "shipped"), "--json");
+  expect(status).toBe(0);
+  const [a, b] = JSON.parse(said).tables;
+  expect(a.leakFree.groupShares.local.mean).toBeLessThan(0.2);
+  expect(b.leakFree.groupShares.local.mean).toBeGreaterThan(0.5);
 });
 
 it("shows its example, and ends with status 2 on bad input", async () => {

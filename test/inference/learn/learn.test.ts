@@ -83,8 +83,10 @@ describe("two states of one electrode", () => {
   it("become a record with all that a reader needs", () => {
     const table = record.tables[0]!;
     expect(Object.keys(table.scores)).toEqual(["r2", "mae", "outOfBagR2", "outOfBagMae", "maeOfNothing"]);
-    expect(table.attributes).toHaveLength(9);
-    expect(table.attributes.map(({ rank }) => rank!).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(table.attributes).toHaveLength(11);
+    expect(table.attributes.map(({ rank }) => rank!).sort((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+    ]);
     expect(table.runs).toBe(6);
   });
 });
