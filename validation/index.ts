@@ -10,11 +10,17 @@ import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
 import { friedman } from "./friedman.js";
+import { imagingBalls } from "./imaging-balls.js";
+import { imagingCathode } from "./imaging-cathode.js";
+import { imagingCrowd } from "./imaging-crowd.js";
+import { imagingPhantoms } from "./imaging-phantoms.js";
+import { imagingSlice } from "./imaging-slice.js";
 import { labelledSlice } from "./labelled-slice.js";
 import { misfitTraction } from "./misfit.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { nrelPacking, packing } from "./packing.js";
 import { patch } from "./patch.js";
+import { plantedCauses } from "./planted-causes.js";
 import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
 import { singleParticle } from "./single-particle.js";
@@ -49,4 +55,10 @@ export const cases: readonly ValidationCase[] = [
   twoSample,
   labelledSlice,
   friedman,
+  plantedCauses,
+  imagingBalls,
+  imagingPhantoms,
+  imagingCrowd,
+  imagingCathode,
+  imagingSlice,
 ];
