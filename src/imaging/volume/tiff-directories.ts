@@ -47,10 +47,32 @@ function chain(file: OpenFile, first: number, littleEndian: boolean, big: boolea
     if (count === 0 || count > 4096) {
       throw new Unreadable(file.path, `page ${offsets.length} has ${count} entries; between 1 and 4,096 are allowed.`);
     }
+    checkEntries(file, at + countBytes, count, littleEndian, big, offsets.length);
     at = read(file, at + countBytes + count * entryBytes, linkBytes, littleEndian);
   }
   if (offsets.length === 0) throw new Unreadable(file.path, "found no page in it.");
   return offsets;
+}
+
+/** Bytes of each type of value, by its number. */
+const widths = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
+
+/** No list of values may be longer than the file. */
+function checkEntries(file: OpenFile, at: number, count: number, littleEndian: boolean, big: boolean, page: number) {
+  const [bytes, countBytes] = big ? [20, 8] : [12, 4];
+  const view = new DataView(file.bytes(at, count * bytes).buffer);
+  for (let entry = 0; entry < count; entry++) {
+    const start = entry * bytes;
+    const width = widths[view.getUint16(start + 2, littleEndian)] ?? 0;
+    const values =
+      countBytes === 8 ? Number(view.getBigUint64(start + 4, littleEndian)) : view.getUint32(start + 4, littleEndian);
+    if (values * width <= file.size) continue;
+    const tag = view.getUint16(start, littleEndian);
+    throw new Unreadable(
+      file.path,
+      `tag ${tag} of page ${page} says ${values} values; the file has ${file.size} bytes.`,
+    );
+  }
 }
 
 function read(file: OpenFile, at: number, bytes: number, littleEndian: boolean): number {

@@ -23,6 +23,8 @@ export function readTiff(path: string, { capacity }: Reading): Promise<Picture> 
     const { offsets, littleEndian } = tiffDirectories(file);
     const tiff = await guarded(path, "its header cannot be read", () => fromFile(path));
     try {
+      // Lists that geotiff 3.0.5 loads late, it reads in the order of small machines whatever the file says.
+      tiff.parser.eager = true;
       const first = await guarded(path, "page 1 cannot be read", () => tiff.getImage(0));
       const page = await guarded(path, "page 1 cannot be read", () => describe(path, first, littleEndian));
       const description = await guarded(path, "its description cannot be read", () => descriptionOf(first));
