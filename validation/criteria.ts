@@ -19,8 +19,8 @@ const stackOfThree = [0.1564, 0.891, 0.454];
 const rowOfNine = [0.5, 0.1, 0.9, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6];
 /** 240 facets a circle instead of 160, and 280 instead of 200: all carry the shipped coverages exactly. */
 const finerDisks = { mesh: { interfaceSize: "0.131 um", growth: 0.2, largestSize: "0.55 um" } };
-/** 80 facets a circle for the runs of nine disks; the shipped mesh of 160 is then the finer one. */
-const coarseDisks = { mesh: { interfaceSize: "0.4 um", growth: 0.2, largestSize: "1.2 um" } };
+/** 120 facets a circle for the runs of nine disks; the shipped mesh of 160 is then the finer one. */
+const coarseDisks = { mesh: { interfaceSize: "0.262 um", growth: 0.2, largestSize: "1 um" } };
 const shippedDisks = { mesh: { interfaceSize: "0.2 um", growth: 0.2, largestSize: "0.8 um" } };
 const finerSpheres = { mesh: { interfaceSize: "0.1125 um", growth: 0.2, largestSize: "0.45 um" } };
 const finerStep = { time: { tolerance: 2.5e-4, leastSteps: 144 } };
