@@ -3,6 +3,9 @@ import { patchLabel } from "../../src/fem/mesh/coverage.js";
 import type { Geometry } from "../../src/fem/mesh/geometry.js";
 import type { Mesh } from "../../src/fem/mesh/mesh.js";
 import { meshCircles } from "../../src/fem/mesh/triangulation.js";
+import { cathode } from "../../src/fem/model/cathode.js";
+import { loadScenario } from "../../src/scenario/load.js";
+import { cathodeSpec } from "../../src/scenario/simulation.js";
 
 const high = [{ from: -1.9, to: 0.4 }];
 const row: Geometry = {
@@ -102,5 +105,19 @@ describe("the conductor", () => {
     );
     for (const k of onBottom) expect(mesh.conductor!.nodes[mesh.nodes.length + 2 * k + 1]).toBe(0);
     expect(onBottom.length).toBe(1);
+  });
+
+  it("leaves the fields on the mesh's own nodes and cells", () => {
+    const scenario = loadScenario("scenarios/three-particles.yaml");
+    const coarse = { ...scenario.solver, mesh: { ...settings, interfaceSize: 1e-6, largestSize: 3e-6 } };
+    const simulation = cathode(cathodeSpec({ ...scenario, solver: coarse }));
+    simulation.advance();
+    const { nodes, region, conductor } = simulation.mesh;
+    const fields = simulation.fields();
+    expect(conductor!.nodes.length).toBeGreaterThan(nodes.length);
+    for (const field of [fields.potential, fields.stoichiometry, fields.damage])
+      expect(field.length).toBe(nodes.length / 2);
+    expect(fields.displacement.length).toBe(nodes.length);
+    expect(fields.vonMisesStress.length).toBe(region.length);
   });
 });

@@ -123,9 +123,8 @@ export function fieldsOf(
   const nodes = space.mesh.nodes.length / 2;
   const stress = cellStress(space, state.displacement, state.strain, state.material);
   const voltage = x[unknowns.voltage];
-  const potential = onNodes(unknowns.potential, x, voltage).map((phi, node) =>
-    unknowns.potential[node] === unknowns.voltage ? voltage : phi,
-  );
+  const onMesh = unknowns.potential.subarray(0, nodes);
+  const potential = onNodes(onMesh, x, voltage).map((phi, node) => (onMesh[node] === unknowns.voltage ? voltage : phi));
   return {
     stoichiometry: onNodes(unknowns.lithium, x),
     potential,
