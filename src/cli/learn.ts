@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { Encoded } from "../inference/autoencoder/autoencoder.js";
 import { type PresetName, presets } from "../inference/forest/settings.js";
 import { type Group, groups } from "../inference/learn/attribute.js";
 import { explainOnce, type ValueFunctionName, valueFunctions } from "../inference/learn/contribution.js";
@@ -21,6 +22,7 @@ interface Options {
   readonly runs: number;
   readonly subsample: number;
   readonly seed: number;
+  readonly latent: number;
   readonly group: Readonly<Record<string, Group>>;
   readonly leaveOut: readonly string[];
   readonly keepEdge?: true;
@@ -47,6 +49,9 @@ export function learnCommand(terminal: Terminal): Command {
     .addOption(new Option("--subsample <rows>", "rows of a subsample").argParser(whole).default(500))
     .addOption(new Option("--seed <number>", "first seed").argParser(whole).default(0))
     .addOption(
+      new Option("--latent <number>", "latent numbers of the autoencoder; 0: none").argParser(whole).default(2),
+    )
+    .addOption(
       new Option("--group <column=group>", `group of a column: ${groups.join(", ")}`)
         .argParser(assignment)
         .default({}, "by the columns' names"),
@@ -69,7 +74,8 @@ async function learn(paths: readonly string[], options: Options, terminal: Termi
   const learned = read.map((table, k) =>
     tellingFile(paths[k]!, () => learnTable(names[k]!, table, settings, terminal.err)),
   );
-  const record = learnRecord(learned, { ...settings, preset: options.preset }, version());
+  const encoded = await encodeTables(learned, options, terminal);
+  const record = learnRecord(learned, { ...settings, preset: options.preset }, version(), encoded);
   mkdirSync(options.out, { recursive: true });
   writeAtomically(join(options.out, "learn.json"), `${JSON.stringify(record, null, 2)}\n`);
   for (const [k, each] of learned.entries())
@@ -79,6 +85,21 @@ async function learn(paths: readonly string[], options: Options, terminal: Termi
   await buildLearnReport(options.out, report);
   terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
   if (!options.json) terminal.out(`\n${report}`);
+}
+
+/** An autoencoder of each table; TensorFlow.js is loaded only when one is asked for. */
+async function encodeTables(learned: readonly Learned[], { latent, seed }: Options, terminal: Terminal) {
+  if (latent === 0) return learned.map(() => null);
+  const { loadTensorFlow } = await import("../inference/autoencoder/tensorflow.js");
+  const { autoencoderDefaults, encode } = await import("../inference/autoencoder/autoencoder.js");
+  const loaded = await loadTensorFlow();
+  const encoded: Encoded[] = [];
+  for (const { name, samples } of learned) {
+    terminal.err(`${name}: autoencoder on ${loaded.backend}`);
+    const size = Math.min(latent, samples.names.length);
+    encoded.push(await encode(loaded, samples, { ...autoencoderDefaults, latent: size, seed }));
+  }
+  return encoded;
 }
 
 function settingsOf(options: Options): LearnSettings {

@@ -1,3 +1,4 @@
+import type { Encoded } from "../autoencoder/autoencoder.js";
 import type { Group } from "./attribute.js";
 import type { Band } from "./contribution.js";
 import type { PermutedControl, PlantedControl } from "./control.js";
@@ -40,8 +41,12 @@ export interface TableRecord extends RankingRecord {
   readonly alike: readonly (readonly string[])[];
   readonly leakage: readonly Leak[];
   readonly leakFree: RankingRecord | null;
+  readonly autoencoder: AutoencoderRecord | null;
   readonly controls: { readonly permuted: PermutedControl; readonly planted: readonly PlantedControl[] };
 }
+
+/** An autoencoder of a table's attributes, without the codes of the particles. */
+export type AutoencoderRecord = Omit<Encoded, "codes">;
 
 /** `learn.json`. */
 export interface LearnRecord {
@@ -58,6 +63,7 @@ export function learnRecord(
   learned: readonly Learned[],
   settings: LearnSettings & { readonly preset: string },
   version: string,
+  encoded: readonly (Encoded | null)[] = learned.map(() => null),
 ): LearnRecord {
   const [first, last] = [learned[0]!, learned[learned.length - 1]!];
   const state = (each: Learned) => ({ ...each, names: each.samples.names });
@@ -68,13 +74,13 @@ export function learnRecord(
     version,
     target: settings.target,
     settings,
-    tables: learned.map(tableRecord),
+    tables: learned.map((each, k) => tableRecord(each, encoded[k] ?? null)),
     difference: several ? differenceOf(state(first), state(last)) : null,
     leakFreeDifference: several && anyLeak ? differenceOf(clean(first), clean(last)) : null,
   };
 }
 
-function tableRecord(learned: Learned): TableRecord {
+function tableRecord(learned: Learned, encoded: Encoded | null): TableRecord {
   const { name, samples, groups, left, notes, alike, leakage, leakFree, permuted, planted } = learned;
   const record = rankingRecord(learned.ranking, samples.names, groups);
   return {
@@ -91,8 +97,13 @@ function tableRecord(learned: Learned): TableRecord {
     alike: alike.map((set) => set.map((k) => samples.names[k]!)),
     leakage,
     leakFree: leakFree && rankingRecord(leakFree, leakFree.names, leakFree.groups),
+    autoencoder: encoded && withoutCodes(encoded),
     controls: { permuted, planted },
   };
+}
+
+function withoutCodes({ codes: _, ...record }: Encoded): AutoencoderRecord {
+  return record;
 }
 
 function rankingRecord(ranking: Ranking, names: readonly string[], groups: readonly Group[]): RankingRecord {

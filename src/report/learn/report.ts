@@ -7,6 +7,7 @@ import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
 import { attributeBars } from "./attribute-bars.js";
+import { correlationCircle } from "./correlation-circle.js";
 import { differenceBars } from "./difference-bars.js";
 import { pearsonScatter } from "./pearson-scatter.js";
 import { shareBars } from "./share-bars.js";
@@ -33,6 +34,7 @@ export async function learnPage(record: LearnRecord): Promise<string> {
     leaks(tables),
     alikeSets(tables),
     await pearsonSection(record),
+    await latentSection(record),
     controls(tables),
     leftOut(tables),
     definitions(record),
@@ -169,6 +171,35 @@ async function pearsonSection({ tables, target }: LearnRecord): Promise<string> 
       : [],
   );
   return section("pearson", "Beside plain correlation", await renderPanels(drawings));
+}
+
+async function latentSection({ tables, target }: LearnRecord): Promise<string> {
+  const known = tables.flatMap(({ name, autoencoder }, k) => (autoencoder ? [{ name, autoencoder, k }] : []));
+  const rows = known.map(({ name, autoencoder: { latent, r2, principalR2, backend } }) => [
+    escapeHtml(name),
+    String(latent),
+    figures(r2),
+    figures(principalR2),
+    escapeHtml(backend),
+  ]);
+  if (rows.length === 0) return "";
+  const drawings = known
+    .filter(({ autoencoder }) => autoencoder.latent >= 2)
+    .map(({ name, autoencoder, k }) => ({
+      name: `latent-${k + 1}`,
+      caption: `<b>${escapeHtml(name)}</b>; cross: ${escapeHtml(target)}, which the autoencoder does not see.`,
+      spec: correlationCircle(autoencoder, target),
+    }));
+  const text =
+    "<p>The attributes squeezed into few numbers and spread out again, beside as many principal components.</p>";
+  const head = ["State", "Latent numbers", "R², autoencoder", "R², principal components", "Backend"];
+  return section(
+    "latent",
+    "What the attributes have in common",
+    text,
+    htmlTable(head, rows),
+    await renderPanels(drawings),
+  );
 }
 
 function controls(tables: readonly TableRecord[]): string {

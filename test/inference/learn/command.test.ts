@@ -19,7 +19,7 @@ const { early, late } = twoStates(200);
 const [first, second] = [join(folder, "cycle-10.csv"), join(folder, "cycle-50.csv")];
 writeFileSync(first, writeParticleTable(early));
 writeFileSync(second, writeParticleTable(late));
-const quick = ["--preset", "li2022", "--runs", "2", "--subsample", "100"];
+const quick = ["--preset", "li2022", "--runs", "2", "--subsample", "100", "--latent", "0"];
 
 it("writes what was learned, a table of SHAP values and a report", async () => {
   const out = join(folder, "results");
@@ -28,6 +28,8 @@ it("writes what was learned, a table of SHAP values and a report", async () => {
     first,
     second,
     ...quick,
+    "--latent",
+    "2",
     "--target",
     "damage",
     "--group",
@@ -46,6 +48,8 @@ it("writes what was learned, a table of SHAP values and a report", async () => {
   );
   expect(table.attributes.find(({ name }: { name: string }) => name === "z [um]").group).toBe("other");
   expect(record.difference.attributes).toHaveLength(table.attributes.length);
+  expect(table.autoencoder).toMatchObject({ latent: 2, backend: expect.stringMatching(/tensorflow|wasm|cpu/) });
+  expect(table.autoencoder.r2).toBeGreaterThanOrEqual(table.autoencoder.principalR2 - 0.01);
   const shap = readFileSync(join(out, "shap-1.csv"), "utf8").trim().split("\n");
   expect(shap).toHaveLength(1 + table.rows);
   expect(shap[0]).toContain("Particle,Base,SHAP of x [um]");
