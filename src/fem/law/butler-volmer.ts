@@ -11,7 +11,8 @@
  *
  * With y = asinh(i / 2 i0) ≥ 0 the function h(y) = |drive| − 2 i0 R_f sinh y − 2 V_T y is concave and decreasing, and
  * y0 = min(|drive| / 2V_T, asinh(|drive| / (2 i0 R_f))) lies at or above its root: Newton's method from y0 falls
- * monotonically onto the root, and clamping to [0, y0] makes any other start safe. The film is implicit, and no
+ * monotonically onto the root, and clamping to [0, y0] makes any other start safe; the asinh is only taken where a step is
+ * long. The film is implicit, and no
  * exponential of the overpotential is formed before y is bounded.
  *
  * Source: Newman & Thomas-Alyea, Electrochemical Systems, 3rd ed. (2004), chapter 8, for α = 1/2.
@@ -23,6 +24,8 @@ const MOST_STEPS = 60;
 const SETTLED = 1e-8;
 /** Below it the difference of exponentials loses digits. */
 const SMALL = 0.3;
+/** A step of Newton's this long starts from far off: only then is the tighter bound worth its logarithm. */
+const FAR = 0.5;
 
 /**
  * Solves the reaction at a point and writes current and slopes into `out`. Allocates nothing.
@@ -45,26 +48,45 @@ export function butlerVolmer(
 ): void {
   const twice = 2 * exchange;
   const size = Math.abs(drive);
-  const bound = Math.min(size / (2 * thermalVoltage), film > 0 ? Math.asinh(size / (twice * film)) : Infinity);
-  const start = Number.isNaN(guess) ? bound : Math.min(bound, Math.asinh(Math.abs(guess) / twice));
-  const y = film > 0 ? descend(size, twice * film, 2 * thermalVoltage, start, bound) : bound;
-  const current = (drive < 0 ? -twice : twice) * Math.sinh(y);
+  const sinh =
+    film > 0
+      ? filmed(size, twice * film, 2 * thermalVoltage, Math.abs(guess) / twice)
+      : Math.sinh(size / (2 * thermalVoltage));
+  const current = (drive < 0 ? -twice : twice) * sinh;
   const slope = (2 * thermalVoltage) / Math.sqrt(current * current + twice * twice);
   out.current = current;
   out.conductance = 1 / (slope + film);
   out.exchangeSlope = (out.conductance * slope * current) / exchange;
 }
 
-/** Root in [0, bound] of size − a sinh y − b y. */
-function descend(size: number, a: number, b: number, start: number, bound: number): number {
-  let y = start;
+/** sinh y at the root of size − a sinh y − b y, from a guess of it. */
+function filmed(size: number, a: number, b: number, guess: number): number {
+  // sinh y ≥ y.
+  let bound = Math.min(size / b, size / a);
+  let y = Number.isNaN(guess) ? bound : Math.min(bound, startFrom(guess));
+  let tight = false;
+  let sinh = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
     const grown = Math.exp(y);
-    const sinh = y > SMALL ? 0.5 * (grown - 1 / grown) : Math.sinh(y);
+    sinh = y > SMALL ? 0.5 * (grown - 1 / grown) : Math.sinh(y);
     const cosh = 0.5 * (grown + 1 / grown);
-    const next = Math.min(bound, Math.max(0, y + (size - a * sinh - b * y) / (a * cosh + b)));
-    if (Math.abs(next - y) <= SETTLED) return next;
+    const change = (size - a * sinh - b * y) / (a * cosh + b);
+    if (!tight && !(Math.abs(change) < FAR)) {
+      bound = Math.min(bound, Math.asinh(size / a));
+      y = Math.min(y, bound);
+      tight = true;
+      continue;
+    }
+    const next = Math.min(bound, Math.max(0, y + change));
+    const moved = next - y;
+    // The last, small move is made on the hyperbolic functions themselves, which it changes by their Taylor series.
+    if (Math.abs(moved) <= SETTLED) return sinh + moved * (cosh + 0.5 * moved * sinh);
     y = next;
   }
-  return y;
+  return sinh;
+}
+
+/** asinh, to a few digits. */
+function startFrom(sinh: number): number {
+  return sinh < SMALL ? sinh : Math.log(sinh + Math.sqrt(sinh * sinh + 1));
 }

@@ -1,15 +1,16 @@
 import { FARADAY } from "../../fem/law/faraday.js";
-import type { Csr } from "../../fem/linear/csr.js";
-import { multiply } from "../../fem/linear/csr.js";
-import { directSolver } from "../../fem/linear/direct.js";
-import { elementPattern, positionOf } from "../../fem/linear/pattern.js";
+import { product } from "../../fem/linear/product.js";
 import type { Electrochemistry } from "../../fem/model/electrochemistry.js";
-import { type KeptSystem, renewalCost } from "../../fem/nonlinear/kept-newton.js";
+import type { KeptSystem } from "../../fem/nonlinear/kept-newton.js";
 import type { Bdf } from "../../fem/time/bdf.js";
 import { type ConductionGraph, surfaceOf } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
+import { laplacian } from "../graph/laplacian.js";
+import { ballMeasure } from "../packing/packing.js";
 import { type ChargeTransferSpec, chargeTransfer } from "./charge-transfer.js";
-import { type LocalMode, localMode, patchMean } from "./local-mode.js";
+import { condensation } from "./condensation.js";
+import { gridOf } from "./grid.js";
+import { localMode, patchMean } from "./local-mode.js";
 import { type NetworkUnknowns, networkUnknowns } from "./network-unknowns.js";
 import { type RadialMesh, type RadialMode, radialMode } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
@@ -27,14 +28,14 @@ export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
   readonly diffusivity: number;
 }
 
+/** Iterations that a new tangent costs: the modes' factors stay, the graph's nearly always. */
+const renewal = 0.5;
+
 export type NetworkElectrochemistry = KeptSystem &
   Pick<Electrochemistry, "prepare" | "content" | "rate" | "collectorCurrent"> & {
     readonly unknownsOf: NetworkUnknowns;
     readonly reaction: { readonly current: Float64Array };
   };
-
-/** Particles covered all over, or not at all, within this have one patch; their difference mode rests. */
-const onePatch = 1e-9;
 
 export function networkElectrochemistry(
   packing: CoveredPacking,
@@ -49,8 +50,8 @@ export function networkElectrochemistry(
   const [mean, spread] = modes(packing, mesh, points, spec);
   const deviation = localMode(packing.dimension, packing.radius, spec);
   const reaction = chargeTransfer(points, spec);
-  const conduction = laplacian(graph);
-  const condensed = condensation(packing, graph, conduction, points, { mean, spread, deviation });
+  const conduction = product(laplacian(graph));
+  const condensed = condensation(gridOf(packing, graph), points, { mean, spread, deviation });
   const content = contents(packing, mesh, spec.maximumConcentration, lithiumCount);
   const past = new Float64Array(lithiumCount);
   const before = new Float64Array(lithiumCount);
@@ -59,6 +60,8 @@ export function networkElectrochemistry(
   const patchStoichiometry = new Float64Array(2 * particles);
   const patchPotential = new Float64Array(2 * particles);
   const unseen = new Float64Array(points.count);
+  const left = new Float64Array(particles);
+  const ownShare = sharesOfVolume(packing);
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
   let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
   let currentScale = 1;
@@ -104,25 +107,29 @@ export function networkElectrochemistry(
     }
     for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
     nodal[graph.collector] = 0;
-    multiply(conduction, nodal, drops);
+    conduction.multiply(nodal, drops);
     out.set(drops, potential);
     evaluate(x);
     addCurrents(reaction.current, out);
     if ("voltage" in control) out[voltage] = x[voltage] - control.voltage;
     else out[voltage] -= control.current;
-    let size = 0;
-    for (let i = 0; i < local; i++) size += Math.abs(out[i]);
-    for (let i = lithiumCount; i < n - 1; i++) size += Math.abs(out[i]);
-    return (
-      localSize(out) + size / currentScale + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale)
-    );
+    return sizeOf(out, false);
   };
 
-  /** Deviations are no currents: their mean size counts. */
-  const localSize = (out: Float64Array): number => {
-    let sum = 0;
-    for (let i = local; i < lithiumCount; i++) sum += Math.abs(out[i]);
-    return sum / points.count;
+  /**
+   * Largest over the particles of what is left in their rows over their share of the current; deviations as they are. Each
+   * particle's lithium is balanced, not only the sum.
+   */
+  const sizeOf = (out: Float64Array, activeOnly: boolean): number => {
+    left.fill(0);
+    const first = activeOnly ? meanSurface : 0;
+    for (let i = first; i < difference; i++) left[i % particles] += Math.abs(out[i]);
+    for (let i = difference + first; i < local; i++) left[i % particles] += Math.abs(out[i]);
+    for (let a = 0; a < 2 * particles; a++) left[a >> 1] += Math.abs(out[potential + a]);
+    let size = 0;
+    for (let k = 0; k < particles; k++) size = Math.max(size, left[k] / (currentScale * ownShare[k]));
+    for (let i = local; i < lithiumCount; i++) size = Math.max(size, Math.abs(out[i]));
+    return size + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale);
   };
 
   const active = Int32Array.from([
@@ -137,12 +144,13 @@ export function networkElectrochemistry(
     unknownsOf,
     reaction,
     content,
-    renewalCost: condensed.renewalCost,
+    renewalCost: renewal,
     active,
     activeScale: new Float64Array(active.length).fill(1 / spec.thermalVoltage).fill(1, 0, 2 * particles + points.count),
     prepare: (step) => {
       ({ control, currentScale } = step);
       reaction.damage(step.damage);
+      kept = null;
       if (step.formula.a0 !== formula.a0) for (const mode of [mean, spread]) mode.factor(step.formula.a0);
       formula = step.formula;
       const [s0, s1] = step.history.states;
@@ -162,11 +170,10 @@ export function networkElectrochemistry(
         unseen[p] = reaction.current[p] - condensed.byStoichiometry[p] * s - condensed.byPotential[p] * phi;
       }
       addCurrents(unseen, out);
+      for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a] + x[voltage] - reference;
+      condensed.subtractStale(nodal, out.subarray(potential));
     },
-    activeSize: (out) => {
-      const size = active.reduce((sum, i) => (i >= local && i < lithiumCount ? sum : sum + Math.abs(out[i])), 0);
-      return size / currentScale + localSize(out);
-    },
+    activeSize: (out) => sizeOf(out, true),
     load: (x, out) => {
       reference = x[voltage];
       out.fill(0);
@@ -198,7 +205,7 @@ export function networkElectrochemistry(
     collectorCurrent: (x) => {
       for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
       nodal[graph.collector] = 0;
-      multiply(conduction, nodal, drops);
+      conduction.multiply(nodal, drops);
       return drops[graph.collector];
     },
   };
@@ -238,200 +245,9 @@ function contents(packing: CoveredPacking, mesh: RadialMesh, concentration: numb
   return out;
 }
 
-/** The graph's Laplacian over all its nodes, with room for a block a particle and a full row and column of the collector. */
-function laplacian(graph: ConductionGraph): Csr {
-  const { nodes, collector } = graph;
-  const pairs: number[] = [];
-  graph.from.forEach((from, e) => pairs.push(from, graph.to[e]));
-  for (let a = 0; a < collector; a++) pairs.push(a, collector);
-  for (let a = 0; a < collector; a += 2) pairs.push(a, a + 1);
-  const matrix = elementPattern(nodes, Int32Array.from(pairs), 2);
-  graph.conductance.forEach((g, e) => {
-    const [a, b] = [graph.from[e], graph.to[e]];
-    for (const [row, column, sign] of [
-      [a, a, 1],
-      [b, b, 1],
-      [a, b, -1],
-      [b, a, -1],
-    ]) {
-      matrix.value[positionOf(matrix, row, column)] += sign * g;
-    }
-  });
-  return matrix;
-}
-
-interface Condensation {
-  /** [patch] s = m + lever · d at the patch: 1 − θ and −θ. */
-  readonly lever: Float64Array;
-  /** [patch] what a current in A counts for in the difference mode: 1/θ and −1/(1 − θ); 0 where it rests. */
-  readonly tilt: Float64Array;
-  /** [point] slopes in the held factor. */
-  readonly byPotential: Float64Array;
-  readonly byStoichiometry: Float64Array;
-  readonly renewalCost: number;
-  factor(
-    slopes: { readonly byPotential: Float64Array; readonly byStoichiometry: Float64Array },
-    a0: number,
-    heldVoltage: boolean,
-  ): boolean;
-  /** From residuals and, in `out`, the modes solved without reaction, to the whole correction. */
-  solve(residual: Float64Array, out: Float64Array): void;
-}
-
-interface Modes {
-  readonly mean: RadialMode;
-  readonly spread: RadialMode;
-  readonly deviation: LocalMode;
-}
-
-/**
- * At a point Δi = g_s (Δs + Δl) + g_φ Δφ and Δl = ρ − β (Δi − Δī), β = G/(1 + τ a₀); the mean over the points gives a patch's
- * ΔI = G_s Δs + G_φ Δφ + J. With Δs = σ − B ΔI on a particle's two patches (B: the modes' responses to a unit current),
- * ΔI = P (G_s σ + G_φ Δφ + J), P = (1 + G_s B)⁻¹, and the graph's matrix is L + P G_φ.
- */
-function condensation(
-  packing: CoveredPacking,
-  graph: ConductionGraph,
-  conduction: Csr,
-  points: NetworkPoints,
-  { mean, spread, deviation }: Modes,
-): Condensation {
-  const particles = packing.radius.length;
-  const { collector } = graph;
-  const { share, each, weight, particle } = points;
-  const resting = (k: number): boolean => share[2 * k] < onePatch || share[2 * k + 1] < onePatch;
-  const lever = Float64Array.from(share, (_, a) => (resting(a >> 1) ? 0 : a % 2 === 0 ? share[a + 1] : -share[a - 1]));
-  const tilt = Float64Array.from(share, (own, a) => (resting(a >> 1) ? 0 : (a % 2 === 0 ? 1 : -1) / own));
-  const [byPotential, byStoichiometry, damping, feedback] = Array.from(
-    { length: 4 },
-    () => new Float64Array(points.count),
-  );
-  /** [patch] G_s and G_φ, and the factor of the patch's own mean current. */
-  const [patchStoichiometry, patchPotential, gathered] = Array.from(
-    { length: 3 },
-    () => new Float64Array(2 * particles),
-  );
-  /** [particle] 1 + τ a₀, and β. */
-  const lag = new Float64Array(particles);
-  const beta = new Float64Array(particles);
-  /** [particle][2][2] P. */
-  const inverse = new Float64Array(4 * particles);
-  const free = new Float64Array(2 * particles);
-  const nodal = new Float64Array(graph.nodes);
-  const value = new Float64Array(conduction.value.length);
-  const solver = directSolver(conduction, { kind: "lu", points: graphPlaces(packing, graph.nodes), last: [collector] });
-  const blocks = Int32Array.from({ length: 4 * particles }, (_, e) =>
-    positionOf(conduction, 2 * (e >> 2) + ((e >> 1) & 1), 2 * (e >> 2) + (e & 1)),
-  );
-  const n = mean.influence.length;
-  const firstPotential = 2 * n + points.count;
-
-  /** Slopes of the patches' currents, their points' deviations eliminated. */
-  const gather = (a: number): void => {
-    const k = a >> 1;
-    let [sumS, sumPhi, sumOwn] = [0, 0, 0];
-    for (let p = a * each; p < (a + 1) * each; p++) {
-      damping[p] = 1 / (1 + byStoichiometry[p] * beta[k]);
-      feedback[p] = byStoichiometry[p] * damping[p];
-      sumS += feedback[p];
-      sumPhi += byPotential[p] * damping[p];
-      sumOwn += feedback[p] * beta[k];
-    }
-    gathered[a] = share[a] === 0 ? 0 : (weight[a * each] * each) / (each - sumOwn);
-    patchStoichiometry[a] = gathered[a] * sumS;
-    patchPotential[a] = gathered[a] * sumPhi;
-  };
-
-  return {
-    lever,
-    tilt,
-    byPotential,
-    byStoichiometry,
-    renewalCost: renewalCost(solver),
-    factor: (slopes, a0, heldVoltage) => {
-      byPotential.set(slopes.byPotential);
-      byStoichiometry.set(slopes.byStoichiometry);
-      value.set(conduction.value);
-      for (let k = 0; k < particles; k++) {
-        lag[k] = 1 + deviation.delay[k] * a0;
-        beta[k] = deviation.gain[k] / lag[k];
-        const [h, l] = [2 * k, 2 * k + 1];
-        gather(h);
-        gather(l);
-        const [am, ad] = [mean.response[k], spread.response[k]];
-        const b = (row: number, column: number): number => am + lever[row] * tilt[column] * ad;
-        const [gh, gl] = [patchStoichiometry[h], patchStoichiometry[l]];
-        const [p00, p01, p10, p11] = [1 + gh * b(h, h), gh * b(h, l), gl * b(l, h), 1 + gl * b(l, l)];
-        const determinant = p00 * p11 - p01 * p10;
-        inverse.set([p11 / determinant, -p01 / determinant, -p10 / determinant, p00 / determinant], 4 * k);
-        for (let e = 0; e < 4; e++) {
-          value[blocks[4 * k + e]] += inverse[4 * k + e] * patchPotential[2 * k + (e & 1)];
-        }
-      }
-      if (heldVoltage) {
-        value.fill(0, conduction.rowStart[collector], conduction.rowStart[collector + 1]);
-        value[positionOf(conduction, collector, collector)] = 1;
-      }
-      return solver.factor(value).ok;
-    },
-    solve: (residual, out) => {
-      const surface = n - particles;
-      // Without a change of potential: the currents' offsets, patch by patch.
-      for (let a = 0; a < 2 * particles; a++) {
-        const k = a >> 1;
-        let offset = 0;
-        for (let p = a * each; p < (a + 1) * each; p++) {
-          out[2 * n + p] = residual[2 * n + p] / lag[k];
-          offset += feedback[p] * out[2 * n + p];
-        }
-        const s = out[surface + k] + lever[a] * out[n + surface + k];
-        free[a] = patchStoichiometry[a] * s + gathered[a] * offset;
-      }
-      for (let k = 0; k < particles; k++) {
-        const [h, l] = [2 * k, 2 * k + 1];
-        nodal[h] = residual[firstPotential + h] - inverse[4 * k] * free[h] - inverse[4 * k + 1] * free[l];
-        nodal[l] = residual[firstPotential + l] - inverse[4 * k + 2] * free[h] - inverse[4 * k + 3] * free[l];
-      }
-      nodal[collector] = residual[firstPotential + collector];
-      solver.solve(nodal, nodal);
-      const current = free;
-      for (let k = 0; k < particles; k++) {
-        const [h, l] = [2 * k, 2 * k + 1];
-        const high = free[h] + patchPotential[h] * nodal[h];
-        const low = free[l] + patchPotential[l] * nodal[l];
-        current[h] = inverse[4 * k] * high + inverse[4 * k + 1] * low;
-        current[l] = inverse[4 * k + 2] * high + inverse[4 * k + 3] * low;
-      }
-      for (let at = 0; at < n; at++) {
-        const k = at % particles;
-        out[at] -= mean.influence[at] * (current[2 * k] + current[2 * k + 1]);
-        out[n + at] -= spread.influence[at] * (tilt[2 * k] * current[2 * k] + tilt[2 * k + 1] * current[2 * k + 1]);
-      }
-      for (let p = 0; p < points.count; p++) {
-        const a = Math.floor(p / each);
-        const k = particle[p];
-        if (share[a] === 0) continue;
-        const density = current[a] / (weight[p] * each);
-        const s = out[surface + k] + lever[a] * out[n + surface + k];
-        const own =
-          damping[p] * (byPotential[p] * nodal[a] + byStoichiometry[p] * (s + out[2 * n + p] + beta[k] * density));
-        out[2 * n + p] -= beta[k] * (own - density);
-      }
-      for (let a = 0; a < 2 * particles; a++) out[firstPotential + a] = nodal[a] - nodal[collector];
-      out[firstPotential + 2 * particles] = nodal[collector];
-    },
-  };
-}
-
-/** [node][2] where the graph's nodes lie, seen from the separator: electrodes are wide and shallow. */
-function graphPlaces({ centre, radius, patch }: CoveredPacking, nodes: number): Float64Array {
-  const places = new Float64Array(2 * nodes);
-  radius.forEach((r, k) => {
-    for (let a = 0; a < 2; a++) {
-      const middle = centre[3 * k + a];
-      places[2 * (2 * k) + a] = middle + 0.25 * r * patch[3 * k + a];
-      places[2 * (2 * k + 1) + a] = middle - 0.25 * r * patch[3 * k + a];
-    }
-  });
-  return places;
+/** [particle] of the volume of all. */
+function sharesOfVolume({ radius, dimension }: CoveredPacking): Float64Array {
+  const volume = radius.map((r) => ballMeasure(dimension, r));
+  const whole = volume.reduce((sum, v) => sum + v, 0);
+  return volume.map((v) => v / whole);
 }
