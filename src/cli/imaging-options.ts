@@ -55,11 +55,12 @@ export interface SegmentOptions {
   readonly separation?: string;
   readonly depth: string;
   readonly neckRatio?: string;
+  readonly chunk?: string;
 }
 
 /** The words as settings. @throws CommandFailed with status 2 */
 export function segmentSettings(options: SegmentOptions): SegmentSettings {
-  const { closing, smoothing, separation, neckRatio } = options;
+  const { closing, smoothing, separation, neckRatio, chunk } = options;
   return {
     ...usualSegment,
     ...matterSettings(options),
@@ -68,6 +69,7 @@ export function segmentSettings(options: SegmentOptions): SegmentSettings {
     ...(smoothing !== undefined && { smoothing: micrometres(smoothing, "--smoothing") }),
     ...(separation !== undefined && { separation: micrometres(separation, "--separation") }),
     ...(neckRatio !== undefined && { neckRatio: numberOption(neckRatio, "--neck-ratio") }),
+    ...(chunk !== undefined && { chunk: numberOption(chunk, "--chunk") }),
   };
 }
 

@@ -37,6 +37,7 @@ export function segmentCommand(terminal: Terminal): Command {
     .option("--separation <length>", "least distance between the middles of particles (default: from the scale)")
     .option("--depth <length>", "least depth of a neck below the middle of a particle", "0 um")
     .option("--neck-ratio <share>", "join particles whose neck is at least this share of their radius")
+    .option("--chunk <voxels>", "edge of the parts that are cut at once, to save memory (default: the whole)")
     .option("--out <folder>", "folder for the results", "segmented")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", '\nExample:\n  synchrode segment cathode.tif --voxel-size "398 nm" --out segmented')

@@ -9,25 +9,32 @@ import { disjointSets, find, join } from "./disjoint-sets.js";
  * @returns 1 for each basin whose summit stands out
  */
 export function separatedSummits(
-  { summit, peak }: BasinGraph,
+  { summit }: BasinGraph,
   height: Float32Array,
   shape: Shape,
   voxelSize: VoxelSize,
   separation: number,
 ): Uint8Array {
   const ball = ballOffsets(separation, voxelSize);
-  const [nz, ny, nx] = shape;
-  return Uint8Array.from(summit, (at, basin) => {
-    const [z, y, x] = [Math.floor(at / (nx * ny)), Math.floor(at / nx) % ny, at % nx];
-    for (const [bz, by, bx] of ball) {
-      const [pz, py, px] = [z + bz, y + by, x + bx];
-      if (pz < 0 || py < 0 || px < 0 || pz >= nz || py >= ny || px >= nx) continue;
-      const other = (pz * ny + py) * nx + px;
-      const rise = height[other]! - peak[basin]!;
-      if (rise > 0 || (rise === 0 && other < at)) return 0;
-    }
-    return 1;
-  });
+  return Uint8Array.from(summit, (at) => (standsOut(at, height, shape, ball) ? 1 : 0));
+}
+
+/** Whether nothing within a ball about a voxel is higher (equal heights: the lower index counts as higher). */
+export function standsOut(
+  at: number,
+  height: Float32Array,
+  [nz, ny, nx]: Shape,
+  ball: readonly (readonly [number, number, number])[],
+): boolean {
+  const [z, y, x] = [Math.floor(at / (nx * ny)), Math.floor(at / nx) % ny, at % nx];
+  for (const [bz, by, bx] of ball) {
+    const [pz, py, px] = [z + bz, y + by, x + bx];
+    if (pz < 0 || py < 0 || px < 0 || pz >= nz || py >= ny || px >= nx) continue;
+    const other = (pz * ny + py) * nx + px;
+    const rise = height[other]! - height[at]!;
+    if (rise > 0 || (rise === 0 && other < at)) return false;
+  }
+  return true;
 }
 
 /** Steps to all voxels within a radius, without the centre. */

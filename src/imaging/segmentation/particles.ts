@@ -3,6 +3,7 @@ import { distanceMap } from "../morphology/distance.js";
 import { type Shape, type VoxelSize, voxelVolume } from "../volume/volume.js";
 import { ascent, climb } from "./ascent.js";
 import { basinGraph, numberBasins } from "./basin-graph.js";
+import { chunkedBasins, type MarkedBasins } from "./chunked-basins.js";
 import { dynamics, markedParts, mergedByNeck, separatedSummits } from "./markers.js";
 
 /** How a mask is cut into particles. Lengths in µm. */
@@ -82,7 +83,7 @@ export function maskScale(distance: Float32Array, shape: Shape): number {
     sum += value;
     count++;
   }
-  return count === 0 ? 0 : ((shape[0] > 1 ? 4 : 3) * sum) / count;
+  return count === 0 ? 0 : Number((((shape[0] > 1 ? 4 : 3) * sum) / count).toPrecision(9));
 }
 
 /** Particles numbered from 1 in the order of their first summit; 0 elsewhere. */
@@ -95,21 +96,39 @@ export interface Labels {
 /**
  * Cuts a mask into particles: distance, smoothing, basins, markers, watershed.
  * @param inside `[z][y][x]`, not 0 inside
+ * @param chunk voxels along z, y, x that are worked on at once; the whole when left out, with the same result
  */
-export function cutParticles(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, settings?: CutSettings): Labels {
-  const height = distanceMap(inside, shape, voxelSize);
-  const chosen = settings ?? usualCut(maskScale(height, shape), shape, voxelSize);
-  const { smoothing, separation, depth, neckRatio } = chosen;
-  gaussian(height, shape, [smoothing / voxelSize[0], smoothing / voxelSize[1], smoothing / voxelSize[2]]);
-  const basin = ascent(inside, height, shape, voxelSize);
-  climb(basin);
-  const graph = basinGraph(basin, height, shape, numberBasins(basin));
-  const stands = separatedSummits(graph, height, shape, voxelSize, separation);
+export function cutParticles(
+  inside: Uint8Array,
+  shape: Shape,
+  voxelSize: VoxelSize,
+  settings?: CutSettings,
+  chunk: Shape = shape,
+): Labels {
+  const chosen = settings ?? usualCut(maskScale(distanceMap(inside, shape, voxelSize), shape), shape, voxelSize);
+  const { depth, neckRatio } = chosen;
+  const whole = chunk.every((edge, axis) => edge >= shape[axis]!);
+  const { basin, graph, stands } = whole
+    ? wholeBasins(inside, shape, voxelSize, chosen)
+    : chunkedBasins(inside, shape, voxelSize, chosen, chunk);
   const depths = depth > 0 ? dynamics(graph) : null;
   const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= depth) ? 1 : 0));
   return numberParticles(basin, mergedByNeck(graph, markedParts(graph, marked), neckRatio), chosen.leastVoxels);
 }
 
+function wholeBasins(
+  inside: Uint8Array,
+  shape: Shape,
+  voxelSize: VoxelSize,
+  { smoothing, separation }: CutSettings,
+): MarkedBasins {
+  const height = distanceMap(inside, shape, voxelSize);
+  gaussian(height, shape, [smoothing / voxelSize[0], smoothing / voxelSize[1], smoothing / voxelSize[2]]);
+  const basin = ascent(inside, height, shape, voxelSize);
+  climb(basin);
+  const graph = basinGraph(basin, height, shape, numberBasins(basin));
+  return { basin, graph, stands: separatedSummits(graph, height, shape, voxelSize, separation) };
+}
 /** Turns basins into particles, in place. */
 function numberParticles(basin: Int32Array, part: Int32Array, leastVoxels: number): Labels {
   const voxels = new Float64Array(part.length);

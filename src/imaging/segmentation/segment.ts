@@ -3,7 +3,7 @@ import { matter } from "../attribute/specimen.js";
 import { closed } from "../morphology/closing.js";
 import { distanceMap } from "../morphology/distance.js";
 import { fillHoles } from "../morphology/flood.js";
-import type { Volume } from "../volume/volume.js";
+import type { Shape, Volume } from "../volume/volume.js";
 import { closeParticles } from "./close-particles.js";
 import {
   ballVoxels,
@@ -21,6 +21,8 @@ export interface SegmentSettings extends MatterSettings, Partial<CutSettings> {
   readonly closing?: number;
   /** Enclosed voids of the volume of a ball up to this radius belong to their particle; half the scale when left out. */
   readonly voidRadius?: number;
+  /** Voxels along each axis that are cut at once; the whole when left out, with the same result. */
+  readonly chunk?: number;
 }
 
 export const usualSegment: SegmentSettings = usualMatter;
@@ -68,13 +70,17 @@ export function segment(volume: Volume, wanted: SegmentSettings, stage: Stage = 
   const filledVoxels = fillHoles(inside, shape, ballVoxels(voidRadius, shape, voxelSize));
   const cut = cutSettings(usualCut(scale, shape, voxelSize), wanted);
   stage("particles");
-  const labels = cutParticles(inside, shape, voxelSize, cut);
+  const labels = cutParticles(inside, shape, voxelSize, cut, chunkShape(wanted.chunk, shape));
   if (closing > 0) {
     stage("cracks of each particle");
     closeParticles(labels, map.matter, shape, voxelSize, closing);
   }
   const used = { ...cut, scale, closing, voidRadius, threshold: map.threshold, filledVoxels };
   return { labels, map, settings: used };
+}
+
+function chunkShape(edge: number | undefined, shape: Shape): Shape {
+  return edge === undefined ? shape : [edge, edge, edge];
 }
 
 function activeMask(made: Uint8Array): Uint8Array {

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { measure } from "../../src/imaging/attribute/measure.js";
+import type { Specimen } from "../../src/imaging/attribute/specimen.js";
+import { addPiece, emptyTally } from "../../src/imaging/attribute/tally.js";
+import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
+import { phantom } from "../../src/imaging/phantom/phantom.js";
+import { cutParticles, usualCut } from "../../src/imaging/segmentation/particles.js";
+import { chunksOf, eachVoxelOf, grownBox } from "../../src/imaging/volume/box.js";
+import { readVolume } from "../../src/imaging/volume/files.js";
+import { crop, type Shape, voxelCount } from "../../src/imaging/volume/volume.js";
+import { draws } from "../../src/network/draws.js";
+import { measuredFile } from "../../validation/imaging/measured-data.js";
+import { specimenOf } from "../../validation/imaging/phantoms.js";
+
+const edge = 90;
+const shape = [edge, edge, edge] as const;
+const crowd = (seed: number) =>
+  phantom(
+    {
+      balls: crowdedBalls(
+        { count: 60, box: [edge, edge, edge], radius: 9, spread: 0.3, overlap: 0.2 },
+        draws(seed, "balls"),
+      ),
+      cracks: [{ particle: 1, normal: [1, 2, 0.5], offset: 2, width: 3 }],
+      hollows: [{ particle: 2, radius: 4 }],
+      caps: [{ particle: 3, towards: [1, 0, 0], angle: 1, thickness: 2 }],
+    },
+    shape,
+    [1, 1, 1],
+  );
+
+/** A part of a specimen with so many voxels more on every side. */
+function pieceOf(specimen: Specimen, core: ReturnType<typeof chunksOf>[number], halo: number) {
+  const box = grownBox(core, [halo, halo, halo], specimen.shape);
+  const labels = new Int32Array(voxelCount(box.shape));
+  const made = new Uint8Array(labels.length);
+  eachVoxelOf(box, box, specimen.shape, (k, i) => {
+    labels[k] = specimen.labels[i]!;
+    made[k] = specimen.matter[i]!;
+  });
+  const from = core.from.map((at, axis) => at - box.from[axis]!) as unknown as Shape;
+  const to = from.map((at, axis) => at + core.shape[axis]!) as unknown as Shape;
+  const part = { ...specimen, shape: box.shape, labels, matter: made };
+  return { specimen: part, origin: box.from, whole: specimen.shape, from, to };
+}
+
+describe("chunks", () => {
+  it("fill a picture, the last ones with what is left", () => {
+    const boxes = chunksOf([5, 4, 3], [2, 4, 2]);
+    expect(boxes).toHaveLength(6);
+    expect(boxes.reduce((sum, box) => sum + voxelCount(box.shape), 0)).toBe(60);
+    expect(() => chunksOf([5, 4, 3], [2, 0, 2])).toThrow("from 1 on");
+  });
+
+  for (const chunk of [
+    [64, 64, 64],
+    [40, 90, 31],
+    [17, 23, 90],
+  ] as const) {
+    it(`of ${chunk.join(" × ")} give the partition of the whole`, () => {
+      const { data } = crowd(2).phases;
+      const settings = usualCut(13, shape, [1, 1, 1]);
+      const whole = cutParticles(data, shape, [1, 1, 1], settings);
+      const parts = cutParticles(data, shape, [1, 1, 1], settings, chunk);
+      expect(parts.count).toBe(whole.count);
+      expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
+    });
+
+    it(`of ${chunk.join(" × ")} give the counts of the whole`, () => {
+      const specimen = specimenOf(crowd(3));
+      const [whole, parts] = [emptyTally(specimen.count), emptyTally(specimen.count)];
+      addPiece(whole, { specimen, origin: [0, 0, 0], whole: shape, from: [0, 0, 0], to: shape });
+      for (const core of chunksOf(shape, chunk)) addPiece(parts, pieceOf(specimen, core, 2));
+      const { contacts: wholeContacts, ...wholeCounts } = whole;
+      const { contacts, ...counts } = parts;
+      expect(counts).toEqual(wholeCounts);
+      const sorted = (of: typeof contacts) => [...of.values()].sort((a, b) => a.first - b.first || a.second - b.second);
+      expect(sorted(contacts)).toEqual(sorted(wholeContacts));
+    });
+  }
+
+  const path = measuredFile("nrel_nmc1cal", "nmc-1-cal_generatedCBD_bridge.tif");
+  it.skipIf(path === null)("give the same particles of a measured cathode", async () => {
+    const part = crop(await readVolume(path!, [0.4, 0.398, 0.398]), [60, 80, 100], [70, 110, 90]);
+    const inside = Uint8Array.from(part.data, (value) => (value === 1 ? 1 : 0));
+    const settings = usualCut(5.76, part.shape, part.voxelSize);
+    const whole = cutParticles(inside, part.shape, part.voxelSize, settings);
+    const parts = cutParticles(inside, part.shape, part.voxelSize, settings, [50, 40, 64]);
+    expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
+    expect(
+      measure({ ...part, labels: parts.data, count: parts.count, matter: inside, grey: null }).particles.rows,
+    ).toBe(whole.count);
+  });
+});
