@@ -4,11 +4,12 @@ import { spatialBlocks } from "../spatial/blocks.js";
 import { placesOf } from "../spatial/places.js";
 import { type SpatialFindings, type SpatialSettings, spatialFindings } from "../spatial/spatial.js";
 import { type BetaFit, type Fitted, fitBeta, fitZeroInflatedBeta, type ZeroInflatedBeta } from "./beta-fit.js";
-import { bootstrapInterval, singleRows, type Units } from "./bootstrap.js";
+import { bootstrapIntervals, singleRows, type Units } from "./bootstrap.js";
 import { type Density, mirroredDensity } from "./density.js";
 import { type DepthTrend, depthTrend, interaction } from "./depth-trend.js";
 import { effects } from "./effect.js";
 import type { MeasuredParticles } from "./measured-particles.js";
+import { type Pooled, pool } from "./pooled.js";
 import { shareAbove, summaries } from "./summary.js";
 import { twoSampleTests } from "./two-sample.js";
 
@@ -94,15 +95,18 @@ type RawTest = Omit<ComparisonTest, "pHolm">;
 function distanceTests(first: MeasuredParticles, second: MeasuredParticles, settings: CompareSettings): RawTest[] {
   const units = [singleRows(first.value.length), singleRows(second.value.length)];
   const taken = (of: MeasuredParticles, rows: readonly number[]) => Float64Array.from(rows, (row) => of.value[row]!);
-  return twoSampleTests(first.value, second.value, settings.permutations, settings.seed).map((test) => {
-    const { name: effectName, of } = effects[test.name];
-    const { low, high } = bootstrapInterval(
-      units,
-      (a, b) => of(taken(first, a!), taken(second, b!)),
-      settings.resamples,
-      settings.seed,
-    );
-    return { ...test, effect: of(first.value, second.value), effectName, interval: [low, high] as const };
+  const tests = twoSampleTests(first.value, second.value, settings.permutations, settings.seed);
+  const all = (pooled: Pooled) => tests.map(({ name }) => effects[name].of(pooled));
+  const intervals = bootstrapIntervals(
+    units,
+    (a, b) => all(pool(taken(first, a!), taken(second, b!))),
+    settings.resamples,
+    settings.seed,
+  );
+  const found = all(pool(first.value, second.value));
+  return tests.map((test, k) => {
+    const { low, high } = intervals[k]!;
+    return { ...test, effect: found[k]!, effectName: effects[test.name].name, interval: [low, high] as const };
   });
 }
 
@@ -176,22 +180,23 @@ function estimates(tables: readonly MeasuredParticles[], settings: CompareSettin
   ];
   const single = tables.map(({ value }) => singleRows(value.length));
   const blocked = tables.map((table) => blocksOf(table));
-  return named.map(([name, of]) => {
-    const statistic = (...rows: readonly (readonly number[])[]) => {
-      const [a, b] = rows.map((chosen, k) => of(Float64Array.from(chosen, (row) => tables[k]!.value[row]!)));
-      return b === undefined ? a! : a! - b;
-    };
-    const interval = (units: readonly Units[]) => {
-      const { low, high } = bootstrapInterval(units, statistic, settings.resamples, settings.seed);
-      return [low, high] as const;
-    };
-    return {
-      name,
-      value: statistic(...single.map((units) => units.flat())),
-      byParticle: interval(single),
-      byBlock: blocked.every((units) => units !== null) ? interval(blocked as Units[]) : null,
-    };
-  });
+  const statistics = (...rows: readonly (readonly number[])[]) => {
+    const sorted = rows.map((chosen, k) => Float64Array.from(chosen, (row) => tables[k]!.value[row]!).sort());
+    return named.map(([, of]) => (sorted.length === 1 ? of(sorted[0]!) : of(sorted[0]!) - of(sorted[1]!)));
+  };
+  const intervals = (units: readonly Units[]) =>
+    bootstrapIntervals(units, statistics, settings.resamples, settings.seed).map(
+      ({ low, high }) => [low, high] as const,
+    );
+  const values = statistics(...single.map((units) => units.flat()));
+  const byParticle = intervals(single);
+  const byBlock = blocked.every((units) => units !== null) ? intervals(blocked as Units[]) : null;
+  return named.map(([name], k) => ({
+    name,
+    value: values[k]!,
+    byParticle: byParticle[k]!,
+    byBlock: byBlock ? byBlock[k]! : null,
+  }));
 }
 
 function blocksOf({ axes }: MeasuredParticles): Units | null {

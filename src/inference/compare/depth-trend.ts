@@ -1,6 +1,6 @@
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import { rankCorrelation } from "../learn/correlation.js";
-import { bootstrapInterval, singleRows } from "./bootstrap.js";
+import { bootstrapIntervals, type Interval, singleRows } from "./bootstrap.js";
 
 /** How a value changes with depth in one table. */
 export interface DepthTrend {
@@ -31,7 +31,9 @@ export function depthTrend(depth: Float64Array, value: Float64Array, width: numb
   const slices = Array.from({ length: count }, (_, k) => {
     const inside = [...value].filter((_, row) => Math.min(count - 1, Math.floor((depth[row]! - least) / width)) === k);
     const mean = (rows: readonly number[]) => rows.reduce((sum, row) => sum + inside[row]!, 0) / rows.length;
-    const { low, high } = bootstrapInterval([singleRows(inside.length)], mean, 400, seed);
+    const [{ low, high }] = bootstrapIntervals([singleRows(inside.length)], (rows) => [mean(rows!)], 400, seed) as [
+      Interval,
+    ];
     return {
       from: k * width,
       to: (k + 1) * width,

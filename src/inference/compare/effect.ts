@@ -1,6 +1,6 @@
 import { energyDistance } from "./energy.js";
 import { kolmogorovSmirnov } from "./kolmogorov-smirnov.js";
-import { pool } from "./pooled.js";
+import type { Pooled } from "./pooled.js";
 import { deviation } from "./summary.js";
 import type { DistanceName } from "./two-sample.js";
 import { wasserstein } from "./wasserstein.js";
@@ -8,31 +8,27 @@ import { wasserstein } from "./wasserstein.js";
 /** The size of a difference, without unit, beside the p that also counts particles. */
 export interface Effect {
   readonly name: string;
-  readonly of: (a: Float64Array, b: Float64Array) => number;
+  readonly of: (pooled: Pooled) => number;
 }
 
 export const effects: Readonly<Record<DistanceName, Effect>> = {
   "Kolmogorov–Smirnov": {
     name: "largest difference of the distribution functions",
-    of: (a, b) => {
-      const pooled = pool(a, b);
-      return kolmogorovSmirnov(pooled, pooled.first);
-    },
+    of: (pooled) => kolmogorovSmirnov(pooled, pooled.first),
   },
   "Anderson–Darling": { name: "probability that the first is larger, less ½, doubled (Cliff's δ)", of: cliffsDelta },
   "Wasserstein-1": {
     name: "distance over the pooled standard deviation",
-    of: (a, b) => {
-      const pooled = pool(a, b);
-      return wasserstein(pooled, pooled.first) / Math.sqrt((deviation(a) ** 2 + deviation(b) ** 2) / 2);
+    of: (pooled) => {
+      const [a, b] = [1, 0].map((label) => pooled.value.filter((_, k) => pooled.first[k] === label));
+      return wasserstein(pooled, pooled.first) / Math.sqrt((deviation(a!) ** 2 + deviation(b!) ** 2) / 2);
     },
   },
   energy: { name: "energy coefficient, 0 … 1", of: energyCoefficient },
 };
 
 /** P(a > b) − P(a < b). */
-function cliffsDelta(a: Float64Array, b: Float64Array): number {
-  const { last, first, sizes } = pool(a, b);
+function cliffsDelta({ last, first, sizes }: Pooled): number {
   let [sum, aBelow, bBelow, ties, aTies] = [0, 0, 0, 0, 0];
   for (let k = 0; k < last.length; k++) {
     ties++;
@@ -48,8 +44,7 @@ function cliffsDelta(a: Float64Array, b: Float64Array): number {
 }
 
 /** Squared energy distance over twice the mean distance between the samples (Székely and Rizzo, 2013). */
-function energyCoefficient(a: Float64Array, b: Float64Array): number {
-  const pooled = pool(a, b);
+function energyCoefficient(pooled: Pooled): number {
   const { value, first, sizes } = pooled;
   let [ofFirst, between] = [0, 0];
   for (let k = 0; k < value.length - 1; k++) {

@@ -27,14 +27,16 @@ export function pool(a: ArrayLike<number>, b: ArrayLike<number>): Pooled {
         `Comparing two samples: the ${name} has ${sample[bad]} at place ${bad + 1}; leave such values out first.`,
       );
   }
-  const [m, n] = [a.length, b.length];
-  const all = Float64Array.from({ length: m + n }, (_, k) => (k < m ? a[k]! : b[k - m]!));
-  const order = Uint32Array.from(all, (_, k) => k).sort((i, j) => all[i]! - all[j]! || i - j);
-  const value = Float64Array.from(order, (k) => all[k]!);
-  return {
-    value,
-    last: Uint8Array.from(value, (x, k) => (k === value.length - 1 || value[k + 1]! !== x ? 1 : 0)),
-    first: Uint8Array.from(order, (k) => (k < m ? 1 : 0)),
-    sizes: [m, n],
-  };
+  const [one, other] = [Float64Array.from(a).sort(), Float64Array.from(b).sort()];
+  const [m, n] = [one.length, other.length];
+  const value = new Float64Array(m + n);
+  const first = new Uint8Array(m + n);
+  for (let k = 0, i = 0, j = 0; k < m + n; k++) {
+    const fromFirst = j === n || (i < m && one[i]! <= other[j]!);
+    value[k] = fromFirst ? one[i++]! : other[j++]!;
+    first[k] = fromFirst ? 1 : 0;
+  }
+  const last = new Uint8Array(m + n);
+  for (let k = 0; k < m + n; k++) last[k] = k === m + n - 1 || value[k + 1]! !== value[k]! ? 1 : 0;
+  return { value, last, first, sizes: [m, n] };
 }
