@@ -5,6 +5,7 @@ import type { Mesh } from "../fem/mesh/mesh.js";
 import { writeMsh } from "../fem/mesh/msh.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { writeVtu } from "../fem/mesh/vtu.js";
+import { InputFault } from "../scenario/faults.js";
 import { readScenario } from "../scenario/load.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { Terminal } from "./terminal.js";
@@ -30,6 +31,7 @@ export function meshCommand(terminal: Terminal): Command {
     )
     .action((path: string, options: { format: Format; out?: string; json?: true }) => {
       const { scenario } = readScenario(path);
+      if (scenario.network) throw noMesh(path);
       const mesh = meshCircles(scenario.geometry, scenario.solver.mesh);
       const out = options.out ?? `${basename(path).replace(/\.(ya?ml|json)$/i, "")}.${options.format}`;
       writeFileSync(out, formats[options.format](mesh, scenario));
@@ -42,4 +44,9 @@ export function meshCommand(terminal: Terminal): Command {
       if (options.json) terminal.out(JSON.stringify(size, null, 2));
       else terminal.out(`${out}: ${size.nodes} nodes, ${size.cells} cells, ${size.interfaceFacets} interface facets`);
     });
+}
+
+function noMesh(path: string): InputFault {
+  const allowed = "a scenario with fidelity fem: the particles of a network are joined by conductances, not by a mesh";
+  return new InputFault([{ place: { file: path }, key: "fidelity", found: '"network"', allowed }]);
 }

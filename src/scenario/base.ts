@@ -11,8 +11,15 @@ export interface Layered extends Located {
 
 /** Keys that exclude each other, in groups: a file that names one takes the other groups of its base away. */
 const alternatives: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  geometry: [["lattice"], ["stack"], ["box", "particles"]],
+  geometry: [["lattice"], ["stack"], ["box", "particles"], ["packing"], ["table"]],
+  coverage: [["fractions"], ["distribution"]],
   activeMaterial: [["set"], ["bpx"]],
+};
+
+/** Keys that take others of the base away: a packing has its own box, with the collector at depth 0. */
+const displaced: Readonly<Record<string, readonly string[]>> = {
+  "geometry/packing": ["kind", "collector", "separator", "mechanics"],
+  "geometry/table": ["kind", "collector", "separator", "mechanics"],
 };
 
 /** Mappings that are replaced as a whole. */
@@ -90,7 +97,10 @@ function lay(lower: unknown, upper: unknown, path: readonly string[], places: Mo
     return upper;
   }
   const merged: Record<string, unknown> = { ...lower };
-  for (const key of excluded(upper, alternatives[path.join("/")] ?? [])) delete merged[key];
+  for (const key of excluded(upper, path.join("/"))) {
+    delete merged[key];
+    forget(places.to, [...path, key]);
+  }
   const own = places.from.get(pathKey(path));
   if (own) places.to.set(pathKey(path), own);
   for (const [key, value] of Object.entries(upper)) {
@@ -103,9 +113,19 @@ function lay(lower: unknown, upper: unknown, path: readonly string[], places: Mo
   return merged;
 }
 
-function excluded(upper: Record<string, unknown>, groups: readonly (readonly string[])[]): readonly string[] {
-  const named = groups.find((group) => group.some((key) => Object.hasOwn(upper, key)));
-  return named === undefined ? [] : groups.filter((group) => group !== named).flat();
+/** Keys of the base that those of the upper file leave no room for. */
+function excluded(upper: Record<string, unknown>, path: string): readonly string[] {
+  const groups = alternatives[path] ?? [];
+  const named = groups.find((group) => group.some((key) => isGiven(upper, key)));
+  const others = named === undefined ? [] : groups.filter((group) => group !== named).flat();
+  return [
+    ...others,
+    ...Object.keys(upper).flatMap((key) => (isGiven(upper, key) && displaced[`${path}/${key}`]) || []),
+  ];
+}
+
+function isGiven(upper: Record<string, unknown>, key: string): boolean {
+  return Object.hasOwn(upper, key) && upper[key] !== null;
 }
 
 function replaces(lower: Record<string, unknown>, upper: Record<string, unknown>, path: readonly string[]): boolean {

@@ -11,7 +11,7 @@ export interface CoveragePattern {
 }
 
 /** rad, counter-clockwise from +x. */
-const directions: Readonly<Record<Side, number>> = {
+export const patchAngles: Readonly<Record<Side, number>> = {
   bottom: -Math.PI / 2,
   right: 0,
   top: Math.PI / 2,
@@ -24,7 +24,7 @@ export function highArcs(kind: Geometry["kind"], way: CoveragePattern, fraction:
   if (kind === "axisymmetric") {
     return sphereBand(fraction, facing === "top" || facing === "bottom" ? facing : "wall");
   }
-  if (pattern === "arc") return facingArc(fraction, directions[facing]);
-  if (pattern === "patches") return evenPatches(fraction, patches, directions[facing]);
+  if (pattern === "arc") return facingArc(fraction, patchAngles[facing]);
+  if (pattern === "patches") return evenPatches(fraction, patches, patchAngles[facing]);
   return randomPatches(fraction, patches, seed);
 }

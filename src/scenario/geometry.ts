@@ -2,48 +2,68 @@ import type { Circle } from "../fem/mesh/geometry.js";
 import { type Side, sides } from "../fem/mesh/mesh.js";
 import { type Arrangement, lattice, stack } from "../network/arrangement.js";
 import { type CoveragePattern, highArcs } from "./coverage.js";
+import { checkMeshLimits } from "./network/limits.js";
+import { asNetwork, diskPacking, resolvePacked } from "./network/resolve.js";
+import { nominalCoverage } from "./nominal-coverage.js";
 import { note, type Reading } from "./reading.js";
 import type { Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
 
-export interface CoveredGeometry {
-  readonly geometry: Scenario["geometry"];
-  readonly nominalCoverage: readonly number[];
-}
+/** Particles in their places, with their coverage. */
+export type Placed = Pick<Scenario, "geometry" | "nominalCoverage" | "network">;
 
 /** Places and covers the particles. `radius` stands in where the file gives none. */
-export function resolveGeometry(
-  file: ScenarioFile,
-  reading: Reading,
-  radius: number | undefined,
-): CoveredGeometry | undefined {
+export function resolveGeometry(file: ScenarioFile, reading: Reading, radius: number | undefined): Placed | undefined {
+  if (!placedOnce(file.geometry, reading)) return undefined;
+  if (file.fidelity === "network") {
+    if (file.geometry.packing ?? file.geometry.table) return resolvePacked(file, reading);
+    const placed = resolveCircles(file, reading, radius);
+    return placed && asNetwork(file, placed, reading);
+  }
+  checkMeshLimits(file, reading);
+  for (const way of ["packing", "table"] as const) {
+    if (file.geometry[way] === undefined) continue;
+    note(reading, ["geometry", way], { allowed: "lattice, stack or particles; or the key fidelity: network" });
+    return undefined;
+  }
+  return resolveCircles(file, reading, radius);
+}
+
+const ways = ["lattice", "stack", "particles", "packing", "table"] as const;
+
+function placedOnce(geometry: GeometryFile, reading: Reading): boolean {
+  const given = ways.filter((way) => geometry[way] !== undefined);
+  if (given.length === 1) return true;
+  const allowed = "exactly one out of: lattice, stack, particles (with box), packing, table";
+  note(reading, ["geometry"], { found: `${given.length} of them`, allowed });
+  return false;
+}
+
+function resolveCircles(file: ScenarioFile, reading: Reading, radius: number | undefined): Placed | undefined {
   const arrangement = arrange(file.geometry, reading, radius);
   const { collector, separator, mechanics } = boundary(file.geometry, reading);
   if (!arrangement) return undefined;
   checkPlaces(arrangement, file.geometry.kind, reading);
   checkSupports(mechanics, file.geometry.kind, reading);
-  const nominalCoverage = fractions(file, arrangement.circles.length, reading);
+  const { width, height, circles } = arrangement;
+  const own = circles.map((_, index) => file.geometry.particles?.[index]?.coverage);
+  const disks = file.geometry.kind === "plane" ? diskPacking({ width, height, particles: circles }) : null;
+  const coverage = nominalCoverage(file, own, disks, reading);
   const pattern = coveragePattern(file, collector, separator, reading);
-  const particles: Circle[] = arrangement.circles.map((circle, index) => ({
+  const particles: Circle[] = circles.map((circle, index) => ({
     ...circle,
-    high: highArcs(file.geometry.kind, pattern, nominalCoverage[index] ?? 0, file.seed + index),
+    high: highArcs(file.geometry.kind, pattern, coverage[index] ?? 0, file.seed + index),
   }));
-  const { width, height } = arrangement;
   return {
     geometry: { kind: file.geometry.kind, width, height, particles, collector, separator, mechanics },
-    nominalCoverage,
+    nominalCoverage: coverage,
+    network: null,
   };
 }
 
 type GeometryFile = ScenarioFile["geometry"];
 
 function arrange(geometry: GeometryFile, reading: Reading, spare: number | undefined): Arrangement | undefined {
-  const given = [geometry.lattice, geometry.stack, geometry.particles].filter((way) => way !== undefined);
-  if (given.length !== 1) {
-    const found = `${given.length} of them`;
-    note(reading, ["geometry"], { found, allowed: "exactly one out of: lattice, stack, particles (with box)" });
-    return undefined;
-  }
   if (geometry.lattice) return arrangeLattice(geometry.lattice, geometry.kind, reading, spare);
   if (geometry.stack) return arrangeStack(geometry.stack, geometry.kind, reading, spare);
   return arrangeExplicit(geometry, reading, spare);
@@ -188,25 +208,9 @@ function overlaps(circles: Arrangement["circles"]): [number, number][] {
   return pairs;
 }
 
-function fractions(file: ScenarioFile, particles: number, reading: Reading): readonly number[] {
-  const own = file.geometry.particles?.map(({ coverage }) => coverage);
-  const given = file.coverage.fractions;
-  const path = ["coverage", "fractions"];
-  if (own?.every((fraction) => fraction !== undefined) && given === undefined) return own;
-  if (given === undefined) {
-    note(reading, path, { found: "nothing", allowed: `a number from 0 to 1, or a list of ${particles} of them` });
-    return [];
-  }
-  const shared = typeof given === "number" ? new Array<number>(particles).fill(given) : given;
-  if (shared.length !== particles) {
-    note(reading, path, { found: `${shared.length} fractions`, allowed: `as many as particles: ${particles}` });
-  }
-  return shared.map((fraction, index) => own?.[index] ?? fraction);
-}
-
 function coveragePattern(file: ScenarioFile, collector: Side, separator: Side, reading: Reading): CoveragePattern {
   const { pattern, facing, patches } = file.coverage;
-  const side = facing === "collector" ? collector : facing === "separator" ? separator : facing;
+  const side = sideOf(facing, collector, separator);
   if (file.geometry.kind === "axisymmetric" && side === "left") {
     note(reading, ["coverage", "facing"], { allowed: "bottom | right | top: left is the axis" });
   }
@@ -214,4 +218,10 @@ function coveragePattern(file: ScenarioFile, collector: Side, separator: Side, r
     note(reading, ["coverage", "pattern"], { allowed: "arc: on spheres, carbon/binder lies in one band or cap" });
   }
   return { pattern, facing: side, patches };
+}
+
+/** Patches that face no side are those of a network, which looks at directions instead. */
+function sideOf(facing: ScenarioFile["coverage"]["facing"], collector: Side, separator: Side): Side {
+  if (facing === "collector" || facing === "random" || facing === "cloud") return collector;
+  return facing === "separator" ? separator : facing;
 }

@@ -3,6 +3,7 @@ import { InputFault } from "./faults.js";
 import { resolveGeometry } from "./geometry.js";
 import { resolveInterface } from "./interface.js";
 import { resolveMaterial } from "./material.js";
+import { checkNetworkLimits } from "./network/limits.js";
 import { resolveProtocol } from "./protocol.js";
 import { note, type Reading } from "./reading.js";
 import type { Scenario } from "./scenario.js";
@@ -17,9 +18,9 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
   const covered = resolveGeometry(file, reading, material?.particleRadius);
   const protocol = resolveProtocol(file, reading, material?.material.usableWindow);
   const contact = resolveInterface(file, reading);
-  if (covered) checkMesh(file, covered.geometry, reading);
+  if (file.fidelity === "network") checkNetworkLimits(file, material?.material, reading);
+  else if (covered) checkMesh(file, covered.geometry, reading);
   checkTime(file, reading);
-  if (covered && reading.faults.length === 0) checkMeshable(file, covered.geometry, reading);
   if (reading.faults.length > 0 || !material || !covered || !protocol) throw new InputFault(reading.faults);
   return {
     title: file.title ?? "Untitled",
@@ -37,9 +38,15 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
     temperature: file.temperature,
     protocol,
     solver: file.solver,
-    outputs: { fieldCycles: fieldCycles(file) },
+    outputs: {
+      fieldCycles: covered.network === null ? fieldCycles(file) : [],
+      particleRows: file.outputs.particleRows ?? (covered.nominalCoverage.length > manyParticles ? "ends" : "all"),
+    },
   };
 }
+
+/** With more, their rows at every step would be most of the results. */
+const manyParticles = 50;
 
 function fieldCycles({ outputs, protocol }: ScenarioFile): readonly number[] {
   return [...new Set(outputs.fieldCycles ?? [1, protocol.repeat])]
@@ -57,6 +64,7 @@ function checkMesh(file: ScenarioFile, geometry: Scenario["geometry"], reading: 
   if (largestSize < interfaceSize) {
     note(reading, ["solver", "mesh", "largestSize"], { allowed: `at least interfaceSize, ${interfaceSize} m` });
   }
+  if (reading.faults.length === 0) checkMeshable(file, geometry, reading);
 }
 
 /** What the mesher refuses; it says so itself. */

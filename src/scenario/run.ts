@@ -69,7 +69,7 @@ interface Ended {
 async function follow(simulation: Simulation, options: RunOptions, session: Session): Promise<Ended> {
   const { scenario, folder, from } = options;
   const scales = scalesOf(scenario, simulation);
-  const series = openSeries(folder, from?.lengths);
+  const series = openSeries(folder, scenario, from?.lengths);
   const fields = fieldFiles(folder, options.encodeFields, from?.fields ?? []);
   const due = fieldDue(scenario);
   const keep = (frame: Frame) => {

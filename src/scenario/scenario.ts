@@ -2,8 +2,10 @@
  * A scenario with every default filled in and every quantity in SI units: what the solver takes.
  * The schema of the files that people write is in `schema.ts`; both describe the same keys.
  */
-import type { Geometry, MeshSettings } from "../fem/mesh/geometry.js";
+import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
+import type { CoveredPacking } from "../network/graph/covered-packing.js";
+import type { NetworkResolution } from "../network/model/network.js";
 
 /** A quantity that depends on stoichiometry: a published set's function, a constant, or a table. */
 export type FunctionChoice =
@@ -90,10 +92,19 @@ export interface ProtocolStep {
   };
 }
 
+/** A cathode as a network of particles instead of a mesh. */
+export interface NetworkChoice {
+  /** Follows from the file and its seed; depth 0 is the collector. */
+  readonly packing: CoveredPacking;
+  readonly resolution: NetworkResolution;
+}
+
 export interface Scenario {
   readonly title: string;
   readonly seed: number;
-  readonly geometry: Geometry & {
+  /** Of a network in three dimensions only the particles count; theirs is the `z` beside. */
+  readonly geometry: Omit<Geometry, "particles"> & {
+    readonly particles: readonly (Circle & { readonly z?: number })[];
     readonly collector: Side;
     readonly separator: Side;
     /** Mechanical condition of each side; the axis of symmetry is always a roller. */
@@ -101,6 +112,8 @@ export interface Scenario {
   };
   /** Coverage asked for, by particle: share of the surface touched by high-conductivity carbon/binder. */
   readonly nominalCoverage: readonly number[];
+  /** Null where the finite-element model is to resolve the particles. */
+  readonly network: NetworkChoice | null;
   readonly activeMaterial: {
     readonly set: string;
     /** mol/m³ */
@@ -159,5 +172,7 @@ export interface Scenario {
   readonly outputs: {
     /** Cycles at whose end of charge and discharge the fields are written; the first charge also at quarters. */
     readonly fieldCycles: readonly number[];
+    /** Steps at which each particle has a row: all, or those of the first charge and the ends of instructions. */
+    readonly particleRows: "all" | "ends";
   };
 }

@@ -27,6 +27,32 @@ const side = word(sides);
 const support = word(["roller", "fixed", "free"]);
 const share = number(0, 1);
 
+const spread = section({ mean: radius, deviation: notNegative("length") });
+const radii = z.union(
+  [
+    radius,
+    section({
+      lognormal: spread.optional(),
+      normal: spread.optional(),
+      table: text("the path of a particle table").optional(),
+    }),
+  ],
+  { error: 'a length with its unit, such as "5 um", or a mapping with one key out of: lognormal, normal, table' },
+);
+
+const packing = section({
+  particles: count(1, 100_000),
+  dimension: z.union([z.literal(2), z.literal(3)], { error: "2 | 3" }).default(3),
+  radius: radii,
+  solidFraction: number(0, 1, { low: true, high: true }),
+  boundary: word(["walls", "periodic"]).default("periodic"),
+  aspect: list(number(0, 1000, { low: true }), "numbers above 0, depth last", 3).optional(),
+  arrangement: word(["random", "chains", "lattice"]).default("random"),
+  clearance: notNegative("length").optional(),
+  segregation: number(-1, 1).optional(),
+  gradient: number(-2, 2, { low: true, high: true }).optional(),
+});
+
 const geometry = section({
   kind: word(["plane", "axisymmetric"]).default("plane"),
   lattice: section({
@@ -47,6 +73,8 @@ const geometry = section({
     "particles",
     10_000,
   ).optional(),
+  packing: packing.optional(),
+  table: text("the path of a particle table").optional(),
   collector: side.optional(),
   separator: side.optional(),
   mechanics: section({
@@ -57,9 +85,21 @@ const geometry = section({
   }).optional(),
 });
 
+const coverageDistribution = section({
+  mean: z.union([share, section({ collector: share, separator: share })], {
+    error: "a number from 0 to 1, or a mapping with the keys collector and separator",
+  }),
+  deviation: number(0, 0.5),
+  correlationLength: positive("length").optional(),
+  sizeExponent: number(-10, 10).optional(),
+  sampling: word(["stratified", "drawn"]).default("stratified"),
+  seed: count(0, 2 ** 32 - 1).optional(),
+});
+
 const coverage = section({
   pattern: word(["arc", "patches", "random"]).default("arc"),
-  facing: word(["collector", "separator", ...sides]).default("collector"),
+  facing: word(["collector", "separator", ...sides, "random", "cloud"]).default("collector"),
+  distribution: coverageDistribution.optional(),
   fractions: z
     .union([share, list(share, "numbers from 0 to 1")], {
       error: "a number from 0 to 1, or a list of them, one a particle",
@@ -255,12 +295,22 @@ const solver = section({
     leastSteps: count(1, 1_000_000).default(72),
     smallestStep: positive("time").prefault("1e-6 s"),
   }).prefault({}),
+  network: section({
+    directions: count(4, 10_000).default(48),
+    points: count(1, 1000).default(4),
+    radial: section({
+      first: number(0, 1, { low: true }).default(0.04),
+      growth: number(1, 10).default(1.25),
+      largest: number(0, 1, { low: true }).default(0.16),
+    }).prefault({}),
+  }).prefault({}),
 });
 
 export const scenarioFile = section({
   base: text("the path of another scenario file").optional(),
   title: text().optional(),
   seed: count(0, 2 ** 32 - 1).default(1),
+  fidelity: word(["fem", "network"]).default("fem"),
   geometry,
   coverage: coverage.prefault({}),
   activeMaterial: activeMaterial.prefault({ set: "ORegan2022" }),
@@ -273,6 +323,7 @@ export const scenarioFile = section({
   solver: solver.prefault({}),
   outputs: section({
     fieldCycles: z.array(count(1, 100_000), { error: "a list of cycles, from 1" }).optional(),
+    particleRows: word(["all", "ends"]).optional(),
   }).prefault({}),
 });
 

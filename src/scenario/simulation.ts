@@ -19,36 +19,60 @@ import { meshCircles } from "../fem/mesh/triangulation.js";
 import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
 import type { Checkpoint, Simulation } from "../fem/model/frame.js";
 import type { Instruction } from "../fem/model/protocol.js";
+import { type NetworkSpec, network } from "../network/model/network.js";
+import { solidMeasure } from "../network/packing/packing.js";
 import { expressionFunction } from "./expression.js";
-import type { EigenstrainChoice, FeedbackChoice, FunctionChoice, ProtocolStep, Scenario } from "./scenario.js";
+import type {
+  EigenstrainChoice,
+  FeedbackChoice,
+  FunctionChoice,
+  NetworkChoice,
+  ProtocolStep,
+  Scenario,
+} from "./scenario.js";
 
 /** Prepare the simulation a scenario describes; with a checkpoint, one that goes on from there. */
 export function startSimulation(scenario: Scenario, from?: Checkpoint): Simulation {
-  return cathode(cathodeSpec(scenario), from);
+  return scenario.network === null
+    ? cathode(cathodeSpec(scenario), from)
+    : network(networkSpec(scenario, scenario.network), from);
 }
 
 /** The finite-element model's view of a scenario: mesh, laws, currents in A. */
 export function cathodeSpec(scenario: Scenario): CathodeSpec {
-  const { activeMaterial: active, binder, electrolyte, geometry } = scenario;
-  const oneC = currentOfOneC(scenario);
-  const rates = scenario.protocol.steps.flatMap((step) => (step.rate === undefined ? [] : [step.rate]));
-  const { time } = scenario.solver;
+  const { activeMaterial: active, electrolyte, geometry } = scenario;
   return {
+    ...lawsAndProtocol(scenario),
     mesh: meshCircles(geometry, scenario.solver.mesh),
     kind: geometry.kind,
     collector: geometry.collector,
     separator: geometry.separator,
     sides: geometry.mechanics,
+    stressDrift:
+      active.stressDrift && active.eigenstrain.kind === "linear" ? active.eigenstrain.partialMolarVolume : null,
+    electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
+  };
+}
+
+/** The network model's view of a scenario: packing, laws, currents in A. */
+export function networkSpec(scenario: Scenario, { packing, resolution }: NetworkChoice): NetworkSpec {
+  return { ...lawsAndProtocol(scenario), packing, resolution };
+}
+
+/** What both models take alike. */
+function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "resolution"> {
+  const { activeMaterial: active, binder } = scenario;
+  const oneC = currentOfOneC(scenario);
+  const rates = scenario.protocol.steps.flatMap((step) => (step.rate === undefined ? [] : [step.rate]));
+  const { time } = scenario.solver;
+  return {
     maximumConcentration: active.maximumConcentration,
     initialStoichiometry: active.initialStoichiometry,
     openCircuitPotential: boundedPotential(chosen(active.openCircuitPotential, "openCircuitPotential")),
     diffusivity: positive(active.diffusivity, "diffusivity"),
     exchangeCurrent: positive(active.exchangeCurrent, "exchangeCurrent"),
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
-    stressDrift:
-      active.stressDrift && active.eigenstrain.kind === "linear" ? active.eigenstrain.partialMolarVolume : null,
     conductivity: [binder.highConductivity, binder.lowConductivity],
-    electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
     particleSolid: active,
     binderSolid: binder,
     ...interfaceLaws(scenario),
@@ -70,10 +94,11 @@ export function cathodeSpec(scenario: Scenario): CathodeSpec {
 
 /** A (per m of depth): the usable window of all particles in one hour. */
 function currentOfOneC(scenario: Scenario): number {
-  const { maximumConcentration, usableWindow } = scenario.activeMaterial;
-  const volume = scenario.geometry.particles.reduce((sum, { radius }) => {
-    return sum + (scenario.geometry.kind === "plane" ? Math.PI * radius ** 2 : (4 / 3) * Math.PI * radius ** 3);
-  }, 0);
+  const { network: choice, geometry, activeMaterial } = scenario;
+  const { maximumConcentration, usableWindow } = activeMaterial;
+  const dimension = choice?.packing.dimension ?? (geometry.kind === "plane" ? 2 : 3);
+  const radii = geometry.particles.map(({ radius }) => radius);
+  const volume = solidMeasure(dimension, radii);
   return (FARADAY * maximumConcentration * usableWindow * volume) / 3600;
 }
 

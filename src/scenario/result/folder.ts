@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Simulation } from "../../fem/model/frame.js";
+import { neighbourhood, surroundingsColumns } from "../../network/neighbours/attributes.js";
 import { type particleColumns, particleTable, writeParticleTable } from "../../network/particle-table.js";
 import type { Scenario } from "../scenario.js";
 import { writeAtomically } from "./atomic-file.js";
@@ -8,7 +9,7 @@ import { readCheckpoint, type SavedPlace } from "./checkpoint.js";
 import { coulombPerMilliampereHour, type Scales } from "./clock.js";
 import { type GrowingCsv, growingCsv } from "./growing-csv.js";
 import { readManifest } from "./manifest.js";
-import { particleTimeseriesColumns, particleTimeseriesRows } from "./particle-timeseries.js";
+import { particleRowsDue, particleTimeseriesColumns, particleTimeseriesRows } from "./particle-timeseries.js";
 import type { Row } from "./record.js";
 import { timeseriesColumns, timeseriesRow } from "./timeseries.js";
 
@@ -56,16 +57,17 @@ export interface Series {
 }
 
 /** Opens the time series of a folder, anew or cut back to where a run goes on. */
-export function openSeries(folder: string, lengths: Readonly<Record<string, number>> = {}): Series {
+export function openSeries(folder: string, scenario: Scenario, lengths: Readonly<Record<string, number>> = {}): Series {
   mkdirSync(folder, { recursive: true });
   const open = (name: string, columns: readonly string[]): GrowingCsv =>
     growingCsv(join(folder, name), columns, lengths[name] ?? 0);
   const whole = open("timeseries.csv", timeseriesColumns);
   const byParticle = open("particle_timeseries.csv", particleTimeseriesColumns);
+  const due = particleRowsDue(scenario);
   return {
     append(frame, scales) {
       whole.append(timeseriesRow(frame, scales));
-      for (const row of particleTimeseriesRows(frame, scales)) byParticle.append(row);
+      if (due(frame)) for (const row of particleTimeseriesRows(frame, scales)) byParticle.append(row);
     },
     flush: () => ({ "timeseries.csv": whole.flush(), "particle_timeseries.csv": byParticle.flush() }),
     close() {
@@ -83,14 +85,14 @@ export function writeParticles(
   rows: readonly Row[],
 ): void {
   const { particles } = scenario.geometry;
-  const last = rows[rows.length - 1];
+  const last = [...rows].reverse().find(({ damage }) => damage.length > 0);
   const each = (value: (k: number) => number) => particles.map((_, k) => value(k));
   const passed = chargePassed(scenario, rows);
   const columns: Record<(typeof particleColumns)[number], readonly number[]> = {
     Particle: each((k) => k + 1),
     "x [um]": each((k) => particles[k]!.x * 1e6),
     "y [um]": each((k) => particles[k]!.y * 1e6),
-    "z [um]": each(() => 0),
+    "z [um]": each((k) => (particles[k]!.z ?? 0) * 1e6),
     "Particle radius [um]": each((k) => particles[k]!.radius * 1e6),
     "Nominal coverage": scenario.nominalCoverage,
     Coverage: each((k) => simulation.coverage[k]!),
@@ -99,16 +101,18 @@ export function writeParticles(
     "Mean stoichiometry": each((k) => last?.stoichiometry[k] ?? scenario.activeMaterial.initialStoichiometry),
     "Charge passed [mAh/cm3]": passed,
   };
-  writeAtomically(join(folder, "particles.csv"), writeParticleTable(particleTable(columns)));
+  const around = scenario.network ? surroundingsColumns(neighbourhood(scenario.network.packing).particle) : {};
+  writeAtomically(join(folder, "particles.csv"), writeParticleTable(particleTable({ ...columns, ...around })));
 }
 
-/** By particle, mAh per cm³ of particle: the sum of |Δs| over the steps, times F c_max. */
+/** By particle, mAh per cm³ of particle: the sum of |Δs| over the steps that have rows, times F c_max. */
 function chargePassed(scenario: Scenario, rows: readonly Row[]): number[] {
   const { maximumConcentration, initialStoichiometry } = scenario.activeMaterial;
   const scale = (faraday * maximumConcentration) / coulombPerMilliampereHour;
   return scenario.geometry.particles.map((_, k) => {
     let [moved, before] = [0, initialStoichiometry];
     for (const { stoichiometry } of rows) {
+      if (stoichiometry.length === 0) continue;
       moved += Math.abs(stoichiometry[k]! - before);
       before = stoichiometry[k]!;
     }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { solidFraction } from "../../network/packing/packing.js";
 import type { InputFile } from "../reading.js";
-import type { Scenario } from "../scenario.js";
+import type { NetworkChoice, Scenario } from "../scenario.js";
 import { writeAtomically } from "./atomic-file.js";
 
 export type Status = "running" | "done" | "stopped" | "failed";
@@ -33,7 +34,32 @@ export interface Manifest {
   readonly resumed: number;
   readonly node: string;
   readonly platform: string;
-  readonly scenario: Scenario;
+  readonly scenario: RecordedScenario;
+}
+
+/** A scenario as it is kept: the particles of a network are in `particles.csv`, and follow from the file and its seed. */
+export type RecordedScenario = Omit<Scenario, "network"> & {
+  readonly network: {
+    readonly dimension: 2 | 3;
+    readonly particles: number;
+    /** m */
+    readonly box: readonly [number, number, number];
+    readonly periodic: boolean;
+    readonly solidFraction: number;
+    readonly resolution: NetworkChoice["resolution"];
+  } | null;
+};
+
+export function recordedScenario(scenario: Scenario): RecordedScenario {
+  if (scenario.network === null) return { ...scenario, network: null };
+  const { packing, resolution } = scenario.network;
+  const { dimension, box, periodic, radius } = packing;
+  return {
+    ...scenario,
+    geometry: { ...scenario.geometry, particles: [] },
+    nominalCoverage: [],
+    network: { dimension, particles: radius.length, box, periodic, solidFraction: solidFraction(packing), resolution },
+  };
 }
 
 export function writeManifest(folder: string, manifest: Manifest): void {
@@ -61,6 +87,7 @@ export function scenarioHash({ title: _, ...scenario }: Scenario): string {
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
+  if (value instanceof Float64Array) return Array.from(value);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

@@ -1,4 +1,5 @@
 import type { Frame } from "../../fem/model/frame.js";
+import type { Scenario } from "../scenario.js";
 import { clockCells, clockColumns, type Scales } from "./clock.js";
 
 export const particleTimeseriesColumns = [
@@ -16,6 +17,20 @@ export const particleTimeseriesColumns = [
 ] as const;
 
 export type ParticleTimeseriesColumn = (typeof particleTimeseriesColumns)[number];
+
+/**
+ * Whether the particles have rows at a frame: at every one, or while the first charge lasts (with the holds after it) and
+ * where an instruction ends.
+ */
+export function particleRowsDue({ protocol, outputs }: Scenario): (frame: Frame) => boolean {
+  if (outputs.particleRows === "all") return () => true;
+  const verbs = protocol.steps.map(({ verb }) => verb);
+  const charge = verbs.lastIndexOf("charge");
+  let closing = charge;
+  while (verbs[closing + 1] === "hold") closing++;
+  return ({ cycle, protocolStep, ended }) =>
+    ended !== null || (cycle === 1 && protocolStep >= charge && protocolStep <= closing);
+}
 
 /** One row a particle, counted from 1. */
 export function particleTimeseriesRows(frame: Frame, scales: Scales): number[][] {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Charging, chargings } from "../../inference/charging.js";
 import type { CycleRecord, FirstCharge, RunRecord } from "../../inference/run-record.js";
 import { parseCsv } from "../../network/csv.js";
+import { readNumberColumns } from "../../network/csv-columns.js";
 import type { Scenario } from "../scenario.js";
 import type { ParticleTimeseriesColumn } from "./particle-timeseries.js";
 import type { TimeseriesColumn } from "./timeseries.js";
@@ -18,7 +19,7 @@ export interface Row {
   readonly capacity: number;
   readonly ended: string;
   readonly balances: readonly [lithium: number, charge: number, momentum: number];
-  /** By particle. */
+  /** By particle; this and what follows is empty where the particles have no rows (`outputs.particleRows`). */
   readonly stoichiometry: readonly number[];
   /** Mean over the surface. */
   readonly surfaceStoichiometry: readonly number[];
@@ -26,21 +27,29 @@ export interface Row {
   readonly largestDamage: readonly number[];
 }
 
+const byParticle = [
+  "Mean stoichiometry",
+  "Surface stoichiometry",
+  "Damage",
+  "Largest damage",
+] as const satisfies readonly ParticleTimeseriesColumn[];
+
 /**
  * The steps of a run, from `timeseries.csv` and `particle_timeseries.csv`.
- * @throws RangeError when the two do not have the same steps.
+ * @throws RangeError when the particles' rows are not those of steps, each whole.
  */
 export function readRows(folder: string, particles: number): Row[] {
   const series = namedRows<TimeseriesColumn>(join(folder, "timeseries.csv"));
-  const byParticle = namedRows<ParticleTimeseriesColumn>(join(folder, "particle_timeseries.csv"));
-  if (byParticle.length !== series.length * particles) {
-    const found = `${byParticle.length} rows of ${particles} particles for ${series.length} steps`;
-    throw new RangeError(`Reading the results in ${folder}: found ${found}; each step has one row a particle.`);
-  }
-  return series.map((cell, step) => {
-    const own = byParticle.slice(step * particles, (step + 1) * particles);
+  const columns = readNumberColumns(join(folder, "particle_timeseries.csv"), ["Time [s]", ...byParticle]);
+  const times = columns["Time [s]"];
+  let next = 0;
+  const rows = series.map((cell): Row => {
+    const time = Number(cell("Time [s]"));
+    const from = next;
+    if (times[from] === time) next += particles;
+    const own = (name: (typeof byParticle)[number]) => Array.from(columns[name].subarray(from, next));
     return {
-      time: Number(cell("Time [s]")),
+      time,
       cycle: Number(cell("Cycle")),
       protocolStep: Number(cell("Protocol step")),
       verb: cell("Verb"),
@@ -48,12 +57,17 @@ export function readRows(folder: string, particles: number): Row[] {
       capacity: Number(cell("Capacity [mAh/cm3]")),
       ended: cell("Ended"),
       balances: [Number(cell("Lithium balance")), Number(cell("Charge balance")), Number(cell("Momentum balance"))],
-      stoichiometry: own.map((particle) => Number(particle("Mean stoichiometry"))),
-      surfaceStoichiometry: own.map((particle) => Number(particle("Surface stoichiometry"))),
-      damage: own.map((particle) => Number(particle("Damage"))),
-      largestDamage: own.map((particle) => Number(particle("Largest damage"))),
+      stoichiometry: own("Mean stoichiometry"),
+      surfaceStoichiometry: own("Surface stoichiometry"),
+      damage: own("Damage"),
+      largestDamage: own("Largest damage"),
     };
   });
+  if (next !== times.length) {
+    const found = `${times.length} rows of ${particles} particles, of which ${next} belong to the ${series.length} steps`;
+    throw new RangeError(`Reading the results in ${folder}: found ${found}; a step has one row a particle, or none.`);
+  }
+  return rows;
 }
 
 function namedRows<Column extends string>(path: string): ((name: Column) => string)[] {
@@ -99,7 +113,7 @@ function cycleRecord(rows: readonly Row[], from: number, to: number, cycle: numb
 }
 
 function firstCharge(rows: readonly Row[], { from, to }: Charging, scenario: Scenario, particles: number): FirstCharge {
-  const own = rows.slice(from, to + 1);
+  const own = rows.slice(from, to + 1).filter(({ damage }) => damage.length > 0);
   const began = from === 0 ? 0 : rows[from - 1]!.time;
   const rest = (value: number) => new Array<number>(particles).fill(value);
   const before = rows[from - 1];

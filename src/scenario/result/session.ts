@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { InputFile } from "../reading.js";
 import type { Scenario } from "../scenario.js";
 import { version } from "../version.js";
-import { type Backend, readManifest, type Status, scenarioHash, writeManifest } from "./manifest.js";
+import { type Backend, readManifest, recordedScenario, type Status, scenarioHash, writeManifest } from "./manifest.js";
 
 /** One sitting of a run: keeps the clock and the manifest. */
 export interface Session {
@@ -53,7 +53,7 @@ export function openSession(options: SessionOptions): Session {
         resumed: options.resumes ? (earlier?.resumed ?? 0) + 1 : 0,
         node: process.version,
         platform: `${process.platform} ${process.arch}`,
-        scenario,
+        scenario: recordedScenario(scenario),
       });
     },
   };

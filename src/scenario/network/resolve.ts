@@ -1,0 +1,151 @@
+import { binderCloud } from "../../network/coverage/binder-cloud.js";
+import { facingCollector, randomDirections, towardsCloud } from "../../network/coverage/patch-direction.js";
+import { surroundings } from "../../network/graph/surroundings.js";
+import { surfacePoints } from "../../network/model/surface-points.js";
+import type { Packing } from "../../network/packing/packing.js";
+import { patchAngles } from "../coverage.js";
+import type { Placed } from "../geometry.js";
+import { nominalCoverage } from "../nominal-coverage.js";
+import { note, type Reading } from "../reading.js";
+import type { NetworkChoice } from "../scenario.js";
+import type { ScenarioFile } from "../schema.js";
+import { generatedPacking } from "./generated.js";
+import { readParticles, tabledPacking } from "./particle-file.js";
+
+/** The network of a file with a packing or a particle table. */
+export function resolvePacked(file: ScenarioFile, reading: Reading): Placed | undefined {
+  refuseKeysOfCircles(file, reading);
+  const found = file.geometry.packing ? generated(file, reading) : tabled(file, reading);
+  if (!found) return undefined;
+  const { packing, own } = found;
+  const coverage = nominalCoverage(file, own, packing, reading);
+  const network = networkOf(file, packing, coverage, reading);
+  return network && { geometry: geometryOf(packing), nominalCoverage: coverage, network };
+}
+
+/** The disks of a file that could be meshed as well. */
+export function asNetwork(file: ScenarioFile, placed: Placed, reading: Reading): Placed | undefined {
+  const { geometry, nominalCoverage: coverage } = placed;
+  if (geometry.kind !== "plane") {
+    note(reading, ["geometry", "kind"], {
+      found: geometry.kind,
+      allowed: "plane with fidelity network, whose collector is a plane below the particles; spheres: geometry.packing",
+    });
+    return undefined;
+  }
+  if (geometry.collector !== "bottom")
+    note(reading, ["geometry", "collector"], { allowed: "bottom with fidelity network: depth 0 is the collector" });
+  if (geometry.particles.length !== coverage.length) return undefined;
+  const network = networkOf(file, diskPacking(geometry), coverage, reading);
+  return network && { ...placed, network };
+}
+
+/** Circles of a plane geometry as a packing between walls. */
+export function diskPacking(geometry: Pick<Placed["geometry"], "width" | "height"> & Circles): Packing {
+  const { width, height, particles } = geometry;
+  return {
+    dimension: 2,
+    box: [width, height, 0],
+    periodic: false,
+    centre: Float64Array.from(particles.flatMap(({ x, y }) => [x, y, 0])),
+    radius: Float64Array.from(particles, ({ radius }) => radius),
+  };
+}
+
+interface Circles {
+  readonly particles: readonly { readonly x: number; readonly y: number; readonly radius: number }[];
+}
+
+interface Found {
+  readonly packing: Packing;
+  /** Coverage that particles bring along. */
+  readonly own: readonly (number | undefined)[];
+}
+
+function generated(file: ScenarioFile, reading: Reading): Found | undefined {
+  const packing = generatedPacking(file.geometry.packing!, file.seed, reading);
+  return packing && { packing, own: new Array<undefined>(packing.radius.length).fill(undefined) };
+}
+
+function tabled(file: ScenarioFile, reading: Reading): Found | undefined {
+  const path = ["geometry", "table"];
+  const particles = readParticles(file.geometry.table!, path, reading);
+  const packing = particles && tabledPacking(particles, path, reading);
+  if (!packing) return undefined;
+  const column = particles.table.columns.get("Coverage");
+  const own = Array.from(packing.radius, (_, i) => {
+    const share = column?.[i];
+    return share === undefined || Number.isNaN(share) ? undefined : share;
+  });
+  const wrong = own.findIndex((share) => share !== undefined && !(share >= 0 && share <= 1));
+  if (wrong >= 0)
+    note(reading, path, { found: `coverage ${own[wrong]} in row ${wrong + 2}`, allowed: "coverage from 0 to 1" });
+  return { packing, own };
+}
+
+function networkOf(
+  file: ScenarioFile,
+  packing: Packing,
+  coverage: readonly number[],
+  reading: Reading,
+): NetworkChoice | undefined {
+  const patch = patchesOf(file, packing, reading);
+  if (!patch || coverage.length !== packing.radius.length) return undefined;
+  const covered = { ...packing, coverage: Float64Array.from(coverage), patch };
+  try {
+    surfacePoints(covered, surroundings(covered, 1), 1);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    note(reading, ["geometry"], { found: "a packing that cannot be a network", allowed: error.message });
+  }
+  return { packing: covered, resolution: file.solver.network };
+}
+
+/** Unit vectors to the middles of the patches, [particle][3]. */
+function patchesOf(file: ScenarioFile, packing: Packing, reading: Reading): Float64Array | undefined {
+  const { facing, distribution } = file.coverage;
+  const seed = distribution?.seed ?? file.seed;
+  if (facing === "random") return randomDirections(packing, seed);
+  if (facing === "collector" || (facing === "bottom" && packing.dimension === 2)) return facingCollector(packing);
+  if (facing === "cloud") {
+    const length = distribution?.correlationLength;
+    if (length !== undefined) return towardsCloud(packing, binderCloud(packing, length, seed));
+    const allowed = "a correlationLength in coverage.distribution, over which the carbon/binder cloud is alike";
+    note(reading, ["coverage", "facing"], { found: "cloud without one", allowed });
+    return undefined;
+  }
+  if (packing.dimension === 3) {
+    note(reading, ["coverage", "facing"], { allowed: "collector | random | cloud, for spheres" });
+    return undefined;
+  }
+  const angle = patchAngles[facing === "separator" ? (file.geometry.separator ?? "top") : facing];
+  return Float64Array.from(packing.centre, (_, k) => [Math.cos(angle), Math.sin(angle), 0][k % 3]!);
+}
+
+/** What tables and the report know of a packing besides. */
+function geometryOf({ box, centre, radius, dimension }: Packing): Placed["geometry"] {
+  return {
+    kind: "plane",
+    width: box[0],
+    height: box[1],
+    particles: Array.from(radius, (r, i) => ({
+      x: centre[3 * i]!,
+      y: centre[3 * i + 1]!,
+      ...(dimension === 3 && { z: centre[3 * i + 2]! }),
+      radius: r,
+      high: [],
+    })),
+    collector: "bottom",
+    separator: "top",
+    mechanics: { bottom: "roller", right: "roller", top: "free", left: "roller" },
+  };
+}
+
+function refuseKeysOfCircles(file: ScenarioFile, reading: Reading): void {
+  const way = file.geometry.packing ? "packing" : "table";
+  for (const key of ["kind", "box", "collector", "separator", "mechanics"])
+    if (reading.located.places.has(`geometry/${key}`))
+      note(reading, ["geometry", key], {
+        allowed: `nothing beside ${way}: its box follows, the collector is at depth 0`,
+      });
+}
