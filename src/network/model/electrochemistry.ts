@@ -28,6 +28,9 @@ export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
   readonly diffusivity: number;
 }
 
+/** What rounding leaves of a row of lithium is some 1e-16 of its terms; measured against this share of them it is small. */
+const resolvable = 2e-6;
+
 /** Iterations that a new tangent costs: the modes' factors stay, the graph's nearly always. */
 const renewal = 0.5;
 
@@ -62,6 +65,8 @@ export function networkElectrochemistry(
   const unseen = new Float64Array(points.count);
   const left = new Float64Array(particles);
   const ownShare = sharesOfVolume(packing);
+  /** A, [particle] what its rows of lithium are measured against. */
+  const scale = new Float64Array(particles);
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
   let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
   let currentScale = 1;
@@ -125,9 +130,11 @@ export function networkElectrochemistry(
     const first = activeOnly ? meanSurface : 0;
     for (let i = first; i < difference; i++) left[i % particles] += Math.abs(out[i]);
     for (let i = difference + first; i < local; i++) left[i % particles] += Math.abs(out[i]);
-    for (let a = 0; a < 2 * particles; a++) left[a >> 1] += Math.abs(out[potential + a]);
     let size = 0;
-    for (let k = 0; k < particles; k++) size = Math.max(size, left[k] / (currentScale * ownShare[k]));
+    for (let k = 0; k < particles; k++) {
+      const charge = Math.abs(out[potential + 2 * k]) + Math.abs(out[potential + 2 * k + 1]);
+      size = Math.max(size, left[k] / scale[k] + charge / (currentScale * ownShare[k]));
+    }
     for (let i = local; i < lithiumCount; i++) size = Math.max(size, Math.abs(out[i]));
     return size + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale);
   };
@@ -151,7 +158,11 @@ export function networkElectrochemistry(
       ({ control, currentScale } = step);
       reaction.damage(step.damage);
       kept = null;
-      if (step.formula.a0 !== formula.a0) for (const mode of [mean, spread]) mode.factor(step.formula.a0);
+      if (step.formula.a0 !== formula.a0) {
+        for (const mode of [mean, spread]) mode.factor(step.formula.a0);
+        const terms = mean.terms();
+        for (let k = 0; k < particles; k++) scale[k] = currentScale * ownShare[k] + resolvable * terms[k];
+      }
       formula = step.formula;
       const [s0, s1] = step.history.states;
       for (let i = 0; i < lithiumCount; i++) before[i] = formula.a1 * s0[i] + formula.a2 * s1[i];

@@ -5,14 +5,14 @@ import { balancesOf } from "../../fem/model/balances.js";
 import type { CathodeSpec } from "../../fem/model/cathode-spec.js";
 import { type CycledModel, cycling } from "../../fem/model/cycling.js";
 import type { Checkpoint, Simulation } from "../../fem/model/frame.js";
-import { conductionGraph } from "../graph/conduction-graph.js";
+import { type ConductionGraph, conductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { surroundings } from "../graph/surroundings.js";
 import { detaching } from "./detachment.js";
-import { networkElectrochemistry } from "./electrochemistry.js";
+import { type NetworkElectrochemistry, networkElectrochemistry } from "./electrochemistry.js";
 import { misfit } from "./misfit.js";
 import { radialMesh } from "./radial.js";
-import { surfacePoints } from "./surface-points.js";
+import { type NetworkPoints, surfacePoints } from "./surface-points.js";
 
 /** A cathode as a network of particles: the laws and the protocol of `CathodeSpec`, a packing for its mesh. */
 export type NetworkSpec = Omit<
@@ -32,15 +32,30 @@ export interface NetworkResolution {
   readonly radial: { readonly first: number; readonly growth: number; readonly largest: number };
 }
 
+/** How a network's carbon/binder conducts and pulls. */
+export interface NetworkParts {
+  readonly graph: ConductionGraph;
+  readonly points: NetworkPoints;
+}
+
+/** As the particles' surroundings make it. */
+export function networkParts({ packing, resolution, conductivity }: NetworkSpec): NetworkParts {
+  const around = surroundings(packing, resolution.directions);
+  const [high, low] = conductivity;
+  return {
+    graph: conductionGraph(packing, around, { high, low }),
+    points: surfacePoints(packing, around, resolution.points),
+  };
+}
+
 /** Prepare the network's model of a cathode. */
-export function prepareNetwork(spec: NetworkSpec): CycledModel & { readonly unknowns: Simulation["unknowns"] } {
+export function prepareNetwork(
+  spec: NetworkSpec,
+  { graph, points }: NetworkParts = networkParts(spec),
+): CycledModel & { readonly electrochemistry: NetworkElectrochemistry; readonly unknowns: Simulation["unknowns"] } {
   const { packing, resolution } = spec;
   const { dimension, radius } = packing;
   const particles = radius.length;
-  const around = surroundings(packing, resolution.directions);
-  const [high, low] = spec.conductivity;
-  const graph = conductionGraph(packing, around, { high, low });
-  const points = surfacePoints(packing, around, resolution.points);
   const { first, growth, largest } = resolution.radial;
   const mesh = radialMesh(dimension, first, growth, largest);
   const electro = networkElectrochemistry(packing, graph, points, mesh, {

@@ -93,6 +93,8 @@ export interface RadialMode {
   solve(rhs: Float64Array, out: Float64Array): void;
   /** `out += (a₀M + K) s`. */
   addProduct(s: Float64Array, out: Float64Array): void;
+  /** [particle] A, the sum of the sizes of all terms in a particle's rows at s = 1. */
+  terms(): Float64Array;
   /** `out = M s`. */
   store(s: Float64Array, out: Float64Array): void;
 }
@@ -146,6 +148,12 @@ export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boole
         out[at] += next[at] * s[at + n];
         out[at + n] += next[at] * s[at];
       }
+    },
+    terms: () => {
+      const sum = new Float64Array(n);
+      for (let at = 0; at < nodes * n; at++) sum[at % n] += Math.abs(diagonal[at]);
+      for (let at = 0; at < (nodes - 1) * n; at++) sum[at % n] += 2 * Math.abs(next[at]);
+      return sum;
     },
     store: (s, out) => {
       for (let j = 0; j < nodes; j++) {

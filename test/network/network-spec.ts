@@ -1,0 +1,41 @@
+import { constant } from "../../src/fem/law/stoichiometry-function.js";
+import type { CoveredPacking } from "../../src/network/graph/covered-packing.js";
+import type { NetworkSpec } from "../../src/network/model/network.js";
+import { loadScenario } from "../../src/scenario/load.js";
+import { cathodeSpec } from "../../src/scenario/simulation.js";
+
+const scenario = loadScenario("scenarios/three-particles.yaml");
+const coarse = { ...scenario.solver, mesh: { ...scenario.solver.mesh, interfaceSize: 1e-6, largestSize: 3e-6 } };
+const { mesh: _, ...resolved } = cathodeSpec({ ...scenario, solver: coarse });
+
+export const resolution = { directions: 48, points: 4, radial: { first: 0.04, growth: 1.25, largest: 0.16 } } as const;
+
+/** The shipped disks' laws on another packing, changed as asked; 5C of all its particles is the current scale. */
+export function networkSpec(packing: CoveredPacking, changes: Partial<NetworkSpec> = {}): NetworkSpec {
+  return { ...resolved, packing, resolution, ...changes };
+}
+
+/** Equal disks or spheres in a row along the collector, covered as listed, patches facing it. */
+export function rowOf(dimension: 2 | 3, coverage: readonly number[], clearance = 6e-6): CoveredPacking {
+  const [radius, pitch] = [5e-6, 10e-6 + clearance];
+  const depth = pitch + clearance;
+  const centre = new Float64Array(3 * coverage.length);
+  const patch = new Float64Array(3 * coverage.length);
+  coverage.forEach((_, k) => {
+    const x = pitch * (k + 0.5);
+    centre.set(dimension === 2 ? [x, depth / 2, 0] : [x, pitch / 2, depth / 2], 3 * k);
+    patch.set(dimension === 2 ? [0, -1, 0] : [0, 0, -1], 3 * k);
+  });
+  const width = pitch * coverage.length;
+  const box = dimension === 2 ? ([width, depth, 0] as const) : ([width, pitch, depth] as const);
+  const all = new Float64Array(coverage.length).fill(radius);
+  return { dimension, box, periodic: false, centre, radius: all, coverage: Float64Array.from(coverage), patch };
+}
+
+/** A linear potential, a fast reaction and fast diffusion: what is left is resistance. */
+export const linear = {
+  openCircuitPotential: { value: (s: number) => 4.5 - 0.9 * s, derivative: () => -0.9, validity: [0, 1] as const },
+  exchangeCurrent: constant(1e3),
+  diffusivity: constant(1e-9),
+  fatigue: null,
+};
