@@ -8,7 +8,7 @@ import { readPicture, readVolume } from "../imaging/volume/files.js";
 import { columnOf } from "../network/particle-table.js";
 import { CommandFailed } from "./failure.js";
 import { asInput, matterSettings, micrometres, type SegmentOptions, voxelSizeOption } from "./imaging-options.js";
-import { writeSummary, writeTables } from "./imaging-result.js";
+import { writeReport, writeSummary, writeTables } from "./imaging-result.js";
 import type { Terminal } from "./terminal.js";
 
 interface Options extends Pick<SegmentOptions, "active" | "binder" | "threshold"> {
@@ -89,6 +89,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
     settings: { register: options.register, rim, ...matterSettings(options), threshold: map.threshold, closing },
   };
   writeSummary(options.out, summary);
+  await writeReport(options.out, volume, labels.data, particles, summary.settings);
   if (options.json) terminal.out(JSON.stringify(summary, null, 2));
   else terminal.out(`${options.out}: ${summary.particles} particles, ${summary.contacts} contacts`);
 }

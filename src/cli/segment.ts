@@ -9,7 +9,7 @@ import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import type { Volume } from "../imaging/volume/volume.js";
 import { columnOf, type ParticleTable } from "../network/particle-table.js";
 import { asInput, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
-import { writeSummary, writeTables } from "./imaging-result.js";
+import { writeReport, writeSummary, writeTables } from "./imaging-result.js";
 import type { Terminal } from "./terminal.js";
 
 interface Options extends SegmentOptions {
@@ -65,6 +65,7 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
   writeTables(options.out, particles, contacts);
   const summary = summaryOf(volume, found, settings, particles);
   writeSummary(options.out, summary);
+  await writeReport(options.out, volume, labels.data, particles, summary.settings);
   if (options.json) terminal.out(JSON.stringify(summary, null, 2));
   else
     terminal.out(

@@ -12,7 +12,7 @@ export interface ParticleShape {
   readonly volume: number;
   /** Radius of a ball of the same volume. */
   readonly radius: number;
-  /** µm² */
+  /** µm², of the particle without its single-voxel steps, scaled to its volume. */
   readonly surface: number;
   /** Surface of a ball of the same volume over the surface (Wadell). */
   readonly sphericity: number;
@@ -51,17 +51,33 @@ function particleShape(
     mixed(sum[9]!, mean[1], mean[2]) * dy * dz,
   ]);
   const volume = n * voxelVolume(voxelSize);
-  const surface = areaOf(tally.smooth, label, areas);
+  const sphericity = smoothSphericity(tally, label, voxelSize, body, areas);
+  const surface = body.surface(volume) / sphericity;
   return {
     centre: [(mean[0] + 0.5) * dx, (mean[1] + 0.5) * dy, (mean[2] + 0.5) * dz],
     volume,
     radius: body.radius(volume),
     surface,
-    sphericity: surface > 0 ? body.surface(volume) / surface : Number.NaN,
+    sphericity,
     elongation: body.elongation(axes.values),
     axes,
-    roughness: surface > 0 ? surface / body.ellipsoid(volume, axes.values) : Number.NaN,
+    roughness: surface / body.ellipsoid(volume, axes.values),
   };
+}
+
+/**
+ * Sphericity of a particle without its single-voxel steps, from the volume and the surface that are left: steps would
+ * count as roughness, and the volume that goes with them as form. NaN when nothing is left.
+ */
+function smoothSphericity(
+  { smooth, smoothVoxels }: Tally,
+  label: number,
+  voxelSize: VoxelSize,
+  body: RoundBody,
+  areas: Float64Array,
+): number {
+  const area = areaOf(smooth, label, areas);
+  return area > 0 ? body.surface(smoothVoxels[label]! * voxelVolume(voxelSize)) / area : Number.NaN;
 }
 
 /** Area of counted crossings, µm². `row` counts by 13. */

@@ -34,6 +34,8 @@ export interface Tally {
   readonly touchesEdge: Uint8Array;
   /** Crossings of the outside of the particle with its single-voxel steps smoothed away: `[particle][13]`. */
   readonly smooth: Float64Array;
+  /** Voxels of the particle so smoothed: `[particle]`. */
+  readonly smoothVoxels: Float64Array;
   /** Crossings between active material and void inside a particle: `[particle][13]`. */
   readonly inner: Float64Array;
   /** Faces of the outside by the way they look and what lies there: `[particle][partner][6]`. */
@@ -68,6 +70,7 @@ export function emptyTally(count: number): Tally {
     box,
     touchesEdge: new Uint8Array(rows),
     smooth: new Float64Array(ways * rows),
+    smoothVoxels: new Float64Array(rows),
     inner: new Float64Array(ways * rows),
     faces: new Float64Array(18 * rows),
     perimeter: new Float64Array(2 * rows),
@@ -187,9 +190,12 @@ function contact({ contacts, count }: Tally, a: number, b: number): Contact {
   return made;
 }
 
-function countSmoothCrossings({ smooth }: Tally, piece: Piece): void {
+function countSmoothCrossings({ smooth, smoothVoxels }: Tally, piece: Piece): void {
   const { labels, shape } = piece.specimen;
   const smoothed = majority(labels, shape);
+  eachVoxel(piece, (i) => {
+    if (smoothed[i] !== 0) smoothVoxels[smoothed[i]!]! += 1;
+  });
   for (const [way, [dz, dy, dx]] of directions.entries()) {
     const step = (dz * shape[1] + dy) * shape[2] + dx;
     eachVoxelWithNeighbour(piece, shape, dz, dy, dx, (i) => {
