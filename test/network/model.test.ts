@@ -98,7 +98,9 @@ describe("two particles with linear potentials", () => {
       maximumConcentration: spec.maximumConcentration,
       initialStoichiometry: spec.initialStoichiometry,
     };
-    const pair = branches.map((resistance) => ({ ...body, resistance })) as [never, never];
+    // The surface runs ahead of the mean by i R/(4 F c D), which counts as a resistance too.
+    const diffusion = (0.9 * 5e-6) / (4 * FARADAY * spec.maximumConcentration * 1e-10);
+    const pair = branches.map((resistance) => ({ ...body, resistance: resistance + diffusion })) as [never, never];
     const errors: number[] = [];
     for (let next = run.advance(); "verb" in next; next = run.advance()) {
       if (next.ended === null) continue;
@@ -149,7 +151,7 @@ describe("a network's tangent", () => {
       correction,
     );
     correction.forEach((value, i) => {
-      expect(Math.abs(value - direction[i])).toBeLessThan(1e-6);
+      expect(Math.abs(value - direction[i])).toBeLessThan(1e-5);
     });
   });
 });

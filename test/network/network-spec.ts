@@ -36,6 +36,6 @@ export function rowOf(dimension: 2 | 3, coverage: readonly number[], clearance =
 export const linear = {
   openCircuitPotential: { value: (s: number) => 4.5 - 0.9 * s, derivative: () => -0.9, validity: [0, 1] as const },
   exchangeCurrent: constant(1e3),
-  diffusivity: constant(1e-9),
+  diffusivity: constant(1e-10),
   fatigue: null,
 };

@@ -4,7 +4,7 @@ import type { NetworkPoints } from "./surface-points.js";
 
 /**
  * The reaction at a network's surface points: the laws of the finite-element model, summed over patches. Points of a patch
- * differ by a local stoichiometry l, in which the potential is taken as linear.
+ * differ by a local stoichiometry l, in which potential and exchange current are taken as linear.
  */
 export interface ChargeTransfer {
   /** [point] A/m² of the latest evaluation. */
@@ -25,6 +25,9 @@ export interface ChargeTransferSpec {
   /** V, RT/F */
   readonly thermalVoltage: number;
 }
+
+/** Share of a patch's exchange current that its points keep whatever their deviation. */
+const leastExchange = 0.2;
 
 export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec): ChargeTransfer {
   const { count, each, share } = points;
@@ -52,7 +55,8 @@ export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec):
         const exchange = spec.exchangeCurrent.value(s);
         const exchangeSlope = spec.exchangeCurrent.derivative(s);
         for (let p = a * each; p < (a + 1) * each; p++) {
-          butlerVolmer(drive - slope * local[p], activity[p] * exchange, film[p], spec.thermalVoltage, current[p], at);
+          const left = activity[p] * Math.max(leastExchange * exchange, exchange + exchangeSlope * local[p]);
+          butlerVolmer(drive - slope * local[p], left, film[p], spec.thermalVoltage, current[p], at);
           current[p] = at.current;
           byPotential[p] = at.conductance;
           byStoichiometry[p] = at.exchangeSlope * activity[p] * exchangeSlope - at.conductance * slope;
