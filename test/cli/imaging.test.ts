@@ -1,0 +1,87 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { synchrode } from "../../src/cli/program.js";
+import type { Terminal } from "../../src/cli/terminal.js";
+import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
+import { phantom } from "../../src/imaging/phantom/phantom.js";
+import { readPicture } from "../../src/imaging/volume/files.js";
+import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
+import { draws } from "../../src/network/draws.js";
+import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
+
+const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const scaled = join(folder, "scaled.tif");
+const bare = join(folder, "bare.tif");
+const edge = 56;
+
+beforeAll(() => {
+  const box = [0.4 * edge, 0.4 * edge, 0.4 * edge] as const;
+  const settings = { count: 14, box, radius: 3.2, spread: 0.2, overlap: 0.1 };
+  const balls = crowdedBalls(settings, draws(1, "balls"));
+  const caps = [{ particle: 1, towards: [0, 0, 1] as const, angle: 1, thickness: 1 }];
+  const { phases } = phantom({ balls, cracks: [], hollows: [], caps }, [edge, edge, edge], [0.4, 0.4, 0.4]);
+  writeTiff(scaled, phases);
+  writeTiff(bare, { ...phases, voxelSize: null });
+});
+
+async function ran(...words: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal: Terminal = { out: (text) => out.push(text), err: (text) => err.push(text), interactive: false };
+  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
+}
+
+describe("segment and measure", () => {
+  it("go from a tomogram to tables, labels, a summary and a page", async () => {
+    const out = join(folder, "segmented");
+    const { status, out: text } = await ran("segment", scaled, "--json", "--out", out);
+    expect(status).toBe(0);
+    const summary = JSON.parse(text);
+    expect(summary.voxelSize).toEqual([0.4, 0.4, 0.4]);
+    expect(summary.particles).toBe(14);
+    expect(summary.phases.map(({ value }: { value: number }) => value)).toEqual([0, 1, 2]);
+    expect(summary.interfaces.length).toBe(3);
+    expect(JSON.parse(readFileSync(join(out, "summary.json"), "utf8"))).toEqual(summary);
+    const table = readParticleTable(readFileSync(join(out, "particles.csv"), "utf8"));
+    expect(table.rows).toBe(14);
+    expect([...columnOf(table, "Touches edge")].filter((edge) => edge === 0)).toHaveLength(summary.interiorParticles);
+    expect((await readPicture(join(out, "labels.tif"))).voxelSize).toEqual([0.4, 0.4, 0.4]);
+    for (const name of ["particles.parquet", "contacts.csv"]) expect(existsSync(join(out, name))).toBe(true);
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    for (const word of ["data:image/png", "Sphericity", "Rank correlations", "Settings"]) expect(page).toContain(word);
+
+    const measured = join(folder, "measured");
+    const again = await ran("measure", scaled, join(out, "labels.tif"), "--register", "both", "--out", measured);
+    expect(again.status).toBe(0);
+    const both = readParticleTable(readFileSync(join(measured, "particles.csv"), "utf8"));
+    expect([...columnOf(both, "Volume [um3]")]).toEqual([...columnOf(table, "Volume [um3]")]);
+    expect(both.names).toContain("VSratio (paper)");
+  });
+
+  it("give the same particles in chunks", async () => {
+    const whole = await ran("segment", scaled, "--out", join(folder, "whole"));
+    const parts = await ran("segment", scaled, "--chunk", "31", "--out", join(folder, "parts"));
+    expect([whole.status, parts.status]).toEqual([0, 0]);
+    const read = (name: string) => readFileSync(join(folder, name, "particles.csv"), "utf8");
+    expect(read("parts")).toBe(read("whole"));
+  });
+
+  it("refuse what they cannot use, and say what to do", async () => {
+    const refused = async (...words: string[]) => {
+      const { status, err } = await ran(...words);
+      expect(status).toBe(2);
+      return err;
+    };
+    expect(await refused("segment", bare, "--out", join(folder, "x"))).toContain('--voxel-size "398 nm"');
+    expect(await refused("segment", bare, "--voxel-size", "398")).toContain("without a unit");
+    expect(await refused("segment", bare, "--voxel-size", "1 um, 2 um")).toContain("three for z, y, x");
+    expect(await refused("segment", bare, "--voxel-size", "0 um")).toContain("above 0");
+    expect(await refused("segment", scaled, "--active", "7")).toContain("there are: 0, 1, 2");
+    expect(await refused("segment", scaled, "--closing", "thick")).toContain("--closing");
+    expect(await refused("segment", join(folder, "absent.tif"))).toContain("cannot be opened");
+    expect(await refused("measure", scaled, join(folder, "absent.tif"))).toContain("cannot be opened");
+    expect(existsSync(join(folder, "x"))).toBe(false);
+  });
+});
