@@ -1,3 +1,4 @@
+import { autoencoder } from "./autoencoder.js";
 import { calibration } from "./calibration.js";
 import { doubleCantilever } from "./cantilever.js";
 import { circuits } from "./circuit.js";
@@ -17,6 +18,7 @@ import { imagingPhantoms } from "./imaging-phantoms.js";
 import { imagingSlice } from "./imaging-slice.js";
 import { labelledSlice } from "./labelled-slice.js";
 import { misfitTraction } from "./misfit.js";
+import { networkAgreement } from "./network-agreement.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { nrelPacking, packing } from "./packing.js";
 import { patch } from "./patch.js";
@@ -51,11 +53,13 @@ export const cases: readonly ValidationCase[] = [
   nrelPacking,
   ...criteria,
   sensitivity,
+  networkAgreement,
   shapleyValues,
   twoSample,
   labelledSlice,
   friedman,
   plantedCauses,
+  autoencoder,
   imagingBalls,
   imagingPhantoms,
   imagingCrowd,

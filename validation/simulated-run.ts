@@ -29,8 +29,18 @@ export interface SimulatedRun {
   readonly measured: Synchronisation;
   /** Pa, largest normal traction over the surfaces at the end of the first charge. */
   readonly firstTraction: { readonly mean: number; readonly largest: number };
+  /** At the end of each charge. */
+  readonly ends: readonly EndOfCharge[];
   readonly stopped: string | null;
   readonly steps: number;
+}
+
+export interface EndOfCharge {
+  /** V */
+  readonly voltage: number;
+  /** [particle] */
+  readonly stoichiometry: readonly number[];
+  readonly damage: readonly number[];
 }
 
 /** Run a scenario in memory. Throws when not even the first charge is finished. */
@@ -45,7 +55,8 @@ export function simulatedRun(scenario: Scenario): SimulatedRun {
       if (rows.length === 0 || firstTraction === undefined) throw new Error(next.ok ? "nothing ran" : next.reason);
       const record = runRecord(rows, scenario, Array.from(simulation.coverage));
       const stopped = next.ok ? null : next.reason;
-      return { measured: measureSynchronisation(record), firstTraction, stopped, steps: rows.length };
+      const ends = rows.filter(({ ended, verb }) => ended !== "" && verb === "charge");
+      return { measured: measureSynchronisation(record), firstTraction, ends, stopped, steps: rows.length };
     }
     if (firstTraction === undefined && next.ended !== null) {
       const { meanTraction, largestTraction } = next.particles;
