@@ -18,6 +18,7 @@ import { imagingPhantoms } from "./imaging-phantoms.js";
 import { imagingSlice } from "./imaging-slice.js";
 import { labelledSlice } from "./labelled-slice.js";
 import { misfitTraction } from "./misfit.js";
+import { neighbourTraction } from "./neighbour-traction.js";
 import { networkAgreement } from "./network-agreement.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { nrelPacking, packing } from "./packing.js";
@@ -53,6 +54,7 @@ export const cases: readonly ValidationCase[] = [
   nrelPacking,
   ...criteria,
   sensitivity,
+  neighbourTraction,
   networkAgreement,
   shapleyValues,
   twoSample,
