@@ -29,6 +29,9 @@ interface Options {
 const thresholds = [0.1, 0.05, 0.15];
 const shares = [0.1, 0.2, 0.3];
 
+/** Of more particles some are drawn. */
+const mostRows = 20_000;
+
 /** `synchrode compare`: one column of two particle tables, as distributions and in space. */
 export function compareCommand(terminal: Terminal): Command {
   return new Command("compare")
@@ -79,6 +82,7 @@ function settingsOf(options: Options): CompareSettings & ParticleSettings {
     seed,
     pixel,
     keepEdge: options.keepEdge ?? false,
+    mostRows,
     thresholds,
     shares,
     slice: 10,

@@ -1,3 +1,4 @@
+import { draws, shuffled } from "../../network/draws.js";
 import { columnOf, type ParticleTable } from "../../network/particle-table.js";
 import { plainName } from "../learn/attribute.js";
 import { columnNamed } from "../learn/preparation.js";
@@ -26,6 +27,8 @@ export interface ParticleSettings {
   readonly keepEdge: boolean;
   /** µm of a pixel, for tables in pixels; null leaves them so. */
   readonly pixel: number | null;
+  /** Of more rows than these some are drawn, and their places left out: neighbours would be missing. */
+  readonly mostRows: number;
 }
 
 /** Size columns by their plain names, each with what makes a diameter of it. */
@@ -45,7 +48,7 @@ export function measuredParticles(name: string, table: ParticleTable, settings: 
   );
   const edge = table.columns.get(columnNamed(table, "Touches edge", ""));
   const notes: string[] = [];
-  let rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  let rows: Int32Array = Int32Array.from({ length: table.rows }, (_, row) => row);
   const keep = (reason: string, test: (row: number) => boolean) => {
     const kept = rows.filter(test);
     if (kept.length < rows.length) notes.push(`${rows.length - kept.length} particles left out: ${reason}.`);
@@ -58,10 +61,15 @@ export function measuredParticles(name: string, table: ParticleTable, settings: 
     throw new RangeError(
       `Comparing particle tables: ${rows.length} of ${table.rows} particles have ${settings.column}; at least three are needed.`,
     );
+  const many = rows.length > settings.mostRows;
+  if (many) {
+    notes.push(`${settings.mostRows} of ${rows.length} particles drawn at random; places are not compared.`);
+    rows = someOf(rows, settings.mostRows);
+  }
   const unit = unitOf(found[0]);
   const scale = unit === "px" && settings.pixel !== null ? settings.pixel : 1;
   const chosen = (column: string) => Float64Array.from(rows, (row) => columnOf(table, column)[row]!);
-  const varying = found.filter((column) => new Set(chosen(column)).size > 1);
+  const varying = many ? [] : found.filter((column) => new Set(chosen(column)).size > 1);
   return {
     name,
     rows,
@@ -73,6 +81,14 @@ export function measuredParticles(name: string, table: ParticleTable, settings: 
     edgeShare: edge ? edge.reduce((sum, cut) => sum + (cut > 0 ? 1 : 0), 0) / table.rows : null,
     notes,
   };
+}
+
+/** `count` of the rows at random, in their order. */
+function someOf(rows: Int32Array, count: number): Int32Array {
+  return shuffled(rows.length, draws(0, "rows"))
+    .slice(0, count)
+    .map((k) => rows[k]!)
+    .sort();
 }
 
 function meanDiameter(table: ParticleTable, rows: Int32Array, scale: number): number | null {

@@ -35,7 +35,7 @@ function table(rows: number, seed: number, shift: number, alongDepth: number) {
   });
 }
 
-const plain = { column: "damage", keepEdge: false, pixel: null };
+const plain = { column: "damage", keepEdge: false, pixel: null, mostRows: 20_000 };
 const settings: CompareSettings = {
   permutations: 99,
   resamples: 100,
@@ -55,6 +55,15 @@ describe("a comparison", () => {
     expect(a).toMatchObject({ unit: "um", meanDiameter: 8, axisNames: ["x [um]", "y [um]", "z [um]"] });
     expect(a.notes).toEqual(["10 particles left out: the edge of the image cuts them."]);
     expectNear(a.edgeShare!, 10 / 150, 1e-12);
+  });
+
+  it("draws from a long table, without places", () => {
+    const drawn = measuredParticles("a", first, { ...plain, mostRows: 50 });
+    expect(drawn).toMatchObject({
+      axes: [],
+      notes: [expect.anything(), expect.stringContaining("50 of 140 particles drawn")],
+    });
+    expect(drawn.value).toHaveLength(50);
   });
 
   it("finds what was made different, and nothing in the same table", () => {
