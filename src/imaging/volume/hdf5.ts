@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { Dataset, Group, File as Hdf5File } from "h5wasm/node";
 import { checkClaim } from "./capacity.js";
+import { headOf } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
 import { edge } from "./length-unit.js";
 import { guarded, Unreadable } from "./unreadable.js";
@@ -19,10 +20,14 @@ export const hdf5: VolumeFormat = {
   read: (path, reading) => guarded(path, "its HDF5 content cannot be read", () => readHdf5(path, reading)),
 };
 
+const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
 async function readHdf5(path: string, reading: Reading): Promise<Picture> {
+  const head = headOf(path, 8);
+  if (signature.some((byte, k) => head[k] !== byte))
+    throw new Unreadable(path, "found no HDF5 file by its first 8 bytes.");
   const h5wasm = (await import("h5wasm/node")).default;
   await h5wasm.ready;
-  statSync(path);
   const file = new h5wasm.File(path, "r");
   try {
     return readDataset(path, dataset(path, file, reading.dataset), reading);
