@@ -18,25 +18,30 @@ export interface DetachmentSpec {
 
 /**
  * κ: share of the surroundings' compliance that a point feels by itself; the rest answers to the particle's mean traction.
- * Calibrated on three disks (`synchrode validate network-agreement`).
+ * And what sound tractions are over the closed form's. Calibrated on three disks (`synchrode validate network-agreement`).
  */
-const LOCAL = 0.3;
+const LOCAL = 0.1;
+const GRIP = 1.055;
 
+/** m, an opening that no interface is damaged by. */
+const tiny = 1e-15;
 const mostIterations = 200;
 /** Share of the free misfit that may be left unbalanced. */
 const settled = 1e-12;
 
 /**
  * Tractions and openings around each particle, in balance with its surroundings,
- *   δ_q + κ C t_q + (1 − κ) C t̄ = κ T_q e + (1 − κ) T̄ e,   t̄ = Σ w_q t_q,
- * with the free misfit e = −ε g R, the compliance C of a lone particle's surroundings, and T_q the traction that a sound
- * interface has over a lone particle's. Points that let go hand their load to the others through t̄.
+ *   δ_q + κ C t_q + (1 − κ) C t̄ = (1/K + κ C) t°_q + (1 − κ) C t̄°,   t̄ = Σ w_q t_q,
+ * where a sound interface of stiffness K has t°_q = e_q/(C/T_q + 1/K): e_q the free misfit −ε g R, half of what neighbours add
+ * taken from theirs, C the compliance of a lone particle's surroundings, T_q the traction over a lone particle's. Points that let go hand their load to the others through t̄.
  */
 export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
   const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
   const displacement = new Float64Array(0);
+  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   const each = 2 * points.each;
-  const ring = ringOf(points, each);
+  spec.cohesive.traction(tiny, 0, 0, at);
+  const ring = ringOf(points, each, at.normalSecant);
   const freeGap = new Float64Array(spec.radius.length);
   return ({ x, damage, share }, contact) => {
     const mean = spec.meanStoichiometry(x);
@@ -72,26 +77,28 @@ interface Load {
 }
 
 /** Balances one particle by its secant stiffnesses, again until they stay; returns what is left over the free misfit. */
-function ringOf(points: NetworkPoints, each: number): (k: number, load: Load, contact: ContactState) => number {
+function ringOf(
+  points: NetworkPoints,
+  each: number,
+  stiffness: number,
+): (k: number, load: Load, contact: ContactState) => number {
   const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   const secant = new Float64Array(each);
+  const sound = new Float64Array(each);
   const weight = new Float64Array(each);
   return (k, { free, around, compliance, law, damage, share }, contact) => {
     const first = k * each;
-    let [area, meanFactor, meanCrowd] = [0, 0, 0];
-    for (let q = 0; q < each; q++) {
-      area += points.weight[first + q];
-      meanFactor += points.weight[first + q] * points.factor[first + q];
-      meanCrowd += points.weight[first + q] * points.crowd[first + q];
-    }
-    meanFactor /= area;
-    meanCrowd /= area;
+    let area = 0;
+    for (let q = 0; q < each; q++) area += points.weight[first + q];
     const [own, common] = [LOCAL * compliance, (1 - LOCAL) * compliance];
-    // A gap opens by what both its sides give: half of what a neighbour adds follows the neighbour.
-    const pull = (q: number): number => {
-      const crowd = LOCAL * points.crowd[first + q] + (1 - LOCAL) * meanCrowd;
-      return (LOCAL * points.factor[first + q] + (1 - LOCAL) * meanFactor) * free + 0.5 * crowd * (around - free);
-    };
+    let soundMean = 0;
+    for (let q = 0; q < each; q++) {
+      const [whole, crowd] = [points.factor[first + q], points.crowd[first + q]];
+      sound[q] =
+        (GRIP * (free + 0.5 * Math.min(1, crowd / whole) * (around - free))) / (compliance / whole + 1 / stiffness);
+      soundMean += (points.weight[first + q] / area) * sound[q];
+    }
+    const pull = (q: number): number => (1 / stiffness + own) * sound[q] + common * soundMean;
     for (let q = 0; q < each; q++) {
       weight[q] = points.weight[first + q] / area;
       law.traction(

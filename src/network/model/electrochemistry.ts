@@ -135,7 +135,10 @@ export function networkElectrochemistry(
       const charge = Math.abs(out[potential + 2 * k]) + Math.abs(out[potential + 2 * k + 1]);
       size = Math.max(size, left[k] / scale[k] + charge / (currentScale * ownShare[k]));
     }
-    for (let i = local; i < lithiumCount; i++) size = Math.max(size, Math.abs(out[i]));
+    for (let p = 0; p < points.count; p++) {
+      const lag = 1 + deviation.delay[points.particle[p]] * formula.a0;
+      size = Math.max(size, Math.abs(out[local + p]) / lag);
+    }
     return size + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale);
   };
 

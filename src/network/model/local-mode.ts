@@ -4,9 +4,9 @@ import type { NetworkPoints } from "./surface-points.js";
 /**
  * How far the surface stoichiometry of a point deviates from its patch's mean when more or less than the mean current leaves
  * there: the second harmonic around the particle, since neighbours pull on opposite sides,
- *   τ l̇ + l = −G (i − ī),   G = R/(n F c_max D),   τ = R²/(D ζ²)
- * with the steady answer of s ∝ rⁿ to a flux (G) and the slowest eigenvalue ζ of the second harmonic in a disk (J₂′ = 0) or
- * a ball (j₂′ = 0). Damage is not a pure harmonic; n is calibrated (docs/networks.md).
+ *   τ l̇ + l = −G (i − ī),   G = R/(2 F c_max D),   τ = R²/(D ζ²)
+ * with the steady answer of s ∝ r² to a flux (G) and the slowest eigenvalue ζ of that harmonic in a disk (J₂′ = 0) or a ball
+ * (j₂′ = 0).
  */
 export interface LocalMode {
   /** [particle] s */
@@ -14,9 +14,6 @@ export interface LocalMode {
   /** [particle] m²/A */
   readonly gain: Float64Array;
 }
-
-/** n: between the first and the second harmonic; `synchrode validate network-agreement`. */
-const harmonic = 1.5;
 
 const eigenvalue: Readonly<Record<2 | 3, number>> = { 2: 3.0542369, 3: 3.3420937 };
 
@@ -28,7 +25,7 @@ export function localMode(
   const { maximumConcentration, diffusivity } = spec;
   return {
     delay: radius.map((r) => (r * r) / (diffusivity * eigenvalue[dimension] ** 2)),
-    gain: radius.map((r) => r / (harmonic * FARADAY * maximumConcentration * diffusivity)),
+    gain: radius.map((r) => r / (2 * FARADAY * maximumConcentration * diffusivity)),
   };
 }
 
