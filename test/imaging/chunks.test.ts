@@ -79,6 +79,19 @@ describe("chunks", () => {
     });
   }
 
+  it("much smaller than a particle give the partition of the whole", () => {
+    const balls = [
+      { centre: [25, 25, 24] as const, radius: 22 },
+      { centre: [25, 25, 60] as const, radius: 20 },
+    ];
+    const small = [84, 50, 50] as const;
+    const { data } = phantom({ balls, cracks: [], hollows: [], caps: [] }, small, [1, 1, 1]).phases;
+    const settings = usualCut(4, small, [1, 1, 1]);
+    const whole = cutParticles(data, small, [1, 1, 1], settings);
+    const parts = cutParticles(data, small, [1, 1, 1], settings, [14, 14, 14]);
+    expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
+  });
+
   const path = measuredFile("nrel_nmc1cal", "nmc-1-cal_generatedCBD_bridge.tif");
   it.skipIf(path === null)("give the same particles of a measured cathode", async () => {
     const part = crop(await readVolume(path!, [0.4, 0.398, 0.398]), [60, 80, 100], [70, 110, 90]);
