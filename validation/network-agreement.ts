@@ -2,7 +2,7 @@ import { type Changes, type SimulatedRun, simulatedRun, variant } from "./simula
 import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
 
-/** A row or block of disks that both models run. */
+/** A row of disks that both models run. */
 interface Subject {
   readonly name: string;
   readonly scenario: string;
@@ -20,7 +20,7 @@ const subjects: readonly Subject[] = [
     name: "20 disks",
     scenario: "three-particles",
     changes: {
-      geometry: { lattice: { columns: 5, rows: 4, radius: "5 um", clearance: "6 um" } },
+      geometry: { lattice: { columns: 20, rows: 1, radius: "5 um", clearance: "6 um" } },
       coverage: {
         fractions: Array.from({ length: 20 }, (_, k) => Number((0.1 + (0.8 * ((7 * k) % 20)) / 19).toFixed(1))),
       },

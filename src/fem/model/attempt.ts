@@ -28,6 +28,8 @@ export type Reacting = KeptSystem &
   Pick<Electrochemistry, "prepare"> & {
     readonly unknownsOf: Pick<ElectrochemicalUnknowns, "lithiumCount" | "pointLithium" | "voltage">;
     readonly reaction: { readonly current: Float64Array };
+    /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
+    approach?(x: Float64Array): void;
   };
 
 /** What a step does to the solid, from its lithium and the damage foreseen. */
@@ -115,6 +117,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
       damage: foreseen,
       currentScale: parts.currentScale,
     });
+    if (start.lithium.age === 0) electrochemistry.approach?.(x);
     const reacted = solve(x);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);

@@ -3,6 +3,7 @@ import { product } from "../../fem/linear/product.js";
 import type { Electrochemistry } from "../../fem/model/electrochemistry.js";
 import type { KeptSystem } from "../../fem/nonlinear/kept-newton.js";
 import type { Bdf } from "../../fem/time/bdf.js";
+import { crossing } from "../../fem/time/root.js";
 import { type ConductionGraph, surfaceOf } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { laplacian } from "../graph/laplacian.js";
@@ -31,6 +32,10 @@ export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
 /** What rounding leaves of a row of lithium is some 1e-16 of its terms; measured against this share of them it is small. */
 const resolvable = 2e-6;
 
+/** V, how far from its guess the collector's potential is looked for at a start, and how close it needs to be found. */
+const farthest = 2;
+const approached = 1e-3;
+
 /** Iterations that a new tangent costs: the modes' factors stay, the graph's nearly always. */
 const renewal = 0.5;
 
@@ -38,6 +43,7 @@ export type NetworkElectrochemistry = KeptSystem &
   Pick<Electrochemistry, "prepare" | "content" | "rate" | "collectorCurrent"> & {
     readonly unknownsOf: NetworkUnknowns;
     readonly reaction: { readonly current: Float64Array };
+    approach(x: Float64Array): void;
   };
 
 export function networkElectrochemistry(
@@ -142,6 +148,29 @@ export function networkElectrochemistry(
     return size + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale);
   };
 
+  /** Without drops in the graph, the V at which the whole current passes: the reaction is then linearised where it works. */
+  const approach = (x: Float64Array): void => {
+    if ("voltage" in control) return;
+    x.fill(0, potential, voltage);
+    const { current } = control;
+    const excess = (v: number): number => {
+      x[voltage] = v;
+      evaluate(x);
+      let sum = 0;
+      for (let p = 0; p < points.count; p++) sum += points.weight[p] * reaction.current[p];
+      return sum - current;
+    };
+    const from = x[voltage];
+    const bracket = {
+      a: from - farthest,
+      fa: excess(from - farthest),
+      b: from + farthest,
+      fb: excess(from + farthest),
+    };
+    x[voltage] = from;
+    if (bracket.fa < 0 && bracket.fb > 0) x[voltage] = crossing(excess, bracket, approached);
+  };
+
   const active = Int32Array.from([
     ...Array.from({ length: particles }, (_, k) => meanSurface + k),
     ...Array.from({ length: particles }, (_, k) => differenceSurface + k),
@@ -157,6 +186,7 @@ export function networkElectrochemistry(
     renewalCost: renewal,
     active,
     activeScale: new Float64Array(active.length).fill(1 / spec.thermalVoltage).fill(1, 0, 2 * particles + points.count),
+    approach,
     prepare: (step) => {
       ({ control, currentScale } = step);
       reaction.damage(step.damage);
