@@ -92,6 +92,16 @@ describe("chunks", () => {
     expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
   });
 
+  it("far from any outside give the partition of the whole", () => {
+    const wide = [40, 40, 40] as const;
+    const data = new Uint8Array(40 ** 3).fill(1);
+    for (const hole of [0, 39 * 41, 20 * 1600 + 5, 40 ** 3 - 1]) data[hole] = 0;
+    const settings = usualCut(4, wide, [1, 1, 1]);
+    const whole = cutParticles(data, wide, [1, 1, 1], settings);
+    const parts = cutParticles(data, wide, [1, 1, 1], settings, [7, 9, 8]);
+    expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
+  });
+
   const path = measuredFile("nrel_nmc1cal", "nmc-1-cal_generatedCBD_bridge.tif");
   it.skipIf(path === null)("give the same particles of a measured cathode", async () => {
     const part = crop(await readVolume(path!, [0.4, 0.398, 0.398]), [60, 80, 100], [70, 110, 90]);
