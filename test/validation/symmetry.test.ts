@@ -18,8 +18,11 @@ describe("rows of particles", () => {
     expect(found.copies).toBeLessThan(1e-9);
   });
 
-  it("permute with their coverage but for what neighbours do", () => {
+  it("permute with their coverage but for what neighbours do, which is seen too", () => {
     expect(found.permuted).toBeLessThan(neighbours);
     expect(found.permutedDamage).toBeLessThan(neighbours);
+    // Neighbours feed each other through their carbon/binder: a model in which they do not would permute exactly.
+    expect(Math.abs(found.permuted - 0.176)).toBeLessThan(0.02);
+    expect(Math.abs(found.permutedDamage - 0.157)).toBeLessThan(0.02);
   });
 });
