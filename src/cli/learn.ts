@@ -21,6 +21,7 @@ interface Options {
   readonly shap: ValueFunctionName;
   readonly runs: number;
   readonly subsample: number;
+  readonly rows: number;
   readonly seed: number;
   readonly latent: number;
   readonly group: Readonly<Record<string, Group>>;
@@ -29,9 +30,6 @@ interface Options {
   readonly out: string;
   readonly json?: true;
 }
-
-/** More rows are drawn from. */
-const mostRows = 20_000;
 
 /** `synchrode learn`: which attributes of the particles drive their damage, state by state. */
 export function learnCommand(terminal: Terminal): Command {
@@ -47,6 +45,7 @@ export function learnCommand(terminal: Terminal): Command {
     )
     .addOption(new Option("--runs <number>", "seeds, and subsamples as many").argParser(whole).default(10))
     .addOption(new Option("--subsample <rows>", "rows of a subsample").argParser(whole).default(500))
+    .addOption(new Option("--rows <number>", "of more rows so many are drawn").argParser(whole).default(5000))
     .addOption(new Option("--seed <number>", "first seed").argParser(whole).default(0))
     .addOption(
       new Option("--latent <number>", "latent numbers of the autoencoder; 0: none").argParser(whole).default(2),
@@ -108,7 +107,7 @@ function settingsOf(options: Options): LearnSettings {
     groups: options.group,
     leaveOut: options.leaveOut,
     keepEdge: options.keepEdge ?? false,
-    mostRows,
+    mostRows: options.rows,
     forest: presets[options.preset],
     shap: options.shap,
     seed: options.seed,
