@@ -1,8 +1,12 @@
 import { Command } from "commander";
 import { estimateNodes } from "../fem/mesh/geometry-check.js";
+import { mean } from "../inference/synchronisation.js";
+import { networkUnknowns } from "../network/model/network-unknowns.js";
+import { radialMesh } from "../network/model/radial.js";
+import { solidFraction } from "../network/packing/packing.js";
 import { readScenario } from "../scenario/load.js";
 import { expectedDuration } from "../scenario/result/field-files.js";
-import type { ProtocolStep, Scenario } from "../scenario/scenario.js";
+import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { isSweepFile, readSweep } from "../scenario/sweep/load.js";
 import { sweepCost, toldSweep } from "./check-sweep.js";
 import type { Terminal } from "./terminal.js";
@@ -51,18 +55,39 @@ function checkSweep(file: string, options: { json?: true }, terminal: Terminal):
   } else terminal.out(toldSweep(sweep, cost));
 }
 
-/** Estimates from the geometry, the mesh settings and the protocol. */
+/** Estimates from the geometry or the packing, the settings of the solver and the protocol. */
 export function costOf(scenario: Scenario): Cost {
   const { geometry, solver, protocol } = scenario;
-  const nodes = Math.round(estimateNodes(geometry, solver.mesh));
-  const unknowns = 3 * nodes;
+  const { nodes, unknowns, memoryMegabytes } = scenario.network ? networkSize(scenario.network) : meshSize(scenario);
   const each = protocol.steps.map((step) => stepsOf(step, solver.time) + 12);
   const instructions = protocol.repeat * protocol.steps.length;
   const steps = protocol.repeat * each.reduce((total, count) => total + count, 0);
-  const factorEntries = 12 * unknowns * Math.log2(Math.max(unknowns, 2));
-  const memoryMegabytes = Math.ceil(80 + (factorEntries * 8 + unknowns * 400) / 1e6);
   return { particles: geometry.particles.length, nodes, unknowns, instructions, steps, memoryMegabytes };
 }
+
+type Size = Pick<Cost, "nodes" | "unknowns" | "memoryMegabytes">;
+
+function meshSize({ geometry, solver }: Scenario): Size {
+  const nodes = Math.round(estimateNodes(geometry, solver.mesh));
+  const unknowns = 3 * nodes;
+  const factorEntries = 12 * unknowns * Math.log2(Math.max(unknowns, 2));
+  return { nodes, unknowns, memoryMegabytes: Math.ceil(80 + (factorEntries * 8 + unknowns * 400) / 1e6) };
+}
+
+/** Nodes are those of the conduction graph; the unknowns are counted, the memory was measured on packings of 100 to 2,000. */
+function networkSize({ packing, resolution }: NetworkChoice): Size {
+  const { dimension, radius } = packing;
+  const { directions, points, radial } = resolution;
+  const particles = radius.length;
+  const radialNodes = radialMesh(dimension, radial.first, radial.growth, radial.largest).nodes;
+  const patchPoint = new Int32Array(2 * particles * points);
+  const { count } = networkUnknowns(particles, radialNodes, patchPoint);
+  const bytes = particles * (directions * directionBytes + points * pointBytes + radialNodes * radialBytes);
+  return { nodes: 2 * particles + 1, unknowns: count, memoryMegabytes: Math.ceil(100 + bytes / 1e6) };
+}
+
+/** Of the solver's working memory, by particle and direction, surface point of a patch, radial node. */
+const [directionBytes, pointBytes, radialBytes] = [500, 4000, 1000];
 
 function stepsOf(step: ProtocolStep, { largestStep, leastSteps }: Scenario["solver"]["time"]): number {
   const expected = expectedDuration(step);
@@ -76,16 +101,39 @@ function lasts(step: ProtocolStep): number {
 }
 
 function told(file: string, scenario: Scenario, cost: Cost): string {
-  const { geometry, protocol, activeMaterial } = scenario;
-  const shape = geometry.kind === "plane" ? "disks in plane strain" : "spheres on an axis";
-  const micro = (length: number) => `${Number((length * 1e6).toPrecision(6))} um`;
+  const { protocol, activeMaterial } = scenario;
   return [
     `${file}: ${scenario.title}`,
-    `${cost.particles} ${shape} in a box of ${micro(geometry.width)} by ${micro(geometry.height)}, covered ${scenario.nominalCoverage.join(", ")}`,
+    `${particlesIn(scenario)}, covered ${coverageWords(scenario.nominalCoverage)}`,
     `material ${activeMaterial.set}, feedback ${scenario.feedback.kind}`,
     `${protocol.repeat} × (${protocol.steps.map(instruction).join("; ")}), τ ${Number(protocol.tau.toPrecision(6))} s`,
     `about ${cost.nodes} nodes, ${cost.unknowns} unknowns, ${cost.steps} time steps, ${cost.memoryMegabytes} MB`,
   ].join("\n");
+}
+
+function particlesIn({ geometry, network }: Scenario): string {
+  const micro = (length: number, digits = 6) => `${Number((length * 1e6).toPrecision(digits))} um`;
+  const count = geometry.particles.length;
+  if (network === null) {
+    const shape = geometry.kind === "plane" ? "disks in plane strain" : "spheres on an axis";
+    return `${count} ${shape} in a box of ${micro(geometry.width)} by ${micro(geometry.height)}`;
+  }
+  const { packing } = network;
+  const box = packing.box.slice(0, packing.dimension).map((side) => micro(side, 4));
+  const sides = packing.periodic ? "periodic sides" : "walls";
+  const share = Number(solidFraction(packing).toPrecision(4));
+  return `a network of ${count} ${packing.dimension === 3 ? "spheres" : "disks"} at a solid fraction of ${share} in a box of ${box.join(" by ")} with ${sides}`;
+}
+
+/** Each coverage while they can be read, then their mean and range. */
+function coverageWords(coverage: readonly number[]): string {
+  if (coverage.length <= 20) return coverage.join(", ");
+  const [low, high] = [Math.min(...coverage), Math.max(...coverage)];
+  return `${figure(mean(coverage))} on average, ${figure(low)} to ${figure(high)}`;
+}
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 function instruction({ verb, rate, voltage, until }: ProtocolStep): string {

@@ -15,15 +15,22 @@ export function recogniseControls(run: Run, others: readonly Run[]): Controls {
 /** The one thing in which `other` differs from `run`, or null when it is something else. */
 export function controlOf(run: Run, other: Run): keyof Controls | null {
   const [a, b] = [run.result.scenario, other.result.scenario];
+  if (!a.network !== !b.network) return null;
   if (b.feedback.kind === "none" && a.feedback.kind !== "none") return "feedbackOff";
   if (other.particles >= 8 && run.particles < 8) return "moreParticles";
   if (other.particles !== run.particles) return null;
   if (spread(b.nominalCoverage) < 1e-6 && spread(a.nominalCoverage) >= 1e-6) return "equalCoverage";
   if (alike(b) && !alike(a)) return "contrastOne";
-  if (isPermuted(a.nominalCoverage, b.nominalCoverage)) return "permuted";
+  const repacked = Boolean(a.network) && a.seed !== b.seed;
+  if (!repacked && isPermuted(a.nominalCoverage, b.nominalCoverage)) return "permuted";
   if (a.seed !== b.seed && !same(a.nominalCoverage, b.nominalCoverage)) return "otherSeed";
-  const settings = ({ solver }: ReportedScenario) => [solver.mesh.interfaceSize, solver.time.tolerance];
-  return same(settings(a), settings(b)) ? null : "finer";
+  return same(fineness(a), fineness(b)) ? null : "finer";
+}
+
+function fineness({ network, solver }: ReportedScenario): number[] {
+  const { directions = 0, points = 0, radial = {} } = network?.resolution ?? {};
+  const space = network ? [directions, points, ...Object.values(radial).map(Number)] : [solver.mesh.interfaceSize];
+  return [...space, solver.time.tolerance];
 }
 
 function alike({ binder }: ReportedScenario): boolean {

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { parseTable, type Table } from "./table.js";
+import { readNumberColumns } from "../network/csv-columns.js";
+import { numbers, parseTable, type Table } from "./table.js";
 
 /** What the report reads of a resolved scenario; the rest of it is only listed. SI units. */
 export interface ReportedScenario {
@@ -23,6 +25,23 @@ export interface ReportedScenario {
     readonly steps: readonly { readonly verb: string }[];
   };
   readonly solver: { readonly mesh: { readonly interfaceSize: number }; readonly time: { readonly tolerance: number } };
+  readonly outputs?: { readonly particleRows?: "all" | "ends" };
+  /** Absent or null for a resolved mesh. */
+  readonly network?: {
+    readonly dimension: 2 | 3;
+    readonly periodic: boolean;
+    readonly solidFraction: number;
+    readonly resolution: { readonly directions: number; readonly points: number; readonly radial: object };
+  } | null;
+}
+
+/** The columns of `particle_timeseries.csv` that are drawn; a row a particle and step. */
+export interface ParticleSeries {
+  /** s */
+  readonly time: Float64Array;
+  readonly particle: Float64Array;
+  readonly stoichiometry: Float64Array;
+  readonly damage: Float64Array;
 }
 
 /** A results folder, read. */
@@ -36,7 +55,7 @@ export interface Result {
   /** null while the run is unfinished. */
   readonly summary: Readonly<Record<string, unknown>> | null;
   readonly series: Table;
-  readonly particleSeries: Table;
+  readonly particleSeries: ParticleSeries;
   readonly particles: Table;
   readonly fields: readonly FieldEntry[];
 }
@@ -56,9 +75,7 @@ export async function readResult(folder: string): Promise<Result> {
     try {
       return await readFile(join(folder, file), "utf8");
     } catch (cause) {
-      throw new Error(`Reading results: found no ${file} in ${folder}; give folders that "synchrode run" wrote.`, {
-        cause,
-      });
+      throw noFile(file, folder, cause);
     }
   };
   const table = async (file: string) => parseTable(await text(file));
@@ -68,17 +85,44 @@ export async function readResult(folder: string): Promise<Result> {
   const scenario = manifest.scenario as ReportedScenario | undefined;
   if (scenario === undefined)
     throw new Error(`Reading results: manifest.json in ${folder} has no key "scenario"; run the scenario again.`);
+  const particles = await table("particles.csv");
   return {
     folder,
     name: basename(resolve(folder)),
-    scenario,
+    scenario: scenario.network ? withParticles(scenario, particles) : scenario,
     manifest,
     summary: summary === null ? null : parseJson(summary, join(folder, "summary.json")),
     series: await table("timeseries.csv"),
-    particleSeries: await table("particle_timeseries.csv"),
-    particles: await table("particles.csv"),
+    particleSeries: readParticleSeries(folder),
+    particles,
     fields: parseCollection(await optional("fields/fields.pvd"), join(folder, "fields")),
   };
+}
+
+/** Networks keep their particles in the table alone. */
+function withParticles(scenario: ReportedScenario, table: Table): ReportedScenario {
+  const [x, y, radius] = ["x [um]", "y [um]", "Particle radius [um]"].map((name) => numbers(table, name));
+  const particles = Array.from(radius!, (r, k) => ({ x: x![k]! * 1e-6, y: y![k]! * 1e-6, radius: r * 1e-6 }));
+  const nominalCoverage = [...numbers(table, "Nominal coverage")];
+  return { ...scenario, geometry: { ...scenario.geometry, particles }, nominalCoverage };
+}
+
+function readParticleSeries(folder: string): ParticleSeries {
+  const file = join(folder, "particle_timeseries.csv");
+  if (!existsSync(file)) throw noFile("particle_timeseries.csv", folder);
+  const names = ["Time [s]", "Particle", "Mean stoichiometry", "Damage"] as const;
+  const columns = readNumberColumns(file, names);
+  return {
+    time: columns["Time [s]"],
+    particle: columns.Particle,
+    stoichiometry: columns["Mean stoichiometry"],
+    damage: columns.Damage,
+  };
+}
+
+function noFile(file: string, folder: string, cause?: unknown): Error {
+  const found = `Reading results: found no ${file} in ${folder}; give folders that "synchrode run" wrote.`;
+  return new Error(found, { cause });
 }
 
 /** The files and times of a ParaView collection. */

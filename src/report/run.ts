@@ -34,8 +34,10 @@ export interface Clock {
   readonly balances: Readonly<Record<"lithium" | "charge" | "momentum", Float64Array>>;
 }
 
-/** `[row of the clock][particle]` */
+/** The particles at the rows of the clock at which they have rows of their own: `[kept row][particle]`. */
 export interface ParticleHistory {
+  /** [row of the clock] place among the kept rows, −1 where there is none. */
+  readonly kept: Int32Array;
   readonly stoichiometry: Float64Array;
   readonly damage: Float64Array;
 }
@@ -89,33 +91,42 @@ function readClock({ series }: Result): Clock {
   };
 }
 
-/** Particle rows come in the order of the clock, particle after particle. */
-function readHistory({ particleSeries, folder }: Result, clock: Clock, particles: number): ParticleHistory {
-  const rows = clock.time.length;
-  if (particleSeries.rows < rows * particles)
+/** Particle rows come in the order of the clock, particle after particle; a row of the clock has all of them or none. */
+function readHistory({ particleSeries, folder, scenario }: Result, clock: Clock, particles: number): ParticleHistory {
+  const { time, particle } = particleSeries;
+  let rows = 0;
+  const kept = Int32Array.from(clock.time, (at) => (time[rows * particles] === at ? rows++ : -1));
+  const due = (scenario.outputs?.particleRows === "ends" ? rows : clock.time.length) * particles;
+  if (time.length < due)
     throw new RangeError(
-      `Reading results: ${folder} has ${particleSeries.rows} rows of particles at ${rows} times; ${rows * particles} are due.`,
+      `Reading results: ${folder} has ${time.length} rows of particles at ${clock.time.length} times; ${due} are due.`,
     );
-  const order = numbers(particleSeries, "Particle");
-  const first = order.subarray(0, particles).reduce((a, b) => Math.min(a, b), Infinity);
+  const first = particle.subarray(0, particles).reduce((a, b) => Math.min(a, b), Infinity);
   const sort = (column: Float64Array) => {
     const sorted = new Float64Array(rows * particles);
     for (let k = 0; k < rows * particles; k++)
-      sorted[Math.floor(k / particles) * particles + order[k]! - first] = column[k]!;
+      sorted[Math.floor(k / particles) * particles + particle[k]! - first] = column[k]!;
     return sorted;
   };
-  return {
-    stoichiometry: sort(numbers(particleSeries, "Mean stoichiometry")),
-    damage: sort(numbers(particleSeries, "Damage")),
-  };
+  return { kept, stoichiometry: sort(particleSeries.stoichiometry), damage: sort(particleSeries.damage) };
+}
+
+/** The values of all particles at a row of the clock. @throws RangeError where they have no rows. */
+function valuesAt(column: Float64Array, { kept }: ParticleHistory, row: number, particles: number): number[] {
+  const at = kept[row]!;
+  if (at < 0)
+    throw new RangeError(
+      `Reading results: the particles have no rows at the end of charge, row ${row + 2} of the time series.`,
+    );
+  return [...column.subarray(at * particles, (at + 1) * particles)];
 }
 
 function cycleAt({ from, to }: Charging, clock: Clock, history: ParticleHistory, particles: number): CycleRecord {
   const moving = (row: number) => clock.verb[row] === "charge" && clock.ended[row] === "voltage";
   return {
     cycle: clock.cycle[to]!,
-    meanStoichiometry: [...history.stoichiometry.subarray(to * particles, (to + 1) * particles)],
-    damage: [...history.damage.subarray(to * particles, (to + 1) * particles)],
+    meanStoichiometry: valuesAt(history.stoichiometry, history, to, particles),
+    damage: valuesAt(history.damage, history, to, particles),
     voltage: clock.voltage[to]!,
     time: clock.time[to]!,
     cutOff: Array.from({ length: to - from + 1 }, (_, k) => from + k).some(moving),
@@ -133,12 +144,11 @@ function firstCharge(
 ): FirstCharge {
   if (charge === undefined) return { time: [], damage: [], meanStoichiometry: [] };
   const start = charge.from === 0 ? 0 : clock.time[charge.from - 1]!;
-  const rows = Array.from({ length: charge.to - charge.from + 2 }, (_, k) => charge.from - 1 + k);
+  const all = Array.from({ length: charge.to - charge.from + 2 }, (_, k) => charge.from - 1 + k);
+  const rows = all.filter((row) => row < 0 || history.kept[row]! >= 0);
   const at = (column: Float64Array, before: number) =>
     rows.map((row) =>
-      row < 0
-        ? new Array<number>(particles).fill(before)
-        : [...column.subarray(row * particles, (row + 1) * particles)],
+      row < 0 ? new Array<number>(particles).fill(before) : valuesAt(column, history, row, particles),
     );
   return {
     held: rows.some((row) => clock.verb[row] === "hold"),

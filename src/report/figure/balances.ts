@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Run } from "../run.js";
-import { round } from "./particle-lines.js";
+import { round } from "./round.js";
 import { figure, mostPoints, quantitative, runColours } from "./theme.js";
 
 /** Largest relative violation of each balance that a run may show. */

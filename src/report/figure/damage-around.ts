@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { angleOf, type Contact } from "../field/contact.js";
 import type { Snapshot } from "../field/snapshot.js";
 import { particleName, type Run } from "../run.js";
-import { round } from "./particle-lines.js";
+import { round } from "./round.js";
 import { figure, quantitative } from "./theme.js";
 
 const later = ["#f3c39d", "#e59a6b", "#d37245", "#b9502f", "#93371f"];

@@ -1,25 +1,23 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
-import { particleLines, particlePoints } from "./particle-lines.js";
+import { particleCourses } from "./particle-lines.js";
 import { figure, mostPoints } from "./theme.js";
 
 const time = { title: "Time t/τ", scale: { nice: false } };
 
 /** Lithium of each particle, as a share of the largest concentration, in the first charge (Li et al. 2022, Fig. 3B). */
 export function lithiumFirstCharge(run: Run): TopLevelSpec {
-  const values = pointsOf(run, run.record.firstCharge.meanStoichiometry);
   return figure(
     "Lines: mean stoichiometry of each particle against time in the first charge.",
-    particleLines(run, values, { x: time, y: { title: "Lithium c/cₘₐₓ", scale: { zero: false } } }),
+    courses(run, run.record.firstCharge.meanStoichiometry, { title: "Lithium c/cₘₐₓ", scale: { zero: false } }),
   );
 }
 
 /** Damage of each particle in the first charge (Fig. 3D, its early part), with the moment at which it sets them apart. */
 export function damageFirstCharge(run: Run): TopLevelSpec {
-  const values = pointsOf(run, run.record.firstCharge.damage);
   const onset = run.measured.onset.time;
-  const lines = particleLines(run, values, { x: time, y: { title: "Damage D" } });
+  const lines = courses(run, run.record.firstCharge.damage, { title: "Damage D" });
   const mark = {
     data: { values: onset === null ? [] : [{ x: onset / run.tau, label: "spread at a tenth" }] },
     layer: [
@@ -33,13 +31,14 @@ export function damageFirstCharge(run: Run): TopLevelSpec {
   return figure("Lines: damage of each particle against time in the first charge.", { layer: [lines, mark] });
 }
 
-function pointsOf(run: Run, rows: readonly (readonly number[])[]) {
+function courses(run: Run, rows: readonly (readonly number[])[], y: object): object {
   const steepest = rows.map((row) => row[0]!);
   const kept = thin(steepest, mostPoints);
   const x = kept.map((row) => run.record.firstCharge.time[row]! / run.tau);
-  return particlePoints(
+  return particleCourses(
     run,
     x,
     kept.map((row) => rows[row]!),
+    { x: time, y },
   );
 }

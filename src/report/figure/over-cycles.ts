@@ -2,7 +2,8 @@ import type { TopLevelSpec } from "vega-lite";
 import { leastAsynchrony, range } from "../../inference/synchronisation.js";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
-import { particleLines, particlePoints, round } from "./particle-lines.js";
+import { particleCourses } from "./particle-lines.js";
+import { round } from "./round.js";
 import { figure, ink, mostPoints, muted, quantitative } from "./theme.js";
 
 export const cycleAxis = { title: "Cycle", scale: { nice: false }, axis: { tickMinStep: 1, format: "d" } };
@@ -49,7 +50,8 @@ export function lithiumSpread(run: Run): TopLevelSpec {
 /** Damage of each particle at the end of each charge, with the mean (Fig. 3D). */
 export function damageOverCycles(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
-  const lines = particleLines(run, cyclePoints(run, kept, "damage"), { x: cycleAxis, y: { title: "Damage D" } });
+  const rows = kept.map(({ cycle }) => run.record.cycles[cycle - 1]!.damage);
+  const lines = particleCourses(run, cyclesOf(kept), rows, { x: cycleAxis, y: { title: "Damage D" } });
   const average = {
     data: { values: kept.map(({ cycle, meanDamage }) => ({ x: cycle, y: round(meanDamage) })) },
     mark: { type: "line", color: ink, strokeDash: [5, 4], strokeWidth: 1.5 },
@@ -60,7 +62,9 @@ export function damageOverCycles(run: Run): TopLevelSpec {
 
 /** Each particle's deviation from the mean damage; the mean is the black dashed line (Fig. 3E). */
 export function damageDeviation(run: Run): TopLevelSpec {
-  const lines = particleLines(run, cyclePoints(run, keptCycles(run), "deviation"), {
+  const kept = keptCycles(run);
+  const rows = kept.map(({ deviation }) => deviation);
+  const lines = particleCourses(run, cyclesOf(kept), rows, {
     x: cycleAxis,
     y: { title: "Deviation from mean damage" },
   });
@@ -115,15 +119,8 @@ function keptCycles(run: Run) {
   return kept.map((k) => cycles[k]!);
 }
 
-function cyclePoints(run: Run, kept: ReturnType<typeof keptCycles>, what: "damage" | "deviation") {
-  const rows = kept.map(({ cycle, deviation }) =>
-    what === "damage" ? run.record.cycles[cycle - 1]!.damage : deviation,
-  );
-  return particlePoints(
-    run,
-    kept.map(({ cycle }) => cycle),
-    rows,
-  );
+function cyclesOf(kept: ReturnType<typeof keptCycles>): number[] {
+  return kept.map(({ cycle }) => cycle);
 }
 
 function oneLine(run: Run, field: "voltage" | "throughput", title: string): TopLevelSpec {

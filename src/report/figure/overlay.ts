@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
 import { cycleAxis } from "./over-cycles.js";
-import { round } from "./particle-lines.js";
+import { round } from "./round.js";
 import { figure, mostPoints, quantitative, runColours } from "./theme.js";
 
 /** Spread of lithium, S_c, of several runs. */

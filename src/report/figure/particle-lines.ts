@@ -1,9 +1,11 @@
 import { byCoverage } from "../../inference/synchronisation.js";
 import { particleName, type Run } from "../run.js";
+import { particleBands } from "./particle-bands.js";
+import { round } from "./round.js";
 import { coverageColours, coverageRange, quantitative } from "./theme.js";
 
 /** One value of one particle. */
-export interface ParticlePoint {
+interface ParticlePoint {
   readonly particle: string;
   readonly coverage: number;
   readonly x: number;
@@ -11,11 +13,7 @@ export interface ParticlePoint {
 }
 
 /** Rows for `y(k)` of each particle at each x. */
-export function particlePoints(
-  run: Run,
-  x: readonly number[],
-  y: readonly (readonly number[])[],
-): readonly ParticlePoint[] {
+function particlePoints(run: Run, x: readonly number[], y: readonly (readonly number[])[]): readonly ParticlePoint[] {
   return run.measured.coverage.flatMap((coverage, k) =>
     x.map((at, row) => ({
       particle: particleName(run, k),
@@ -47,16 +45,30 @@ export function particleColour(run: Run): object {
   };
 }
 
+/** More lines than this cannot be told apart. */
+const mostLines = 20;
+
+/** A layer of the particles' courses, `y[row][particle]`: a line each, or bands of their quantiles when there are many. */
+export function particleCourses(
+  run: Run,
+  x: readonly number[],
+  y: readonly (readonly number[])[],
+  axes: { readonly x: object; readonly y: object },
+): object {
+  return run.particles > mostLines
+    ? particleBands(run, x, y, axes)
+    : particleLines(run, particlePoints(run, x, y), axes);
+}
+
 /** A layer of one line a particle. */
-export function particleLines(
+function particleLines(
   run: Run,
   values: readonly ParticlePoint[],
   axes: { readonly x: object; readonly y: object },
-  mark: object = {},
 ): object {
   return {
     data: { values },
-    mark: { type: "line", ...mark },
+    mark: { type: "line" },
     encoding: {
       x: { field: "x", type: quantitative, ...axes.x },
       y: { field: "y", type: quantitative, ...axes.y },
@@ -64,9 +76,4 @@ export function particleLines(
       detail: { field: "particle" },
     },
   };
-}
-
-/** Six significant digits: what a figure can show, in fewer characters. */
-export function round(value: number): number {
-  return Number.isFinite(value) ? Number(value.toPrecision(6)) : value;
 }

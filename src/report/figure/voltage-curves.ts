@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
-import { round } from "./particle-lines.js";
+import { round } from "./round.js";
 import { figure, quantitative } from "./theme.js";
 
 /** Cell voltage against the charge passed in the charge of chosen cycles. */

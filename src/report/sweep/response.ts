@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LevelMean } from "../../inference/main-effects.js";
-import { round } from "../figure/particle-lines.js";
+import { round } from "../figure/round.js";
 import { coverageRange, figure, ink, quantitative, runColours } from "../figure/theme.js";
 import type { SweepAxis } from "./result.js";
 

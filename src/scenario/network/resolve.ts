@@ -104,11 +104,11 @@ function networkOf(
 /** Unit vectors to the middles of the patches, [particle][3]. */
 function patchesOf(file: ScenarioFile, packing: Packing, reading: Reading): Float64Array | undefined {
   const { facing, distribution } = file.coverage;
-  const seed = distribution?.seed ?? file.seed;
-  if (facing === "random") return randomDirections(packing, seed);
+  if (facing === "random") return randomDirections(packing, file.seed);
   if (facing === "collector" || (facing === "bottom" && packing.dimension === 2)) return facingCollector(packing);
   if (facing === "cloud") {
     const length = distribution?.correlationLength;
+    const seed = distribution?.seed ?? file.seed;
     if (length !== undefined) return towardsCloud(packing, binderCloud(packing, length, seed));
     const allowed = "a correlationLength in coverage.distribution, over which the carbon/binder cloud is alike";
     note(reading, ["coverage", "facing"], { found: "cloud without one", allowed });

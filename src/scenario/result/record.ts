@@ -63,9 +63,12 @@ export function readRows(folder: string, particles: number): Row[] {
       largestDamage: own("Largest damage"),
     };
   });
-  if (next !== times.length) {
+  const torn = rows.some(({ ended, damage }) => ended !== "" && damage.length === 0);
+  if (torn || next !== times.length) {
     const found = `${times.length} rows of ${particles} particles, of which ${next} belong to the ${series.length} steps`;
-    throw new RangeError(`Reading the results in ${folder}: found ${found}; a step has one row a particle, or none.`);
+    throw new RangeError(
+      `Reading the results in ${folder}: found ${found}; a step has one row a particle, or none if it ends no instruction.`,
+    );
   }
   return rows;
 }

@@ -19,6 +19,7 @@ export interface Summary {
   /** Null before the first step. */
   readonly range: StoichiometryRange | null;
   readonly criteria: readonly Criterion[];
+  /** `deviation` is empty beyond 50 particles. */
   readonly perCycle: readonly CycleSpread[];
   readonly backend: string;
   /** Accepted time steps. */
@@ -37,6 +38,9 @@ export interface SummaryContext {
   readonly seconds: number;
 }
 
+/** Deviations of more particles are left to `particle_timeseries.csv`. */
+const mostDeviations = 50;
+
 /** Measures a run, finished or not, from its time series. */
 export function summarise(rows: readonly Row[], context: SummaryContext): Summary {
   const measured = measure(rows, context);
@@ -50,7 +54,10 @@ export function summarise(rows: readonly Row[], context: SummaryContext): Summar
     balances: { lithium: worst(0), charge: worst(1), momentum: worst(2) },
     range: rangeOf(rows, context.scenario),
     criteria: measured ? judge(measured) : [],
-    perCycle: measured?.cycles ?? [],
+    perCycle: (measured?.cycles ?? []).map((cycle) => ({
+      ...cycle,
+      deviation: cycle.deviation.length > mostDeviations ? [] : cycle.deviation,
+    })),
     backend: context.backend.ran,
     steps: rows.length,
     unknowns: Object.values(context.unknowns).reduce((total, count) => total + count, 0),
