@@ -81,10 +81,18 @@ export interface RadialScales {
   readonly around: Float64Array;
 }
 
+/** A mode's matrices: `diagonal` [node][particle], `next` [node − 1][particle]. */
+export interface Tridiagonals {
+  readonly diagonal: Float64Array;
+  readonly next: Float64Array;
+}
+
 /** A mode of all particles, `pinned` to zero in the centre or not: factored for one step size, then solved again and again. */
 export interface RadialMode {
   /** Factor a₀ M + K for all particles. */
   factor(a0: number): void;
+  /** a₀ M + K as it was factored. */
+  readonly matrices: Tridiagonals;
   /** [particle] s at the surface by a unit current out of it: −(a₀M + K)⁻¹ at the surface. */
   readonly response: Float64Array;
   /** [node][particle] the same everywhere. */
@@ -139,6 +147,7 @@ export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boole
 
   return {
     factor,
+    matrices: { diagonal, next },
     response,
     influence,
     solve,
