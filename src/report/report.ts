@@ -8,6 +8,7 @@ import { answer } from "./section/answer.js";
 import { conservation } from "./section/balances.js";
 import { comparison } from "./section/comparison.js";
 import { damageSurfaces, fields } from "./section/fields.js";
+import { network } from "./section/network.js";
 import { parameterTable } from "./section/parameters.js";
 import { price } from "./section/price.js";
 import { provenance } from "./section/provenance.js";
@@ -37,6 +38,7 @@ async function renderReport(context: Context): Promise<string> {
     answer(context, criteria),
     await synchronisation(context),
     await price(context),
+    await network(context),
     await damageSurfaces(context),
     await fields(context),
     await comparison(context),
@@ -49,8 +51,9 @@ async function renderReport(context: Context): Promise<string> {
 }
 
 function factsOf({ run }: Context): string {
-  const { kind } = run.result.scenario.geometry;
-  const shape = kind === "plane" ? "disks in plane strain" : "spheres on an axis";
+  const { geometry, network: packing } = run.result.scenario;
+  const resolved = geometry.kind === "plane" ? "disks in plane strain" : "spheres on an axis";
+  const shape = packing ? `a network of ${packing.dimension === 3 ? "spheres" : "disks"}` : resolved;
   const cycles = run.measured.cycles.length;
   return `${run.particles} ${run.particles === 1 ? "particle" : "particles"} (${shape}), ${cycles} ${cycles === 1 ? "cycle" : "cycles"}, τ = ${run.tau.toFixed(0)} s`;
 }

@@ -82,7 +82,11 @@ export function spatialFindings(places: Places, damage: Float64Array, settings: 
   };
 }
 
-function severeFindings(
+/**
+ * Severe particles, those above a threshold, against as many dealt at random to the same places.
+ * @param graph nearest neighbours of every particle, for the joins.
+ */
+export function severeFindings(
   places: Places,
   damage: Float64Array,
   graph: ReturnType<typeof nearestOf>,

@@ -46,7 +46,7 @@ export function particleColour(run: Run): object {
 }
 
 /** More lines than this cannot be told apart. */
-const mostLines = 20;
+export const mostLines = 20;
 
 /** A layer of the particles' courses, `y[row][particle]`: a line each, or bands of their quantiles when there are many. */
 export function particleCourses(

@@ -1,5 +1,6 @@
 import { activeMaterials } from "../../fem/material/library.js";
 import { figures } from "../../inference/controls.js";
+import { mean } from "../../inference/synchronisation.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 
 type Found = Readonly<Record<string, unknown>>;
@@ -18,6 +19,11 @@ interface Parameter {
 
 const parameters: readonly Parameter[] = [
   { name: "Particle radius", path: "geometry.particles.0.radius", unit: "µm", factor: 1e6, source: "assumed" },
+  { name: "Dimensions of the network", path: "network.dimension", unit: "", source: "scenario" },
+  { name: "Share of the box that is particles", path: "network.solidFraction", unit: "", source: "scenario" },
+  { name: "Box, depth last", path: "network.box", unit: "µm", factor: 1e6, source: "scenario" },
+  { name: "Sides repeat", path: "network.periodic", unit: "", source: "scenario" },
+  { name: "Resolution of the network", path: "network.resolution", unit: "", source: "scenario" },
   { name: "Coverage asked for", path: "nominalCoverage", unit: "", source: "assumed" },
   { name: "Largest concentration", path: "activeMaterial.maximumConcentration", unit: "mol/m³", source: "set" },
   { name: "Open-circuit potential", path: "activeMaterial.openCircuitPotential", unit: "", source: "set" },
@@ -68,9 +74,10 @@ const sourceWords: Readonly<Record<Exclude<Source, "set">, string>> = {
 
 /** What the run was computed with, and what of it is assumed. */
 export function parameterTable(scenario: Found): string {
+  const meshed = !scenario.network;
   const rows = parameters.flatMap((parameter) => {
     const value = valueAt(scenario, parameter.path);
-    if (value === undefined) return [];
+    if (value === undefined || (!meshed && parameter.path.startsWith("solver.mesh"))) return [];
     return [
       [
         escapeHtml(parameter.name),
@@ -136,7 +143,8 @@ const keyUnits: Readonly<Record<string, string>> = {
 function wordsOf(value: unknown, factor = 1): string {
   if (value === null) return "none";
   if (typeof value === "number") return figures(value * factor, 6);
-  if (Array.isArray(value)) return value.map((inner) => wordsOf(inner)).join("; ");
+  if (isManyNumbers(value)) return rangeWords(value, factor);
+  if (Array.isArray(value)) return value.map((inner) => wordsOf(inner, factor)).join("; ");
   if (typeof value !== "object") return String(value);
   const entries = Object.entries(value as Found).filter(([, inner]) => inner !== undefined);
   const bare = ["kind", "verb", "set", "constant", "method"];
@@ -149,6 +157,15 @@ function wordsOf(value: unknown, factor = 1): string {
     })
     .filter((part) => part !== "")
     .join(", ");
+}
+
+function isManyNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.length > 20 && value.every((each) => typeof each === "number");
+}
+
+function rangeWords(values: readonly number[], factor: number): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return `${figures(mean(values) * factor)} on average, ${figures(low * factor)} to ${figures(high * factor)}`;
 }
 
 function protocolRate({ rate }: Found): string {

@@ -2,6 +2,7 @@ import type { Context } from "../context.js";
 import { damageFirstCharge, lithiumFirstCharge } from "../figure/first-charge.js";
 import { geometry } from "../figure/geometry.js";
 import { damageDeviation, damageOverCycles, lithiumSpread } from "../figure/over-cycles.js";
+import { mostLines } from "../figure/particle-lines.js";
 import { section } from "../html.js";
 import { type Drawing, renderPanels } from "../render.js";
 
@@ -45,6 +46,10 @@ export async function synchronisation({ run, moments, axes }: Context): Promise<
       spec: damageDeviation(run),
     },
   ];
-  const intro = `<p>The panels follow Fig. 3 of Li et al. (2022), of which no values are published as numbers; the shapes can be compared, not the digits.</p>`;
+  const bands =
+    run.particles > mostLines
+      ? " Grey: where half and where nine tenths of the particles lie; black: their median; in colour: means of fifths."
+      : "";
+  const intro = `<p>The panels follow Fig. 3 of Li et al. (2022), of which no values are published as numbers; the shapes can be compared, not the digits.${bands}</p>`;
   return section("synchronisation", "From asynchronous to synchronous", intro, await renderPanels(panels));
 }
