@@ -73,7 +73,11 @@ function closedTractions(dimension: 2 | 3, gap: number): number[] {
   const sorted = Float64Array.from({ length: directions }, (_, m) => {
     const part = (m + 0.5) / directions;
     const cosine = dimension === 2 ? Math.cos((Math.PI / 2) * part) : part;
-    const { whole } = tractionFactor(dimension, [gap, gap], [cosine, -cosine]);
+    const { whole } = tractionFactor(
+      dimension,
+      [1, -1].map((side) => ({ gap, cosine: side * cosine, held: 1 })),
+      1,
+    );
     return (gain * strain * radius) / ((compliance * radius) / whole + 1 / scenario.interface.stiffness);
   }).sort();
   return quantiles.map((q) => sorted[Math.floor(q * directions)]);

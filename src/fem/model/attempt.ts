@@ -28,6 +28,8 @@ export type Reacting = KeptSystem &
   Pick<Electrochemistry, "prepare"> & {
     readonly unknownsOf: Pick<ElectrochemicalUnknowns, "lithiumCount" | "pointLithium" | "voltage">;
     readonly reaction: { readonly current: Float64Array };
+    /** Tighter than what serves else. */
+    readonly tolerance?: number;
     /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
     approach?(x: Float64Array): void;
   };
@@ -95,7 +97,8 @@ const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations:
  */
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
   const { electrochemistry, points } = parts;
-  const solve = retrying(electrochemistry, electrochemicalNewton);
+  const { tolerance = electrochemicalNewton.tolerance } = electrochemistry;
+  const solve = retrying(electrochemistry, { ...electrochemicalNewton, tolerance });
   const x = new Float64Array(electrochemistry.unknowns);
   const foreseen = new Float64Array(points.count);
   const contact = contactState(points);

@@ -12,6 +12,7 @@ import { type ChargeTransferSpec, chargeTransfer } from "./charge-transfer.js";
 import { condensation } from "./condensation.js";
 import { gridOf } from "./grid.js";
 import { localMode, patchMean } from "./local-mode.js";
+import { type ModeSolving, sweeping } from "./mode-solver.js";
 import { type NetworkUnknowns, networkUnknowns } from "./network-unknowns.js";
 import { type RadialMesh, type RadialMode, radialMode } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
@@ -27,6 +28,8 @@ export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
   readonly maximumConcentration: number;
   /** m²/s */
   readonly diffusivity: number;
+  /** What solves the modes' systems in the corrections; their own sweeps unless given. */
+  readonly modeSolving?: ModeSolving;
 }
 
 /** What rounding leaves of a row of lithium is some 1e-16 of its terms; measured against this share of them it is small. */
@@ -36,6 +39,9 @@ const resolvable = 2e-6;
 const farthest = 2;
 const approached = 1e-3;
 
+/** What is left of a particle's current is lithium lost, and adds up over thousands of steps. */
+const tolerance = 2e-11;
+
 /** Iterations that a new tangent costs: the modes' factors stay, the graph's nearly always. */
 const renewal = 0.5;
 
@@ -43,6 +49,7 @@ export type NetworkElectrochemistry = KeptSystem &
   Pick<Electrochemistry, "prepare" | "content" | "rate" | "collectorCurrent"> & {
     readonly unknownsOf: NetworkUnknowns;
     readonly reaction: { readonly current: Float64Array };
+    readonly tolerance: number;
     approach(x: Float64Array): void;
   };
 
@@ -57,6 +64,7 @@ export function networkElectrochemistry(
   const unknownsOf = networkUnknowns(particles, mesh.nodes, points.particle);
   const { count: n, difference, local, lithiumCount, meanSurface, differenceSurface, potential, voltage } = unknownsOf;
   const [mean, spread] = modes(packing, mesh, points, spec);
+  const solver = (spec.modeSolving ?? sweeping)([mean, spread]);
   const deviation = localMode(packing.dimension, packing.radius, spec);
   const reaction = chargeTransfer(points, spec);
   const conduction = product(laplacian(graph));
@@ -186,6 +194,7 @@ export function networkElectrochemistry(
     renewalCost: renewal,
     active,
     activeScale: new Float64Array(active.length).fill(1 / spec.thermalVoltage).fill(1, 0, 2 * particles + points.count),
+    tolerance,
     approach,
     prepare: (step) => {
       ({ control, currentScale } = step);
@@ -193,6 +202,7 @@ export function networkElectrochemistry(
       kept = null;
       if (step.formula.a0 !== formula.a0) {
         for (const mode of [mean, spread]) mode.factor(step.formula.a0);
+        solver.take();
         const terms = mean.terms();
         for (let k = 0; k < particles; k++) scale[k] = currentScale * ownShare[k] + resolvable * terms[k];
       }
@@ -234,8 +244,7 @@ export function networkElectrochemistry(
       return held;
     },
     correct: (from, out) => {
-      mean.solve(ofMean(from), ofMean(out));
-      spread.solve(ofSpread(from), ofSpread(out));
+      solver.solve(from.subarray(0, local), out.subarray(0, local));
       condensed.solve(from, out);
     },
     forget: () => {

@@ -32,6 +32,8 @@ interface Crowding {
   /** Across it falls by relief / (1 + x)^fading · sin² α. */
   readonly relief: number;
   readonly fading: number;
+  /** The smallest gap it was fitted to; nearer surfaces are taken to pull as hard as at that gap. */
+  readonly nearest: number;
 }
 
 /**
@@ -40,12 +42,10 @@ interface Crowding {
  * carbon/binder of 2 GPa about particles of 140 GPa (`synchrode validate neighbour-traction`).
  */
 const crowding: Readonly<Record<2 | 3, Crowding>> = {
-  2: { amount: 2.507, power: 1.117, decay: 0.628, widening: 2.443, relief: 0.843, fading: 1.053 },
-  3: { amount: 0.458, power: 1.779, decay: 0.182, widening: 2.611, relief: 0.55, fading: 2.029 },
+  2: { amount: 2.507, power: 1.117, decay: 0.628, widening: 2.443, relief: 0.843, fading: 1.053, nearest: 0.3 },
+  3: { amount: 0.458, power: 1.779, decay: 0.182, widening: 2.611, relief: 0.55, fading: 2.029, nearest: 0.4 },
 };
 
-/** Surfaces nearer than this many radii pull no harder: the interface itself gives way. */
-const nearest = 0.2;
 /** No direction is left with less than this share of the lone particle's traction. */
 const least = 0.05;
 
@@ -55,25 +55,40 @@ export interface Factor {
   readonly crowd: number;
 }
 
-/** From neighbours at `gaps` (radii) whose directions make `cosines` with the direction asked for. */
-export function tractionFactor(dimension: 2 | 3, gaps: ArrayLike<number>, cosines: ArrayLike<number>): Factor {
+/** A neighbour as the traction in some direction feels it. */
+export interface NeighbourPull {
+  /** Over the radius. */
+  readonly gap: number;
+  /** Of the angle between its direction and the one asked for. */
+  readonly cosine: number;
+  /** How much of it is held from outside: a neighbour that may come nearer as a whole does not pull. */
+  readonly held: number;
+}
+
+/**
+ * `anisotropy` of the neighbours' directions: 1 where they lie on one line, as when the law was fitted, 0 where they lie all
+ * around and none is across.
+ */
+export function tractionFactor(dimension: 2 | 3, neighbours: readonly NeighbourPull[], anisotropy: number): Factor {
   let [whole, crowd] = [1, 0];
-  for (let j = 0; j < gaps.length; j++) {
-    const more = crowdingAt(dimension, gaps[j], cosines[j]);
+  const mean = 1 - 1 / dimension;
+  for (const { gap, cosine, held } of neighbours) {
+    const more = held * crowdingAt(dimension, gap, cosine);
     crowd += more;
-    whole += more - reliefAt(dimension, gaps[j], cosines[j]);
+    whole += more - held * reliefOf(dimension, gap) * (1 - cosine * cosine - mean * (1 - anisotropy));
   }
   return { whole: Math.max(least, whole), crowd };
 }
 
 /** What a neighbour adds to the traction, 0 far away. */
 export function crowdingAt(dimension: 2 | 3, gap: number, cosine: number): number {
-  const { amount, power, decay, widening } = crowding[dimension];
+  const { amount, power, decay, widening, nearest } = crowding[dimension];
   const x = Math.max(nearest, gap) + widening * (1 - cosine);
   return amount / (x ** power * (1 + decay * x));
 }
 
-function reliefAt(dimension: 2 | 3, gap: number, cosine: number): number {
-  const { relief, fading } = crowding[dimension];
-  return (relief / (1 + Math.max(nearest, gap)) ** fading) * (1 - cosine * cosine);
+/** What a neighbour takes off the traction across its direction, 0 far away. */
+export function reliefOf(dimension: 2 | 3, gap: number): number {
+  const { relief, fading, nearest } = crowding[dimension];
+  return relief / (1 + Math.max(nearest, gap)) ** fading;
 }

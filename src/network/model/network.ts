@@ -11,6 +11,7 @@ import { surroundings } from "../graph/surroundings.js";
 import { detaching } from "./detachment.js";
 import { type NetworkElectrochemistry, networkElectrochemistry } from "./electrochemistry.js";
 import { misfit } from "./misfit.js";
+import type { ModeSolving } from "./mode-solver.js";
 import { radialMesh } from "./radial.js";
 import { type NetworkPoints, surfacePoints } from "./surface-points.js";
 
@@ -21,6 +22,8 @@ export type NetworkSpec = Omit<
 > & {
   readonly packing: CoveredPacking;
   readonly resolution: NetworkResolution;
+  /** What solves the particles' radial systems in Newton's corrections; loops in double precision unless given. */
+  readonly modeSolving?: ModeSolving;
 };
 
 export interface NetworkResolution {

@@ -89,6 +89,8 @@ export interface Tridiagonals {
 
 /** A mode of all particles, `pinned` to zero in the centre or not: factored for one step size, then solved again and again. */
 export interface RadialMode {
+  readonly nodes: number;
+  readonly particles: number;
   /** Factor a₀ M + K for all particles. */
   factor(a0: number): void;
   /** a₀ M + K as it was factored. */
@@ -146,6 +148,8 @@ export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boole
   };
 
   return {
+    nodes,
+    particles: n,
     factor,
     matrices: { diagonal, next },
     response,

@@ -4,7 +4,7 @@ import type { CoveredPacking } from "../graph/covered-packing.js";
 import type { Surroundings } from "../graph/surroundings.js";
 import { adjacencyOf, contactsWithin } from "../neighbours/contacts.js";
 import { depthAxis } from "../packing/packing.js";
-import { crowdingAt, type Factor, tractionFactor } from "./misfit.js";
+import { crowdingAt, type Factor, reliefOf, tractionFactor } from "./misfit.js";
 
 /**
  * Points of the particles' surfaces: each patch has a few, that stand for equal shares of it ordered by how hard its
@@ -75,6 +75,8 @@ interface Neighbour {
   /** m */
   readonly gap: number;
   readonly way: readonly number[];
+  /** Share of its direction that lies across the depth: the sides are held, collector and separator let the electrode shrink. */
+  readonly held: number;
 }
 
 /** Whom each particle feels: its neighbours and, in side walls, itself. */
@@ -82,6 +84,7 @@ function neighboursOf(packing: CoveredPacking): Neighbour[][] {
   const { radius } = packing;
   const n = radius.length;
   const reach = (FELT * radius.reduce((sum, r) => sum + r, 0)) / n;
+  const depth = depthAxis(packing);
   const contacts = contactsWithin(packing, reach);
   const adjacency = adjacencyOf(contacts, n);
   return Array.from(radius, (_, k) => {
@@ -90,7 +93,12 @@ function neighboursOf(packing: CoveredPacking): Neighbour[][] {
       const contact = adjacency.contact[e];
       const sign = contacts.first[contact] === k ? 1 : -1;
       const way = Array.from(contacts.direction.subarray(3 * contact, 3 * contact + 3), (v) => sign * v);
-      felt.push({ particle: adjacency.neighbour[e], gap: Math.max(0, contacts.gap[contact]), way });
+      felt.push({
+        particle: adjacency.neighbour[e],
+        gap: Math.max(0, contacts.gap[contact]),
+        way,
+        held: 1 - way[depth] ** 2,
+      });
     }
     return felt;
   });
@@ -103,13 +111,28 @@ function factorsAround(
   gaps: Float64Array,
   { directions, direction }: Surroundings,
 ): Factor[] {
-  const cosines = new Float64Array(gaps.length);
+  const apart = anisotropyOf(dimension, neighbours, gaps);
   return Array.from({ length: directions }, (_, m) => {
-    neighbours.forEach(({ way }, j) => {
-      cosines[j] = direction[3 * m] * way[0] + direction[3 * m + 1] * way[1] + direction[3 * m + 2] * way[2];
+    const pulls = neighbours.map(({ way, held }, j) => {
+      const cosine = direction[3 * m] * way[0] + direction[3 * m + 1] * way[1] + direction[3 * m + 2] * way[2];
+      return { gap: gaps[j], cosine, held };
     });
-    return tractionFactor(dimension, gaps, cosines);
+    return tractionFactor(dimension, pulls, apart);
   });
+}
+
+/** Of the tensor Σ r n nᵀ/Σ r of the neighbours' directions: 1 for one line, 0 for all around. */
+function anisotropyOf(dimension: 2 | 3, neighbours: readonly Neighbour[], gaps: Float64Array): number {
+  const tensor = new Float64Array(9);
+  let sum = 0;
+  neighbours.forEach(({ way, held }, j) => {
+    const r = held * reliefOf(dimension, gaps[j]);
+    sum += r;
+    for (let e = 0; e < 9; e++) tensor[e] += r * way[Math.floor(e / 3)] * way[e % 3];
+  });
+  if (sum === 0) return 1;
+  const square = tensor.reduce((total, value) => total + (value / sum) ** 2, 0);
+  return Math.sqrt(Math.max(0, (dimension / (dimension - 1)) * (square - 1 / dimension)));
 }
 
 /** The neighbours' shares by how much they add straight ahead. */
@@ -119,10 +142,10 @@ function feltOf(dimension: 2 | 3, neighbours: readonly Neighbour[][], gaps: read
     start[k + 1] = start[k] + list.length;
   });
   const share = Float64Array.from(
-    gaps.flatMap((list) => {
-      const added = Array.from(list, (gap) => crowdingAt(dimension, gap, 1));
+    gaps.flatMap((list, k) => {
+      const added = Array.from(list, (gap, j) => neighbours[k][j].held * crowdingAt(dimension, gap, 1));
       const sum = added.reduce((total, one) => total + one, 0);
-      return added.map((one) => one / sum);
+      return added.map((one) => (sum === 0 ? 1 / added.length : one / sum));
     }),
   );
   return {
@@ -142,7 +165,7 @@ function wallImages(packing: CoveredPacking, k: number, reach: number): Neighbou
       if (axis === depth || periodic) continue;
       const distance = side < 0 ? centre[3 * k + axis] : box[axis] - centre[3 * k + axis];
       const gap = Math.max(0, 2 * (distance - radius[k]));
-      if (gap <= reach) images.push({ particle: k, gap, way: [0, 1, 2].map((a) => (a === axis ? side : 0)) });
+      if (gap <= reach) images.push({ particle: k, gap, way: [0, 1, 2].map((a) => (a === axis ? side : 0)), held: 1 });
     }
   }
   return images;
