@@ -8,6 +8,7 @@ import { type ExitStatus, reportFailure } from "./failure.js";
 import { learnCommand } from "./learn.js";
 import { measureCommand } from "./measure.js";
 import { meshCommand } from "./mesh.js";
+import { networkCommand } from "./network.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
@@ -28,6 +29,7 @@ export async function synchrode(
     sweepCommand(terminal, work),
     checkCommand(terminal),
     meshCommand(terminal),
+    networkCommand(terminal),
     segmentCommand(terminal),
     measureCommand(terminal),
     compareCommand(terminal),

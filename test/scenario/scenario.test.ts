@@ -6,6 +6,7 @@ import { InputFault } from "../../src/scenario/faults.js";
 import { scenarioJsonSchema } from "../../src/scenario/json-schema.js";
 import { loadScenario, readScenario } from "../../src/scenario/load.js";
 import { scenarioHash } from "../../src/scenario/result/manifest.js";
+import { measuredTableIsThere } from "../network/measured-particles.js";
 import { right } from "./malformed.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-scenario-"));
@@ -28,7 +29,8 @@ function faultsOf(path: string): string {
   throw new Error(`${path} was not refused`);
 }
 
-const shipped = readdirSync("scenarios").filter((name) => name.endsWith(".yaml"));
+const measured = ["nrel-network.yaml"];
+const shipped = readdirSync("scenarios").filter((name) => name.endsWith(".yaml") && !measured.includes(name));
 
 describe("the scenarios that ship", () => {
   it.each(shipped)("%s is right", (name) => {
@@ -38,6 +40,12 @@ describe("the scenarios that ship", () => {
     const files = inputs.map(({ path }) => path.split("/").at(-1));
     expect(files[0]).toBe(name);
     expect(files.at(-1)).toBe("three-particles.yaml");
+  });
+
+  it.skipIf(!measuredTableIsThere)("nrel-network.yaml is right (needs the measured data)", () => {
+    const { scenario, inputs } = readScenario("scenarios/nrel-network.yaml");
+    expect(scenario.network!.packing.radius).toHaveLength(1256);
+    expect(inputs.at(-1)!.path).toContain("particles_skimage_reference.csv");
   });
 
   it("has the recommended three particles", () => {

@@ -11,7 +11,7 @@ import { chains, scattered } from "../../network/packing/start.js";
 import { note, type Reading } from "../reading.js";
 import type { ScenarioFile } from "../schema.js";
 import { latticeOf } from "./lattice.js";
-import { readParticles } from "./particle-file.js";
+import { radiiOf, readParticles } from "./particle-file.js";
 
 export type PackingFile = NonNullable<ScenarioFile["geometry"]["packing"]>;
 
@@ -65,5 +65,5 @@ function radiusDistribution(radius: PackingFile["radius"], reading: Reading): Ra
   if (lognormal) return lognormalRadiiOf(lognormal.mean, lognormal.deviation);
   if (normal) return normalRadii(normal.mean, normal.deviation);
   const found = readParticles(table!, [...path, "radius", "table"], reading);
-  return found && empiricalRadii(found.radius);
+  return found && empiricalRadii(radiiOf(found));
 }

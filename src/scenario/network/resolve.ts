@@ -70,9 +70,9 @@ function generated(file: ScenarioFile, reading: Reading): Found | undefined {
 function tabled(file: ScenarioFile, reading: Reading): Found | undefined {
   const path = ["geometry", "table"];
   const particles = readParticles(file.geometry.table!, path, reading);
-  const packing = particles && tabledPacking(particles, path, reading);
-  if (!packing) return undefined;
-  const column = particles.table.columns.get("Coverage");
+  if (!particles) return undefined;
+  const packing = tabledPacking(particles);
+  const column = particles.columns.get("Coverage");
   const own = Array.from(packing.radius, (_, i) => {
     const share = column?.[i];
     return share === undefined || Number.isNaN(share) ? undefined : share;

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { basename, dirname, join } from "node:path";
+import { Command } from "commander";
+import { readParticleTable, writeParticleTable } from "../network/particle-table.js";
+import { type WholeParticles, wholeParticles } from "../network/whole-particles.js";
+import { readText } from "../scenario/document.js";
+import { InputFault } from "../scenario/faults.js";
+import { scenarioText } from "../scenario/network/scenario-text.js";
+import { writeAtomically } from "../scenario/result/atomic-file.js";
+import type { Terminal } from "./terminal.js";
+
+interface Options {
+  readonly out?: string;
+  readonly keepEdge?: true;
+  readonly json?: true;
+}
+
+/** Bytes; larger tables are refused. */
+const largestTable = 100_000_000;
+
+/** `synchrode network`: a particle table to a network scenario, with the table it uses beside it. */
+export function networkCommand(terminal: Terminal): Command {
+  return new Command("network")
+    .description("make a network scenario of the whole particles in a particle table")
+    .argument("<table>", "particle table: of synchrode measure, or any CSV with places and radii in um")
+    .option("--out <file>", "scenario file (default: the table's name with -network.yaml)")
+    .option("--keep-edge", "keep particles that the edge of the picture cuts, as what is seen of them")
+    .option("--json", "print what was taken and what was left out as JSON")
+    .addHelpText("after", "\nExample:\n  synchrode network measured/particles.csv --out cathode.yaml")
+    .action((path: string, options: Options) => {
+      const name = basename(path).replace(/\.[^.]*$/, "");
+      const out = options.out ?? `${name}-network.yaml`;
+      const table = `${basename(out).replace(/\.(ya?ml|json)$/i, "")}-particles.csv`;
+      const text = readText(path, largestTable);
+      const sha256 = createHash("sha256").update(text).digest("hex");
+      const { rows, whole } = taken(path, text, options.keepEdge);
+      const covered = whole.from.Coverage !== undefined;
+      const provenance = provenanceOf(path, sha256, rows, whole);
+      writeAtomically(join(dirname(out), table), writeParticleTable(whole.table));
+      writeAtomically(out, scenarioText({ title: `Network of ${name}`, table, covered, provenance }));
+      const record = { scenario: out, table: join(dirname(out), table), source: path, sha256, ...told(whole) };
+      if (options.json) terminal.out(JSON.stringify(record, null, 2));
+      else terminal.out([`${out}: ${whole.rows.length} particles`, ...provenance].join("\n"));
+    });
+}
+
+/** @throws InputFault for a text that is no table of particles. */
+function taken(path: string, text: string, keepEdge = false): { rows: number; whole: WholeParticles } {
+  try {
+    const table = readParticleTable(text);
+    return { rows: table.rows, whole: wholeParticles(table, keepEdge) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+    const found = "what is no table of particles";
+    throw new InputFault([{ place: { file: path }, key: "", found, allowed: error.message }]);
+  }
+}
+
+function told({ rows, from, leftOut }: WholeParticles) {
+  return { particles: rows.length, columns: from, leftOut };
+}
+
+function provenanceOf(path: string, sha256: string, rows: number, whole: WholeParticles): string[] {
+  const columns = Object.entries(whole.from).map(([own, name]) => (own === name ? own : `${own} (there ${name})`));
+  const left = whole.leftOut.map(({ reason, rows: count }) => `${count} ${reason}`);
+  return [
+    `Particles of ${basename(path)}, SHA-256 ${sha256}.`,
+    `${whole.rows.length} of its ${rows} rows are used${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`,
+    `Columns: ${columns.join(", ")}.`,
+    "Particles are spheres of their radius where they were measured; measured ones are no spheres, so some overlap. Overlaps",
+    "are kept: such particles count as touching, with no carbon/binder between them.",
+  ];
+}
