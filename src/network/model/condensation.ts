@@ -140,10 +140,13 @@ export function condensation(grid: Grid, points: NetworkPoints, { mean, spread, 
         current[h] = inverse[4 * k] * high + inverse[4 * k + 1] * low;
         current[l] = inverse[4 * k + 2] * high + inverse[4 * k + 3] * low;
       }
-      for (let at = 0; at < n; at++) {
-        const k = at % particles;
-        out[at] -= mean.influence[at] * (current[2 * k] + current[2 * k + 1]);
-        out[n + at] -= spread.influence[at] * (tilt[2 * k] * current[2 * k] + tilt[2 * k + 1] * current[2 * k + 1]);
+      for (let row = 0; row < n; row += particles) {
+        for (let k = 0; k < particles; k++) {
+          const at = row + k;
+          const [high, low] = [current[2 * k], current[2 * k + 1]];
+          out[at] -= mean.influence[at] * (high + low);
+          out[n + at] -= spread.influence[at] * (tilt[2 * k] * high + tilt[2 * k + 1] * low);
+        }
       }
       for (let p = 0; p < points.count; p++) {
         const a = Math.floor(p / each);

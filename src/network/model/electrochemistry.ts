@@ -141,9 +141,9 @@ export function networkElectrochemistry(
    */
   const sizeOf = (out: Float64Array, activeOnly: boolean): number => {
     left.fill(0);
-    const first = activeOnly ? meanSurface : 0;
-    for (let i = first; i < difference; i++) left[i % particles] += Math.abs(out[i]);
-    for (let i = difference + first; i < local; i++) left[i % particles] += Math.abs(out[i]);
+    for (let row = activeOnly ? meanSurface : 0; row < difference; row += particles) {
+      for (let k = 0; k < particles; k++) left[k] += Math.abs(out[row + k]) + Math.abs(out[difference + row + k]);
+    }
     let size = 0;
     for (let k = 0; k < particles; k++) {
       const charge = Math.abs(out[potential + 2 * k]) + Math.abs(out[potential + 2 * k + 1]);

@@ -4,7 +4,10 @@ import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { laplacian } from "../graph/laplacian.js";
 
-/** The conduction graph with what the particles draw from it, factored: L + B, B a 2 × 2 block for each particle. */
+/**
+ * The conduction graph with what the particles draw from it, factored: L + B, B a 2 × 2 block for each particle, of which the
+ * symmetric part is held.
+ */
 export interface Grid {
   /** S, [particle][2][2] blocks in the held factor. */
   readonly held: Float64Array;
@@ -15,7 +18,7 @@ export interface Grid {
 }
 
 /** Share of all that is drawn by which the held blocks may be off: the acceleration makes up for it. */
-const near = 0.05;
+const near = 0.15;
 
 export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
   const { nodes, collector } = graph;
@@ -32,7 +35,8 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
   const places = Int32Array.from({ length: 4 * particles }, (_, e) =>
     positionOf(matrix, 2 * (e >> 2) + ((e >> 1) & 1), 2 * (e >> 2) + (e & 1)),
   );
-  const solver = directSolver(matrix, { kind: "lu", points: nodePlaces(packing, nodes), last: [collector] });
+  const column = Int32Array.from({ length: collector }, (_, a) => positionOf(matrix, a, collector));
+  const solver = directSolver(matrix, { kind: "ldlt", points: nodePlaces(packing, nodes), last: [collector] });
   const value = new Float64Array(matrix.value.length);
   const held = new Float64Array(4 * particles);
   let holds: "nothing" | "current" | "voltage" = "nothing";
@@ -47,17 +51,26 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
       }
       if (holds === wanted && off <= near * all) return true;
       value.set(matrix.value);
-      held.set(blocks);
-      for (let e = 0; e < blocks.length; e++) value[places[e]] += blocks[e];
+      for (let k = 0; k < particles; k++) {
+        const across = (blocks[4 * k + 1] + blocks[4 * k + 2]) / 2;
+        held.set([blocks[4 * k], across, across, blocks[4 * k + 3]], 4 * k);
+      }
+      for (let e = 0; e < held.length; e++) value[places[e]] += held[e];
       if (heldVoltage) {
         value.fill(0, matrix.rowStart[collector], matrix.rowStart[collector + 1]);
+        for (let a = 0; a < collector; a++) value[column[a]] = 0;
         value[positionOf(matrix, collector, collector)] = 1;
       }
       const ok = solver.factor(value).ok;
       holds = ok ? wanted : "nothing";
       return ok;
     },
-    solve: (nodal) => solver.solve(nodal, nodal),
+    solve: (nodal) => {
+      // A held potential is known beforehand, and goes to the other side.
+      if (holds === "voltage")
+        for (let a = 0; a < collector; a++) nodal[a] -= matrix.value[column[a]] * nodal[collector];
+      solver.solve(nodal, nodal);
+    },
   };
 }
 

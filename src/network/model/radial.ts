@@ -164,8 +164,11 @@ export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boole
     },
     terms: () => {
       const sum = new Float64Array(n);
-      for (let at = 0; at < nodes * n; at++) sum[at % n] += Math.abs(diagonal[at]);
-      for (let at = 0; at < (nodes - 1) * n; at++) sum[at % n] += 2 * Math.abs(next[at]);
+      for (let j = 0; j < nodes; j++) {
+        for (let k = 0; k < n; k++) {
+          sum[k] += Math.abs(diagonal[j * n + k]) + (j + 1 < nodes ? 2 * Math.abs(next[j * n + k]) : 0);
+        }
+      }
       return sum;
     },
     store: (s, out) => {
