@@ -1,0 +1,26 @@
+import type { RadialMode } from "./radial.js";
+
+/**
+ * Solves the radial systems of all particles for Newton's corrections. It may be inexact: residuals are formed from the modes
+ * themselves, and decide.
+ */
+export interface ModeSolver {
+  /** Take the modes as they have just been factored. */
+  take(): void;
+  /** `out = (a₀M + K)⁻¹ rhs`, [mode][node][particle]. */
+  solve(rhs: Float64Array, out: Float64Array): void;
+}
+
+/** Makes a solver of modes that follow one another in its vectors. */
+export type ModeSolving = (modes: readonly RadialMode[]) => ModeSolver;
+
+/** By each mode's own factor, in double precision. */
+export const sweeping: ModeSolving = (modes) => ({
+  take: () => {},
+  solve: (rhs, out) => {
+    const length = rhs.length / modes.length;
+    modes.forEach((mode, m) => {
+      mode.solve(rhs.subarray(m * length, (m + 1) * length), out.subarray(m * length, (m + 1) * length));
+    });
+  },
+});
