@@ -32,7 +32,7 @@ export function relativeError(found: ArrayLike<number>, exact: ArrayLike<number>
     error = Math.max(error, Number.isFinite(found[i]) ? Math.abs(found[i] - exact[i]) : Number.POSITIVE_INFINITY);
     size = Math.max(size, Math.abs(exact[i]));
   }
-  return error / size;
+  return error === 0 ? 0 : error / size;
 }
 
 /** Largest error over the exact value at the same place. */
