@@ -8,7 +8,7 @@ import { inspectFolder } from "../scenario/result/folder.js";
 import { scenarioHash } from "../scenario/result/manifest.js";
 import type { Summary } from "../scenario/result/summary.js";
 import { type RunOutcome, runScenario } from "../scenario/run.js";
-import { type BackendRequest, backends, chooseBackend } from "./backend.js";
+import { type BackendRequest, backends, openBackend } from "./backend.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
@@ -41,7 +41,7 @@ async function run(path: string, options: Options, terminal: Terminal, work: Col
   const loaded = readScenario(path);
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
   const from = startingPlace(folder, loaded, options, terminal);
-  const backend = chooseBackend(options.backend);
+  const { backend, modeSolving, close } = openBackend(options.backend, loaded.scenario);
   if (backend.reason) terminal.err(`Running on ${backend.ran}: ${backend.reason}.`);
   const outcome = await interruptible(terminal, (signal) => {
     const shown = progress(loaded.scenario, terminal);
@@ -51,11 +51,14 @@ async function run(path: string, options: Options, terminal: Terminal, work: Col
       folder,
       backend,
       signal,
-      start: work.start,
+      start: (scenario, place) => work.start(scenario, place, modeSolving),
       encodeFields: work.encodeFields,
       onFrame: (frame) => shown.frame(frame),
       ...(from ? { from } : {}),
-    }).finally(() => shown.end());
+    }).finally(() => {
+      shown.end();
+      close();
+    });
   });
   const report = options.report && outcome.summary.cycles > 0 ? join(folder, "report.html") : undefined;
   if (report) await work.buildReport([folder], report);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setImmediate as breath } from "node:timers/promises";
 import { type Checkpoint, type Frame, isMeshed, type Simulation } from "../fem/model/frame.js";
+import type { ModeSolving } from "../network/model/mode-solver.js";
 import type { InputFile } from "./reading.js";
 import { writeAtomically } from "./result/atomic-file.js";
 import { type SavedPlace, writeCheckpoint } from "./result/checkpoint.js";
@@ -14,8 +15,11 @@ import { type Summary, summarise } from "./result/summary.js";
 import type { Scenario } from "./scenario.js";
 import { version } from "./version.js";
 
-/** Prepares a simulation; with a checkpoint, one that goes on from there in the same bits. */
-export type Start = (scenario: Scenario, from?: Checkpoint) => Simulation;
+/**
+ * Prepares a simulation; with a checkpoint, one that goes on from there in the same bits. A network's radial systems are
+ * solved as given.
+ */
+export type Start = (scenario: Scenario, from?: Checkpoint, modeSolving?: ModeSolving) => Simulation;
 
 export interface RunOptions {
   readonly scenario: Scenario;

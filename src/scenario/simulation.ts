@@ -19,6 +19,7 @@ import { meshCircles } from "../fem/mesh/triangulation.js";
 import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
 import type { Checkpoint, Simulation } from "../fem/model/frame.js";
 import type { Instruction } from "../fem/model/protocol.js";
+import type { ModeSolving } from "../network/model/mode-solver.js";
 import { type NetworkSpec, network } from "../network/model/network.js";
 import { solidMeasure } from "../network/packing/packing.js";
 import { expressionFunction } from "./expression.js";
@@ -32,10 +33,9 @@ import type {
 } from "./scenario.js";
 
 /** Prepare the simulation a scenario describes; with a checkpoint, one that goes on from there. */
-export function startSimulation(scenario: Scenario, from?: Checkpoint): Simulation {
-  return scenario.network === null
-    ? cathode(cathodeSpec(scenario), from)
-    : network(networkSpec(scenario, scenario.network), from);
+export function startSimulation(scenario: Scenario, from?: Checkpoint, modeSolving?: ModeSolving): Simulation {
+  if (scenario.network === null) return cathode(cathodeSpec(scenario), from);
+  return network({ ...networkSpec(scenario, scenario.network), ...(modeSolving && { modeSolving }) }, from);
 }
 
 /** The finite-element model's view of a scenario: mesh, laws, currents in A. */

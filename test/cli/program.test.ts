@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { chooseBackend } from "../../src/cli/backend.js";
+import { backends, chooseBackend, openBackend } from "../../src/cli/backend.js";
 import { find } from "../../src/cli/probe/probe.js";
 import { solverKernels } from "../../src/cli/probe/solver-kernels.js";
 import { synchrode } from "../../src/cli/program.js";
@@ -10,6 +10,7 @@ import { duration, shareDone } from "../../src/cli/progress.js";
 import { validateCommand } from "../../src/cli/validate.js";
 import type { Frame } from "../../src/fem/model/frame.js";
 import { loadScenario } from "../../src/scenario/load.js";
+import type { Scenario } from "../../src/scenario/scenario.js";
 import { fakeSimulation } from "../scenario/fake-simulation.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-program-"));
@@ -135,5 +136,27 @@ describe("the backend", () => {
   it("is what runs, with a reason when another was asked for", () => {
     expect(chooseBackend("auto")).toEqual({ requested: "auto", ran: "webasm" });
     expect(chooseBackend("cpu").reason).toContain("cpu was asked for");
+  });
+
+  it("of a network is gpu.js where it is asked for and runs, read back from it; else loops, with the reason", () => {
+    const network = { packing: { radius: new Float64Array(3) } } as NonNullable<Scenario["network"]>;
+    const opened = backends.map((requested) => openBackend(requested, { network }));
+    const [auto, cpu, webasm, webgpu] = opened.map(({ backend }) => backend);
+    for (const { close } of opened) close();
+    expect(auto).toEqual({ requested: "auto", ran: "webasm" });
+    expect(cpu).toEqual({ requested: "cpu", ran: "gpu.js cpu" });
+    expect(webasm).toEqual({ requested: "webasm", ran: "gpu.js webasm" });
+    expect(opened.map(({ modeSolving }) => modeSolving === undefined)).toEqual([
+      true,
+      false,
+      false,
+      webgpu.ran === "webasm",
+    ]);
+    if (webgpu.ran === "webasm") expect(webgpu.reason).toMatch(/webgpu was asked for: .*(adapter|package webgpu)/);
+    else expect(webgpu).toEqual({ requested: "webgpu", ran: "gpu.js webgpu" });
+  });
+
+  it("of a finite-element model is never gpu.js", () => {
+    expect(openBackend("webgpu", { network: null })).toMatchObject({ backend: { ran: "webasm" } });
   });
 });
