@@ -4,7 +4,7 @@ import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
 import { filmFeedback } from "../../src/fem/law/feedback.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
-import type { Checkpoint, Ending, Frame, Simulation } from "../../src/fem/model/frame.js";
+import type { Checkpoint, Ending, Frame, MeshedSimulation } from "../../src/fem/model/frame.js";
 import { smoothExchange, smoothPotential } from "../../validation/manufactured/electrochemistry.js";
 import { structuredMesh } from "../../validation/mesh/structured.js";
 
@@ -80,7 +80,7 @@ export interface Course {
   readonly frames: readonly Frame[];
   readonly ending: Ending;
   readonly checkpoints: readonly Checkpoint[];
-  readonly simulation: Simulation;
+  readonly simulation: MeshedSimulation;
 }
 
 /** Run to the end, taking a checkpoint whenever an instruction has ended. */
