@@ -59,6 +59,29 @@ describe.each(await devices())("kernels of gpu.js on $name", ({ mode, device }) 
     }
   });
 
+  here("is not cut short on radii of more nodes than gpu.js loops by itself", async () => {
+    const mesh = radialMesh(2, 0.0008, 1, 0.0008);
+    expect(mesh.nodes).toBeGreaterThan(1200);
+    const one = Float64Array.of(1);
+    const mode = radialMode(mesh, { charge: one, diffusion: one, around: Float64Array.of(0) }, false);
+    mode.factor(50);
+    const shape = { nodes: mesh.nodes, particles: 1, modes: 1 };
+    const factors = twistedFactors(shape);
+    factorTwisted(shape, 0, mode.matrices, factors);
+    const rhs = new Float32Array(mesh.nodes).fill(1, 0, 1);
+    const solver = radialSolve(device!, shape);
+    await solver.take(factors);
+    const found = new Float32Array(mesh.nodes);
+    await solver.solve(rhs, found);
+    const exact = Float64Array.from(rhs);
+    mode.solve(exact, exact);
+    expect(pointwiseError(found, exact)).toBeLessThan(1e-3);
+  });
+
+  here("refuses what single precision cannot count", () => {
+    expect(() => radialSolve(device!, { nodes: 2, particles: 2 ** 24 + 1, modes: 1 })).toThrow(/2\^24/);
+  });
+
   here("gives current and slopes of the reaction with and without a film", async () => {
     const drive = drawn(many, 3).map((u) => 0.6 * (u - 0.5));
     const exchange = drawn(many, 4).map((u) => 10 ** (4 * u - 2));
