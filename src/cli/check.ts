@@ -74,7 +74,7 @@ function meshSize({ geometry, solver }: Scenario): Size {
   return { nodes, unknowns, memoryMegabytes: Math.ceil(80 + (factorEntries * 8 + unknowns * 400) / 1e6) };
 }
 
-/** Nodes are those of the conduction graph; the unknowns are counted, the memory was measured on packings of 100 to 2,000. */
+/** Nodes are those of the conduction graph; the unknowns are counted, the memory was measured on packings of 100 to 2,000, the whole process. */
 function networkSize({ packing, resolution }: NetworkChoice): Size {
   const { dimension, radius } = packing;
   const { directions, points, radial } = resolution;
@@ -83,11 +83,11 @@ function networkSize({ packing, resolution }: NetworkChoice): Size {
   const patchPoint = new Int32Array(2 * particles * points);
   const { count } = networkUnknowns(particles, radialNodes, patchPoint);
   const bytes = particles * (directions * directionBytes + points * pointBytes + radialNodes * radialBytes);
-  return { nodes: 2 * particles + 1, unknowns: count, memoryMegabytes: Math.ceil(100 + bytes / 1e6) };
+  return { nodes: 2 * particles + 1, unknowns: count, memoryMegabytes: Math.ceil(205 + bytes / 1e6) };
 }
 
 /** Of the solver's working memory, by particle and direction, surface point of a patch, radial node. */
-const [directionBytes, pointBytes, radialBytes] = [500, 4000, 1000];
+const [directionBytes, pointBytes, radialBytes] = [800, 7000, 1700];
 
 function stepsOf(step: ProtocolStep, { largestStep, leastSteps }: Scenario["solver"]["time"]): number {
   const expected = expectedDuration(step);

@@ -88,3 +88,21 @@ export function list<T extends z.ZodType>(item: T, what: string, most = 100_000)
   const error = `a list of ${what}, at least one and at most ${most}`;
   return z.array(item, { error }).min(1, { error }).max(most, { error });
 }
+
+/** Above zero. */
+export const positive = (dimension: Dimension) => quantity(dimension, { above: zero(dimension) });
+export const notNegative = (dimension: Dimension) => quantity(dimension, { from: zero(dimension) });
+const zero = (dimension: Dimension): string => `0 ${zeroUnits[dimension] ?? ""}`.trim();
+const zeroUnits: Partial<Record<Dimension, string>> = {
+  length: "m",
+  time: "s",
+  pressure: "Pa",
+  conductivity: "S/m",
+  diffusivity: "m^2/s",
+  concentration: "mol/m^3",
+  currentDensity: "A/m^2",
+  areaResistance: "ohm m^2",
+  areaConductance: "S/m^2",
+  stiffness: "Pa/m",
+  toughness: "J/m^2",
+};

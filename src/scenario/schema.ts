@@ -2,56 +2,12 @@
 import { z } from "zod";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { sides } from "../fem/mesh/mesh.js";
-import { count, list, number, quantity, section, text, word } from "./leaf.js";
+import { count, list, notNegative, number, positive, quantity, section, text, word } from "./leaf.js";
+import { coverageDistribution, networkResolution, packing, radius, share } from "./network/schema.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "./units.js";
 
-const positive = (dimension: Dimension) => quantity(dimension, { above: zero(dimension) });
-const notNegative = (dimension: Dimension) => quantity(dimension, { from: zero(dimension) });
-const zero = (dimension: Dimension): string => `0 ${zeroUnits[dimension] ?? ""}`.trim();
-const zeroUnits: Partial<Record<Dimension, string>> = {
-  length: "m",
-  time: "s",
-  pressure: "Pa",
-  conductivity: "S/m",
-  diffusivity: "m^2/s",
-  concentration: "mol/m^3",
-  currentDensity: "A/m^2",
-  areaResistance: "ohm m^2",
-  areaConductance: "S/m^2",
-  stiffness: "Pa/m",
-  toughness: "J/m^2",
-};
-
-const radius = quantity("length", { from: "1 nm", to: "1 mm" });
 const side = word(sides);
 const support = word(["roller", "fixed", "free"]);
-const share = number(0, 1);
-
-const spread = section({ mean: radius, deviation: notNegative("length") });
-const radii = z.union(
-  [
-    radius,
-    section({
-      lognormal: spread.optional(),
-      normal: spread.optional(),
-      table: text("the path of a particle table").optional(),
-    }),
-  ],
-  { error: 'a length with its unit, such as "5 um", or a mapping with one key out of: lognormal, normal, table' },
-);
-
-const packing = section({
-  particles: count(1, 100_000),
-  dimension: z.union([z.literal(2), z.literal(3)], { error: "2 | 3" }).default(3),
-  radius: radii,
-  solidFraction: number(0, 1, { low: true, high: true }),
-  boundary: word(["walls", "periodic"]).default("periodic"),
-  aspect: list(number(0, 1000, { low: true }), "numbers above 0, depth last", 3).optional(),
-  arrangement: word(["random", "chains", "lattice"]).default("random"),
-  clearance: notNegative("length").optional(),
-  segregation: number(-1, 1).optional(),
-  gradient: number(-2, 2, { low: true, high: true }).optional(),
-});
 
 const geometry = section({
   kind: word(["plane", "axisymmetric"]).default("plane"),
@@ -83,17 +39,6 @@ const geometry = section({
     top: support.optional(),
     left: support.optional(),
   }).optional(),
-});
-
-const coverageDistribution = section({
-  mean: z.union([share, section({ collector: share, separator: share })], {
-    error: "a number from 0 to 1, or a mapping with the keys collector and separator",
-  }),
-  deviation: number(0, 0.5),
-  correlationLength: positive("length").optional(),
-  sizeExponent: number(-10, 10).optional(),
-  sampling: word(["stratified", "drawn"]).default("stratified"),
-  seed: count(0, 2 ** 32 - 1).optional(),
 });
 
 const coverage = section({
@@ -295,15 +240,7 @@ const solver = section({
     leastSteps: count(1, 1_000_000).default(72),
     smallestStep: positive("time").prefault("1e-6 s"),
   }).prefault({}),
-  network: section({
-    directions: count(4, 10_000).default(48),
-    points: count(1, 1000).default(4),
-    radial: section({
-      first: number(0, 1, { low: true }).default(0.04),
-      growth: number(1, 10).default(1.25),
-      largest: number(0, 1, { low: true }).default(0.16),
-    }).prefault({}),
-  }).prefault({}),
+  network: networkResolution.prefault({}),
 });
 
 export const scenarioFile = section({

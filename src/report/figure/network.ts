@@ -29,6 +29,12 @@ export function damageMoments(run: Run): readonly DamageMoment[] {
   }));
 }
 
+/** The particles that are drawn one by one: all, or every so many, as their order is by chance. */
+export function drawnParticles(count: number): number[] {
+  const step = Math.ceil(count / mostPoints);
+  return Array.from({ length: Math.ceil(count / step) }, (_, k) => k * step);
+}
+
 /** How damage is spread over the particles at some moments: their share by bins of equal width. */
 export function damageHistogram(moments: readonly DamageMoment[]): TopLevelSpec {
   const values = moments.flatMap(({ name, damage }) => {
@@ -54,7 +60,11 @@ export function damageAgainst(
 ): TopLevelSpec {
   const shown = moments.length > 1 ? [moments[0]!, moments[moments.length - 1]!] : moments;
   const values = shown.flatMap(({ name, damage }) =>
-    damage.map((d, k) => ({ moment: name, x: round(attribute.values[k]!), damage: round(d) })),
+    drawnParticles(damage.length).map((k) => ({
+      moment: name,
+      x: round(attribute.values[k]!),
+      damage: round(damage[k]!),
+    })),
   );
   return figure(`Points: damage against ${attribute.title}, one a particle and moment.`, {
     data: { values },
@@ -74,10 +84,10 @@ export function sideView(
   shown: { readonly title: string; readonly values: ArrayLike<number> },
 ): TopLevelSpec {
   const { particles } = run.result.scenario.geometry;
-  const values = particles.map(({ radius }, k) => ({
+  const values = drawnParticles(particles.length).map((k) => ({
     x: round(place.x[k]!),
     depth: round(place.depth[k]!),
-    area: round((radius * 1e6) ** 2),
+    area: round((particles[k]!.radius * 1e6) ** 2),
     value: round(shown.values[k]!),
   }));
   return figure(`Disks: particles from the side, coloured by ${shown.title}.`, {
@@ -86,7 +96,7 @@ export function sideView(
     encoding: {
       x: { field: "x", type: quantitative, title: "x (µm)" },
       y: { field: "depth", type: quantitative, title: "Depth from the collector (µm)" },
-      size: { field: "area", type: quantitative, legend: null, scale: { range: [0, sizeOf(run.particles)] } },
+      size: { field: "area", type: quantitative, legend: null, scale: { range: [0, sizeOf(values.length)] } },
       color: {
         field: "value",
         type: quantitative,

@@ -8,6 +8,7 @@ import {
   damageHistogram,
   damageMoments,
   damageSpread,
+  drawnParticles,
   severeDistanceFigure,
   sideView,
 } from "../figure/network.js";
@@ -26,7 +27,12 @@ export async function network({ run }: Context): Promise<string> {
   const moments = damageMoments(run);
   const severe = run.particles < fewest ? [] : moments.map((moment) => ({ moment, found: severeIn(run, moment) }));
   const panels = await renderPanels([...damagePanels(run, moments), ...severePanel(severe)]);
-  return section("network", "Damage in the network", panels, severeTable(severe));
+  const drawn = drawnParticles(run.particles).length;
+  const note =
+    drawn < run.particles
+      ? `<p>Of ${run.particles} particles, ${drawn} are drawn as points; the rest counts all.</p>`
+      : "";
+  return section("network", "Damage in the network", note, panels, severeTable(severe));
 }
 
 function damagePanels(run: Run, moments: readonly DamageMoment[]): Drawing[] {
