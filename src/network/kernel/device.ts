@@ -17,6 +17,8 @@ export interface KernelDevice {
   array(values: Float32Array, size: readonly number[]): DeviceArray;
   /** Keep an array where the kernels read it: on a graphics card it is sent once. */
   hold(values: Float32Array, size: readonly number[]): Promise<DeviceArray>;
+  /** Give up an array that is held. */
+  release(array: DeviceArray): void;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export async function openDevice(mode: KernelMode): Promise<KernelDevice> {
   if (mode === "webgpu") await giveWebGpu();
   const { GPU, input } = await library();
   const gpu = new GPU({ mode: mode as "cpu" });
+  const repeats = new Map<string, Created>();
   const create: Create = (source, settings) => gpu.createKernel(source as never, settings as never) as never;
   return {
     mode,
@@ -93,18 +96,27 @@ export async function openDevice(mode: KernelMode): Promise<KernelDevice> {
     array: input,
     hold: async (values, size) => {
       const given = input(values, size);
-      return mode === "webgpu" ? await sent(create, given, size) : given;
+      return mode === "webgpu" ? await sent(create, repeats, given, size) : given;
     },
+    release: (array) => (array as { delete?(): void }).delete?.(),
     close: async () => {
       await gpu.destroy();
     },
   };
 }
 
-/** An array on the graphics card: the answer, left there, of a kernel that repeats its input. */
-async function sent(create: Create, given: DeviceArray, size: readonly number[]): Promise<DeviceArray> {
-  const repeat = [repeat1, repeat2, repeat3][size.length - 1];
-  const kernel = create(repeat, { output: [...size], pipeline: true, immutable: true, precision: "single" });
+/** An array on the graphics card: the answer, left there, of a kernel that repeats its input; one kernel a size. */
+async function sent(
+  create: Create,
+  repeats: Map<string, Created>,
+  given: DeviceArray,
+  size: readonly number[],
+): Promise<DeviceArray> {
+  const key = size.join("x");
+  const source = [repeat1, repeat2, repeat3][size.length - 1];
+  const kernel =
+    repeats.get(key) ?? create(source, { output: [...size], pipeline: true, immutable: true, precision: "single" });
+  repeats.set(key, kernel);
   return (await kernel(given)) as DeviceArray;
 }
 

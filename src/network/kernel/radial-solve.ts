@@ -76,6 +76,7 @@ export function radialSolve(device: KernelDevice, { nodes, particles, modes }: R
   return {
     ran: kernel.ran,
     take: async ({ outward, inward, inverse }) => {
+      for (const array of held) device.release(array);
       held = await Promise.all([outward, inward, inverse].map((values) => device.hold(values, size)));
     },
     solve: (rhs, out) => kernel.run([device.array(rhs, size), ...held], out),
