@@ -47,7 +47,9 @@ describe("a voltage limit", () => {
     ["charge", charge, 3.8],
     ["discharge", discharge, 3.3],
   ] as const)("ends a %s within 1e-6 of the step, on its far side", (_, instruction, limit) => {
-    const frames = framesOf([{ ...instruction, until: { voltage: limit } }]);
+    // Errors of the steps must not blur what the search for the limit leaves.
+    const fine = { method: "bdf2", tolerance: 1e-5, sizes: { smallest: 1e-4, largest: 20 }, leastSteps: 10 } as const;
+    const frames = framesOf([{ ...instruction, until: { voltage: limit } }], { time: fine });
     const { before, end, length } = lastStep(frames);
     expect(end.ended).toBe("voltage");
     const direction = Math.sign(instruction.control.current);

@@ -130,15 +130,15 @@ describe("crossing", () => {
 describe("the ladder of steps", () => {
   const sizes = { smallest: 1e-3, largest: 6.4 };
 
-  it("starts 64 times below the largest step, not below the smallest", () => {
-    expect(firstStep(sizes)).toBe(0.1);
+  it("starts 16 times below the largest step, not below the smallest", () => {
+    expect(firstStep(sizes)).toBe(0.4);
     expect(firstStep({ smallest: 1, largest: 6.4 })).toBe(1);
   });
 
   it("climbs by doublings to the largest step and stays there", () => {
     const visited = [firstStep(sizes)];
     for (let k = 0; k < 9; k++) visited.push(nextStep(visited[k], 0, 2, sizes));
-    expect(visited).toEqual([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 6.4, 6.4, 6.4]);
+    expect(visited).toEqual([0.4, 0.8, 1.6, 3.2, 6.4, 6.4, 6.4, 6.4, 6.4, 6.4]);
   });
 
   it("doubles only when the doubled step would stay within the tolerance", () => {

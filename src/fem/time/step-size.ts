@@ -8,9 +8,9 @@ export interface StepSizes {
   readonly largest: number;
 }
 
-/** s, the first step after a switch of the protocol: fifty to a hundred times shorter than the largest. */
+/** s, the first step after a switch of the protocol: a sixteenth of the largest. */
 export function firstStep(sizes: StepSizes): number {
-  return Math.max(sizes.smallest, sizes.largest / 64);
+  return Math.max(sizes.smallest, sizes.largest / 16);
 }
 
 /** The next step after one of h whose error was `error` times what is allowed (null: cannot be told yet). */
