@@ -79,7 +79,7 @@ function exponent(rows: readonly Measured[], size: (m: Measured) => number): str
 
 const header =
   "| particles | nodes | step, ms | solves in it, ms | ratio | iterations EC | mech | factorings EC | mech |";
-const meshes = [0.33, 0.2, 0.14, 0.1, 0.066].map((size) =>
+const meshes = [0.33, 0.2, 0.14, 0.1, 0.066, 0.0515].map((size) =>
   measure({ solver: { mesh: { interfaceSize: `${size} um`, growth: 0.2, largestSize: `${4 * size} um` } } }, 60),
 );
 console.log(`${header}\n${"|---".repeat(9)}|\n${meshes.map(line).join("\n")}`);
