@@ -1,4 +1,4 @@
-import { GAS_CONSTANT } from "../src/fem/law/faraday.js";
+import { FARADAY, GAS_CONSTANT } from "../src/fem/law/faraday.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import type { Mesh } from "../src/fem/mesh/mesh.js";
 import { meshCircles } from "../src/fem/mesh/triangulation.js";
@@ -76,7 +76,7 @@ function weakCurrent(mesh: Mesh): number {
   const height = mesh.nodes.reduce((most, y, k) => (k % 2 === 1 ? Math.max(most, y) : most), 0);
   const sphere = height > 2 * radius;
   const volume = sphere ? (4 / 3) * Math.PI * radius ** 3 : Math.PI * radius ** 2 * height;
-  return (96485.33212 * maximumConcentration * volume * 0.05) / 600;
+  return (FARADAY * maximumConcentration * volume * 0.05) / 600;
 }
 
 /** The flux −D(∇c − (Ω c/RT)∇σ_h) in bodies whose own stress is all there is. */

@@ -1,3 +1,4 @@
+import { spearman } from "../src/inference/trend.js";
 import { type Changes, type SimulatedRun, simulatedRun, variant } from "./simulated-run.js";
 import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
@@ -59,18 +60,9 @@ export function agreement(resolved: SimulatedRun, network: SimulatedRun): Agreem
     voltage: largest(voltages),
     stoichiometry: largest(pairs.map((pair) => apart("stoichiometry", pair))),
     damage: apart("damage", last),
-    firstRank: rankCorrelation(first[0].damage, first[1].damage),
+    firstRank: spearman(first[0].damage, first[1].damage).rho ?? Number.NaN,
     closing: [closing[0], closing[1]],
   };
-}
-
-/** Spearman's ρ without ties. */
-function rankCorrelation(a: readonly number[], b: readonly number[]): number {
-  const ranks = (values: readonly number[]): number[] =>
-    values.map((value) => values.filter((other) => other < value).length);
-  const [p, q] = [ranks(a), ranks(b)];
-  const n = a.length;
-  return 1 - (6 * p.reduce((sum, rank, k) => sum + (rank - q[k]) ** 2, 0)) / (n * (n * n - 1));
 }
 
 /** The network against the finite-element model, same geometry, laws and protocol. */

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { Command, Option } from "commander";
 import { matterMap } from "../imaging/attribute/matter-map.js";
 import { measure, type Register } from "../imaging/attribute/measure.js";
+import { specimenOf } from "../imaging/attribute/specimen.js";
 import { closeParticles } from "../imaging/segmentation/close-particles.js";
 import { compactLabels } from "../imaging/segmentation/label-import.js";
 import { readPicture, readVolume } from "../imaging/volume/files.js";
@@ -66,17 +67,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   const closing = micrometres(options.closing, "--closing");
   if (closing > 0) closeParticles(labels, map.matter, volume.shape, volume.voxelSize, closing);
   terminal.err("attributes …");
-  const { particles, contacts } = measure(
-    {
-      shape: volume.shape,
-      voxelSize: volume.voxelSize,
-      labels: labels.data,
-      count: labels.count,
-      matter: map.matter,
-      grey: map.phases === null ? volume.data : null,
-    },
-    { register: options.register, rim },
-  );
+  const { particles, contacts } = measure(specimenOf(volume, labels, map), { register: options.register, rim });
   mkdirSync(options.out, { recursive: true });
   writeTables(options.out, particles, contacts);
   const summary = {

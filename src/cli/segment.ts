@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { measure } from "../imaging/attribute/measure.js";
+import { specimenOf } from "../imaging/attribute/specimen.js";
 import { phaseInterfaces, phaseShares } from "../imaging/segmentation/phases.js";
 import { type Segmentation, type SegmentSettings, segment, usualSegment } from "../imaging/segmentation/segment.js";
 import { readVolume } from "../imaging/volume/files.js";
@@ -52,14 +53,7 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
   const found = await asInput(() => segment(volume, settings, (stage) => terminal.err(`${stage} …`)));
   terminal.err("attributes …");
   const { labels, map } = found;
-  const { particles, contacts } = measure({
-    shape: volume.shape,
-    voxelSize: volume.voxelSize,
-    labels: labels.data,
-    count: labels.count,
-    matter: map.matter,
-    grey: map.phases === null ? volume.data : null,
-  });
+  const { particles, contacts } = measure(specimenOf(volume, labels, map));
   mkdirSync(options.out, { recursive: true });
   writeTiff(join(options.out, "labels.tif"), { ...volume, data: narrow(labels.data, labels.count) });
   writeTables(options.out, particles, contacts);

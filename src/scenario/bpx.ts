@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { z } from "zod";
+import { FARADAY } from "../fem/law/faraday.js";
 import { readDocument } from "./document.js";
 import { expressionFunction } from "./expression.js";
 import { type Fault, InputFault } from "./faults.js";
@@ -24,9 +25,6 @@ export interface BpxMaterial {
   /** m */
   readonly particleRadius: number;
 }
-
-/** F, C/mol */
-const faraday = 96485.33212;
 
 const positive = (what: string) => z.number({ error: what }).gt(0, { error: what });
 const points = z
@@ -78,7 +76,7 @@ export function readBpx(file: string): BpxMaterial {
     openCircuitPotential: choose("OCP [V]"),
     diffusivity: choose("Diffusivity [m2.s-1]"),
     // BPX: i0 = F k √(c_e/c_e0) √(s (1 − s)), k in mol/(m² s), taken at the initial electrolyte concentration c_e0.
-    exchangeCurrent: { symmetric: (faraday * raw["Reaction rate constant [mol.m-2.s-1]"]) / 2 },
+    exchangeCurrent: { symmetric: (FARADAY * raw["Reaction rate constant [mol.m-2.s-1]"]) / 2 },
     ...usableWindow(raw),
     particleRadius: raw["Particle radius [m]"],
   };

@@ -9,20 +9,7 @@ import { twoParticleStoichiometries } from "../../src/fem/verification/equalisat
 import { type ConductionGraph, surfaceOf } from "../../src/network/graph/conduction-graph.js";
 import type { CoveredPacking } from "../../src/network/graph/covered-packing.js";
 import { type NetworkSpec, network, networkParts, prepareNetwork } from "../../src/network/model/network.js";
-import { linear, networkSpec, rowOf } from "./network-spec.js";
-
-function frames(spec: ReturnType<typeof networkSpec>): Frame[] {
-  const simulation = network(spec);
-  const all: Frame[] = [];
-  for (;;) {
-    const next = simulation.advance();
-    if (!("verb" in next)) {
-      if (!next.ok) throw new Error(next.reason);
-      return all;
-    }
-    all.push(next);
-  }
-}
+import { framesOf, linear, networkSpec, rowOf } from "./network-spec.js";
 
 function through(current: number, times: readonly number[]) {
   return {
@@ -53,7 +40,7 @@ describe.each([2, 3] as const)("one particle in %i-D", (dimension) => {
       currentScale: current,
       time: { method: "bdf2", tolerance: 1e-6, sizes: { smallest: 1e-9 * unit, largest: 1e-3 * unit }, leastSteps: 10 },
     });
-    const ends = frames(spec).filter(({ ended }) => ended !== null);
+    const ends = framesOf(spec).filter(({ ended }) => ended !== null);
     const body = dimension === 2 ? cylinderUnderFlux() : sphereUnderFlux();
     const scale = (density * radius) / (FARADAY * diffusivity * spec.maximumConcentration);
     ends.forEach(({ particles }, k) => {
@@ -219,5 +206,5 @@ function halfCycles(packing: CoveredPacking, repeat = 1): Partial<NetworkSpec> {
 }
 
 function cycled(packing: CoveredPacking): Frame[] {
-  return frames(networkSpec(packing, halfCycles(packing)));
+  return framesOf(networkSpec(packing, halfCycles(packing)));
 }

@@ -1,6 +1,7 @@
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
+import type { Frame } from "../../src/fem/model/frame.js";
 import type { CoveredPacking } from "../../src/network/graph/covered-packing.js";
-import type { NetworkSpec } from "../../src/network/model/network.js";
+import { type NetworkSpec, network } from "../../src/network/model/network.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { cathodeSpec } from "../../src/scenario/simulation.js";
 
@@ -39,3 +40,17 @@ export const linear = {
   diffusivity: constant(1e-10),
   fatigue: null,
 };
+
+/** Every frame of a run; throws when it does not reach its end. */
+export function framesOf(spec: NetworkSpec): Frame[] {
+  const simulation = network(spec);
+  const all: Frame[] = [];
+  for (;;) {
+    const next = simulation.advance();
+    if (!("verb" in next)) {
+      if (!next.ok) throw new Error(next.reason);
+      return all;
+    }
+    all.push(next);
+  }
+}

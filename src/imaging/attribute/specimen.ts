@@ -1,4 +1,4 @@
-import type { Shape, VoxelSize, Voxels } from "../volume/volume.js";
+import type { Shape, Volume, VoxelSize, Voxels } from "../volume/volume.js";
 
 /** What a voxel is made of. */
 export const matter = { pore: 0, active: 1, binder: 2 } as const;
@@ -15,6 +15,17 @@ export interface Specimen {
   readonly matter: Uint8Array;
   /** Grey levels where there are any. */
   readonly grey: Voxels | null;
+}
+
+/** The labels of a volume with its matter; grey levels count where matter was not given as phases. */
+export function specimenOf(
+  volume: Volume,
+  labels: { readonly data: Int32Array; readonly count: number },
+  map: { readonly matter: Uint8Array; readonly phases: unknown },
+): Specimen {
+  const { shape, voxelSize, data } = volume;
+  const grey = map.phases === null ? data : null;
+  return { shape, voxelSize, labels: labels.data, count: labels.count, matter: map.matter, grey };
 }
 
 /** A part of a specimen whose voxels are counted, with at least one voxel more on every side that has one. */

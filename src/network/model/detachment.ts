@@ -33,7 +33,8 @@ const settled = 1e-12;
  * Tractions and openings around each particle, in balance with its surroundings,
  *   δ_q + κ C t_q + (1 − κ) C t̄ = (1/K + κ C) t°_q + (1 − κ) C t̄°,   t̄ = Σ w_q t_q,
  * where a sound interface of stiffness K has t°_q = e_q/(C/T_q + 1/K): e_q the free misfit −ε g R, half of what neighbours add
- * taken from theirs, C the compliance of a lone particle's surroundings, T_q the traction over a lone particle's. Points that let go hand their load to the others through t̄.
+ * taken from theirs, C the compliance of a lone particle's surroundings, T_q the traction over a lone particle's. Points that
+ * let go hand their load to the others through t̄.
  */
 export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
   const fresh = spec.eigenstrain.value(spec.initialStoichiometry);

@@ -42,9 +42,6 @@ const approached = 1e-3;
 /** What is left of a particle's current is lithium lost, and adds up over thousands of steps. */
 const tolerance = 2e-11;
 
-/** Iterations that a new tangent costs: the modes' factors stay, the graph's nearly always. */
-const renewal = 0.5;
-
 export type NetworkElectrochemistry = KeptSystem &
   Pick<Electrochemistry, "prepare" | "content" | "rate" | "collectorCurrent"> & {
     readonly unknownsOf: NetworkUnknowns;
@@ -85,7 +82,7 @@ export function networkElectrochemistry(
   let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
   let currentScale = 1;
   let reference = 0;
-  let kept: { a0: number; held: boolean } | null = null;
+  let held = false;
   const byVoltage = (): boolean => "voltage" in control;
   const ofMean = (x: Float64Array): Float64Array => x.subarray(0, difference);
   const ofSpread = (x: Float64Array): Float64Array => x.subarray(difference, local);
@@ -115,19 +112,23 @@ export function networkElectrochemistry(
     }
   };
 
+  /** [node] A, what the graph carries away. */
+  const conducted = (x: Float64Array): Float64Array => {
+    for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
+    nodal[graph.collector] = 0;
+    conduction.multiply(nodal, drops);
+    return drops;
+  };
+
   const residual = (x: Float64Array, out: Float64Array): number => {
     reference = x[voltage];
-    out.fill(0);
-    for (let i = 0; i < lithiumCount; i++) out[i] = past[i];
+    out.set(past);
     mean.addProduct(ofMean(x), ofMean(out));
     spread.addProduct(ofSpread(x), ofSpread(out));
     for (let p = 0; p < points.count; p++) {
       out[local + p] += (1 + deviation.delay[points.particle[p]] * formula.a0) * x[local + p];
     }
-    for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
-    nodal[graph.collector] = 0;
-    conduction.multiply(nodal, drops);
-    out.set(drops, potential);
+    out.set(conducted(x), potential);
     evaluate(x);
     addCurrents(reaction.current, out);
     if ("voltage" in control) out[voltage] = x[voltage] - control.voltage;
@@ -191,7 +192,8 @@ export function networkElectrochemistry(
     unknownsOf,
     reaction,
     content,
-    renewalCost: renewal,
+    // A new tangent is made at every step: the modes' factors stay, and the graph's nearly always.
+    renewalCost: Number.POSITIVE_INFINITY,
     active,
     activeScale: new Float64Array(active.length).fill(1 / spec.thermalVoltage).fill(1, 0, 2 * particles + points.count),
     tolerance,
@@ -199,7 +201,7 @@ export function networkElectrochemistry(
     prepare: (step) => {
       ({ control, currentScale } = step);
       reaction.damage(step.damage);
-      kept = null;
+      held = false;
       if (step.formula.a0 !== formula.a0) {
         for (const mode of [mean, spread]) mode.factor(step.formula.a0);
         solver.take();
@@ -237,10 +239,9 @@ export function networkElectrochemistry(
     toPoint: (solution) => {
       solution[voltage] += reference;
     },
-    linearised: () => kept !== null && kept.a0 === formula.a0 && kept.held === byVoltage(),
+    linearised: () => held,
     linearise: () => {
-      const held = condensed.factor(reaction, formula.a0, byVoltage());
-      kept = held ? { a0: formula.a0, held: byVoltage() } : null;
+      held = condensed.factor(reaction, formula.a0, byVoltage());
       return held;
     },
     correct: (from, out) => {
@@ -248,19 +249,14 @@ export function networkElectrochemistry(
       condensed.solve(from, out);
     },
     forget: () => {
-      kept = null;
+      held = false;
     },
     rate: (x, out) => {
       mean.store(ofMean(x), ofMean(out));
       for (let i = 0; i < difference; i++) out[i] = formula.a0 * out[i] + past[i];
       out.fill(0, difference, lithiumCount);
     },
-    collectorCurrent: (x) => {
-      for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
-      nodal[graph.collector] = 0;
-      conduction.multiply(nodal, drops);
-      return drops[graph.collector];
-    },
+    collectorCurrent: (x) => conducted(x)[graph.collector],
   };
 }
 

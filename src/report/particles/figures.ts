@@ -1,6 +1,5 @@
-import pcorrtest from "@stdlib/stats-pcorrtest";
-import ranks from "@stdlib/stats-ranks";
 import type { TopLevelSpec } from "vega-lite";
+import { spearman } from "../../inference/trend.js";
 import { columnOf, type ParticleTable } from "../../network/particle-table.js";
 import { figure, quantitative } from "../figure/theme.js";
 
@@ -67,11 +66,11 @@ export function attributeCorrelations(table: ParticleTable, names: readonly stri
   });
 }
 
-/** Spearman's ρ; NaN below three pairs. */
+/** Spearman's ρ over the pairs that are numbers; NaN where it cannot be told. */
 export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const both = Array.from({ length: a.length }, (_, k) => k).filter(
     (k) => Number.isFinite(a[k]) && Number.isFinite(b[k]),
   );
-  if (both.length < 4) return Number.NaN;
-  return pcorrtest(ranks(both.map((k) => a[k]!)), ranks(both.map((k) => b[k]!))).pcorr;
+  const of = (column: ArrayLike<number>) => both.map((k) => column[k]!);
+  return spearman(of(a), of(b)).rho ?? Number.NaN;
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { FARADAY } from "../../fem/law/faraday.js";
 import type { Frame, Simulation } from "../../fem/model/frame.js";
 import { neighbourhood, surroundingsColumns } from "../../network/neighbours/attributes.js";
 import { type particleColumns, particleTable, writeParticleTable } from "../../network/particle-table.js";
@@ -12,9 +13,6 @@ import { readManifest } from "./manifest.js";
 import { particleRowsDue, particleTimeseriesColumns, particleTimeseriesRows } from "./particle-timeseries.js";
 import type { Row } from "./record.js";
 import { timeseriesColumns, timeseriesRow } from "./timeseries.js";
-
-/** F, C/mol */
-const faraday = 96485.33212;
 
 export const checkpointFile = "checkpoint.bin";
 
@@ -108,7 +106,7 @@ export function writeParticles(
 /** By particle, mAh per cm³ of particle: the sum of |Δs| over the steps that have rows, times F c_max. */
 function chargePassed(scenario: Scenario, rows: readonly Row[]): number[] {
   const { maximumConcentration, initialStoichiometry } = scenario.activeMaterial;
-  const scale = (faraday * maximumConcentration) / coulombPerMilliampereHour;
+  const scale = (FARADAY * maximumConcentration) / coulombPerMilliampereHour;
   return scenario.geometry.particles.map((_, k) => {
     let [moved, before] = [0, initialStoichiometry];
     for (const { stoichiometry } of rows) {

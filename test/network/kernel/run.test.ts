@@ -4,8 +4,8 @@ import { surfaceOf } from "../../../src/network/graph/conduction-graph.js";
 import { kernelModes } from "../../../src/network/kernel/device.js";
 import { type RadialKernels, radialKernels } from "../../../src/network/kernel/radial-kernels.js";
 import type { ModeSolving } from "../../../src/network/model/mode-solver.js";
-import { type NetworkSpec, network } from "../../../src/network/model/network.js";
-import { networkSpec, rowOf } from "../network-spec.js";
+import type { NetworkSpec } from "../../../src/network/model/network.js";
+import { framesOf, networkSpec, rowOf } from "../network-spec.js";
 import { relativeError } from "./device.js";
 
 function frames(changes: Partial<NetworkSpec>): Frame[] {
@@ -16,18 +16,7 @@ function frames(changes: Partial<NetworkSpec>): Frame[] {
     { verb: "discharge" as const, control: { current: -3 * area }, until: { time: 200 } },
     { verb: "rest" as const, control: { current: 0 }, until: { time: 50 } },
   ];
-  const simulation = network(
-    networkSpec(packing, { protocol: { repeat: 2, steps }, currentScale: 9 * area, ...changes }),
-  );
-  const all: Frame[] = [];
-  for (;;) {
-    const next = simulation.advance();
-    if (!("verb" in next)) {
-      if (!next.ok) throw new Error(next.reason);
-      return all;
-    }
-    all.push(next);
-  }
+  return framesOf(networkSpec(packing, { protocol: { repeat: 2, steps }, currentScale: 9 * area, ...changes }));
 }
 
 /** Opened here so that a mode this machine lacks is skipped by the name of what is missing. */
