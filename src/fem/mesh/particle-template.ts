@@ -1,13 +1,10 @@
 import { fill } from "./fill.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
 import { type Body, toOrder } from "./second-order.js";
-import { gradedSize } from "./size-field.js";
+import { gradedSize, largestInside } from "./size-field.js";
 import { directions, inRange, mirroredPlace, surfaceNodesOf, surfaceRange } from "./surface-nodes.js";
 import { sectorOutline } from "./tile-outline.js";
 import { type Tiling, unfold } from "./tiling.js";
-
-/** Edges in a particle, in interface edges: lithium in its centre is then right to 1e-3 of jR/D (Crank's cylinder). */
-const coarsest = 1.75;
 
 /**
  * The mesh of one particle about its centre, in m, to be moved to each particle of its radius.
@@ -20,7 +17,7 @@ export function particleTemplate(kind: Geometry["kind"], radius: number, setting
   const scaled = radius / settings.interfaceSize;
   const sizing = {
     growth: settings.growth,
-    largest: Math.min(coarsest, settings.largestSize / settings.interfaceSize),
+    largest: largestInside(settings) / settings.interfaceSize,
   };
   const outline = sectorOutline({ x: 0, y: 0, radius: scaled, nodes: n }, kind === "plane", (r) =>
     gradedSize(sizing, scaled - r),

@@ -1,3 +1,4 @@
+import type { MeshSettings } from "./geometry.js";
 import type { SurfaceLocator } from "./locator.js";
 
 /** All lengths in units of the edge length along the surfaces, which is 1 here. */
@@ -12,6 +13,14 @@ const SHORTEST = 0.5;
 const ACROSS_GAP = 2.5;
 /** Edges across a gap between a particle and a wall. */
 const ACROSS_WALL_GAP = 1.5;
+
+/** Edges in a particle, in interface edges: lithium in its centre is then right to 1e-3 of jR/D (Crank's cylinder). */
+const coarsest = 1.75;
+
+/** m, the longest edges in a particle. */
+export function largestInside({ interfaceSize, largestSize }: MeshSettings): number {
+  return Math.min(coarsest * interfaceSize, largestSize);
+}
 
 /** The edge length at distance `d` from the nearest surface: min(largest, 1 + growth · d). */
 export function gradedSize(sizing: Sizing, d: number): number {
