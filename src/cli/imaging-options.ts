@@ -2,19 +2,9 @@ import { type MatterSettings, usualMatter } from "../imaging/attribute/matter-ma
 import { type SegmentSettings, usualSegment } from "../imaging/segmentation/segment.js";
 import { Unreadable } from "../imaging/volume/unreadable.js";
 import type { VoxelSize } from "../imaging/volume/volume.js";
-import { toSi } from "../scenario/units.js";
 import { CommandFailed } from "./failure.js";
-
-/** A length as text in µm. @throws CommandFailed with status 2 */
-export function micrometres(text: string, option: string): number {
-  const converted = toSi(text, "length");
-  if (converted.ok && converted.value >= 0) return Number((1e6 * converted.value).toPrecision(12));
-  const reason = converted.ok ? "a negative length" : converted.reason;
-  throw new CommandFailed(
-    2,
-    `${option}: found ${text} (${reason}); allowed: a length with its unit, such as "398 nm".`,
-  );
-}
+import { micrometres, numberOption } from "./given-value.js";
+import { filterOption, thresholdOption } from "./grey-options.js";
 
 /** `398 nm`, or three lengths for z, y, x. */
 export function voxelSizeOption(text: string): VoxelSize {
@@ -26,13 +16,6 @@ export function voxelSizeOption(text: string): VoxelSize {
     );
   }
   return edges.length === 1 ? [edges[0]!, edges[0]!, edges[0]!] : [edges[0]!, edges[1]!, edges[2]!];
-}
-
-/** A plain number. @throws CommandFailed with status 2 */
-export function numberOption(text: string, option: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value)) return value;
-  throw new CommandFailed(2, `${option}: found ${text}; allowed: a number.`);
 }
 
 /** Pictures that cannot be used, and settings that do not fit them, are bad input. */
@@ -50,6 +33,7 @@ export interface SegmentOptions {
   readonly active: string;
   readonly binder: string;
   readonly threshold?: string;
+  readonly filter?: string;
   readonly closing?: string;
   readonly smoothing?: string;
   readonly separation?: string;
@@ -73,12 +57,21 @@ export function segmentSettings(options: SegmentOptions): SegmentSettings {
   };
 }
 
+/** Options that say which voxels are what. */
+export type MatterOption = "active" | "binder" | "threshold" | "filter";
+
 /** Words that say which voxels are what. */
-export function matterSettings(options: Pick<SegmentOptions, "active" | "binder" | "threshold">): MatterSettings {
+export function matterSettings(options: Pick<SegmentOptions, MatterOption>): MatterSettings {
   return {
     ...usualMatter,
     active: numberOption(options.active, "--active"),
     binder: options.binder === "none" ? null : numberOption(options.binder, "--binder"),
-    threshold: options.threshold === undefined ? null : numberOption(options.threshold, "--threshold"),
+    threshold: options.threshold === undefined ? null : thresholdOption(options.threshold),
+    ...(options.filter !== undefined && { filters: filterOption(options.filter) }),
   };
+}
+
+/** What `summary.json` says of them. */
+export function matterWords({ active, binder, filters }: MatterSettings) {
+  return { active, binder, filters: filters.map(({ name }) => name) };
 }

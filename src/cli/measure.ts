@@ -8,11 +8,20 @@ import { compactLabels } from "../imaging/segmentation/label-import.js";
 import { readPicture, readVolume } from "../imaging/volume/files.js";
 import { columnOf } from "../network/particle-table.js";
 import { CommandFailed } from "./failure.js";
-import { asInput, matterSettings, micrometres, type SegmentOptions, voxelSizeOption } from "./imaging-options.js";
+import { micrometres } from "./given-value.js";
+import { filterHelp, thresholdHelp } from "./grey-options.js";
+import {
+  asInput,
+  type MatterOption,
+  matterSettings,
+  matterWords,
+  type SegmentOptions,
+  voxelSizeOption,
+} from "./imaging-options.js";
 import { writeReport, writeSummary, writeTables } from "./imaging-result.js";
 import type { Terminal } from "./terminal.js";
 
-interface Options extends Pick<SegmentOptions, "active" | "binder" | "threshold"> {
+interface Options extends Pick<SegmentOptions, MatterOption> {
   readonly closing: string;
   readonly voxelSize?: string;
   readonly register: Register;
@@ -33,7 +42,8 @@ export function measureCommand(terminal: Terminal): Command {
     .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
     .option("--active <value>", "value of the active material in a picture of phases", "1")
     .option("--binder <value>", "value of the carbon/binder, or none", "2")
-    .option("--threshold <grey>", "grey level above which a voxel is active material (default: Otsu's)")
+    .option("--threshold <grey>", thresholdHelp)
+    .option("--filter <names>", filterHelp)
     .option("--closing <length>", "give each particle the cracks narrower than twice this", "0 um")
     .addOption(
       new Option("--register <name>", "definitions: ours, as the published code computes them, or both")
@@ -77,7 +87,13 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
     particles: labels.count,
     interiorParticles: columnOf(particles, "Touches edge").filter((touches) => touches === 0).length,
     contacts: contacts.rows,
-    settings: { register: options.register, rim, ...matterSettings(options), threshold: map.threshold, closing },
+    settings: {
+      register: options.register,
+      rim,
+      ...matterWords(matterSettings(options)),
+      threshold: map.threshold,
+      closing,
+    },
   };
   writeSummary(options.out, summary);
   await writeReport(options.out, volume, labels.data, particles, summary.settings);

@@ -9,7 +9,8 @@ import { readVolume } from "../imaging/volume/files.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import type { Volume } from "../imaging/volume/volume.js";
 import { columnOf, type ParticleTable } from "../network/particle-table.js";
-import { asInput, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
+import { filterHelp, thresholdHelp } from "./grey-options.js";
+import { asInput, matterWords, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
 import { writeReport, writeSummary, writeTables } from "./imaging-result.js";
 import type { Terminal } from "./terminal.js";
 
@@ -29,7 +30,8 @@ export function segmentCommand(terminal: Terminal): Command {
     .option("--dataset <name>", "which array of an HDF5, NPZ or OME-Zarr file")
     .option("--active <value>", "value of the active material in a picture of phases", String(usualSegment.active))
     .option("--binder <value>", "value of the carbon/binder, or none", String(usualSegment.binder))
-    .option("--threshold <grey>", "grey level above which a voxel is active material (default: Otsu's)")
+    .option("--threshold <grey>", thresholdHelp)
+    .option("--filter <names>", filterHelp)
     .option(
       "--closing <length>",
       "bridge cracks narrower than twice this (default: 0; in a single slice from the scale)",
@@ -87,6 +89,6 @@ function summaryOf(
     interfaces: phases === null ? [] : phaseInterfaces(volume, phases),
     particles: labels.count,
     interiorParticles: columnOf(table, "Touches edge").filter((touches) => touches === 0).length,
-    settings: { active: wanted.active, binder: wanted.binder, medians: wanted.medians, ...settings },
+    settings: { ...matterWords(wanted), ...settings },
   };
 }

@@ -2,6 +2,7 @@ import pcorrtest from "@stdlib/stats-pcorrtest";
 import ranks from "@stdlib/stats-ranks";
 import { matterMap, usualMatter } from "../../src/imaging/attribute/matter-map.js";
 import { measure } from "../../src/imaging/attribute/measure.js";
+import { atLevel } from "../../src/imaging/filter/thresholding.js";
 import { compactLabels } from "../../src/imaging/segmentation/label-import.js";
 import { type Matching, matching } from "../../src/imaging/segmentation/matching.js";
 import { segment, usualSegment } from "../../src/imaging/segmentation/segment.js";
@@ -35,7 +36,7 @@ export async function cutSlice({ picture, labels }: LabelledSlice): Promise<Matc
 export async function measureSlice({ picture, labels }: LabelledSlice): Promise<ParticleTable> {
   const volume = await readVolume(picture, [pixel, pixel, pixel]);
   const drawn = compactLabels((await readPicture(labels)).data);
-  const { matter } = matterMap(volume, { ...usualMatter, threshold: 133.5 });
+  const { matter } = matterMap(volume, { ...usualMatter, threshold: atLevel(133.5) });
   const { shape, voxelSize, data } = volume;
   const specimen = { shape, voxelSize, labels: drawn.data, count: drawn.count, matter, grey: data };
   return measure(specimen, { register: "both", rim: 3 * pixel }).particles;

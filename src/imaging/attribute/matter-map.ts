@@ -1,8 +1,8 @@
-import { histogram } from "../filter/histogram.js";
-import { median } from "../filter/median.js";
-import { above, otsu } from "../filter/threshold.js";
+import { type Filter, filtered } from "../filter/filter.js";
+import { medians } from "../filter/median.js";
+import { byOtsu, type Thresholding } from "../filter/thresholding.js";
 import { phaseValues } from "../segmentation/phases.js";
-import type { Volume } from "../volume/volume.js";
+import type { Shape, Volume } from "../volume/volume.js";
 import { matter } from "./specimen.js";
 
 /** Which voxels are active material, and which are binder. */
@@ -11,13 +11,13 @@ export interface MatterSettings {
   readonly active: number;
   /** Value of the carbon/binder; null when it is not told apart from the pores. */
   readonly binder: number | null;
-  /** Grey level above which a voxel is active material; null for Otsu's. */
-  readonly threshold: number | null;
-  /** Median filters on grey levels before the threshold. */
-  readonly medians: number;
+  /** How grey levels tell active material; null: by Otsu's method, unless the picture is one of phases. */
+  readonly threshold: Thresholding | null;
+  /** Filters on grey levels before the threshold, in their order. */
+  readonly filters: readonly Filter[];
 }
 
-export const usualMatter: MatterSettings = { active: 1, binder: 2, threshold: null, medians: 1 };
+export const usualMatter: MatterSettings = { active: 1, binder: 2, threshold: null, filters: [medians(1)] };
 
 /** `matter` of every voxel, with how it was told. */
 export interface MatterMap {
@@ -30,11 +30,12 @@ export interface MatterMap {
 
 /**
  * Tells active material, binder and pores apart: by value in a picture of phases, by a threshold in one of grey levels.
+ * @param chunk voxels along z, y, x that are filtered at once; the whole when left out, with the same result
  * @throws RangeError when a picture of phases has no voxel of the active value
  */
-export function matterMap(volume: Volume, settings: MatterSettings): MatterMap {
+export function matterMap(volume: Volume, settings: MatterSettings, chunk: Shape = volume.shape): MatterMap {
   const phases = settings.threshold === null ? phaseValues(volume.data) : null;
-  if (phases === null) return greyMatter(volume, settings);
+  if (phases === null) return greyMatter(volume, settings, chunk);
   if (!phases.includes(settings.active)) {
     throw new RangeError(
       `Looking for active material: no voxel has the value ${settings.active}; there are: ${phases.join(", ")}. Say which with --active.`,
@@ -48,9 +49,7 @@ export function matterMap(volume: Volume, settings: MatterSettings): MatterMap {
   return { matter: map, phases, threshold: null };
 }
 
-function greyMatter({ data, shape }: Volume, { threshold, medians }: MatterSettings): MatterMap {
-  let smoothed = data;
-  for (let k = 0; k < medians; k++) smoothed = median(smoothed, shape);
-  const level = threshold ?? otsu(histogram(smoothed))[0]!;
-  return { matter: above(smoothed, level), phases: null, threshold: level };
+function greyMatter(volume: Volume, { threshold, filters }: MatterSettings, chunk: Shape): MatterMap {
+  const { inside, level } = (threshold ?? byOtsu()).mask(filtered(volume, filters, chunk), volume.shape);
+  return { matter: inside, phases: null, threshold: level };
 }

@@ -1,9 +1,28 @@
 import type { Shape } from "../volume/volume.js";
+import { type Filter, levelsOf, perAxis } from "./filter.js";
 import { alongAxis, type LineTransform } from "./lines.js";
 
 /** Voxels on either side that a Gaussian of `sigma` voxels reaches: four standard deviations. */
 export function gaussianReach(sigma: number): number {
   return Math.floor(4 * sigma + 0.5);
+}
+
+/** Gaussian filter of a standard deviation, µm. */
+export function blur(sigma: number): Filter {
+  return {
+    name: `gaussian=${sigma} um`,
+    fitted: ({ shape, voxelSize }) => {
+      const voxels = perAxis(sigma, shape, voxelSize);
+      return {
+        reach: voxels.map(gaussianReach) as unknown as Shape,
+        apply: (part, partShape) => {
+          const levels = levelsOf(part);
+          gaussian(levels, partShape, voxels);
+          return levels;
+        },
+      };
+    },
+  };
 }
 
 /**

@@ -1,4 +1,20 @@
 import { type Shape, type Voxels, voxelType, zeros } from "../volume/volume.js";
+import { type Filter, steps } from "./filter.js";
+
+/** Medians one after the other. */
+export function medians(count = 1): Filter {
+  return {
+    name: `median=${count}`,
+    fitted: ({ shape }) => ({
+      reach: steps(count, shape),
+      apply: (part, partShape) => {
+        let levels = part;
+        for (let k = 0; k < count; k++) levels = median(levels, partShape);
+        return levels;
+      },
+    }),
+  };
+}
 
 /**
  * Median over each voxel and those that share a face with it: seven, in a single slice five. At the faces of the picture

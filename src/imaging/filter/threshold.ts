@@ -1,5 +1,6 @@
 import type { Shape, Voxels } from "../volume/volume.js";
 import { type Histogram, levelAt } from "./histogram.js";
+import { partition } from "./partition.js";
 
 /**
  * Thresholds that part grey levels into classes with the largest variance between them (Otsu, IEEE Trans. Syst. Man
@@ -9,38 +10,19 @@ import { type Histogram, levelAt } from "./histogram.js";
  */
 export function otsu(of: Histogram, classes = 2): number[] {
   const merged = coarse(of, 256);
-  const bins = merged.counts.length;
-  if (classes < 2 || classes > bins)
-    throw new RangeError(`Choosing thresholds: ${classes} classes; 2 to ${bins} are allowed.`);
-  const [weight, moment] = [new Float64Array(bins + 1), new Float64Array(bins + 1)];
-  for (let k = 0; k < bins; k++) {
-    weight[k + 1] = weight[k]! + merged.counts[k]!;
-    moment[k + 1] = moment[k]! + merged.counts[k]! * levelAt(merged, k);
-  }
-  const gain = (from: number, to: number) => {
-    const w = weight[to]! - weight[from]!;
-    return w === 0 ? 0 : (moment[to]! - moment[from]!) ** 2 / w;
-  };
-  let best = Float64Array.from({ length: bins + 1 }, (_, to) => gain(0, to));
-  const cuts: Int32Array[] = [];
-  for (let k = 1; k < classes; k++) {
-    const next = new Float64Array(bins + 1).fill(-Infinity);
-    const cut = new Int32Array(bins + 1);
-    for (let to = k + 1; to <= bins; to++) {
-      for (let from = k; from < to; from++) {
-        const value = best[from]! + gain(from, to);
-        if (value > next[to]!) [next[to], cut[to]] = [value, from];
-      }
-    }
-    cuts.push(cut);
-    best = next;
-  }
-  const levels: number[] = [];
-  for (let k = cuts.length - 1, to = bins; k >= 0; k--) {
-    to = cuts[k]![to]!;
-    levels.unshift(levelAt(merged, to - 1));
-  }
-  return levels;
+  if (classes < 2) throw new RangeError(`Choosing thresholds: ${classes} classes; 2 or more are allowed.`);
+  return partition(merged, classes).cuts.map((cut) => levelAt(merged, cut - 1));
+}
+
+/**
+ * Levels halfway between the centres of clusters of grey levels (k-means, exact). The classes are those of Otsu's method,
+ * which asks for the same optimum; the levels differ where few voxels lie between two classes.
+ * @param clusters 2 or more
+ */
+export function kMeans(of: Histogram, clusters = 2): number[] {
+  if (clusters < 2) throw new RangeError(`Choosing thresholds: ${clusters} clusters; 2 or more are allowed.`);
+  const { centres } = partition(of, clusters);
+  return centres.slice(1).map((centre, k) => (centres[k]! + centre) / 2);
 }
 
 function coarse(of: Histogram, most: number): Histogram {

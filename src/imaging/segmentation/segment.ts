@@ -55,7 +55,7 @@ export type Stage = (name: string) => void;
 export function segment(volume: Volume, wanted: SegmentSettings, stage: Stage = () => {}): Segmentation {
   const { shape, voxelSize } = volume;
   stage("active material");
-  const map = matterMap(volume, wanted);
+  const map = matterMap(volume, wanted, chunkShape(wanted.chunk, shape));
   let inside = activeMask(map.matter);
   stage("scale");
   let scale = scaleOf(inside, volume);
