@@ -9,6 +9,7 @@ import { learnCommand } from "./learn.js";
 import { measureCommand } from "./measure.js";
 import { meshCommand } from "./mesh.js";
 import { networkCommand } from "./network.js";
+import { phantomCommand } from "./phantom.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
@@ -30,6 +31,7 @@ export async function synchrode(
     checkCommand(terminal),
     meshCommand(terminal),
     networkCommand(terminal),
+    phantomCommand(terminal),
     segmentCommand(terminal),
     measureCommand(terminal),
     compareCommand(terminal),

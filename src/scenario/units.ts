@@ -12,6 +12,7 @@ export const dimensions = {
   conductivity: { unit: "S/m", example: "1 S/m" },
   diffusivity: { unit: "m^2/s", example: "5e-14 m^2/s" },
   concentration: { unit: "mol/m^3", example: "51765 mol/m^3" },
+  electronDensity: { unit: "1/m^3", example: "1.35 1/angstrom^3" },
   molarVolume: { unit: "m^3/mol", example: "1.84e-6 m^3/mol" },
   currentDensity: { unit: "A/m^2", example: "2 A/m^2" },
   areaResistance: { unit: "ohm*m^2", example: "0.2 ohm m^2" },

@@ -20,7 +20,7 @@ export interface Counts {
 }
 
 /** Ways a face can look, by name. */
-const looks = ["-x", "+x", "-y", "+y", "-z", "+z"] as const;
+export const looks = ["-x", "+x", "-y", "+y", "-z", "+z"] as const;
 
 /**
  * The attributes of Li et al. 2022 (Table S1) in µm, with surfaces that converge and without the damage they are to
@@ -71,6 +71,12 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
     Detachment: each((label) => 1 - coverage(tally, label, voxelSize)),
     ...Object.fromEntries(
       looks.map((look, way) => [`Coverage towards ${look}`, each((label) => directedCoverage(tally, label, way))]),
+    ),
+    ...Object.fromEntries(
+      looks.map((look, way) => [
+        `Detachment towards ${look}`,
+        each((label) => 1 - directedCoverage(tally, label, way)),
+      ]),
     ),
     "Touches edge": each((label) => tally.touchesEdge[label]!),
   };

@@ -1,4 +1,5 @@
 import type { Draws } from "../../network/draws.js";
+import { matter } from "../attribute/specimen.js";
 import { gaussian } from "../filter/gaussian.js";
 import { type Volume, volume } from "../volume/volume.js";
 
@@ -18,12 +19,23 @@ export interface Appearance {
 
 export const usualAppearance: Appearance = { levels: [90, 176, 110], blur: 0.4, noise: 12, rings: 0, slope: 0 };
 
-/** Grey levels in 8 bits of a picture of `matter`. */
-export function greyPicture(phases: Volume<Uint8Array>, look: Appearance, random: Draws): Volume<Uint8Array> {
+/**
+ * Grey levels in 8 bits of a picture of `matter`.
+ * @param active grey level of the active material where it is not alike everywhere, `[z][y][x]`
+ */
+export function greyPicture(
+  phases: Volume<Uint8Array>,
+  look: Appearance,
+  random: Draws,
+  active?: Float32Array,
+): Volume<Uint8Array> {
   const { shape, voxelSize } = phases;
   const [, ny, nx] = shape;
   const level = new Float32Array(phases.data.length);
-  for (let i = 0; i < level.length; i++) level[i] = look.levels[phases.data[i]!]!;
+  for (let i = 0; i < level.length; i++) {
+    const made = phases.data[i]!;
+    level[i] = active !== undefined && made === matter.active ? active[i]! : look.levels[made]!;
+  }
   gaussian(level, shape, [look.blur / voxelSize[0], look.blur / voxelSize[1], look.blur / voxelSize[2]]);
   const ring = Float64Array.from({ length: nx + ny }, () => look.rings * random.normal());
   const grey = new Uint8Array(level.length);

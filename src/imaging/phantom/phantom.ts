@@ -24,6 +24,8 @@ export interface Cap {
   /** Angle from the middle of the cap to its rim, rad. */
   readonly angle: number;
   readonly thickness: number;
+  /** Between the particle and the layer: above 0 it came off. 0 when left out. */
+  readonly gap?: number;
 }
 
 /** Everything in a phantom; particles are numbered from 1 in the order of their balls. */
@@ -50,7 +52,7 @@ export interface ParticleTruth {
   readonly voxels: number;
   readonly crackVoxels: number;
   readonly hollowVoxels: number;
-  /** Share of the sphere under caps, for caps that do not overlap. */
+  /** Share of the sphere under caps that touch it, for caps that do not overlap. */
   readonly coverage: number;
 }
 
@@ -85,7 +87,7 @@ export function phantom(parts: PhantomParts, shape: Shape, voxelSize: VoxelSize)
     crackVoxels: crackVoxels[k + 1]!,
     hollowVoxels: hollowVoxels[k + 1]!,
     coverage: parts.caps
-      .filter(({ particle }) => particle === k + 1)
+      .filter(({ particle, gap = 0 }) => particle === k + 1 && gap === 0)
       .reduce((sum, { angle }) => sum + (1 - Math.cos(angle)) / 2, 0),
   }));
   return { phases: volume(data, shape, voxelSize, ["phantom"]), labels, truth };
@@ -157,7 +159,7 @@ function slit(
 
 function cover(
   balls: readonly Ball[],
-  { particle, towards, angle, thickness }: Cap,
+  { particle, towards, angle, thickness, gap = 0 }: Cap,
   shape: Shape,
   voxelSize: VoxelSize,
   labels: Int32Array,
@@ -165,9 +167,10 @@ function cover(
 ): void {
   const { centre, radius } = balls[particle - 1]!;
   const length = Math.hypot(...towards);
-  eachWithin(shape, voxelSize, centre, radius + thickness, (i, dx, dy, dz) => {
+  const outside = radius + gap + thickness;
+  eachWithin(shape, voxelSize, centre, outside, (i, dx, dy, dz) => {
     const far = Math.hypot(dx, dy, dz);
-    if (labels[i] !== 0 || far > radius + thickness) return;
+    if (labels[i] !== 0 || far > outside || far < radius + gap) return;
     const cosine = (dx * towards[0] + dy * towards[1] + dz * towards[2]) / (far * length);
     if (cosine >= Math.cos(angle)) data[i] = matter.binder;
   });

@@ -1,0 +1,60 @@
+import { type DatasetCard, sameVoxelSize, voxelSizeWords } from "../imaging/dataset-card.js";
+import { readPicture } from "../imaging/volume/files.js";
+import type { Reading } from "../imaging/volume/format.js";
+import { Unreadable } from "../imaging/volume/unreadable.js";
+import { rescaled, type Volume, type VoxelSize } from "../imaging/volume/volume.js";
+import { cardBeside, readDatasetCard } from "../scenario/imaging/dataset-card.js";
+import { CommandFailed } from "./failure.js";
+import { asInput } from "./imaging-options.js";
+
+/** A volume with what is known of it. */
+export interface Dataset {
+  readonly volume: Volume;
+  readonly card: DatasetCard | null;
+  /** Path of the card. */
+  readonly cardFile: string | null;
+}
+
+/** The card that was named, or the one beside the volume. @throws InputFault when it cannot be used. */
+export function cardOf(path: string, named: string | undefined): Pick<Dataset, "card" | "cardFile"> {
+  const cardFile = named ?? cardBeside(path);
+  return { card: cardFile === null ? null : readDatasetCard(cardFile), cardFile };
+}
+
+/**
+ * How large a voxel is: as given, else as the file says, else as the card says.
+ * @throws CommandFailed with status 2 when file and card differ and nobody decides
+ */
+export function voxelSizeOf(
+  path: string,
+  given: VoxelSize | undefined,
+  inFile: VoxelSize | null,
+  { card, cardFile }: Pick<Dataset, "card" | "cardFile">,
+): VoxelSize | undefined {
+  if (given !== undefined) return given;
+  const onCard = card?.voxelSize ?? null;
+  if (inFile === null) return onCard ?? undefined;
+  if (onCard === null || sameVoxelSize(inFile, onCard)) return undefined;
+  throw new CommandFailed(
+    2,
+    `Reading ${path}: its voxels are ${voxelSizeWords(inFile)} by the file and ${voxelSizeWords(onCard)} by ${cardFile}. Say which with --voxel-size.`,
+  );
+}
+
+/** Reads a volume with its card. @throws CommandFailed with status 2, or InputFault for the card */
+export async function readDataset(
+  path: string,
+  given: VoxelSize | undefined,
+  named: string | undefined,
+  reading: Partial<Reading> = {},
+): Promise<Dataset> {
+  const found = cardOf(path, named);
+  const picture = await asInput(() => readPicture(path, reading));
+  const size = voxelSizeOf(path, given, picture.voxelSize, found);
+  if (size !== undefined) return { volume: rescaled(picture, size), ...found };
+  if (picture.voxelSize !== null) return { volume: { ...picture, voxelSize: picture.voxelSize }, ...found };
+  throw new CommandFailed(2, new Unreadable(path, noVoxelSize).message);
+}
+
+const noVoxelSize =
+  'found no voxel size in it, and none on a dataset card. Say how large a voxel is: --voxel-size "398 nm", or "400 nm, 398 nm, 398 nm" for z, y, x.';

@@ -1,0 +1,193 @@
+import { squaredDistance } from "../morphology/distance.js";
+import type { Shape } from "../volume/volume.js";
+import { matter, type Specimen } from "./specimen.js";
+
+/** How depth below the outside of a particle is cut into shells. */
+export interface ShellScale {
+  /** Words for the depth, with its unit. */
+  readonly name: string;
+  readonly width: number;
+  /** Shells of a particle; deeper voxels belong to the last. */
+  readonly count: number;
+  /** @param depth and inradius in µm */
+  of(depth: number, inradius: number): number;
+}
+
+/** Shells of equal shares of the way from the surface to the deepest voxel. */
+export function fractionShells(count: number): ShellScale {
+  return { name: "Depth fraction", width: 1 / count, count, of: (depth, inradius) => depth / inradius };
+}
+
+/** Shells of equal width, µm. */
+export function depthShells(width: number, count: number): ShellScale {
+  return { name: "Depth [um]", width, count, of: (depth) => depth };
+}
+
+/** What is counted in the shells of each particle; row 0 is what is no particle. */
+export interface ShellSums {
+  readonly scale: ShellScale;
+  /** Voxels: `[particle][shell]`; of these without active material: cracks and voids. */
+  readonly voxels: Float64Array;
+  readonly voids: Float64Array;
+  /** Σ of depth, µm, over the voxels. */
+  readonly depth: Float64Array;
+  /** Σ 1, g, g² of grey levels of active material clear of its edges, by octants about the centre: `[particle][shell][8][3]`. */
+  readonly grey: Float64Array;
+}
+
+export interface RadialSums {
+  /** Depth of the deepest voxel, µm: `[particle]`, row 0 unused. */
+  readonly inradius: Float64Array;
+  readonly scales: readonly ShellSums[];
+}
+
+/**
+ * Counts shells below the outside of each particle: depth is the exact Euclidean distance to the nearest voxel that is not
+ * the particle, less half a voxel. Beyond the faces of the picture nothing is outside, so that cut particles look deeper
+ * than they are known to be.
+ * @param margin µm; grey levels count only where nothing but active material is nearer: blur mixes what is beside it.
+ */
+export function radialSums(specimen: Specimen, scales: readonly ShellScale[], margin: number): RadialSums {
+  const { count } = specimen;
+  const sums = {
+    inradius: new Float64Array(count + 1),
+    scales: scales.map((scale) => emptyShells(scale, count)),
+  };
+  const boxes = labelBoxes(specimen);
+  const reach = specimen.voxelSize.map((edge) => Math.ceil(margin / edge) + 1);
+  for (let label = 1; label <= count; label++) {
+    if (boxes[6 * label + 3]! < 0) continue;
+    addParticle(sums, cropOf(specimen, boxes, label, reach), label, margin);
+  }
+  return sums;
+}
+
+function emptyShells(scale: ShellScale, count: number): ShellSums {
+  const cells = (count + 1) * scale.count;
+  const [voxels, voids, depth] = [0, 0, 0].map(() => new Float64Array(cells)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  return { scale, voxels, voids, depth, grey: new Float64Array(24 * cells) };
+}
+
+/** First and last voxel of each label along z, y, x: `[label][6]`, −1 where there is none. */
+function labelBoxes({ labels, shape: [nz, ny, nx], count }: Specimen): Int32Array {
+  const boxes = new Int32Array(6 * (count + 1));
+  for (let k = 0; k <= count; k++) boxes.fill(2 ** 31 - 1, 6 * k, 6 * k + 3).fill(-1, 6 * k + 3, 6 * k + 6);
+  for (let z = 0, i = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, i++) {
+        const at = 6 * labels[i]!;
+        if (at === 0) continue;
+        if (z < boxes[at]!) boxes[at] = z;
+        if (y < boxes[at + 1]!) boxes[at + 1] = y;
+        if (x < boxes[at + 2]!) boxes[at + 2] = x;
+        if (z > boxes[at + 3]!) boxes[at + 3] = z;
+        if (y > boxes[at + 4]!) boxes[at + 4] = y;
+        if (x > boxes[at + 5]!) boxes[at + 5] = x;
+      }
+    }
+  }
+  return boxes;
+}
+
+/** The box about a particle, cut out. */
+interface Crop {
+  readonly shape: Shape;
+  readonly voxelSize: Specimen["voxelSize"];
+  /** 1 in the particle; 1 in active material of any particle. */
+  readonly own: Uint8Array;
+  readonly active: Uint8Array;
+  /** Grey levels of the crop, or null. */
+  readonly grey: Float32Array | null;
+}
+
+function cropOf(specimen: Specimen, boxes: Int32Array, label: number, reach: readonly number[]): Crop {
+  const { labels, matter: made, grey, shape, voxelSize } = specimen;
+  const from = [0, 1, 2].map((axis) => Math.max(0, boxes[6 * label + axis]! - reach[axis]!));
+  const size = [0, 1, 2].map(
+    (axis) => Math.min(shape[axis]! - 1, boxes[6 * label + 3 + axis]! + reach[axis]!) - from[axis]! + 1,
+  ) as unknown as Shape;
+  const count = size[0] * size[1] * size[2];
+  const [own, active] = [new Uint8Array(count), new Uint8Array(count)];
+  const levels = grey === null ? null : new Float32Array(count);
+  for (let z = 0, k = 0; z < size[0]; z++) {
+    for (let y = 0; y < size[1]; y++) {
+      const row = ((from[0]! + z) * shape[1] + from[1]! + y) * shape[2] + from[2]!;
+      for (let x = 0; x < size[2]; x++, k++) {
+        if (labels[row + x] === label) own[k] = 1;
+        if (made[row + x] === matter.active) active[k] = 1;
+        if (levels !== null) levels[k] = grey![row + x]!;
+      }
+    }
+  }
+  return { shape: size, voxelSize, own, active, grey: levels };
+}
+
+/** Adds one particle to every scale. */
+function addParticle(sums: RadialSums, crop: Crop, label: number, margin: number): void {
+  const { shape, voxelSize, own, active, grey } = crop;
+  const [, , dx] = voxelSize;
+  const half = Math.min(...voxelSize) / 2;
+  const below = squaredDistance(own, shape, voxelSize);
+  const clear = grey === null ? null : squaredDistance(active, shape, voxelSize);
+  const inradius = deepest(own, below, dx) - half;
+  const octant = octants(own, shape);
+  const free = (margin / dx) ** 2 * (1 + 1e-6);
+  sums.inradius[label] = inradius;
+  for (let k = 0; k < own.length; k++) {
+    if (own[k] === 0) continue;
+    const depth = Math.sqrt(below[k]!) * dx - half;
+    const counts = grey !== null && active[k] === 1 && clear![k]! > free;
+    for (const shells of sums.scales) {
+      const { scale } = shells;
+      const shell = Math.min(scale.count - 1, Math.max(0, Math.floor(scale.of(depth, inradius) / scale.width)));
+      const cell = label * scale.count + shell;
+      shells.voxels[cell]! += 1;
+      shells.depth[cell]! += depth;
+      if (active[k] === 0) shells.voids[cell]! += 1;
+      if (counts) addGrey(shells.grey, 24 * cell + 3 * octant(k), grey[k]!);
+    }
+  }
+}
+
+function addGrey(sums: Float64Array, at: number, value: number): void {
+  sums[at]! += 1;
+  sums[at + 1]! += value;
+  sums[at + 2]! += value * value;
+}
+
+/** µm; finite also for a particle that fills its picture. */
+function deepest(own: Uint8Array, below: Float32Array, dx: number): number {
+  let most = 0;
+  for (let k = 0; k < own.length; k++) if (own[k] === 1 && below[k]! > most) most = below[k]!;
+  return Number.isFinite(most) ? Math.sqrt(most) * dx : Number.NaN;
+}
+
+/** In which octant about the particle's middle a voxel lies, 0 … 7; 0 … 3 in a slice. */
+function octants(own: Uint8Array, [nz, ny, nx]: Shape): (k: number) => number {
+  const [sum, place] = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ] as [number[], number[]];
+  let voxels = 0;
+  const at = (k: number) => {
+    place[0] = k % nx;
+    place[1] = Math.floor(k / nx) % ny;
+    place[2] = Math.floor(k / (nx * ny));
+  };
+  for (let k = 0; k < own.length; k++) {
+    if (own[k] === 0) continue;
+    at(k);
+    for (let axis = 0; axis < 3; axis++) sum[axis]! += place[axis]!;
+    voxels++;
+  }
+  const middle = sum.map((total) => total / voxels);
+  return (k) => {
+    at(k);
+    const side = (axis: number) => (place[axis]! > middle[axis]! ? 1 : 0);
+    return side(0) + 2 * side(1) + (nz > 1 ? 4 * side(2) : 0);
+  };
+}
