@@ -1,11 +1,22 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { measure } from "../../src/imaging/attribute/measure.js";
 import type { Specimen } from "../../src/imaging/attribute/specimen.js";
 import { addPiece, emptyTally } from "../../src/imaging/attribute/tally.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
-import { cutParticles, usualCut } from "../../src/imaging/segmentation/particles.js";
+import {
+  type CutSettings,
+  cutParticles,
+  type Labels,
+  storedParticles,
+  usualCut,
+} from "../../src/imaging/segmentation/particles.js";
+import { finished } from "../../src/imaging/steps.js";
 import { chunksOf, eachVoxelOf, grownBox } from "../../src/imaging/volume/box.js";
+import { onDisk } from "../../src/imaging/volume/disk-store.js";
 import { readVolume } from "../../src/imaging/volume/files.js";
 import { crop, type Shape, voxelCount } from "../../src/imaging/volume/volume.js";
 import { draws } from "../../src/network/draws.js";
@@ -28,6 +39,25 @@ const crowd = (seed: number) =>
     shape,
     [1, 1, 1],
   );
+
+const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function same(found: Labels, due: Labels): void {
+  expect(found.count).toBe(due.count);
+  expect(Buffer.compare(Buffer.from(found.data.buffer), Buffer.from(due.data.buffer))).toBe(0);
+}
+
+function cutOnDisk(data: Uint8Array, shape: Shape, settings: CutSettings, slab: number): Labels {
+  const scratch = onDisk(join(folder, "scratch"));
+  const inside = scratch.store("u8", shape);
+  inside.putSlices(0, data);
+  const [height, label] = [scratch.store("f32", shape), scratch.store("i32", shape)];
+  const found = finished(storedParticles(inside, height, label, [1, 1, 1], settings, slab));
+  const result = { data: found.data.slices(0, shape[0]), count: found.count };
+  scratch.close();
+  return result;
+}
 
 /** A part of a specimen with so many voxels more on every side. */
 function pieceOf(specimen: Specimen, core: ReturnType<typeof chunksOf>[number], halo: number) {
@@ -52,20 +82,21 @@ describe("chunks", () => {
     expect(() => chunksOf([5, 4, 3], [2, 0, 2])).toThrow("from 1 on");
   });
 
+  for (const slab of [1, 17 ** 3, 31 ** 3, 64 ** 3]) {
+    it(`in slabs of ${slab} voxels give the partition of the whole, in memory and on disk`, () => {
+      const { data } = crowd(2).phases;
+      const settings = usualCut(13, shape, [1, 1, 1]);
+      const whole = cutParticles(data, shape, [1, 1, 1], settings, data.length);
+      same(cutParticles(data, shape, [1, 1, 1], settings, slab), whole);
+      same(cutOnDisk(data, shape, settings, slab), whole);
+    });
+  }
+
   for (const chunk of [
     [64, 64, 64],
     [40, 90, 31],
     [17, 23, 90],
   ] as const) {
-    it(`of ${chunk.join(" × ")} give the partition of the whole`, () => {
-      const { data } = crowd(2).phases;
-      const settings = usualCut(13, shape, [1, 1, 1]);
-      const whole = cutParticles(data, shape, [1, 1, 1], settings);
-      const parts = cutParticles(data, shape, [1, 1, 1], settings, chunk);
-      expect(parts.count).toBe(whole.count);
-      expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
-    });
-
     it(`of ${chunk.join(" × ")} give the counts of the whole`, () => {
       const specimen = specimenOf(crowd(3));
       const [whole, parts] = [emptyTally(specimen.count), emptyTally(specimen.count)];
@@ -87,9 +118,8 @@ describe("chunks", () => {
     const small = [84, 50, 50] as const;
     const { data } = phantom({ balls, cracks: [], hollows: [], caps: [] }, small, [1, 1, 1]).phases;
     const settings = usualCut(4, small, [1, 1, 1]);
-    const whole = cutParticles(data, small, [1, 1, 1], settings);
-    const parts = cutParticles(data, small, [1, 1, 1], settings, [14, 14, 14]);
-    expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
+    const whole = cutParticles(data, small, [1, 1, 1], settings, data.length);
+    same(cutParticles(data, small, [1, 1, 1], settings, 14 ** 3), whole);
   });
 
   it("far from any outside give the partition of the whole", () => {
@@ -97,9 +127,9 @@ describe("chunks", () => {
     const data = new Uint8Array(40 ** 3).fill(1);
     for (const hole of [0, 39 * 41, 20 * 1600 + 5, 40 ** 3 - 1]) data[hole] = 0;
     const settings = usualCut(4, wide, [1, 1, 1]);
-    const whole = cutParticles(data, wide, [1, 1, 1], settings);
-    const parts = cutParticles(data, wide, [1, 1, 1], settings, [7, 9, 8]);
-    expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
+    const whole = cutParticles(data, wide, [1, 1, 1], settings, data.length);
+    same(cutParticles(data, wide, [1, 1, 1], settings, 7 ** 3), whole);
+    same(cutOnDisk(data, wide, settings, 1), whole);
   });
 
   const path = measuredFile("nrel_nmc1cal", "nmc-1-cal_generatedCBD_bridge.tif");
@@ -107,9 +137,9 @@ describe("chunks", () => {
     const part = crop(await readVolume(path!, [0.4, 0.398, 0.398]), [60, 80, 100], [70, 110, 90]);
     const inside = Uint8Array.from(part.data, (value) => (value === 1 ? 1 : 0));
     const settings = usualCut(5.76, part.shape, part.voxelSize);
-    const whole = cutParticles(inside, part.shape, part.voxelSize, settings);
-    const parts = cutParticles(inside, part.shape, part.voxelSize, settings, [50, 40, 64]);
-    expect(Buffer.compare(Buffer.from(parts.data.buffer), Buffer.from(whole.data.buffer))).toBe(0);
+    const whole = cutParticles(inside, part.shape, part.voxelSize, settings, inside.length);
+    const parts = cutParticles(inside, part.shape, part.voxelSize, settings, 40 ** 3);
+    same(parts, whole);
     expect(
       measure({ ...part, labels: parts.data, count: parts.count, matter: inside, grey: null }).particles.rows,
     ).toBe(whole.count);

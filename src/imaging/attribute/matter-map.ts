@@ -36,17 +36,23 @@ export interface MatterMap {
 export function matterMap(volume: Volume, settings: MatterSettings, chunk: Shape = volume.shape): MatterMap {
   const phases = settings.threshold === null ? phaseValues(volume.data) : null;
   if (phases === null) return greyMatter(volume, settings, chunk);
-  if (!phases.includes(settings.active)) {
+  const map = new Uint8Array(volume.data.length);
+  const of = activeIn(phases, settings);
+  for (let i = 0; i < map.length; i++) map[i] = of(volume.data[i]!);
+  return { matter: map, phases, threshold: null };
+}
+
+/** The matter of a value of a picture of phases. @throws RangeError when none of them is active material */
+export function activeIn(
+  phases: readonly number[],
+  { active, binder }: Pick<MatterSettings, "active" | "binder">,
+): (value: number) => number {
+  if (!phases.includes(active)) {
     throw new RangeError(
-      `Looking for active material: no voxel has the value ${settings.active}; there are: ${phases.join(", ")}. Say which with --active.`,
+      `Looking for active material: no voxel has the value ${active}; there are: ${phases.join(", ")}. Say which with --active.`,
     );
   }
-  const map = new Uint8Array(volume.data.length);
-  for (let i = 0; i < map.length; i++) {
-    const value = volume.data[i]!;
-    map[i] = value === settings.active ? matter.active : value === settings.binder ? matter.binder : matter.pore;
-  }
-  return { matter: map, phases, threshold: null };
+  return (value) => (value === active ? matter.active : value === binder ? matter.binder : matter.pore);
 }
 
 function greyMatter(volume: Volume, { threshold, filters }: MatterSettings, chunk: Shape): MatterMap {

@@ -1,5 +1,5 @@
 import type { Shape, Voxels } from "../volume/volume.js";
-import { histogram } from "./histogram.js";
+import { type Histogram, histogram } from "./histogram.js";
 import { above, hysteresis, kMeans, otsu } from "./threshold.js";
 
 /** One way to tell active material from the rest by grey levels. */
@@ -8,21 +8,23 @@ export interface Thresholding {
   readonly name: string;
   /** 1 in active material, and the level it begins at. */
   mask(data: Voxels, shape: Shape): { readonly inside: Uint8Array; readonly level: number };
+  /** The level it begins at, where a histogram tells and every voxel above is active material. */
+  readonly level?: (of: Histogram) => number;
 }
 
 /** Above a level. */
 export function atLevel(level: number): Thresholding {
-  return { name: String(level), mask: (data) => ({ inside: above(data, level), level }) };
+  return { name: String(level), mask: (data) => ({ inside: above(data, level), level }), level: () => level };
 }
 
 /** The brightest of so many classes by Otsu's method. */
 export function byOtsu(classes = 2): Thresholding {
-  return brightest(`otsu=${classes}`, (data) => otsu(histogram(data), classes));
+  return brightest(`otsu=${classes}`, (of) => otsu(of, classes));
 }
 
 /** The brightest of so many clusters of grey levels. */
 export function byKMeans(clusters = 2): Thresholding {
-  return brightest(`k-means=${clusters}`, (data) => kMeans(histogram(data), clusters));
+  return brightest(`k-means=${clusters}`, (of) => kMeans(of, clusters));
 }
 
 /** Above the low level, where a way through faces leads to a voxel above the high one. */
@@ -33,10 +35,11 @@ export function byHysteresis(low: number, high: number): Thresholding {
   };
 }
 
-function brightest(name: string, levels: (data: Voxels) => readonly number[]): Thresholding {
+function brightest(name: string, levels: (of: Histogram) => readonly number[]): Thresholding {
+  const level = (of: Histogram) => levels(of).at(-1)!;
   const mask = (data: Voxels) => {
-    const level = levels(data).at(-1)!;
-    return { inside: above(data, level), level };
+    const lowest = level(histogram(data));
+    return { inside: above(data, lowest), level: lowest };
   };
-  return { name, mask };
+  return { name, mask, level };
 }

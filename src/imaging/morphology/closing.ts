@@ -1,5 +1,8 @@
+import { type Strides, within } from "../steps.js";
+import { slabsOf } from "../volume/slab.js";
+import type { VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";
-import { distanceMap } from "./distance.js";
+import { distanceMap, storedDistance } from "./distance.js";
 
 /** Voxels within a radius of a mask, centre to centre. @param radius µm */
 export function dilated(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, radius: number): Uint8Array {
@@ -14,6 +17,69 @@ export function dilated(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, 
 /** Voxels of a mask farther than a radius from its outside. Beyond the faces of the picture nothing is outside. */
 export function eroded(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, radius: number): Uint8Array {
   return thresholded(distanceMap(inside, shape, voxelSize), (value) => value > radius * slack);
+}
+
+/**
+ * Dilated, then eroded: cracks and gaps narrower than twice the radius are filled. A mask in a store, changed in place.
+ * @param distance room for a distance map
+ * @param radius µm
+ * @param slab voxels
+ */
+export function* closeStored(
+  inside: VoxelStore<Uint8Array>,
+  distance: VoxelStore<Float32Array>,
+  voxelSize: VoxelSize,
+  radius: number,
+  slab: number,
+): Strides {
+  const width = voxelSize[2];
+  const microns = (squared: number) => Math.sqrt(squared) * width;
+  const reach = radius * slack;
+  yield* within(
+    0,
+    0.05,
+    changed(inside, slab, (value) => (value === 0 ? 1 : 0)),
+  );
+  yield* within(0.05, 0.45, storedDistance(inside, distance, voxelSize, slab, microns));
+  yield* within(
+    0.45,
+    0.5,
+    masked(distance, inside, slab, (value) => value <= reach),
+  );
+  yield* within(0.5, 0.9, storedDistance(inside, distance, voxelSize, slab, microns));
+  yield* within(
+    0.9,
+    1,
+    masked(distance, inside, slab, (value) => value > reach),
+  );
+}
+
+/** Another value for each voxel of a mask. */
+function* changed(inside: VoxelStore<Uint8Array>, slab: number, to: (value: number) => number): Strides {
+  let slices: Uint8Array | undefined;
+  for (const { from, count } of slabsOf(inside.shape, slab)) {
+    slices = inside.slices(from, count, slices);
+    for (let i = 0; i < slices.length; i++) slices[i] = to(slices[i]!);
+    inside.putSlices(from, slices);
+    yield (from + count) / inside.shape[0];
+  }
+}
+
+/** A mask of where a distance fulfils a condition. */
+function* masked(
+  distance: VoxelStore<Float32Array>,
+  mask: VoxelStore<Uint8Array>,
+  slab: number,
+  holds: (value: number) => boolean,
+): Strides {
+  let [slices, result]: [Float32Array?, Uint8Array?] = [];
+  for (const { from, count } of slabsOf(mask.shape, slab)) {
+    slices = distance.slices(from, count, slices);
+    result = mask.slices(from, count, result);
+    for (let i = 0; i < slices.length; i++) result[i] = holds(slices[i]!) ? 1 : 0;
+    mask.putSlices(from, result);
+    yield (from + count) / mask.shape[0];
+  }
 }
 
 /** Dilated, then eroded: cracks and gaps narrower than twice the radius are filled. @param radius µm */

@@ -1,14 +1,26 @@
 import type { Shape } from "../volume/volume.js";
 
-/** A list of voxel indices that grows. */
+/** The voxels of a part, and where it ends. */
 export interface VoxelQueue {
   items: Int32Array;
   count: number;
+  /** Whether the part reaches a face of the picture (in a single slice: one of its sides). */
+  reaches: boolean;
+  /** Whether it touches a face of its slab behind which the picture goes on. */
+  goesOn: boolean;
 }
 
 export function voxelQueue(): VoxelQueue {
-  return { items: new Int32Array(1024), count: 0 };
+  return { items: new Int32Array(1024), count: 0, reaches: false, goesOn: false };
 }
+
+/** Whether a picture goes on below and above a slab of it. */
+export interface OpenEnds {
+  readonly low: boolean;
+  readonly high: boolean;
+}
+
+const wholePicture: OpenEnds = { low: false, high: false };
 
 function push(queue: VoxelQueue, item: number): void {
   if (queue.count === queue.items.length) {
@@ -22,27 +34,47 @@ function push(queue: VoxelQueue, item: number): void {
 /**
  * Collects the part of equal values around a voxel, connected through faces, and gives it a new value.
  * @param data `[z][y][x]`; changed in place
- * @param queue holds the voxels of the part afterwards
- * @returns whether the part reaches a face of the picture (in a single slice: one of its sides)
+ * @param queue holds the part afterwards
  */
-export function flood(data: Uint8Array, [nz, ny, nx]: Shape, start: number, value: number, queue: VoxelQueue): boolean {
+export function flood(data: Uint8Array, shape: Shape, start: number, value: number, queue: VoxelQueue): void {
+  floodSlab(data, shape, start, value, queue, wholePicture);
+}
+
+/** As `flood`, inside a slab. */
+export function floodSlab(
+  data: Uint8Array,
+  [nz, ny, nx]: Shape,
+  start: number,
+  value: number,
+  queue: VoxelQueue,
+  { low, high }: OpenEnds,
+): void {
   const old = data[start]!;
   const up = nx * ny;
-  let reaches = false;
+  const faces = nz > 1 || low || high;
   const visit = (j: number) => {
     if (data[j] !== old) return;
     data[j] = value;
     push(queue, j);
   };
   queue.count = 0;
+  queue.reaches = false;
+  queue.goesOn = false;
   visit(start);
   for (let head = 0; head < queue.count; head++) {
     const i = queue.items[head]!;
     const x = i % nx;
     const y = Math.floor(i / nx) % ny;
     const z = Math.floor(i / up);
-    if (x === 0 || y === 0 || x === nx - 1 || y === ny - 1) reaches = true;
-    if (nz > 1 && (z === 0 || z === nz - 1)) reaches = true;
+    if (x === 0 || y === 0 || x === nx - 1 || y === ny - 1) queue.reaches = true;
+    if (z === 0 && faces) {
+      if (low) queue.goesOn = true;
+      else queue.reaches = true;
+    }
+    if (z === nz - 1 && faces) {
+      if (high) queue.goesOn = true;
+      else queue.reaches = true;
+    }
     if (x > 0) visit(i - 1);
     if (x < nx - 1) visit(i + 1);
     if (y > 0) visit(i - nx);
@@ -50,22 +82,16 @@ export function flood(data: Uint8Array, [nz, ny, nx]: Shape, start: number, valu
     if (z > 0) visit(i - up);
     if (z < nz - 1) visit(i + up);
   }
-  return reaches;
 }
 
-/**
- * Fills holes of a mask that no way through faces leads out of, up to a size.
- * @param inside 1 inside, 0 outside, `[z][y][x]`; changed in place
- * @param mostVoxels larger holes stay
- * @returns voxels filled
- */
+/** Fills holes of a mask in memory, as `fillStoredHoles`. @param inside 1 inside, 0 outside; changed in place */
 export function fillHoles(inside: Uint8Array, shape: Shape, mostVoxels: number): number {
   const queue = voxelQueue();
   let filled = 0;
   for (let i = 0; i < inside.length; i++) {
     if (inside[i] !== 0) continue;
-    const reaches = flood(inside, shape, i, 2, queue);
-    if (reaches || queue.count > mostVoxels) continue;
+    flood(inside, shape, i, 2, queue);
+    if (queue.reaches || queue.count > mostVoxels) continue;
     for (let k = 0; k < queue.count; k++) inside[queue.items[k]!] = 1;
     filled += queue.count;
   }

@@ -1,5 +1,3 @@
-import type { Shape } from "../volume/volume.js";
-
 /** Basins of a height and the passes between them: all that markers and merging need to know of the picture. */
 export interface BasinGraph {
   /** Voxel index of each basin's summit, ascending. */
@@ -27,52 +25,6 @@ export function addPass({ basins, highest }: PassTable, a: number, b: number, he
   const key = a < b ? a * basins + b : b * basins + a;
   const before = highest.get(key);
   if (before === undefined || height > before) highest.set(key, height);
-}
-
-/**
- * Numbers the basins in place, in the order of their summits' indices: each voxel then holds its basin, −1 outside.
- * @param summitOf index of its summit for each voxel, −1 outside
- * @returns the summits
- */
-export function numberBasins(summitOf: Int32Array): Int32Array {
-  const found: number[] = [];
-  for (let i = 0; i < summitOf.length; i++) {
-    if (summitOf[i] !== i) continue;
-    summitOf[i] = -2 - found.length;
-    found.push(i);
-  }
-  for (let i = 0; i < summitOf.length; i++) if (summitOf[i]! >= 0) summitOf[i] = -2 - summitOf[summitOf[i]!]!;
-  for (const i of found) summitOf[i] = -2 - summitOf[i]!;
-  return Int32Array.from(found);
-}
-
-/**
- * The graph of basins that touch by a face.
- * @param basin number of its basin for each voxel, −1 outside, `[z][y][x]`
- * @param height the same layout
- */
-export function basinGraph(basin: Int32Array, height: Float32Array, shape: Shape, summit: Int32Array): BasinGraph {
-  const passes = passTable(summit.length);
-  const [nz, ny, nx] = shape;
-  const meet = (i: number, j: number) => {
-    const [a, b] = [basin[i]!, basin[j]!];
-    if (a !== b && a >= 0 && b >= 0) addPass(passes, a, b, Math.min(height[i]!, height[j]!));
-  };
-  for (let z = 0, i = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      for (let x = 0; x < nx; x++, i++) {
-        if (basin[i]! < 0) continue;
-        if (x + 1 < nx && basin[i + 1] !== basin[i]) meet(i, i + 1);
-        if (y + 1 < ny && basin[i + nx] !== basin[i]) meet(i, i + nx);
-        if (z + 1 < nz && basin[i + nx * ny] !== basin[i]) meet(i, i + nx * ny);
-      }
-    }
-  }
-  return graphOf(
-    passes,
-    summit,
-    Float32Array.from(summit, (at) => height[at]!),
-  );
 }
 
 /** The graph of collected passes, in ascending order of their ends. */

@@ -2,37 +2,65 @@ import { matter } from "../attribute/specimen.js";
 import { closed, dilated } from "../morphology/closing.js";
 import { distanceMap } from "../morphology/distance.js";
 import { fillHoles } from "../morphology/flood.js";
+import { finished, type Strides, within } from "../steps.js";
+import { type Box, grownBox } from "../volume/box.js";
+import { slabsOf, usualSlab } from "../volume/slab.js";
+import { eachRow, inMemory, type VoxelStore } from "../volume/store.js";
 import { type Shape, type VoxelSize, voxelCount } from "../volume/volume.js";
-import { bodyRadius, type Labels } from "./particles.js";
+import { bodyRadius, type Labels, type StoredLabels } from "./particles.js";
 
 /** First and last voxel of each particle: `[particle][6]` as z0, y0, x0, z1, y1, x1. */
-export function particleBoxes({ data, count }: Labels, [nz, ny, nx]: Shape): Int32Array {
+function* particleBoxes({ data, count }: StoredLabels, slab: number): Strides<Int32Array> {
+  const [nz, ny, nx] = data.shape;
   const boxes = new Int32Array(6 * (count + 1));
   for (let row = 0; row <= count; row++)
     boxes.fill(2 ** 31 - 1, 6 * row, 6 * row + 3).fill(-1, 6 * row + 3, 6 * row + 6);
-  for (let z = 0, i = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      for (let x = 0; x < nx; x++, i++) {
-        if (data[i] === 0) continue;
-        const at = 6 * data[i]!;
-        boxes[at] = Math.min(boxes[at]!, z);
-        boxes[at + 1] = Math.min(boxes[at + 1]!, y);
-        boxes[at + 2] = Math.min(boxes[at + 2]!, x);
-        boxes[at + 3] = Math.max(boxes[at + 3]!, z);
-        boxes[at + 4] = Math.max(boxes[at + 4]!, y);
-        boxes[at + 5] = Math.max(boxes[at + 5]!, x);
+  let slices: Int32Array | undefined;
+  for (const { from, count: some } of slabsOf(data.shape, slab)) {
+    slices = data.slices(from, some, slices);
+    for (let z = from, i = 0; z < from + some; z++) {
+      for (let y = 0; y < ny; y++) {
+        for (let x = 0; x < nx; x++, i++) if (slices[i] !== 0) stretch(boxes, 6 * slices[i]!, z, y, x);
       }
     }
+    yield (from + some) / nz;
   }
   return boxes;
+}
+
+function stretch(boxes: Int32Array, at: number, z: number, y: number, x: number): void {
+  boxes[at] = Math.min(boxes[at]!, z);
+  boxes[at + 1] = Math.min(boxes[at + 1]!, y);
+  boxes[at + 2] = Math.min(boxes[at + 2]!, x);
+  boxes[at + 3] = Math.max(boxes[at + 3]!, z);
+  boxes[at + 4] = Math.max(boxes[at + 4]!, y);
+  boxes[at + 5] = Math.max(boxes[at + 5]!, x);
 }
 
 /**
  * Fits each particle to its own active material: the closing of that material by a ball, its holes filled. Gaps to the
  * neighbours that a common closing bridged are given back; cracks and voids inside stay. In place; voxels of other
- * particles are never taken.
+ * particles are never taken. A particle and its surroundings are in memory at a time.
  * @param radius µm
+ * @param slab voxels
  */
+export function* closeStoredParticles(
+  labels: StoredLabels,
+  made: VoxelStore<Uint8Array>,
+  voxelSize: VoxelSize,
+  radius: number,
+  slab: number,
+): Strides {
+  const boxes = yield* within(0, 0.05, particleBoxes(labels, slab));
+  for (let label = 1; label <= labels.count; label++) {
+    const own = boxes.subarray(6 * label, 6 * label + 6);
+    if (own[3]! >= 0)
+      closeParticle(labels.data, made, voxelSize, radius, label, grown(own, made.shape, voxelSize, radius));
+    if (label % 16 === 0) yield 0.05 + (0.95 * label) / labels.count;
+  }
+}
+
+/** As `closeStoredParticles`, in memory. */
 export function closeParticles(
   labels: Labels,
   made: Uint8Array,
@@ -40,20 +68,11 @@ export function closeParticles(
   voxelSize: VoxelSize,
   radius: number,
 ): void {
-  const boxes = particleBoxes(labels, shape);
-  for (let label = 1; label <= labels.count; label++) {
-    const box = grown(boxes.subarray(6 * label, 6 * label + 6), shape, voxelSize, radius);
-    closeParticle(labels.data, made, shape, voxelSize, radius, label, box);
-  }
+  const stored = { data: inMemory(labels.data, shape), count: labels.count };
+  finished(closeStoredParticles(stored, inMemory(made, shape), voxelSize, radius, usualSlab));
 }
 
-/** A box of voxels; parts of it may lie beyond the picture, where nothing is. */
-interface Box {
-  readonly from: Shape;
-  readonly shape: Shape;
-}
-
-/** The box of a particle with room for a closing by a ball of the particle's own size. */
+/** The box of a particle with room for a closing by a ball of the particle's own size; it may go beyond the picture. */
 function grown(box: Int32Array, [nz]: Shape, voxelSize: VoxelSize, radius: number): Box {
   const from: [number, number, number] = [0, 0, 0];
   const size: [number, number, number] = [1, 1, 1];
@@ -66,38 +85,34 @@ function grown(box: Int32Array, [nz]: Shape, voxelSize: VoxelSize, radius: numbe
   return { from, shape: size };
 }
 
-/** Calls back for each voxel of a box that is inside the picture: its place in the box and in the picture. */
-function eachInBox(
-  { from, shape: [sz, sy, sx] }: Box,
-  [nz, ny, nx]: Shape,
-  visit: (k: number, i: number) => void,
-): void {
-  for (let z = Math.max(0, -from[0]); z < Math.min(sz, nz - from[0]); z++) {
-    for (let y = Math.max(0, -from[1]); y < Math.min(sy, ny - from[1]); y++) {
-      const [inBox, row] = [(z * sy + y) * sx, ((from[0] + z) * ny + from[1] + y) * nx + from[2]];
-      for (let x = Math.max(0, -from[2]); x < Math.min(sx, nx - from[2]); x++) visit(inBox + x, row + x);
-    }
-  }
-}
-
 function closeParticle(
-  labels: Int32Array,
-  made: Uint8Array,
-  shape: Shape,
+  labels: VoxelStore<Int32Array>,
+  made: VoxelStore<Uint8Array>,
   voxelSize: VoxelSize,
   radius: number,
   label: number,
   box: Box,
 ): void {
+  const seen = grownBox(box, [0, 0, 0], made.shape);
+  const [labelled, matters] = [labels.box(seen), made.box(seen)];
   const own = new Uint8Array(voxelCount(box.shape));
-  eachInBox(box, shape, (k, i) => {
-    if (labels[i] === label && made[i] === matter.active) own[k] = 1;
+  const eachSeen = (visit: (k: number, i: number) => void) =>
+    eachRow(
+      { from: seen.from.map((at, axis) => at - box.from[axis]!) as unknown as Shape, shape: seen.shape },
+      box.shape,
+      (i, k) => {
+        for (let x = 0; x < seen.shape[2]; x++) visit(k + x, i + x);
+      },
+    );
+  eachSeen((k, i) => {
+    if (labelled[i] === label && matters[i] === matter.active) own[k] = 1;
   });
   const filled = filledParticle(own, box.shape, voxelSize, radius);
-  eachInBox(box, shape, (k, i) => {
-    if (filled[k] === 1 && labels[i] === 0 && made[i] !== matter.active) labels[i] = label;
-    else if (filled[k] === 0 && labels[i] === label) labels[i] = 0;
+  eachSeen((k, i) => {
+    if (filled[k] === 1 && labelled[i] === 0 && matters[i] !== matter.active) labelled[i] = label;
+    else if (filled[k] === 0 && labelled[i] === label) labelled[i] = 0;
   });
+  labels.putBox(seen, labelled);
 }
 
 /**

@@ -2,23 +2,6 @@ import type { Shape, VoxelSize } from "../volume/volume.js";
 import { type BasinGraph, descendingPasses } from "./basin-graph.js";
 import { disjointSets, find, join } from "./disjoint-sets.js";
 
-/**
- * Summits with nothing higher within a ball about them (equal heights: the lower index counts as higher).
- * @param height `[z][y][x]`
- * @param separation radius of the ball, µm
- * @returns 1 for each basin whose summit stands out
- */
-export function separatedSummits(
-  { summit }: BasinGraph,
-  height: Float32Array,
-  shape: Shape,
-  voxelSize: VoxelSize,
-  separation: number,
-): Uint8Array {
-  const ball = ballOffsets(separation, voxelSize);
-  return Uint8Array.from(summit, (at) => (standsOut(at, height, shape, ball) ? 1 : 0));
-}
-
 /** Whether nothing within a ball about a voxel is higher (equal heights: the lower index counts as higher). */
 export function standsOut(
   at: number,

@@ -1,10 +1,10 @@
-import { gaussian } from "../filter/gaussian.js";
-import { distanceMap } from "../morphology/distance.js";
+import { storedDistance } from "../morphology/distance.js";
+import { finished, type Strides, within } from "../steps.js";
+import { slabsOf, usualSlab } from "../volume/slab.js";
+import { inMemory, memory, type VoxelStore } from "../volume/store.js";
 import { type Shape, type VoxelSize, voxelVolume } from "../volume/volume.js";
-import { ascent, climb } from "./ascent.js";
-import { basinGraph, numberBasins } from "./basin-graph.js";
-import { chunkedBasins, type MarkedBasins } from "./chunked-basins.js";
-import { dynamics, markedParts, mergedByNeck, separatedSummits } from "./markers.js";
+import { basins } from "./basins.js";
+import { dynamics, markedParts, mergedByNeck } from "./markers.js";
 
 /** How a mask is cut into particles. Lengths in µm. */
 export interface CutSettings {
@@ -72,19 +72,36 @@ export function ballVoxels(radius: number, [nz]: Shape, voxelSize: VoxelSize): n
 
 /**
  * The mean distance to the outside of a mask, times four (in a single slice three): the mean radius of its parts, by
- * volume, if they are balls (discs).
- * @param distance µm
+ * volume, if they are balls (discs). 0 without an inside or an outside.
+ * @param slab voxels
  */
-export function maskScale(distance: Float32Array, shape: Shape): number {
+export function* maskScale(
+  inside: VoxelStore<Uint8Array>,
+  distance: VoxelStore<Float32Array>,
+  voxelSize: VoxelSize,
+  slab: number,
+): Strides<number> {
+  const { shape } = inside;
+  const width = voxelSize[2];
+  const widths = (squared: number) => Math.sqrt(squared);
+  yield* within(0, 0.9, storedDistance(inside, distance, voxelSize, slab, widths));
   let [sum, count] = [0, 0];
-  for (let i = 0; i < distance.length; i++) {
-    const value = distance[i]!;
-    if (value === 0 || value === Infinity) continue;
-    sum += value;
-    count++;
+  let slices: Float32Array | undefined;
+  for (const { from, count: some } of slabsOf(shape, slab)) {
+    slices = distance.slices(from, some, slices);
+    for (let i = 0; i < slices.length; i++) {
+      const value = slices[i]!;
+      if (value === 0 || value === Infinity) continue;
+      sum += Math.round(value * grain);
+      count++;
+    }
+    yield 0.9 + (0.1 * (from + some)) / shape[0];
   }
-  return count === 0 ? 0 : Number((((shape[0] > 1 ? 4 : 3) * sum) / count).toPrecision(9));
+  return count === 0 ? 0 : Number((((shape[0] > 1 ? 4 : 3) * width * sum) / (grain * count)).toPrecision(9));
 }
+
+/** Distances are added up in such parts of a voxel: sums of whole numbers are the same in any order. */
+const grain = 2 ** 16;
 
 /** Particles numbered from 1 in the order of their first summit; 0 elsewhere. */
 export interface Labels {
@@ -93,49 +110,66 @@ export interface Labels {
   readonly count: number;
 }
 
+/** Particles in a store. */
+export interface StoredLabels {
+  readonly data: VoxelStore<Int32Array>;
+  readonly count: number;
+}
+
 /**
  * Cuts a mask into particles: distance, smoothing, basins, markers, watershed.
- * @param inside `[z][y][x]`, not 0 inside
- * @param chunk voxels along z, y, x that are worked on at once; the whole when left out, with the same result
+ * @param inside not 0 inside
+ * @param height room for the smoothed distance
+ * @param label room for the particles
+ * @param slab voxels that are worked on at once; the result is the same
  */
+export function* storedParticles(
+  inside: VoxelStore<Uint8Array>,
+  height: VoxelStore<Float32Array>,
+  label: VoxelStore<Int32Array>,
+  voxelSize: VoxelSize,
+  settings: CutSettings,
+  slab: number,
+): Strides<StoredLabels> {
+  const { depth, neckRatio, leastVoxels } = settings;
+  const { graph, stands, voxels } = yield* within(0, 0.95, basins(inside, height, label, voxelSize, settings, slab));
+  const depths = depth > 0 ? dynamics(graph) : null;
+  const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= depth) ? 1 : 0));
+  const part = mergedByNeck(graph, markedParts(graph, marked), neckRatio);
+  const { numbers, count } = particleNumbers(part, voxels, leastVoxels);
+  let slices: Int32Array | undefined;
+  for (const { from, count: some } of slabsOf(label.shape, slab)) {
+    slices = label.slices(from, some, slices);
+    for (let i = 0; i < slices.length; i++) slices[i] = slices[i]! < 0 ? 0 : numbers[slices[i]!]!;
+    label.putSlices(from, slices);
+    yield 0.95 + (0.05 * (from + some)) / label.shape[0];
+  }
+  return { data: label, count };
+}
+
+/** As `storedParticles`, in memory. */
 export function cutParticles(
   inside: Uint8Array,
   shape: Shape,
   voxelSize: VoxelSize,
   settings?: CutSettings,
-  chunk: Shape = shape,
+  slab = usualSlab,
 ): Labels {
-  const chosen = settings ?? usualCut(maskScale(distanceMap(inside, shape, voxelSize), shape), shape, voxelSize);
-  const { depth, neckRatio } = chosen;
-  const whole = chunk.every((edge, axis) => edge >= shape[axis]!);
-  const { basin, graph, stands } = whole
-    ? wholeBasins(inside, shape, voxelSize, chosen)
-    : chunkedBasins(inside, shape, voxelSize, chosen, chunk);
-  const depths = depth > 0 ? dynamics(graph) : null;
-  const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= depth) ? 1 : 0));
-  return numberParticles(basin, mergedByNeck(graph, markedParts(graph, marked), neckRatio), chosen.leastVoxels);
+  const mask = inMemory(inside, shape);
+  const height = memory.store("f32", shape);
+  const scale = () => finished(maskScale(mask, height, voxelSize, slab));
+  const chosen = settings ?? usualCut(scale(), shape, voxelSize);
+  const label = memory.store("i32", shape);
+  const { count } = finished(storedParticles(mask, height, label, voxelSize, chosen, slab));
+  return { data: label.whole!, count };
 }
 
-function wholeBasins(
-  inside: Uint8Array,
-  shape: Shape,
-  voxelSize: VoxelSize,
-  { smoothing, separation }: CutSettings,
-): MarkedBasins {
-  const height = distanceMap(inside, shape, voxelSize);
-  gaussian(height, shape, [smoothing / voxelSize[0], smoothing / voxelSize[1], smoothing / voxelSize[2]]);
-  const basin = ascent(inside, height, shape, voxelSize);
-  climb(basin);
-  const graph = basinGraph(basin, height, shape, numberBasins(basin));
-  return { basin, graph, stands: separatedSummits(graph, height, shape, voxelSize, separation) };
-}
-/** Turns basins into particles, in place. */
-function numberParticles(basin: Int32Array, part: Int32Array, leastVoxels: number): Labels {
-  const voxels = new Float64Array(part.length);
-  for (const of of basin) if (of >= 0) voxels[part[of]!]! += 1;
-  const label = new Int32Array(part.length);
+/** The number of each basin's particle: 0 for those of too few voxels. */
+function particleNumbers(part: Int32Array, voxels: Float64Array, leastVoxels: number) {
+  const sums = new Float64Array(part.length);
+  for (const [basin, of] of part.entries()) sums[of]! += voxels[basin]!;
+  const numbers = new Int32Array(part.length);
   let count = 0;
-  for (const of of part.keys()) if (part[of] === of && voxels[of]! >= leastVoxels) label[of] = ++count;
-  for (let i = 0; i < basin.length; i++) basin[i] = basin[i]! < 0 ? 0 : label[part[basin[i]!]!]!;
-  return { data: basin, count };
+  for (const of of part.keys()) if (part[of] === of && sums[of]! >= leastVoxels) numbers[of] = ++count;
+  return { numbers: numbers.map((_, basin) => numbers[part[basin]!]!), count };
 }

@@ -25,15 +25,20 @@ export const mostPhases = 16;
 /** The values of a picture in ascending order, or null when it has more than `mostPhases`. */
 export function phaseValues(data: Voxels): number[] | null {
   const found = new Set<number>();
+  addPhases(found, data);
+  return found.size > mostPhases ? null : [...found].sort((a, b) => a - b);
+}
+
+/** Adds the values of voxels, until there are too many. */
+export function addPhases(found: Set<number>, data: Voxels): void {
   let last = Number.NaN;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
     if (value === last) continue;
     last = value;
     found.add(value);
-    if (found.size > mostPhases) return null;
+    if (found.size > mostPhases) return;
   }
-  return [...found].sort((a, b) => a - b);
 }
 
 export function phaseShares(data: Voxels, values: readonly number[]): PhaseShare[] {

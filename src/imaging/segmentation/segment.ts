@@ -1,16 +1,21 @@
-import { type MatterMap, type MatterSettings, matterMap, usualMatter } from "../attribute/matter-map.js";
+import { type MatterMap, type MatterSettings, usualMatter } from "../attribute/matter-map.js";
 import { matter } from "../attribute/specimen.js";
-import { closed } from "../morphology/closing.js";
-import { distanceMap } from "../morphology/distance.js";
-import { fillHoles } from "../morphology/flood.js";
-import type { Shape, Volume } from "../volume/volume.js";
-import { closeParticles } from "./close-particles.js";
+import { type StoredMatter, storedMatter } from "../attribute/stored-matter.js";
+import { closeStored } from "../morphology/closing.js";
+import { fillStoredHoles } from "../morphology/holes.js";
+import { finished, type Part, type Steps, type Strides, stage, within } from "../steps.js";
+import { slabsOf, usualSlab } from "../volume/slab.js";
+import { memory, type Scratch, type VoxelStore } from "../volume/store.js";
+import { type StoredPicture, storedVolume } from "../volume/stored-picture.js";
+import type { Volume, VoxelSize } from "../volume/volume.js";
+import { closeStoredParticles } from "./close-particles.js";
 import {
   ballVoxels,
   type CutSettings,
-  cutParticles,
   type Labels,
   maskScale,
+  type StoredLabels,
+  storedParticles,
   usualClosing,
   usualCut,
 } from "./particles.js";
@@ -21,8 +26,6 @@ export interface SegmentSettings extends MatterSettings, Partial<CutSettings> {
   readonly closing?: number;
   /** Enclosed voids of the volume of a ball up to this radius belong to their particle; half the scale when left out. */
   readonly voidRadius?: number;
-  /** Voxels along each axis that are cut at once; the whole when left out, with the same result. */
-  readonly chunk?: number;
 }
 
 export const usualSegment: SegmentSettings = usualMatter;
@@ -44,7 +47,14 @@ export interface Segmentation {
   readonly settings: UsedSettings;
 }
 
-/** Tells how far the work has come. */
+/** A segmentation whose voxels lie in stores. */
+export interface StoredSegmentation {
+  readonly labels: StoredLabels;
+  readonly map: StoredMatter;
+  readonly settings: UsedSettings;
+}
+
+/** Tells which stage begins. */
 export type Stage = (name: string) => void;
 
 /**
@@ -53,45 +63,70 @@ export type Stage = (name: string) => void;
  * @throws RangeError when there is no active material
  */
 export function segment(volume: Volume, wanted: SegmentSettings, stage: Stage = () => {}): Segmentation {
-  const { shape, voxelSize } = volume;
-  stage("active material");
-  const map = matterMap(volume, wanted, chunkShape(wanted.chunk, shape));
-  let inside = activeMask(map.matter);
-  stage("scale");
-  let scale = scaleOf(inside, volume);
+  const told = ({ stage: name, share }: Part) => share === 0 && stage(name);
+  const { labels, map, settings } = finished(segmentSteps(storedVolume(volume), wanted, memory, usualSlab), told);
+  return {
+    labels: { data: labels.data.whole!, count: labels.count },
+    map: { ...map, matter: map.matter.whole! },
+    settings,
+  };
+}
+
+/**
+ * As `segment`, for a picture in a store: slab by slab, with the same result whatever the slabs.
+ * @param scratch where masks, distances and particles are kept: 10 bytes a voxel
+ * @param slab voxels
+ */
+export function* segmentSteps(
+  picture: StoredPicture,
+  wanted: SegmentSettings,
+  scratch: Scratch,
+  slab: number,
+): Steps<StoredSegmentation> {
+  const { shape, voxelSize } = picture;
+  const map = yield* stage("active material", storedMatter(picture, wanted, scratch, slab));
+  const inside = scratch.store("u8", shape);
+  const distance = scratch.store("f32", shape);
+  let scale = yield* stage("scale", scaleOf(map.matter, inside, distance, voxelSize, slab));
   const closing = wanted.closing ?? usualClosing(scale, shape);
   if (closing > 0) {
-    stage("cracks");
-    inside = closed(inside, shape, voxelSize, closing);
-    scale = scaleOf(inside, volume);
+    yield* stage("cracks", closeStored(inside, distance, voxelSize, closing, slab));
+    scale = checkedScale(yield* stage("scale", maskScale(inside, distance, voxelSize, slab)));
   }
   const voidRadius = wanted.voidRadius ?? scale / 2;
-  stage("voids");
-  const filledVoxels = fillHoles(inside, shape, ballVoxels(voidRadius, shape, voxelSize));
+  const most = ballVoxels(voidRadius, shape, voxelSize);
+  const filledVoxels = yield* stage("voids", fillStoredHoles(inside, most, slab));
   const cut = cutSettings(usualCut(scale, shape, voxelSize), wanted);
-  stage("particles");
-  const labels = cutParticles(inside, shape, voxelSize, cut, chunkShape(wanted.chunk, shape));
+  const room = scratch.store("i32", shape);
+  const labels = yield* stage("particles", storedParticles(inside, distance, room, voxelSize, cut, slab));
   if (closing > 0) {
-    stage("cracks of each particle");
-    closeParticles(labels, map.matter, shape, voxelSize, closing);
+    yield* stage("cracks of each particle", closeStoredParticles(labels, map.matter, voxelSize, closing, slab));
   }
   const used = { ...cut, scale, closing, voidRadius, threshold: map.threshold, filledVoxels };
   return { labels, map, settings: used };
 }
 
-function chunkShape(edge: number | undefined, shape: Shape): Shape {
-  return edge === undefined ? shape : [edge, edge, edge];
-}
-
-function activeMask(made: Uint8Array): Uint8Array {
-  const inside = new Uint8Array(made.length);
-  for (let i = 0; i < made.length; i++) if (made[i] === matter.active) inside[i] = 1;
-  return inside;
+/** The scale of active material, whose mask is left in `inside`. */
+function* scaleOf(
+  made: VoxelStore<Uint8Array>,
+  inside: VoxelStore<Uint8Array>,
+  distance: VoxelStore<Float32Array>,
+  voxelSize: VoxelSize,
+  slab: number,
+): Strides<number> {
+  let [slices, mask]: [Uint8Array?, Uint8Array?] = [];
+  for (const { from, count } of slabsOf(made.shape, slab)) {
+    slices = made.slices(from, count, slices);
+    mask = inside.slices(from, count, mask);
+    for (let i = 0; i < slices.length; i++) mask[i] = slices[i] === matter.active ? 1 : 0;
+    inside.putSlices(from, mask);
+    yield (0.1 * (from + count)) / made.shape[0];
+  }
+  return checkedScale(yield* within(0.1, 1, maskScale(inside, distance, voxelSize, slab)));
 }
 
 /** @throws RangeError when there is no active material, or nothing else. */
-function scaleOf(inside: Uint8Array, { shape, voxelSize }: Volume): number {
-  const scale = maskScale(distanceMap(inside, shape, voxelSize), shape);
+function checkedScale(scale: number): number {
   if (scale > 0) return scale;
   throw new RangeError(
     "Cutting particles: the picture holds no active material, or nothing else; check --active and --threshold.",

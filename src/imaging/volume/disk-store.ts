@@ -1,0 +1,109 @@
+import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { Box } from "./box.js";
+import { eachRow, roomFor, type Scratch, type VoxelStore } from "./store.js";
+import { type Shape, type Voxels, type VoxelType, voxelBytes, voxelCount } from "./volume.js";
+import { bytesOf } from "./voxel-words.js";
+
+/** Room on disk, given back by `close`. */
+export interface DiskScratch extends Scratch {
+  close(): void;
+}
+
+/** Room in files of a folder, which is made, and is empty where a system lets open files have no name. */
+export function onDisk(folder: string): DiskScratch {
+  mkdirSync(folder, { recursive: true });
+  const handles: number[] = [];
+  return {
+    store: (type, shape) => {
+      const path = join(folder, `${handles.length}.voxels`);
+      const handle = openSync(path, "w+");
+      handles.push(handle);
+      forgetName(path);
+      ftruncateSync(handle, voxelCount(shape) * voxelBytes[type]);
+      return inFile(handle, type, shape) as never;
+    },
+    close: () => {
+      for (const handle of handles.splice(0)) closeSync(handle);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An open file without a name is gone with its program, however that ends. */
+function forgetName(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Systems that keep the names of open files: `close` removes them.
+  }
+}
+
+/** Voxels in an open file, `[z][y][x]`. */
+function inFile(handle: number, type: VoxelType, shape: Shape): VoxelStore {
+  const [, ny, nx] = shape;
+  const plane = ny * nx;
+  const width = voxelBytes[type];
+  let lines: Voxels | undefined;
+  const slices = (from: number, count: number, room?: Voxels): Voxels => {
+    const data = roomFor(type, count * plane, room);
+    fill(handle, bytesOf(data), from * plane * width);
+    return data;
+  };
+  /** Whole lines of one slice that a box needs: one reading instead of one a row. */
+  const linesOf = ({ from, shape: [, rows] }: Box, z: number) => {
+    lines = roomFor(type, Math.max(rows * nx, lines?.length ?? 0), lines);
+    const some = lines.subarray(0, rows * nx);
+    const at = ((from[0] + z) * ny + from[1]) * nx * width;
+    fill(handle, bytesOf(some), at);
+    return { some, at };
+  };
+  return {
+    shape,
+    type,
+    whole: null,
+    slices,
+    putSlices: (from, data) => put(handle, bytesOf(data), from * plane * width),
+    box: (box, room) => {
+      const data = roomFor(type, voxelCount(box.shape), room);
+      for (let z = 0; z < box.shape[0]; z++) {
+        const { some } = linesOf(box, z);
+        eachLine(box, z, nx, (inBox, i) => data.set(some.subarray(i, i + box.shape[2]), inBox));
+      }
+      return data;
+    },
+    putBox: (box, data) => {
+      for (let z = 0; z < box.shape[0]; z++) {
+        const { some, at } = linesOf(box, z);
+        eachLine(box, z, nx, (inBox, i) => some.set(data.subarray(inBox, inBox + box.shape[2]), i));
+        put(handle, bytesOf(some), at);
+      }
+    },
+    retyped: (other) => inFile(handle, other, shape) as never,
+  };
+}
+
+/** Rows of one slice of a box: the first voxel of each in the box, and among whole lines. */
+function eachLine(
+  { from, shape: [, rows, columns] }: Box,
+  z: number,
+  nx: number,
+  visit: (k: number, i: number) => void,
+) {
+  const one: Box = { from: [0, 0, from[2]], shape: [1, rows, columns] };
+  eachRow(one, [1, rows, nx], (inSlice, i) => visit(z * rows * columns + inSlice, i));
+}
+
+function fill(handle: number, target: Uint8Array, offset: number): void {
+  for (let done = 0; done < target.length; ) {
+    const read = readSync(handle, target, done, Math.min(target.length - done, 2 ** 30), offset + done);
+    if (read === 0) throw new Error(`Reading scratch room: it ends ${target.length - done} bytes too early.`);
+    done += read;
+  }
+}
+
+function put(handle: number, source: Uint8Array, offset: number): void {
+  for (let done = 0; done < source.length; ) {
+    done += writeSync(handle, source, done, Math.min(source.length - done, 2 ** 30), offset + done);
+  }
+}
