@@ -16,6 +16,7 @@ import { imagingCathode } from "./imaging-cathode.js";
 import { imagingCrowd } from "./imaging-crowd.js";
 import { imagingPhantoms } from "./imaging-phantoms.js";
 import { imagingSlice } from "./imaging-slice.js";
+import { imagingViews } from "./imaging-views.js";
 import { labelledSlice } from "./labelled-slice.js";
 import { misfitTraction } from "./misfit.js";
 import { neighbourTraction } from "./neighbour-traction.js";
@@ -67,4 +68,5 @@ export const cases: readonly ValidationCase[] = [
   imagingCrowd,
   imagingCathode,
   imagingSlice,
+  imagingViews,
 ];

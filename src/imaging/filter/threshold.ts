@@ -18,10 +18,15 @@ export function otsu(of: Histogram, classes = 2): number[] {
  * Levels halfway between the centres of clusters of grey levels (k-means, exact). The classes are those of Otsu's method,
  * which asks for the same optimum; the levels differ where few voxels lie between two classes.
  * @param clusters 2 or more
+ * @throws RangeError when there are fewer levels than clusters
  */
 export function kMeans(of: Histogram, clusters = 2): number[] {
   if (clusters < 2) throw new RangeError(`Choosing thresholds: ${clusters} clusters; 2 or more are allowed.`);
   const { centres } = partition(of, clusters);
+  if (centres.some(Number.isNaN))
+    throw new RangeError(
+      `Choosing thresholds: ${clusters} clusters of fewer different levels; ask for fewer clusters.`,
+    );
   return centres.slice(1).map((centre, k) => (centres[k]! + centre) / 2);
 }
 

@@ -19,10 +19,13 @@ export interface Matching {
   readonly panoptic_quality: number;
 }
 
-/** Overlaps of true and predicted objects. */
-interface Overlaps {
+/** Overlaps of the objects of two labelled pictures. */
+export interface Overlaps {
   readonly trueCount: number;
   readonly predictedCount: number;
+  /** Voxels of each object. */
+  readonly trueVoxels: ReadonlyMap<number, number>;
+  readonly predictedVoxels: ReadonlyMap<number, number>;
   /** `[true, predicted, intersection over union]`, the largest first */
   readonly pairs: readonly (readonly [number, number, number])[];
 }
@@ -47,7 +50,8 @@ export function matching(
   return thresholds.map((thresh) => matchAt(found, thresh));
 }
 
-function overlaps(trueLabels: ArrayLike<number>, predicted: ArrayLike<number>): Overlaps {
+/** Every pair of objects that share a voxel; 0 is background in both. */
+export function overlaps(trueLabels: ArrayLike<number>, predicted: ArrayLike<number>): Overlaps {
   const [sizeTrue, sizePredicted] = [new Map<number, number>(), new Map<number, number>()];
   const both = new Map<number, number>();
   const width = 2 ** 26;
@@ -62,7 +66,13 @@ function overlaps(trueLabels: ArrayLike<number>, predicted: ArrayLike<number>): 
     return [t, p, shared / (sizeTrue.get(t)! + sizePredicted.get(p)! - shared)] as const;
   });
   pairs.sort((a, b) => b[2] - a[2] || a[0] - b[0] || a[1] - b[1]);
-  return { trueCount: sizeTrue.size, predictedCount: sizePredicted.size, pairs };
+  return {
+    trueCount: sizeTrue.size,
+    predictedCount: sizePredicted.size,
+    trueVoxels: sizeTrue,
+    predictedVoxels: sizePredicted,
+    pairs,
+  };
 }
 
 function matchAt({ trueCount, predictedCount, pairs }: Overlaps, thresh: number): Matching {
