@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { measure } from "../../src/imaging/attribute/measure.js";
+import { measure, measureSteps } from "../../src/imaging/attribute/measure.js";
 import type { Specimen } from "../../src/imaging/attribute/specimen.js";
 import { addPiece, emptyTally } from "../../src/imaging/attribute/tally.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
@@ -20,6 +20,7 @@ import { onDisk } from "../../src/imaging/volume/disk-store.js";
 import { readVolume } from "../../src/imaging/volume/files.js";
 import { crop, type Shape, voxelCount } from "../../src/imaging/volume/volume.js";
 import { draws } from "../../src/network/draws.js";
+import { columnOf } from "../../src/network/particle-table.js";
 import { measuredFile } from "../../validation/imaging/measured-data.js";
 import { specimenOf } from "../../validation/imaging/phantoms.js";
 
@@ -101,7 +102,7 @@ describe("chunks", () => {
       const specimen = specimenOf(crowd(3));
       const [whole, parts] = [emptyTally(specimen.count), emptyTally(specimen.count)];
       addPiece(whole, { specimen, origin: [0, 0, 0], whole: shape, from: [0, 0, 0], to: shape });
-      for (const core of chunksOf(shape, chunk)) addPiece(parts, pieceOf(specimen, core, 2));
+      for (const core of chunksOf(shape, chunk)) addPiece(parts, pieceOf(specimen, core, 3));
       const { contacts: wholeContacts, ...wholeCounts } = whole;
       const { contacts, ...counts } = parts;
       expect(counts).toEqual(wholeCounts);
@@ -109,6 +110,38 @@ describe("chunks", () => {
       expect(sorted(contacts)).toEqual(sorted(wholeContacts));
     });
   }
+
+  it("in slabs give the table of the whole, from disk", () => {
+    const small = [40, 46, 38] as const;
+    const parts = {
+      balls: crowdedBalls({ count: 6, box: [38, 46, 40], radius: 8, spread: 0.2, overlap: 0.2 }, draws(4, "balls")),
+      cracks: [{ particle: 1, normal: [0.2, 0.5, 1], offset: 1, width: 3 } as const],
+      hollows: [{ particle: 2, radius: 4 }],
+      caps: [{ particle: 3, towards: [1, 0, 0], angle: 1, thickness: 2 } as const],
+    };
+    const painted = specimenOf(phantom(parts, small, [1, 1, 1]));
+    const specimen = { ...painted, grey: painted.matter };
+    const settings = { register: "both", rim: 1.2 } as const;
+    const whole = measure(specimen, settings);
+    expect(columnOf(whole.particles, "Damage")[0]).toBeGreaterThan(0.05);
+    expect(columnOf(whole.particles, "Native void fraction")[1]).toBeGreaterThan(0.02);
+    for (const slab of [1, 17 ** 3, 25 ** 3]) {
+      const scratch = onDisk(join(folder, "scratch"));
+      const [labels, made] = [scratch.store("i32", small), scratch.store("u8", small)];
+      labels.putSlices(0, specimen.labels);
+      made.putSlices(0, specimen.matter);
+      const stored = { ...specimen, labels, matter: made, grey: made };
+      const found = finished(measureSteps(stored, settings, scratch, slab));
+      for (const [table, due] of [
+        [found.particles, whole.particles],
+        [found.contacts, whole.contacts],
+      ] as const) {
+        expect(table.names).toEqual(due.names);
+        for (const name of due.names) expect([...columnOf(table, name)], name).toEqual([...columnOf(due, name)]);
+      }
+      scratch.close();
+    }
+  });
 
   it("much smaller than a particle give the partition of the whole", () => {
     const balls = [

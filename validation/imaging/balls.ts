@@ -1,7 +1,8 @@
 import { countSpecimen } from "../../src/imaging/attribute/measure.js";
 import { paperColumns } from "../../src/imaging/attribute/paper.js";
 import { physicalColumns } from "../../src/imaging/attribute/physical.js";
-import { matter, type Specimen } from "../../src/imaging/attribute/specimen.js";
+import { matter, type Specimen, storedSpecimen } from "../../src/imaging/attribute/specimen.js";
+import { finished } from "../../src/imaging/steps.js";
 
 export type Place = readonly [number, number, number];
 
@@ -37,6 +38,6 @@ export function measureBall(radius: number, shift: Place = [0, 0, 0]): MeasuredB
     areaError: columns["Outer surface [um2]"]![0]! / (4 * Math.PI * radius ** 2) - 1,
     volumeError: columns["Volume [um3]"]![0]! / ((4 / 3) * Math.PI * radius ** 3) - 1,
     sphericity: columns.Sphericity![0]!,
-    paperSphericity: paperColumns(specimen, counts)["Sphericity (paper)"]![0]!,
+    paperSphericity: finished(paperColumns(storedSpecimen(specimen), counts))["Sphericity (paper)"]![0]!,
   };
 }

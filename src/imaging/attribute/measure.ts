@@ -1,4 +1,7 @@
 import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import { finished, type Strides, within } from "../steps.js";
+import { slabsOf, usualSlab } from "../volume/slab.js";
+import { memory, type Scratch } from "../volume/store.js";
 import { contactGraph } from "./contact-graph.js";
 import { boxesAbout, countInBoxes } from "./neighbourhood.js";
 import { paperColumns } from "./paper.js";
@@ -6,7 +9,7 @@ import { type Counts, physicalColumns } from "./physical.js";
 import { withoutRim } from "./rim.js";
 import { roundBodyFor } from "./round-body.js";
 import { particleShapes } from "./shape.js";
-import { type Specimen, wholePiece } from "./specimen.js";
+import { pieceMaker, type Specimen, type StoredSpecimen, storedSpecimen } from "./specimen.js";
 import { addPiece, emptyTally } from "./tally.js";
 import { particleVoids } from "./voids.js";
 
@@ -32,25 +35,51 @@ export const usualMeasure: MeasureSettings = { register: "physical", rim: 0 };
 
 /** Counts everything about a specimen in memory. */
 export function countSpecimen(specimen: Specimen, rim = 0): Counts {
+  return finished(countSteps(storedSpecimen(specimen), rim, memory, usualSlab));
+}
+
+/** As `countSpecimen`, for a specimen in stores, slab by slab. */
+export function* countSteps(specimen: StoredSpecimen, rim: number, scratch: Scratch, slab: number): Strides<Counts> {
   const { shape, voxelSize, count } = specimen;
-  const piece = wholePiece(specimen);
+  const slabs = slabsOf(shape, slab);
+  const pieceOf = pieceMaker(specimen);
   const tally = emptyTally(count);
-  addPiece(tally, piece);
+  for (const [k, core] of slabs.entries()) {
+    addPiece(tally, pieceOf(core));
+    yield (0.7 * (k + 1)) / slabs.length;
+  }
   const centres = particleShapes(tally, voxelSize, roundBodyFor(shape, voxelSize)).map(({ centre }) => centre);
   const boxes = boxesAbout(centres, packingReach, voxelSize, shape);
   const packed = new Float64Array(count);
-  countInBoxes(piece, boxes, packed);
-  return { tally, voids: particleVoids(withoutRim(specimen, rim)), boxes, packed, whole: shape, voxelSize };
+  for (const [k, core] of slabs.entries()) {
+    countInBoxes(pieceOf(core), boxes, packed);
+    yield 0.7 + (0.1 * (k + 1)) / slabs.length;
+  }
+  const deep = yield* within(0.8, 0.9, withoutRim(specimen, rim, scratch, slab));
+  const voids = yield* within(0.9, 1, particleVoids(deep, slab));
+  return { tally, voids, boxes, packed, whole: shape, voxelSize };
 }
 
 /** Every attribute of a register, and the graph of contacts. Number, place, radius and damage stand in each. */
-export function measure(specimen: Specimen, { register, rim }: MeasureSettings = usualMeasure): Measured {
-  const counts = countSpecimen(specimen, rim);
+export function measure(specimen: Specimen, settings: MeasureSettings = usualMeasure): Measured {
+  return finished(measureSteps(storedSpecimen(specimen), settings, memory, usualSlab));
+}
+
+/** As `measure`, for a specimen in stores, slab by slab. */
+export function* measureSteps(
+  specimen: StoredSpecimen,
+  { register, rim }: MeasureSettings,
+  scratch: Scratch,
+  slab: number,
+): Strides<Measured> {
+  const share = register === "physical" ? 1 : 0.5;
+  const counts = yield* within(0, share, countSteps(specimen, rim, scratch, slab));
   const physical = physicalColumns(counts);
   const common = Object.fromEntries(commonNames.map((name) => [name, physical[name]!]));
   const columns = register === "paper" ? common : physical;
+  const published = register === "physical" ? {} : yield* within(share, 1, paperColumns(specimen, counts));
   return {
-    particles: particleTable(register === "physical" ? columns : { ...columns, ...paperColumns(specimen, counts) }),
+    particles: particleTable({ ...columns, ...published }),
     contacts: contactGraph(counts.tally, specimen.voxelSize),
   };
 }

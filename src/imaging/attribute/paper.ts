@@ -1,4 +1,6 @@
 import { squaredDistance } from "../morphology/distance.js";
+import type { Strides } from "../steps.js";
+import { type Box, grownBox } from "../volume/box.js";
 import type { Shape } from "../volume/volume.js";
 import { eulerAngles } from "./euler.js";
 import { nearestOthers } from "./nearest.js";
@@ -6,7 +8,7 @@ import { deviation } from "./neighbourhood.js";
 import type { Counts } from "./physical.js";
 import { roundBodyFor } from "./round-body.js";
 import { particleShapes } from "./shape.js";
-import { matter, type Specimen } from "./specimen.js";
+import { matter, type StoredSpecimen, specimenIn } from "./specimen.js";
 import type { Tally } from "./tally.js";
 
 /** Voxels by which the published code grows a particle to see what touches it. */
@@ -18,7 +20,7 @@ const ring = 10;
  * lines cannot give what the paper shows: spreads over neighbours are taken over all six, not the first; a particle is
  * no neighbour of its own; the inner surface is the crack surface alone. Every name ends in `(paper)`.
  */
-export function paperColumns(specimen: Specimen, counts: Counts): Record<string, Float64Array> {
+export function* paperColumns(specimen: StoredSpecimen, counts: Counts): Strides<Record<string, Float64Array>> {
   const { tally, voids, voxelSize, whole } = counts;
   const shapes = particleShapes(tally, voxelSize, roundBodyFor(whole, voxelSize));
   const each = (of: (label: number, k: number) => number) =>
@@ -26,7 +28,11 @@ export function paperColumns(specimen: Specimen, counts: Counts): Record<string,
   const volume = (label: number) => tally.moments[10 * label]!;
   const outer = (label: number) => tally.perimeter[2 * label]!;
   const total = (label: number) => tally.perimeter[2 * label + 1]! + nothingSolid(tally, label);
-  const crops = Array.from({ length: tally.count }, (_, k) => cropCounts(specimen, tally, k + 1));
+  const crops: CropCounts[] = [];
+  for (let label = 1; label <= tally.count; label++) {
+    crops.push(cropCounts(specimen, tally, label));
+    if (label % 16 === 0) yield label / tally.count;
+  }
   const angles = shapes.map(({ axes }) => eulerAngles(axes));
   const centres = Float64Array.from(
     shapes.flatMap(({ centre: [x, y, z] }) => [x / voxelSize[2], y / voxelSize[1], z / voxelSize[0]]),
@@ -88,24 +94,20 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The box of a particle with some voxels more on every side, cut at the picture. */
+function boxAbout({ box }: Tally, label: number, more: Shape, whole: Shape): Box {
+  const from = [0, 1, 2].map((axis) => box[6 * label + axis]!) as unknown as Shape;
+  const shape = from.map((at, axis) => box[6 * label + 3 + axis]! - at + 1) as unknown as Shape;
+  return grownBox({ from, shape }, more, whole);
+}
+
 /** Share of active material in the particle's box, 10 µm larger on every side. */
-function packing({ matter: made, shape, voxelSize }: Specimen, { box }: Tally, label: number): number {
-  const ends = [0, 1, 2].map((axis) => {
-    const reach = Math.round(10 / voxelSize[axis]!);
-    return [
-      Math.max(0, box[6 * label + axis]! - reach),
-      Math.min(shape[axis]! - 1, box[6 * label + 3 + axis]! + reach),
-    ] as const;
-  });
-  let [count, total] = [0, 0];
-  for (let z = ends[0]![0]; z <= ends[0]![1]; z++) {
-    for (let y = ends[1]![0]; y <= ends[1]![1]; y++) {
-      const row = (z * shape[1] + y) * shape[2];
-      for (let i = row + ends[2]![0]; i <= row + ends[2]![1]; i++) if (made[i] === matter.active) count++;
-      total += ends[2]![1] - ends[2]![0] + 1;
-    }
-  }
-  return count / total;
+function packing({ matter: made, shape, voxelSize }: StoredSpecimen, tally: Tally, label: number): number {
+  const reach = voxelSize.map((edge) => Math.round(10 / edge)) as unknown as Shape;
+  const around = made.box(boxAbout(tally, label, reach, shape));
+  let count = 0;
+  for (let i = 0; i < around.length; i++) if (around[i] === matter.active) count++;
+  return count / around.length;
 }
 
 interface CropCounts {
@@ -116,30 +118,13 @@ interface CropCounts {
   readonly contact: number;
 }
 
-function cropCounts({ labels, matter: made, shape }: Specimen, { box }: Tally, label: number): CropCounts {
-  const from = [0, 1, 2].map((axis) => Math.max(0, box[6 * label + axis]! - ring - 1));
-  const size = [0, 1, 2].map(
-    (axis) => Math.min(shape[axis]! - 1, box[6 * label + 3 + axis]! + ring + 1) - from[axis]! + 1,
-  ) as unknown as Shape;
-  const count = size[0] * size[1] * size[2];
-  const [filled, solid, beyond, other] = [0, 0, 0, 0].map(() => new Uint8Array(count)) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ];
-  for (let z = 0, k = 0; z < size[0]; z++) {
-    for (let y = 0; y < size[1]; y++) {
-      const row = ((from[0]! + z) * shape[1] + from[1]! + y) * shape[2] + from[2]!;
-      for (let x = 0; x < size[2]; x++, k++) {
-        const own = labels[row + x] === label;
-        filled[k] = own ? 1 : 0;
-        beyond[k] = own ? 0 : 1;
-        solid[k] = own && made[row + x] === matter.active ? 1 : 0;
-        other[k] = !own && labels[row + x] !== 0 ? 1 : 0;
-      }
-    }
-  }
+function cropCounts(specimen: StoredSpecimen, tally: Tally, label: number): CropCounts {
+  const crop = specimenIn(specimen, boxAbout(tally, label, [ring + 1, ring + 1, ring + 1], specimen.shape));
+  const { labels, matter: made, shape: size } = crop;
+  const filled = Uint8Array.from(labels, (own) => (own === label ? 1 : 0));
+  const beyond = Uint8Array.from(labels, (own) => (own === label ? 0 : 1));
+  const solid = Uint8Array.from(labels, (own, k) => (own === label && made[k] === matter.active ? 1 : 0));
+  const other = Uint8Array.from(labels, (own) => (own !== label && own !== 0 ? 1 : 0));
   return {
     smoothFilled: perimeter(medianOfMask(filled, size), size),
     smoothSolid: perimeter(medianOfMask(solid, size), size),

@@ -1,3 +1,6 @@
+import type { Box } from "../volume/box.js";
+import { type Slab, withHalo } from "../volume/slab.js";
+import { inMemory, type VoxelStore } from "../volume/store.js";
 import type { Shape, Volume, VoxelSize, Voxels } from "../volume/volume.js";
 
 /** What a voxel is made of. */
@@ -17,6 +20,33 @@ export interface Specimen {
   readonly grey: Voxels | null;
 }
 
+/** A specimen whose voxels lie in stores. */
+export interface StoredSpecimen {
+  readonly shape: Shape;
+  /** µm, `[z, y, x]` */
+  readonly voxelSize: VoxelSize;
+  readonly labels: VoxelStore<Int32Array>;
+  readonly count: number;
+  readonly matter: VoxelStore<Uint8Array>;
+  readonly grey: VoxelStore | null;
+}
+
+export function storedSpecimen(specimen: Specimen): StoredSpecimen {
+  const { shape, labels, matter: made, grey } = specimen;
+  return {
+    ...specimen,
+    labels: inMemory(labels, shape),
+    matter: inMemory(made, shape),
+    grey: grey === null ? null : inMemory(grey, shape),
+  };
+}
+
+/** A copy of a box of a specimen. */
+export function specimenIn({ voxelSize, labels, count, matter: made, grey }: StoredSpecimen, box: Box): Specimen {
+  const { shape } = box;
+  return { shape, voxelSize, count, labels: labels.box(box), matter: made.box(box), grey: grey?.box(box) ?? null };
+}
+
 /** The labels of a volume with its matter; grey levels count where matter was not given as phases. */
 export function specimenOf(
   volume: Volume,
@@ -28,7 +58,7 @@ export function specimenOf(
   return { shape, voxelSize, labels: labels.data, count: labels.count, matter: map.matter, grey };
 }
 
-/** A part of a specimen whose voxels are counted, with at least one voxel more on every side that has one. */
+/** A part of a specimen whose voxels are counted, with three voxels more on every side that has them. */
 export interface Piece {
   readonly specimen: Specimen;
   /** First voxel of the piece in the whole, `[z, y, x]`. */
@@ -40,8 +70,27 @@ export interface Piece {
   readonly to: Shape;
 }
 
-/** A specimen as one piece. */
-export function wholePiece(specimen: Specimen): Piece {
-  const { shape } = specimen;
-  return { specimen, origin: [0, 0, 0], whole: shape, from: [0, 0, 0], to: shape };
+/** Slices on either side of a slab that its counts depend on. */
+const halo = 3;
+
+/**
+ * Makes pieces of a specimen, a slab each; what a piece of a store on disk holds is gone when the next is made.
+ */
+export function pieceMaker({ shape, voxelSize, labels, count, matter: made, grey }: StoredSpecimen) {
+  let [label, matters, levels]: [Int32Array?, Uint8Array?, Voxels?] = [];
+  return (core: Slab): Piece => {
+    const seen = withHalo(core, shape, halo);
+    label = labels.slices(seen.from, seen.count, label);
+    matters = made.slices(seen.from, seen.count, matters);
+    levels = grey?.slices(seen.from, seen.count, levels);
+    const part: Shape = [seen.count, shape[1], shape[2]];
+    const first = core.from - seen.from;
+    return {
+      specimen: { shape: part, voxelSize, labels: label, count, matter: matters, grey: levels ?? null },
+      origin: [seen.from, 0, 0],
+      whole: shape,
+      from: [first, 0, 0],
+      to: [first + core.count, shape[1], shape[2]],
+    };
+  };
 }

@@ -57,6 +57,8 @@ export interface Contact {
   faces: number;
   /** Σ of the faces' directions from the first to the second, in faces: z, y, x. */
   readonly normal: Float64Array;
+  /** The same of the steps from one to the other over two voxels that are no particle: gaps that open beside a contact. */
+  readonly beyond: Float64Array;
 }
 
 export function emptyTally(count: number): Tally {
@@ -86,6 +88,7 @@ export function addPiece(tally: Tally, piece: Piece): void {
   countInnerCrossings(tally, piece);
   countSmoothCrossings(tally, piece);
   countFaces(tally, piece);
+  countGaps(tally, piece);
 }
 
 /** Calls back for each counted voxel with its index in the piece and its place in the piece. */
@@ -185,7 +188,7 @@ function contact({ contacts, count }: Tally, a: number, b: number): Contact {
   const key = first * (count + 1) + second;
   const known = contacts.get(key);
   if (known) return known;
-  const made: Contact = { first, second, faces: 0, normal: new Float64Array(3) };
+  const made: Contact = { first, second, faces: 0, normal: new Float64Array(3), beyond: new Float64Array(3) };
   contacts.set(key, made);
   return made;
 }
@@ -235,6 +238,26 @@ function countFaces(tally: Tally, piece: Piece): void {
     if (solid && rim) tally.perimeter[2 * label + 1]! += 1;
     if (grey !== null && solid && !rim) addGrey(tally.grey, 3 * label, grey[i]!);
   });
+}
+
+/** Steps along the axes from one particle to another over two voxels that are none. */
+function countGaps(tally: Tally, piece: Piece): void {
+  const { labels, shape } = piece.specimen;
+  const [nz, ny, nx] = shape;
+  const [dz, dy, dx] = [ny * nx, nx, 1];
+  eachVoxel(piece, (i, z, y, x) => {
+    const label = labels[i]!;
+    if (label === 0) return;
+    if (x + 3 < nx && labels[i + dx] === 0) addGap(tally, labels, label, i, dx, 2);
+    if (y + 3 < ny && labels[i + dy] === 0) addGap(tally, labels, label, i, dy, 1);
+    if (z + 3 < nz && labels[i + dz] === 0) addGap(tally, labels, label, i, dz, 0);
+  });
+}
+
+function addGap(tally: Tally, labels: Int32Array, label: number, i: number, step: number, axis: number): void {
+  const other = labels[i + 3 * step]!;
+  if (labels[i + 2 * step] !== 0 || other === 0 || other === label) return;
+  contact(tally, label, other).beyond[axis]! += label < other ? 1 : -1;
 }
 
 /** Whether the picture goes on through a face (`faceSteps`). */
