@@ -4,11 +4,13 @@ import { mean } from "../inference/synchronisation.js";
 import { networkUnknowns } from "../network/model/network-unknowns.js";
 import { radialMesh } from "../network/model/radial.js";
 import { solidFraction } from "../network/packing/packing.js";
+import { isFitFile, readFit } from "../scenario/fit/load.js";
 import { readScenario } from "../scenario/load.js";
 import { expectedDuration } from "../scenario/result/field-files.js";
 import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { isSweepFile, readSweep } from "../scenario/sweep/load.js";
 import { sweepCost, toldSweep } from "./check-sweep.js";
+import { checkedFit, toldFitFile } from "./fit.js";
 import type { Terminal } from "./terminal.js";
 
 /** What a run would cost, to about a factor of two. */
@@ -24,17 +26,23 @@ export interface Cost {
 /** `synchrode check`: validates a scenario file and says what it would do. */
 export function checkCommand(terminal: Terminal): Command {
   return new Command("check")
-    .description("validate a scenario or sweep file and say what it would do and cost")
-    .argument("<file>", "scenario or sweep file (YAML or JSON)")
+    .description("validate a scenario, sweep or fit file and say what it would do and cost")
+    .argument("<file>", "scenario, sweep or fit file (YAML or JSON)")
     .option("--json", "print the resolved scenario and its cost on standard output")
     .addHelpText("after", "\nExample:\n  synchrode check scenarios/three-particles.yaml")
     .action((file: string, options: { json?: true }) => {
+      if (isFitFile(file)) return checkFit(file, options, terminal);
       if (isSweepFile(file)) return checkSweep(file, options, terminal);
       const { scenario, inputs } = readScenario(file);
       const cost = costOf(scenario);
       if (options.json) terminal.out(JSON.stringify({ scenario, inputs, cost }, null, 2));
       else terminal.out(told(file, scenario, cost));
     });
+}
+
+function checkFit(file: string, options: { json?: true }, terminal: Terminal): void {
+  const fit = readFit(file);
+  terminal.out(options.json ? JSON.stringify(checkedFit(fit), null, 2) : toldFitFile(fit));
 }
 
 function checkSweep(file: string, options: { json?: true }, terminal: Terminal): void {

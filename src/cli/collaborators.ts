@@ -10,7 +10,7 @@ import type { WorkerProgram } from "../scenario/sweep/engine.js";
 export interface Collaborators {
   readonly start: Start;
   readonly encodeFields: FieldEncoder;
-  /** Of results folders, or of one folder of a sweep, of learning or of a comparison. */
+  /** Of results folders, or of one folder of a sweep, of learning, of a comparison or of a fit. */
   readonly buildReport: (folders: string[], out: string) => Promise<void>;
   /** What the workers of a sweep are; this program unless given. */
   readonly worker?: WorkerProgram;
@@ -26,6 +26,8 @@ export const collaborators: Collaborators = {
       return (await import("../report/learn/report.js")).buildLearnReport(folders[0]!, out);
     if (existsSync(join(folders[0]!, "compare.json")))
       return (await import("../report/compare/report.js")).buildCompareReport(folders[0]!, out);
+    if (existsSync(join(folders[0]!, "fit.json")))
+      return (await import("../report/fit/report.js")).buildFitReport(folders[0]!, out);
     return (await import("../report/report.js")).buildReport(folders, out);
   },
 };

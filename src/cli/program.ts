@@ -5,6 +5,7 @@ import { type Collaborators, collaborators } from "./collaborators.js";
 import { compareCommand } from "./compare.js";
 import { doctorCommand } from "./doctor.js";
 import { type ExitStatus, reportFailure } from "./failure.js";
+import { fitCommand } from "./fit.js";
 import { learnCommand } from "./learn.js";
 import { measureCommand } from "./measure.js";
 import { meshCommand } from "./mesh.js";
@@ -35,6 +36,7 @@ export async function synchrode(
     segmentCommand(terminal),
     measureCommand(terminal),
     compareCommand(terminal),
+    fitCommand(terminal, work),
     learnCommand(terminal),
     reportCommand(terminal, work),
     validateCommand(terminal),

@@ -1,14 +1,15 @@
 import { Argument, Command } from "commander";
+import { fitJsonSchema } from "../scenario/fit/json-schema.js";
 import { scenarioJsonSchema } from "../scenario/json-schema.js";
 import { sweepJsonSchema } from "../scenario/sweep/json-schema.js";
 import type { Terminal } from "./terminal.js";
 
-const schemas = { scenario: scenarioJsonSchema, sweep: sweepJsonSchema } as const;
+const schemas = { scenario: scenarioJsonSchema, sweep: sweepJsonSchema, fit: fitJsonSchema } as const;
 
 /** `synchrode schema`: the JSON Schema of input files, for editors. */
 export function schemaCommand(terminal: Terminal): Command {
   return new Command("schema")
-    .description("print the JSON Schema of scenario or sweep files, for editors")
+    .description("print the JSON Schema of scenario, sweep or fit files, for editors")
     .addArgument(new Argument("[kind]", "which files").choices(Object.keys(schemas)).default("scenario"))
     .option("--json", "as without it: the schema is JSON")
     .addHelpText("after", "\nExample:\n  synchrode schema > scenarios/scenario.schema.json")

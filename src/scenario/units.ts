@@ -19,6 +19,9 @@ export const dimensions = {
   areaConductance: { unit: "S/m^2", example: "100 S/m^2" },
   stiffness: { unit: "Pa/m", example: "1e16 Pa/m" },
   toughness: { unit: "J/m^2", example: "1.5 J/m^2" },
+  current: { unit: "A", example: "5 A" },
+  resistance: { unit: "ohm", example: "20 mohm" },
+  molarEnergy: { unit: "J/mol", example: "30 kJ/mol" },
 } as const;
 
 export type Dimension = keyof typeof dimensions;

@@ -38,6 +38,8 @@ export interface LeastSquares {
   readonly estimates: readonly Estimate[];
   readonly profiles: readonly (Profile | null)[];
   readonly starts: readonly StartRecord[];
+  /** Whether the stated noise explains the residuals; if not, they tell how large the noise is. */
+  readonly noiseExplains: boolean;
 }
 
 export type LeastSquaresOrNot =
@@ -63,10 +65,18 @@ export async function leastSquares(problem: FitProblem, settings: LeastSquaresSe
     if (found.ok && !(best && best.sum <= found.sum)) best = found;
   }
   if (!best) return { ok: false, reason: starts[0]?.reason ?? "stopped before the first start", starts };
-  const found = await profiled(problem, best, own, settings);
-  const covariance = covarianceOf(found.minimum, problem.noiseKnown);
-  const told = estimates(problem.parameters, found.minimum, covariance, found.profiles, problem.noiseKnown);
-  return { ok: true, ...found, covariance, estimates: told, starts };
+  const noiseExplains = problem.noiseKnown && explained(best);
+  const judged = { ...problem, noiseKnown: noiseExplains };
+  const found = await profiled(judged, best, own, settings);
+  const covariance = covarianceOf(found.minimum, noiseExplains);
+  const told = estimates(problem.parameters, found.minimum, covariance, found.profiles, noiseExplains);
+  return { ok: true, ...found, covariance, estimates: told, starts, noiseExplains };
+}
+
+/** Whether χ² is no more than four standard deviations above its mean. */
+function explained({ r, z, sum }: Minimum): boolean {
+  const freedom = Math.max(1, r.length - z.length);
+  return sum <= freedom + 4 * Math.sqrt(2 * freedom);
 }
 
 /** Profiles of every parameter; one that meets a better minimum begins them anew from there. */

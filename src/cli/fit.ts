@@ -1,0 +1,124 @@
+import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { InputFault } from "../scenario/faults.js";
+import { type Fit, readFit } from "../scenario/fit/load.js";
+import type { FitRecord } from "../scenario/fit/record.js";
+import { runFit } from "../scenario/fit/run-fit.js";
+import { localEngine } from "../scenario/sweep/local.js";
+import type { Collaborators } from "./collaborators.js";
+import { CommandFailed } from "./failure.js";
+import { interruptible } from "./interruptible.js";
+import { type Terminal, textTable } from "./terminal.js";
+import { ownProgram } from "./worker-program.js";
+
+interface Options {
+  readonly out?: string;
+  readonly jobs?: number;
+  readonly resume?: true;
+  readonly json?: true;
+  readonly report: boolean;
+}
+
+/** `synchrode fit`: parameters from measured curves and distributions, with what the data cannot tell. */
+export function fitCommand(terminal: Terminal, work: Collaborators): Command {
+  return new Command("fit")
+    .description("fit parameters to measured data, with intervals and what the data cannot tell")
+    .argument("<fit>", "fit file (YAML or JSON)")
+    .option("--out <folder>", "folder of the results (default: results/ and the name of the fit)")
+    .addOption(
+      new Option("--jobs <number>", "simulations at a time (default: the cores of this machine)").argParser(positive),
+    )
+    .option("--resume", "say that there are simulations to go on with; going on is what happens anyway")
+    .option("--no-report", "leave out report.html")
+    .option("--json", "print fit.json on standard output")
+    .addHelpText("after", "\nExample:\n  synchrode fit scenarios/fits/ocp-nmc811.yaml --out results/ocp-nmc811")
+    .action((path: string, options: Options) => fit(path, options, terminal, work));
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 to 9999.");
+  return Number(text);
+}
+
+async function fit(path: string, options: Options, terminal: Terminal, work: Collaborators): Promise<void> {
+  const read = readFit(path);
+  const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
+  checkFolder(folder);
+  const there = existsSync(join(folder, "runs")) ? readdirSync(join(folder, "runs")).length : 0;
+  if (there > 0) terminal.err(`${there} simulations are in ${folder} already and are kept.`);
+  else if (options.resume) terminal.err(`No simulation in ${folder}: starting from the beginning.`);
+  const jobs = options.jobs ?? availableParallelism();
+  const engine = localEngine({ program: work.worker ?? ownProgram(), folder, workers: jobs });
+  const record = await interruptible(terminal, (signal) =>
+    runFit({ fit: read, folder, engine, jobs, watch: { signal, say: terminal.err, share: () => {} } }),
+  );
+  const report = options.report && record.predictions.length > 0 ? join(folder, "report.html") : undefined;
+  if (report) await work.buildReport([folder], report);
+  terminal.out(options.json ? JSON.stringify(record, null, 2) : toldFit(record));
+  if (report) terminal.err(`Report: ${report}`);
+  conclude(record, path, folder);
+}
+
+/** @throws InputFault for a folder with other people's files. */
+function checkFolder(folder: string): void {
+  const entries = existsSync(folder) ? readdirSync(folder) : [];
+  if (entries.length === 0 || entries.includes("runs")) return;
+  const allowed = "a new or empty folder, or one with a fit of synchrode";
+  throw new InputFault([{ place: { file: folder }, key: "", found: `${entries[0]}, which is no fit`, allowed }]);
+}
+
+function figure(value: number | null): string {
+  return value === null ? "open" : String(Number(value.toPrecision(4)));
+}
+
+function toldFit({ title, parameters, predictions, warnings, shown }: FitRecord): string {
+  const rows = parameters.map(({ name, unit, value, interval, identifiable }) => [
+    name,
+    `${figure(value)}${unit === "" ? "" : ` ${unit}`}`,
+    `${figure(interval[0])} … ${figure(interval[1])}`,
+    identifiable ? "" : "not identifiable",
+  ]);
+  const series = predictions.map(({ name, use, rmse, points }) => [
+    name,
+    use === "fit" ? "fitted" : "unseen",
+    `${points}`,
+    rmse === null ? "–" : figure(rmse),
+  ]);
+  const parts = [title, textTable([["Parameter", "Value", "95 %", ""], ...rows])];
+  if (series.length > 0) parts.push(textTable([["Data", "", "Numbers", `RMSE of ${shown.y}`], ...series]));
+  if (warnings.length > 0) parts.push(warnings.join("\n"));
+  return parts.join("\n\n");
+}
+
+function conclude({ status, reason }: FitRecord, path: string, folder: string): void {
+  if (status === "stopped")
+    throw new CommandFailed(
+      1,
+      `Stopped; simulations are kept. To go on: synchrode fit ${path} --out ${folder} --resume`,
+    );
+  if (status === "failed") throw new CommandFailed(1, `The fit failed: ${reason}. See ${join(folder, "fit.json")}.`);
+}
+
+/** What a fit would do, for `synchrode check`. */
+export function toldFitFile({ file, title, prediction, parameters, method }: Fit): string {
+  const own = prediction.series.map(
+    ({ name, use, y }) => `${name} (${y.length}${use === "predict" ? ", unseen" : ""})`,
+  );
+  const bounds = ({ low, high, unit }: Fit["parameters"][number]) =>
+    `${low} to ${high}${unit === "" ? "" : ` ${unit}`}`;
+  const cost = prediction.simulations === 0 ? "no simulations" : `${prediction.simulations} simulations an evaluation`;
+  return [
+    `${file}: ${title}`,
+    `${prediction.words}, by ${method.kind}; ${cost}`,
+    `data: ${own.join(", ")}`,
+    ...parameters.map((parameter) => `${parameter.name}: ${bounds(parameter)}, ${parameter.transform}`),
+  ].join("\n");
+}
+
+/** The same for programs. */
+export function checkedFit({ title, kind, parameters, prediction, method, seed }: Fit) {
+  const data = prediction.series.map(({ name, use, y }) => ({ name, use, points: y.length }));
+  return { title, kind, words: prediction.words, parameters, data, method, seed, simulations: prediction.simulations };
+}

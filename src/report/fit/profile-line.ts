@@ -1,0 +1,35 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Estimate } from "../../inference/fit/estimate.js";
+import type { ProfileRecord } from "../../scenario/fit/record.js";
+import { figure, muted, quantitative, runColours } from "../figure/theme.js";
+import { short } from "./fit-lines.js";
+
+/** How much worse the best fit becomes as one parameter is moved, with the level that leaves 95 % below it. */
+export function profileLine({ value, excess, threshold }: ProfileRecord, { name, unit }: Estimate): TopLevelSpec {
+  const top = 2.5 * threshold;
+  const values = value.map((x, k) => ({ x: short(x), y: short(Math.min(top, excess[k]!)) }));
+  return figure(`Line: increase of chi-squared against ${name}; dashed: the level of 95 %.`, {
+    height: 170,
+    layer: [
+      {
+        data: { values: [{ y: short(threshold) }] },
+        mark: { type: "rule", color: muted, strokeDash: [4, 3] },
+        encoding: { y: { field: "y", type: quantitative } },
+      },
+      {
+        data: { values },
+        mark: { type: "line", point: { size: 18 }, strokeWidth: 1.5, color: runColours[0]! },
+        encoding: {
+          x: {
+            field: "x",
+            type: quantitative,
+            title: unit === "" ? name : `${name} (${unit})`,
+            scale: { zero: false },
+            axis: { format: "~g", tickCount: 5 },
+          },
+          y: { field: "y", type: quantitative, title: "Increase of χ²" },
+        },
+      },
+    ],
+  });
+}

@@ -1,0 +1,15 @@
+import type { PredictionKind } from "./contract.js";
+import { ocp, ocpFile } from "./ocp.js";
+
+/** The `predict` sections of fit files, one a kind. */
+export const predictionFiles = [ocpFile] as const;
+
+/** The kinds of predictions by their name in fit files. */
+export const predictions = { ocp } as const;
+
+/** The kind behind a section; each takes sections of its own kind only. */
+export function predictionKind<File extends { readonly kind: keyof typeof predictions }>(
+  file: File,
+): PredictionKind<File> {
+  return predictions[file.kind] as unknown as PredictionKind<File>;
+}
