@@ -3,7 +3,7 @@ import { type SegmentSettings, usualSegment } from "../imaging/segmentation/segm
 import { Unreadable } from "../imaging/volume/unreadable.js";
 import type { VoxelSize } from "../imaging/volume/volume.js";
 import { CommandFailed } from "./failure.js";
-import { micrometres, numberOption } from "./given-value.js";
+import { countOption, micrometres, numberOption } from "./given-value.js";
 import { filterOption, thresholdOption } from "./grey-options.js";
 
 /** `398 nm`, or three lengths for z, y, x. */
@@ -39,12 +39,13 @@ export interface SegmentOptions {
   readonly separation?: string;
   readonly depth: string;
   readonly neckRatio?: string;
+  readonly leastVoxels?: string;
   readonly chunk?: string;
 }
 
 /** The words as settings. @throws CommandFailed with status 2 */
 export function segmentSettings(options: SegmentOptions): SegmentSettings {
-  const { closing, smoothing, separation, neckRatio, chunk } = options;
+  const { closing, smoothing, separation, neckRatio, leastVoxels, chunk } = options;
   return {
     ...usualSegment,
     ...matterSettings(options),
@@ -53,6 +54,7 @@ export function segmentSettings(options: SegmentOptions): SegmentSettings {
     ...(smoothing !== undefined && { smoothing: micrometres(smoothing, "--smoothing") }),
     ...(separation !== undefined && { separation: micrometres(separation, "--separation") }),
     ...(neckRatio !== undefined && { neckRatio: numberOption(neckRatio, "--neck-ratio") }),
+    ...(leastVoxels !== undefined && { leastVoxels: countOption(leastVoxels, "--least-voxels") }),
     ...(chunk !== undefined && { chunk: numberOption(chunk, "--chunk") }),
   };
 }

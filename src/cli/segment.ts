@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { matterMap } from "../imaging/attribute/matter-map.js";
 import { measure } from "../imaging/attribute/measure.js";
 import { specimenOf } from "../imaging/attribute/specimen.js";
 import { phaseInterfaces, phaseShares } from "../imaging/segmentation/phases.js";
@@ -13,8 +14,9 @@ import { filterHelp, thresholdHelp } from "./grey-options.js";
 import { asInput, matterWords, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
 import { writeReport, writeSummary, writeTables } from "./imaging-result.js";
 import type { Terminal } from "./terminal.js";
+import { particlesOfViews, type ViewOptions, withViewOptions, writeViews } from "./view-options.js";
 
-interface Options extends SegmentOptions {
+interface Options extends SegmentOptions, ViewOptions {
   readonly voxelSize?: string;
   readonly dataset?: string;
   readonly out: string;
@@ -23,7 +25,7 @@ interface Options extends SegmentOptions {
 
 /** `synchrode segment`: a tomogram to labelled particles. */
 export function segmentCommand(terminal: Terminal): Command {
-  return new Command("segment")
+  return withViewOptions(new Command("segment"))
     .description("find the particles in a tomogram of phases or grey levels, and measure them")
     .argument("<volume>", "TIFF, NPY, NPZ, NRRD, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
     .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
@@ -40,6 +42,7 @@ export function segmentCommand(terminal: Terminal): Command {
     .option("--separation <length>", "least distance between the middles of particles (default: from the scale)")
     .option("--depth <length>", "least depth of a neck below the middle of a particle", "0 um")
     .option("--neck-ratio <share>", "join particles whose neck is at least this share of their radius")
+    .option("--least-voxels <count>", "drop particles of fewer voxels (default: 27; in a single slice from the scale)")
     .option("--chunk <voxels>", "edge of the parts that are cut at once, to save memory (default: the whole)")
     .option("--out <folder>", "folder for the results", "segmented")
     .option("--json", "print the summary as JSON")
@@ -52,7 +55,15 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
   const settings = segmentSettings(options);
   const reading = options.dataset === undefined ? {} : { dataset: options.dataset };
   const volume = await asInput(() => readVolume(path, size, reading));
-  const found = await asInput(() => segment(volume, settings, (stage) => terminal.err(`${stage} …`)));
+  if (options.reslice !== undefined) {
+    const written = await asInput(() => writeViews(volume, options.reslice!, options.out));
+    return terminal.out(options.json ? JSON.stringify({ views: written }) : written.join("\n"));
+  }
+  const viewed = await asInput(() => particlesOfViews(volume, options, settings));
+  const found =
+    viewed === null
+      ? await asInput(() => segment(volume, settings, (stage) => terminal.err(`${stage} …`)))
+      : { ...viewed, map: await asInput(() => matterMap(volume, settings)) };
   terminal.err("attributes …");
   const { labels, map } = found;
   const { particles, contacts } = measure(specimenOf(volume, labels, map));
@@ -76,7 +87,7 @@ function narrow(labels: Int32Array, count: number): Uint16Array | Int32Array {
 
 function summaryOf(
   volume: Volume,
-  { labels, map, settings }: Segmentation,
+  { labels, map, settings }: Pick<Segmentation, "labels" | "map"> & { readonly settings: object },
   wanted: SegmentSettings,
   table: ParticleTable,
 ) {

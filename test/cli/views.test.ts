@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { synchrode } from "../../src/cli/program.js";
+import type { Terminal } from "../../src/cli/terminal.js";
+import { viewNamed } from "../../src/imaging/fusion/view.js";
+import { matching } from "../../src/imaging/segmentation/matching.js";
+import { readPicture } from "../../src/imaging/volume/files.js";
+import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
+import { type Volume, volume } from "../../src/imaging/volume/volume.js";
+import { draws } from "../../src/network/draws.js";
+import { corruptedOutlines, crowdLabels, threeViews, usualErrors } from "../../validation/imaging/views.js";
+
+const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const [phases, views] = [join(folder, "phases.tif"), join(folder, "views")];
+const truth = crowdLabels(50, 8, 4);
+const { shape, voxelSize } = truth;
+
+beforeAll(() => {
+  writeTiff(
+    phases,
+    volume(
+      Uint8Array.from(truth.data, (label) => (label > 0 ? 1 : 0)),
+      shape,
+      voxelSize,
+    ),
+  );
+});
+
+async function ran(...words: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal: Terminal = { out: (text) => out.push(text), err: (text) => err.push(text), interactive: false };
+  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
+}
+
+/** The volume cut along every view, as a network that errs would colour it. */
+const stacks: (readonly [string, string])[] = [];
+
+describe("segment by views", () => {
+  it("writes a volume as slices along views", async () => {
+    const { status, out } = await ran("segment", phases, "--reslice", "xy, x+z", "--out", views, "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toEqual({ views: [join(views, "xy.tif"), join(views, "x+z.tif")] });
+    const cut = await readPicture(join(views, "x+z.tif"));
+    expect(cut.shape).toEqual([99, 50, 50]);
+    expect(existsSync(join(views, "labels.tif"))).toBe(false);
+  });
+
+  it("links outlines of three views that err", async () => {
+    for (const name of threeViews) {
+      const few = { ...usualErrors, missing: 0.05, cut: 0.02, joined: 0.05, shifted: 0 };
+      const seen = corruptedOutlines(truth, viewNamed(name), few, draws(5, name)) as Volume<Int32Array>;
+      const path = join(folder, `${name}-outlines.tif`);
+      writeTiff(path, { ...seen, data: Uint16Array.from(seen.data) });
+      stacks.push([name, path]);
+    }
+    const out = join(folder, "linked");
+    const words = stacks.flatMap(([name, path]) => ["--outlines", `${name}=${path}`]);
+    const { status, out: text } = await ran("segment", phases, ...words, "--json", "--out", out);
+    expect(status).toBe(0);
+    const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0]!;
+    expect(f1).toBeGreaterThan(0.95);
+    const summary = JSON.parse(text);
+    expect(Object.keys(summary.settings.views)).toEqual([...threeViews]);
+    expect(readFileSync(join(out, "particles.csv"), "utf8")).toContain("Sphericity");
+  });
+
+  it("fuses probabilities, cut at necks or as they are connected", async () => {
+    const words: string[] = [];
+    for (const [name, path] of stacks) {
+      const { data, shape } = await readPicture(path);
+      const probability = Uint8Array.from(data, (label, k) => (label > 0 ? 200 : 30) + (k % 7));
+      const at = join(folder, `${name}-probabilities.tif`);
+      writeTiff(at, volume(probability, shape, [1, 1, 1]));
+      words.push("--probabilities", `${name}=${at}`);
+    }
+    const out = join(folder, "fused");
+    const cut = await ran("segment", phases, ...words, "--clusters", "2", "--fusion", "median", "--json", "--out", out);
+    expect(cut.err.split("\n").filter((line) => line.includes("Error"))).toEqual([]);
+    expect(cut.status).toBe(0);
+    const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0]!;
+    expect(f1).toBeGreaterThan(0.9);
+    const whole = await ran(
+      "segment",
+      phases,
+      ...words,
+      "--connected",
+      "--least-voxels",
+      "200",
+      "--json",
+      "--out",
+      out,
+    );
+    expect(whole.status).toBe(0);
+    expect(JSON.parse(whole.out).particles).toBeLessThan(JSON.parse(cut.out).particles);
+    expect(JSON.parse(whole.out).settings).toMatchObject({ connected: true, clusters: 5, leastVoxels: 200 });
+  });
+
+  for (const [words, reason] of [
+    [["--reslice", "zz"], /found zz; allowed: xy, xz/],
+    [["--probabilities", "xy.tif"], /allowed: a view and a file, such as xz=xz.tif/],
+    [["--probabilities", `xz=${join(views, "x+z.tif")}`], /found 99 × 50 × 50 .* has 50 × 50 × 50/],
+    [["--outlines", `xy=${phases}`, "--outlines", `xy=${phases}`], /xy twice/],
+    [["--outlines", `xy=${phases}`, "--probabilities", `xy=${phases}`], /found both/],
+    [["--outlines", "xy=absent.tif"], /cannot be opened/],
+    [["--outlines", `xy=${phases}`, "--quorum", "0"], /--quorum: found 0/],
+  ] as const) {
+    it(`refuses ${words.join(" ").replaceAll(folder, "")}`, async () => {
+      const { status, err } = await ran("segment", phases, ...words, "--out", join(folder, "none"));
+      expect(status).toBe(2);
+      expect(err).toMatch(reason);
+    });
+  }
+});
