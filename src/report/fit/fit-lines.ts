@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { FitRecord, SeriesRecord } from "../../scenario/fit/record.js";
+import type { FitRecord, SeriesRecord } from "../../inference/fit/record.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
 import { thinned } from "./thinned.js";
 

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Estimate } from "../../inference/fit/estimate.js";
-import type { ProfileRecord } from "../../scenario/fit/record.js";
+import type { ProfileRecord } from "../../inference/fit/record.js";
 import { figure, muted, quantitative, runColours } from "../figure/theme.js";
 import { short } from "./fit-lines.js";
 

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../inference/fit/problem.js";
+import type { SeriesRecord } from "../../inference/fit/record.js";
 import type { Prediction, Series } from "./prediction/contract.js";
-import type { SeriesRecord } from "./record.js";
 
 /** Each series beside its part of the outcome of its use. */
 export function seriesRecords(

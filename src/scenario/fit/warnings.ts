@@ -1,6 +1,6 @@
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { LeastSquares } from "../../inference/fit/fit.js";
-import type { SeriesRecord } from "./record.js";
+import type { SeriesRecord } from "../../inference/fit/record.js";
 
 /** Share of a direction from which a parameter is named. */
 const named = 0.3;

@@ -1,7 +1,5 @@
-import type { Estimate } from "../../inference/fit/estimate.js";
-import type { StartRecord } from "../../inference/fit/fit.js";
-import type { InputFile } from "../reading.js";
-import type { MethodFile } from "./schema.js";
+import type { Estimate } from "./estimate.js";
+import type { StartRecord } from "./fit.js";
 
 /** A measured series beside its prediction, in the units of `shown`. */
 export interface SeriesRecord {
@@ -55,8 +53,10 @@ export interface FitRecord {
   readonly words: string;
   readonly fitFile: string;
   readonly fitSha256: string;
-  readonly inputs: readonly InputFile[];
-  readonly method: MethodFile;
+  /** The fit file first, then everything measured. */
+  readonly inputs: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
+  /** As in the fit file. */
+  readonly method: { readonly kind: string } & Readonly<Record<string, unknown>>;
   readonly seed: number;
   readonly parameters: readonly Estimate[];
   /** Over all fitted numbers, in the unit of `shown.y`. */
