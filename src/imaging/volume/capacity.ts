@@ -1,3 +1,4 @@
+import type { Reading } from "./format.js";
 import { Unreadable } from "./unreadable.js";
 import { type Shape, type VoxelType, voxelBytes, voxelCount } from "./volume.js";
 
@@ -17,15 +18,14 @@ export interface Claim {
   /** Bytes in the file that can hold voxels. */
   readonly stored: number;
   readonly packed: boolean;
-  /** bytes */
-  readonly capacity: number;
+  readonly reading: Pick<Reading, "capacity" | "claimed">;
 }
 
 /**
- * Lets a claim pass if the file can hold what its header says and memory can take it.
+ * Lets a claim pass if the file can hold what its header says and memory can take it, and tells who asked for it.
  * @throws Unreadable
  */
-export function checkClaim({ path, shape, type, bytesPerVoxel, stored, packed, capacity }: Claim): void {
+export function checkClaim({ path, shape, type, bytesPerVoxel, stored, packed, reading }: Claim): void {
   const said = `a header that says ${shape.join(" × ")} voxels of ${type}`;
   if (shape.some((count) => !Number.isSafeInteger(count) || count < 1)) {
     throw new Unreadable(path, `found ${said}; each axis has at least one voxel.`);
@@ -36,6 +36,8 @@ export function checkClaim({ path, shape, type, bytesPerVoxel, stored, packed, c
   if (needed > stored * (packed ? tightest : 1)) {
     throw new Unreadable(path, `found ${said}, but only ${stored} bytes of them; the file is cut short or damaged.`);
   }
+  const { capacity, claimed } = reading;
+  claimed?.(shape, type);
   const memory = count * voxelBytes[type];
   if (memory > capacity) {
     throw new Unreadable(

@@ -1,9 +1,14 @@
+import type { PageMaker } from "./pages.js";
 import type { Picture, Shape, Volume, VoxelType } from "./volume.js";
 
 /** What a reader may need to know beside the file. */
 export interface Reading {
   /** bytes; what one picture may take in memory */
   readonly capacity: number;
+  /** Told what a file claims to hold before room is made for it; may throw. */
+  readonly claimed?: (shape: Shape, type: VoxelType) => void;
+  /** Where slices go as they are read; in memory when left out. Formats that are read whole ask for none. */
+  readonly pages?: PageMaker;
   /** Which array of a file that holds several (HDF5, NPZ, OME-Zarr). */
   readonly dataset?: string;
   /** The layout of a file without a header. */

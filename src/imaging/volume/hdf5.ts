@@ -60,7 +60,7 @@ function* datasets(group: Group, prefix: string, depth: number): Generator<[stri
 const isGroup = (item: object): item is Group => "keys" in item && typeof item.keys === "function";
 const isDataset = (item: object): item is Dataset => "dtype" in item && "shape" in item && !isGroup(item);
 
-function readDataset(path: string, set: Dataset, { capacity }: Reading): Picture {
+function readDataset(path: string, set: Dataset, reading: Reading): Picture {
   const axes = set.shape!;
   const shape: Shape = axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!];
   const { type: kind, size, signed } = set.metadata;
@@ -68,7 +68,7 @@ function readDataset(path: string, set: Dataset, { capacity }: Reading): Picture
     throw new Unreadable(path, `found an array of ${String(set.dtype)}; plain numbers are due.`);
   const type = typeFor(path, { kind: kind === 1 ? "float" : signed ? "signed" : "unsigned", bytes: size });
   const packed = true;
-  checkClaim({ path, shape, type, bytesPerVoxel: size, stored: statSync(path).size, packed, capacity });
+  checkClaim({ path, shape, type, bytesPerVoxel: size, stored: statSync(path).size, packed, reading });
   const data = zeros(type, voxelCount(shape));
   const step = Math.max(1, Math.floor(2 ** 24 / (axes.at(-1)! * axes.at(-2)!)));
   const plane = shape[1] * shape[2];

@@ -3,8 +3,9 @@ import { type UnzipFileInfo, unzipSync } from "fflate";
 import { checkClaim } from "./capacity.js";
 import { withFile } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
+import { pagesInMemory } from "./pages.js";
 import { Unreadable } from "./unreadable.js";
-import { type Picture, type Shape, usualAxes, type VoxelType, voxelCount, voxelType, zeros } from "./volume.js";
+import { type Picture, type Shape, usualAxes, type VoxelType, voxelType, zeros } from "./volume.js";
 import { bytesOf, typeFor, unpack, type Words } from "./voxel-words.js";
 
 /**
@@ -67,7 +68,7 @@ function readArray(
   path: string,
   bytes: (offset: number, length: number) => Uint8Array,
   size: number,
-  { capacity }: Reading,
+  reading: Reading,
 ): Picture {
   const head = bytes(0, Math.min(12, size));
   if (!isNpy(head) || head.length < 12) throw new Unreadable(path, "found no NPY header; it begins with \\x93NUMPY.");
@@ -77,14 +78,20 @@ function readArray(
   const { words, fortran, shape } = parseHeader(path, new TextDecoder("latin1").decode(bytes(start, length)));
   const type = typeFor(path, words);
   const stored = size - start - length;
-  checkClaim({ path, shape, type, bytesPerVoxel: words.bytes, stored, packed: false, capacity });
-  const data = zeros(type, voxelCount(shape));
-  const step = shape[1] * shape[2];
-  for (let at = 0; at < data.length; at += step) {
-    unpack(path, bytes(start + length + at * words.bytes, step * words.bytes), words, data, at);
+  checkClaim({ path, shape, type, bytesPerVoxel: words.bytes, stored, packed: false, reading });
+  const pages = (fortran ? pagesInMemory : (reading.pages ?? pagesInMemory))(shape, type);
+  const step = shape[1] * shape[2] * words.bytes;
+  for (let z = 0; z < shape[0]; z++) {
+    unpack(path, bytes(start + length + z * step, step), words, pages.at(z), 0);
+    pages.done(z);
   }
-  const ordered = fortran ? reversedAxes(data, shape) : data;
-  return { data: ordered, shape, voxelSize: null, axes: usualAxes, provenance: [`read from NPY ${path}`] };
+  return {
+    data: fortran ? reversedAxes(pages.all, shape) : pages.all,
+    shape,
+    voxelSize: null,
+    axes: usualAxes,
+    provenance: [`read from NPY ${path}`],
+  };
 }
 
 function parseHeader(path: string, text: string): { words: Words; fortran: boolean; shape: Shape } {

@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, Omit<Words, "littleEndian">>> = Object.from
   ).flatMap(([kind, bytes, ...names]) => names.map((name) => [name, { kind, bytes }])),
 );
 
-async function readNrrd(file: OpenFile, { capacity }: Reading): Promise<Picture> {
+async function readNrrd(file: OpenFile, reading: Reading): Promise<Picture> {
   const { path } = file;
   const { fields, end } = header(file);
   const words = wordsOf(path, fields);
@@ -48,7 +48,7 @@ async function readNrrd(file: OpenFile, { capacity }: Reading): Promise<Picture>
   const needed = voxelCount(shape) * words.bytes;
   const take = (data: OpenFile, from: number): Uint8Array => {
     const stored = data.size - from;
-    checkClaim({ path, shape, type, bytesPerVoxel: words.bytes, stored, packed, capacity });
+    checkClaim({ path, shape, type, bytesPerVoxel: words.bytes, stored, packed, reading });
     return packed ? inflated(path, data.bytes(from, stored), needed) : data.bytes(from, needed);
   };
   const beside = fields.get("data file") ?? fields.get("datafile");

@@ -48,7 +48,7 @@ const words: Readonly<Record<string, Omit<Words, "littleEndian">>> = {
   float64: { kind: "float", bytes: 8 },
 };
 
-async function readZarr(path: string, { dataset, capacity }: Reading): Promise<Picture> {
+async function readZarr(path: string, { dataset, ...reading }: Reading): Promise<Picture> {
   const root = zarr.root(new FileSystemStore(path));
   const node = await zarr.open(root);
   const { multiscales } = (node.attrs.ome ?? node.attrs) as { multiscales?: readonly Multiscale[] };
@@ -63,8 +63,9 @@ async function readZarr(path: string, { dataset, capacity }: Reading): Promise<P
   const type = typeFor(path, kind);
   const { shape, lead } = spatial(path, array.shape);
   // Chunks that are missing read as one value, so what is stored says nothing about what is due.
-  checkClaim({ path, shape, type, stored: Infinity, packed: false, capacity });
-  checkClaim({ path, shape: chunk(array.chunks), type, stored: Infinity, packed: false, capacity });
+  checkClaim({ path, shape, type, stored: Infinity, packed: false, reading });
+  const { capacity } = reading;
+  checkClaim({ path, shape: chunk(array.chunks), type, stored: Infinity, packed: false, reading: { capacity } });
   const read = await zarr.get(array, [
     ...lead.map(() => 0),
     ...shape.slice(3 - (array.shape.length - lead.length)).map(() => null),

@@ -4,8 +4,9 @@ import { checkClaim } from "./capacity.js";
 import { withFile } from "./file.js";
 import type { RawLayout, VolumeFormat } from "./format.js";
 import { edge } from "./length-unit.js";
+import { pagesInMemory } from "./pages.js";
 import { Unreadable } from "./unreadable.js";
-import { usualAxes, voxelBytes, voxelCount, zeros } from "./volume.js";
+import { usualAxes, voxelBytes } from "./volume.js";
 import { unpack, type Words } from "./voxel-words.js";
 
 /** Plain numbers, their layout in a JSON file of the same name and the ending `.json`. */
@@ -13,21 +14,22 @@ export const raw: VolumeFormat = {
   name: "raw",
   looks: "*.raw beside *.raw.json",
   recognises: (path, _, folder) => !folder && /\.(raw|bin|vol)$/i.test(path),
-  read: (path, { layout, capacity }) =>
+  read: (path, { layout, ...reading }) =>
     withFile(path, (file) => {
       const { shape, type, littleEndian, skip, voxelSize } = layout ?? readSidecar(path);
-      checkClaim({ path, shape, type, stored: file.size - skip, packed: false, capacity });
+      checkClaim({ path, shape, type, stored: file.size - skip, packed: false, reading });
       const words: Words = {
         kind: type === "f32" ? "float" : type === "i32" ? "signed" : "unsigned",
         bytes: voxelBytes[type],
         littleEndian,
       };
-      const data = zeros(type, voxelCount(shape));
-      const step = shape[1] * shape[2];
-      for (let at = 0; at < data.length; at += step) {
-        unpack(path, file.bytes(skip + at * words.bytes, step * words.bytes), words, data, at);
+      const pages = (reading.pages ?? pagesInMemory)(shape, type);
+      const length = shape[1] * shape[2] * words.bytes;
+      for (let z = 0; z < shape[0]; z++) {
+        unpack(path, file.bytes(skip + z * length, length), words, pages.at(z), 0);
+        pages.done(z);
       }
-      return { data, shape, voxelSize, axes: usualAxes, provenance: [`read from raw ${path}`] };
+      return { data: pages.all, shape, voxelSize, axes: usualAxes, provenance: [`read from raw ${path}`] };
     }),
 };
 

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { checkClaim } from "./capacity.js";
 import type { Reading, VolumeFormat } from "./format.js";
+import { pagesInMemory } from "./pages.js";
 import { readTiff } from "./tiff-reader.js";
 import { guarded, Unreadable } from "./unreadable.js";
-import { type Picture, type Shape, usualAxes, voxelCount, voxelType, zeros } from "./volume.js";
+import { type Picture, type Shape, usualAxes, voxelCount, voxelType } from "./volume.js";
 
 const picture = /\.(tiff?|png)$/i;
 
@@ -32,9 +33,13 @@ async function readSlices(path: string, reading: Reading): Promise<Picture> {
   const first = await readSlice(join(path, names[0]!), reading);
   const shape: Shape = [names.length, first.shape[1], first.shape[2]];
   const type = voxelType(first.data);
-  checkClaim({ path, shape, type, stored: Infinity, packed: false, capacity: reading.capacity });
-  const data = zeros(type, voxelCount(shape));
-  data.set(first.data);
+  checkClaim({ path, shape, type, stored: Infinity, packed: false, reading });
+  const pages = (reading.pages ?? pagesInMemory)(shape, type);
+  const put = (z: number, slice: Picture) => {
+    pages.at(z).set(slice.data);
+    pages.done(z);
+  };
+  put(0, first);
   for (let z = 1; z < names.length; z++) {
     const slice = await readSlice(join(path, names[z]!), reading);
     const same = slice.shape[1] === shape[1] && slice.shape[2] === shape[2] && voxelType(slice.data) === type;
@@ -45,13 +50,20 @@ async function readSlices(path: string, reading: Reading): Promise<Picture> {
         `found ${looks(slice)}; the first slice, ${names[0]}, is ${looks(first)}.`,
       );
     }
-    data.set(slice.data, z * shape[1] * shape[2]);
+    put(z, slice);
   }
   const voxelSize = names.length === 1 ? first.voxelSize : null;
-  return { data, shape, voxelSize, axes: usualAxes, provenance: [`read ${names.length} slices from ${path}`] };
+  return {
+    data: pages.all,
+    shape,
+    voxelSize,
+    axes: usualAxes,
+    provenance: [`read ${names.length} slices from ${path}`],
+  };
 }
 
-async function readSlice(path: string, reading: Reading): Promise<Picture> {
+async function readSlice(path: string, { capacity }: Reading): Promise<Picture> {
+  const reading = { capacity };
   const slice = /png$/i.test(path) ? await readPng(path, reading) : await readTiff(path, reading);
   if (slice.shape[0] === 1) return slice;
   throw new Unreadable(path, `found ${slice.shape[0]} pages in a folder of slices; each file holds one.`);
@@ -71,7 +83,7 @@ async function readPng(path: string, { capacity }: Reading): Promise<Picture> {
     );
   }
   const type = depth === 8 ? "u8" : "u16";
-  checkClaim({ path, shape, type, stored: statSync(path).size, packed: true, capacity });
+  checkClaim({ path, shape, type, stored: statSync(path).size, packed: true, reading: { capacity } });
   const decoded = await guarded(path, "its PNG content cannot be read", () => decode(bytes, { checkCrc: true }));
   const data = depth === 8 ? Uint8Array.from(decoded.data) : Uint16Array.from(decoded.data);
   if (data.length !== voxelCount(shape))

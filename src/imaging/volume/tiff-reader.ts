@@ -2,10 +2,11 @@ import { fromFile, type GeoTIFFImage, getDecoder } from "geotiff";
 import { checkClaim } from "./capacity.js";
 import { type OpenFile, withFile } from "./file.js";
 import type { Reading } from "./format.js";
+import { type Pages, pagesInMemory } from "./pages.js";
 import { tiffDirectories } from "./tiff-directories.js";
 import { imageJ, type TiffDescription, tiffVoxelSize } from "./tiff-scale.js";
 import { guarded, Unreadable } from "./unreadable.js";
-import { type Picture, type Shape, usualAxes, type Voxels, voxelCount, zeros } from "./volume.js";
+import { type Picture, type Shape, usualAxes, type Voxels, zeros } from "./volume.js";
 import { typeFor, unpack, type Words } from "./voxel-words.js";
 
 /** One page: its size, how its numbers lie, and how they are packed. */
@@ -18,7 +19,7 @@ interface Page {
 }
 
 /** Reads every page of a TIFF file as one slice. @throws Unreadable */
-export function readTiff(path: string, { capacity }: Reading): Promise<Picture> {
+export function readTiff(path: string, reading: Reading): Promise<Picture> {
   return withFile(path, async (file) => {
     const { offsets, littleEndian } = tiffDirectories(file);
     const tiff = await guarded(path, "its header cannot be read", () => fromFile(path));
@@ -33,22 +34,22 @@ export function readTiff(path: string, { capacity }: Reading): Promise<Picture> 
       const shape: Shape = [slices, page.height, page.width];
       const type = typeFor(path, page.words);
       const packed = page.compression !== 1;
-      checkClaim({ path, shape, type, bytesPerVoxel: page.words.bytes, stored: file.size, packed, capacity });
-      const data = zeros(type, voxelCount(shape));
-      if (behind !== null) await readContiguous(file, first, page, data);
+      checkClaim({ path, shape, type, bytesPerVoxel: page.words.bytes, stored: file.size, packed, reading });
+      const pages = (reading.pages ?? pagesInMemory)(shape, type);
+      if (behind !== null) await readContiguous(file, first, page, pages, slices);
       else {
-        const size = page.width * page.height;
         for (let k = 0; k < slices; k++) {
           const image = k === 0 ? first : await guarded(path, `page ${k + 1} cannot be read`, () => tiff.getImage(k));
           await guarded(path, `page ${k + 1} cannot be read`, async () => {
             const own = await describe(path, image, littleEndian);
             sameAsFirst(path, page, own, k + 1);
-            await readPage(file, image, own, data, k * size);
+            await readPage(file, image, own, pages.at(k), 0);
+            pages.done(k);
           });
         }
       }
       const voxelSize = tiffVoxelSize(description, slices);
-      return { data, shape, voxelSize, axes: usualAxes, provenance: [`read from TIFF ${path}`] };
+      return { data: pages.all, shape, voxelSize, axes: usualAxes, provenance: [`read from TIFF ${path}`] };
     } finally {
       await tiff.close();
     }
@@ -111,11 +112,19 @@ function contiguousSlices(path: string, description: TiffDescription, pages: num
   throw new Unreadable(path, `its description says ${images} slices; found ${pages} pages.`);
 }
 
-async function readContiguous(file: OpenFile, image: GeoTIFFImage, page: Page, data: Voxels): Promise<void> {
+async function readContiguous(
+  file: OpenFile,
+  image: GeoTIFFImage,
+  page: Page,
+  pages: Pages,
+  slices: number,
+): Promise<void> {
   const start = Number(await image.fileDirectory.loadValueIndexed("StripOffsets", 0));
   const size = page.width * page.height;
-  for (let at = 0; at < data.length; at += size) {
-    unpack(file.path, file.bytes(start + at * page.words.bytes, size * page.words.bytes), page.words, data, at);
+  const length = size * page.words.bytes;
+  for (let z = 0; z < slices; z++) {
+    unpack(file.path, file.bytes(start + z * length, length), page.words, pages.at(z), 0);
+    pages.done(z);
   }
 }
 
