@@ -1,7 +1,11 @@
 import { crossingAreas } from "../attribute/crofton.js";
 import { directions } from "../attribute/directions.js";
 import { roundBodyFor } from "../attribute/round-body.js";
-import type { Shape, Volume, Voxels } from "../volume/volume.js";
+import { finished, type Strides } from "../steps.js";
+import { slabsOf, usualSlab } from "../volume/slab.js";
+import { inMemory, type VoxelStore } from "../volume/store.js";
+import { type StoredPicture, storedVolume } from "../volume/stored-picture.js";
+import { type Shape, type Volume, type Voxels, voxelCount } from "../volume/volume.js";
 
 /** Voxels of one value. */
 export interface PhaseShare {
@@ -41,18 +45,50 @@ export function addPhases(found: Set<number>, data: Voxels): void {
   }
 }
 
-export function phaseShares(data: Voxels, values: readonly number[]): PhaseShare[] {
+/** How often each value occurs. */
+export function phaseShares(data: Voxels, values: readonly number[]): readonly PhaseShare[] {
+  return finished(storedShares(inMemory(data, [1, 1, data.length]), values, data.length));
+}
+
+/** As `phaseShares`, of a picture in a store. @param slab voxels */
+export function* storedShares(
+  data: VoxelStore,
+  values: readonly number[],
+  slab: number,
+): Strides<readonly PhaseShare[]> {
   const place = new Map(values.map((value, k) => [value, k]));
   const voxels = new Float64Array(values.length);
-  for (let i = 0; i < data.length; i++) voxels[place.get(data[i]!)!]! += 1;
-  return values.map((value, k) => ({ value, voxels: voxels[k]!, fraction: voxels[k]! / data.length }));
+  let slices: Voxels | undefined;
+  for (const { from, count } of slabsOf(data.shape, slab)) {
+    slices = data.slices(from, count, slices);
+    for (let i = 0; i < slices.length; i++) voxels[place.get(slices[i]!)!]! += 1;
+    yield (from + count) / data.shape[0];
+  }
+  const all = voxelCount(data.shape);
+  return values.map((value, k) => ({ value, voxels: voxels[k]!, fraction: voxels[k]! / all }));
 }
 
 /** Every pair of values that share a face, ascending. */
-export function phaseInterfaces({ data, shape, voxelSize }: Volume, values: readonly number[]): PhaseInterface[] {
-  const counts = crossings(data, shape, values);
-  const areas = crossingAreas(roundBodyFor(shape, voxelSize), voxelSize);
+export function phaseInterfaces(volume: Volume, values: readonly number[]): readonly PhaseInterface[] {
+  return finished(storedInterfaces(storedVolume(volume), values, usualSlab));
+}
+
+/** As `phaseInterfaces`, of a picture in a store. @param slab voxels */
+export function* storedInterfaces(
+  { data, shape, voxelSize }: StoredPicture,
+  values: readonly number[],
+  slab: number,
+): Strides<readonly PhaseInterface[]> {
   const { length } = values;
+  const counts = new Float64Array(13 * length * length);
+  let slices: Voxels | undefined;
+  for (const { from, count } of slabsOf(shape, slab)) {
+    const seen = Math.min(count + 1, shape[0] - from);
+    slices = data.slices(from, seen, slices);
+    addCrossings(counts, slices, [seen, shape[1], shape[2]], count, values);
+    yield (from + count) / shape[0];
+  }
+  const areas = crossingAreas(roundBodyFor(shape, voxelSize), voxelSize);
   const found: PhaseInterface[] = [];
   for (let a = 0; a < length; a++) {
     for (let b = a + 1; b < length; b++) {
@@ -66,14 +102,22 @@ export function phaseInterfaces({ data, shape, voxelSize }: Volume, values: read
   return found;
 }
 
-/** Ordered pairs of unlike neighbours along the 13 directions (the first three through faces): `[way][value][value]`. */
-function crossings(data: Voxels, [nz, ny, nx]: Shape, values: readonly number[]): Float64Array {
+/**
+ * Ordered pairs of unlike neighbours along the 13 directions (the first three through faces), from the first `own`
+ * slices on: `[way][value][value]`.
+ */
+function addCrossings(
+  counts: Float64Array,
+  data: Voxels,
+  [nz, ny, nx]: Shape,
+  own: number,
+  values: readonly number[],
+): void {
   const { length } = values;
   const place = new Map(values.map((value, k) => [value, k]));
-  const counts = new Float64Array(13 * length * length);
   for (const [way, [dz, dy, dx]] of directions.entries()) {
     const step = (dz * ny + dy) * nx + dx;
-    for (let z = 0; z < nz - dz; z++) {
+    for (let z = 0; z < Math.min(own, nz - dz); z++) {
       for (let y = Math.max(0, -dy); y < ny - Math.max(0, dy); y++) {
         const row = (z * ny + y) * nx;
         for (let i = row + Math.max(0, -dx); i < row + nx - Math.max(0, dx); i++) {
@@ -84,5 +128,4 @@ function crossings(data: Voxels, [nz, ny, nx]: Shape, values: readonly number[])
       }
     }
   }
-  return counts;
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, writeSync } from "node:fs";
 import { deflateSync } from "node:zlib";
-import { type Picture, type VoxelType, voxelType } from "./volume.js";
+import { finished, type Strides } from "../steps.js";
+import { type Picture, type Voxels, type VoxelType, voxelBytes, voxelCount, voxelType } from "./volume.js";
 import { bytesOf } from "./voxel-words.js";
 
 export interface TiffSettings {
@@ -17,27 +18,46 @@ interface Entry {
 
 const widths = { 2: 1, 3: 2, 4: 4, 5: 8, 16: 8 } as const;
 
+/** What a stack holds, without its voxels. */
+export interface StackOf extends Pick<Picture, "shape" | "voxelSize"> {
+  readonly type: VoxelType;
+}
+
 /**
  * Writes a stack, a page a slice, with ImageJ's scale: voxel width and height in the resolution tags, slice spacing in
  * the description. BigTIFF above 4 GB. A reader finds the old file or the new one whole.
  */
 export function writeTiff(path: string, picture: Picture, settings: TiffSettings = { deflate: true }): void {
+  const { data, shape, voxelSize } = picture;
+  const plane = shape[1] * shape[2];
+  const slice = (z: number) => data.subarray(z * plane, (z + 1) * plane);
+  finished(writeSlices(path, { shape, voxelSize, type: voxelType(data) }, slice, settings));
+}
+
+/** As `writeTiff`, of slices that are asked for one after the other. */
+export function* writeSlices(
+  path: string,
+  stack: StackOf,
+  slice: (z: number) => Voxels,
+  settings: TiffSettings = { deflate: true },
+): Strides {
   const handle = openSync(`${path}.tmp`, "w");
   try {
-    const big = picture.data.byteLength + 4096 * picture.shape[0] > 2 ** 32 - 1;
+    const big = voxelCount(stack.shape) * voxelBytes[stack.type] + 4096 * stack.shape[0] > 2 ** 32 - 1;
     const put = (bytes: Uint8Array, at: number) => {
       for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done, at + done);
     };
     let end = big ? 16 : 8;
     let link = big ? 8 : 4;
-    for (let z = 0; z < picture.shape[0]; z++) {
-      const strip = packed(picture, z, settings);
+    for (let z = 0; z < stack.shape[0]; z++) {
+      const strip = packed(slice(z), stack.shape[2], settings);
       put(strip, end);
       const at = end + strip.length + (strip.length % 2);
-      const directory = directoryBytes(entries(picture, z, settings, end, strip.length, big), at, big);
+      const directory = directoryBytes(entries(stack, z, settings, end, strip.length, big), at, big);
       put(directory.bytes, at);
       put(number(at, big), link);
       [end, link] = [at + directory.bytes.length, at + directory.link];
+      yield (z + 1) / stack.shape[0];
     }
     put(header(big), 0);
   } finally {
@@ -57,8 +77,7 @@ function number(value: number, big: boolean): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-function packed({ data, shape: [, ny, nx] }: Picture, z: number, { deflate }: TiffSettings): Uint8Array {
-  const slice = data.subarray(z * ny * nx, (z + 1) * ny * nx);
+function packed(slice: Voxels, nx: number, { deflate }: TiffSettings): Uint8Array {
   if (!deflate) return bytesOf(slice);
   if (slice instanceof Float32Array) return deflateSync(bytesOf(slice), { level: 6 });
   const differences = slice.slice();
@@ -69,19 +88,18 @@ function packed({ data, shape: [, ny, nx] }: Picture, z: number, { deflate }: Ti
 const sampleFormat: Readonly<Record<VoxelType, number>> = { u8: 1, u16: 1, i32: 2, f32: 3 };
 
 function entries(
-  { data, shape, voxelSize }: Picture,
+  { type, shape, voxelSize }: StackOf,
   z: number,
   { deflate }: TiffSettings,
   offset: number,
   length: number,
   big: boolean,
 ): Entry[] {
-  const type = voxelType(data);
   const place = big ? 16 : 4;
   const list: Entry[] = [
     { tag: 256, type: 4, values: [shape[2]] },
     { tag: 257, type: 4, values: [shape[1]] },
-    { tag: 258, type: 3, values: [8 * data.BYTES_PER_ELEMENT] },
+    { tag: 258, type: 3, values: [8 * voxelBytes[type]] },
     { tag: 259, type: 3, values: [deflate ? 8 : 1] },
     { tag: 262, type: 3, values: [1] },
     ...(z === 0 ? [{ tag: 270, type: 2, values: description(shape[0], voxelSize) } as const] : []),
