@@ -1,9 +1,105 @@
-import { basename, join } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Radial } from "../imaging/attribute/radial-columns.js";
+import { cardWords } from "../imaging/dataset-card.js";
 import { chosenSlices, outlinedSlice } from "../imaging/outlined-slice.js";
 import { particleParquet } from "../imaging/particle-parquet.js";
 import type { Volume } from "../imaging/volume/volume.js";
-import { type ParticleTable, writeParticleTable } from "../network/particle-table.js";
+import { type ParticleFindings, particleFindings, wholeRows } from "../inference/measured/findings.js";
+import { type RadialSummary, radialSummaries } from "../inference/measured/radial-summary.js";
+import { columnOf, type ParticleTable, writeParticleTable } from "../network/particle-table.js";
+import { readText } from "../scenario/document.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { version } from "../scenario/version.js";
+import type { Dataset } from "./dataset.js";
+
+/** What `segment` and `measure` have found, on its way to files. */
+export interface ImagingResult extends Pick<Dataset, "card" | "cardFile"> {
+  readonly volume: Volume;
+  /** `[z][y][x]` */
+  readonly labels: ArrayLike<number>;
+  readonly particles: ParticleTable;
+  readonly contacts: ParticleTable;
+  readonly radial: Radial | null;
+}
+
+/** Keys that every `summary.json` of particles has besides a command's own. */
+export interface ParticleSummary {
+  readonly version: string;
+  readonly card: Dataset["card"];
+  readonly findings: ParticleFindings;
+  readonly radial: readonly RadialSummary[];
+}
+
+/**
+ * Writes the tables, the card, the slices with outlines, `summary.json` and `report.html`; what is found in the table is
+ * found here, so that the page only shows it.
+ * @param own keys of the command's summary
+ */
+export async function writeResult<S extends object>(
+  folder: string,
+  result: ImagingResult,
+  own: S,
+): Promise<S & ParticleSummary> {
+  mkdirSync(folder, { recursive: true });
+  const { particles, radial, card, cardFile } = result;
+  const whole = new Set(columnOf(wholeRows(particles), "Particle"));
+  const summary = {
+    ...own,
+    version: version(),
+    card,
+    findings: particleFindings(particles),
+    radial:
+      radial === null ? [] : [radial.byFraction, radial.byDepth].flatMap((table) => radialSummaries(table, whole)),
+  };
+  writeAllTables(folder, result, provenanceOf(card, own));
+  if (cardFile !== null) writeAtomically(join(folder, "card.yaml"), readText(cardFile));
+  writeSlices(folder, result);
+  writeAtomically(join(folder, "summary.json"), summaryText(summary));
+  const { buildParticleReport } = await import("../report/particles/particle-report.js");
+  await buildParticleReport(folder, join(folder, "report.html"));
+  return summary;
+}
+
+/** JSON with typed arrays as lists. */
+export function summaryText(summary: object): string {
+  const typed = (_: string, value: unknown) => (value instanceof Float64Array ? Array.from(value) : value);
+  return `${JSON.stringify(summary, typed, 2)}\n`;
+}
+
+function writeAllTables(
+  folder: string,
+  { particles, contacts, radial }: ImagingResult,
+  provenance: Record<string, string>,
+) {
+  const write = (name: string, table: ParticleTable) => writeAtomically(join(folder, name), writeParticleTable(table));
+  write("particles.csv", particles);
+  writeAtomically(join(folder, "particles.parquet"), particleParquet(particles, provenance));
+  write("contacts.csv", contacts);
+  if (radial === null) return;
+  write("radial-fraction.csv", radial.byFraction);
+  write("radial-depth.csv", radial.byDepth);
+}
+
+/** For the metadata of the table: the program, the picture, the settings, the card. */
+function provenanceOf(card: Dataset["card"], own: object): Record<string, string> {
+  const { source, settings } = own as { source?: unknown; settings?: unknown };
+  return {
+    "synchrode.version": version(),
+    "synchrode.source": JSON.stringify(source ?? null),
+    "synchrode.settings": JSON.stringify(settings ?? null),
+    ...(card === null ? {} : { "synchrode.card": JSON.stringify(Object.fromEntries(cardWords(card))) }),
+  };
+}
+
+/** `slices/0012.png` by the number of the slice; those of an earlier result go. */
+function writeSlices(folder: string, { volume, labels }: ImagingResult): void {
+  rmSync(join(folder, "slices"), { recursive: true, force: true });
+  mkdirSync(join(folder, "slices"));
+  for (const z of chosenSlices(volume.shape)) {
+    writeAtomically(join(folder, "slices", `${String(z).padStart(4, "0")}.png`), outlinedSlice(volume, labels, z));
+  }
+}
 
 /** Writes the table of particles as CSV and Parquet, and the graph of their contacts. */
 export function writeTables(folder: string, particles: ParticleTable, contacts: ParticleTable): void {
@@ -12,26 +108,23 @@ export function writeTables(folder: string, particles: ParticleTable, contacts: 
   writeAtomically(join(folder, "contacts.csv"), writeParticleTable(contacts));
 }
 
-/** Writes `report.html`: slices with outlines, distributions, correlations. */
+/** Writes `summary.json`. */
+export function writeSummary(folder: string, summary: object): void {
+  writeAtomically(join(folder, "summary.json"), summaryText(summary));
+}
+
+/** Writes slices and `report.html`, and what was found in the table into `summary.json`. */
 export async function writeReport(
   folder: string,
   volume: Volume,
   labels: Int32Array,
   particles: ParticleTable,
-  settings: Readonly<Record<string, unknown>>,
+  _settings: object,
 ): Promise<void> {
-  const { particleReport } = await import("../report/particles/particle-report.js");
-  const { shape, voxelSize } = volume;
-  const pictures = chosenSlices(shape[0]).map((z) => ({
-    caption: `z = ${(z * voxelSize[0]).toFixed(1)} µm`,
-    png: outlinedSlice(volume, labels, z),
-  }));
-  const facts = `${particles.rows} particles in ${[...shape].reverse().join(" × ")} voxels of ${[...voxelSize].reverse().join(" × ")} µm`;
-  const page = await particleReport({ title: basename(folder), facts, particles, pictures, settings });
-  writeAtomically(join(folder, "report.html"), page);
-}
-
-/** Writes `summary.json`. */
-export function writeSummary(folder: string, summary: object): void {
-  writeAtomically(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeSlices(folder, { volume, labels } as unknown as ImagingResult);
+  const own = JSON.parse(readText(join(folder, "summary.json"))) as object;
+  const findings = particleFindings(particles);
+  writeSummary(folder, { ...own, version: version(), card: null, findings, radial: [] });
+  const { buildParticleReport } = await import("../report/particles/particle-report.js");
+  await buildParticleReport(folder, join(folder, "report.html"));
 }

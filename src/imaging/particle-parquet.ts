@@ -1,13 +1,17 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { columnOf, type ParticleTable } from "../network/particle-table.js";
 
-/** A particle table as a Parquet file: every column in doubles, names and order kept. */
-export function particleParquet(table: ParticleTable): Uint8Array {
+/**
+ * A particle table as a Parquet file: every column in doubles, names and order kept.
+ * @param provenance where the table comes from, by name; kept in the file's metadata
+ */
+export function particleParquet(table: ParticleTable, provenance: Readonly<Record<string, string>> = {}): Uint8Array {
   const columnData = table.names.map((name) => ({
     name,
     data: columnOf(table, name),
     type: "DOUBLE" as const,
     nullable: false,
   }));
-  return new Uint8Array(parquetWriteBuffer({ columnData }));
+  const kvMetadata = Object.entries(provenance).map(([key, value]) => ({ key, value }));
+  return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata }));
 }

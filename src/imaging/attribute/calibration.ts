@@ -49,6 +49,8 @@ export interface Calibration {
   /** Change of stoichiometry that one per cent of unseen void looks like, at the middle of the curve. */
   readonly perPercentVoid: number;
   state(grey: Estimated): CalibratedState;
+  /** Change of stoichiometry with the grey level, at a grey level. */
+  perLevel(grey: number): number;
 }
 
 /**
@@ -66,6 +68,7 @@ export function calibration(points: CalibrationPoints): Calibration {
     intercept: line.intercept,
     residual: line.residual,
     perPercentVoid: 0.01 * middle * Math.abs(curve.at(middle).slope),
+    perLevel: (grey) => line.slope * curve.at(line.intercept + line.slope * grey).slope,
     state({ value, deviation }) {
       const density = line.intercept + line.slope * value;
       const { stoichiometry, slope, deviation: ofStates, beyond } = curve.at(density);

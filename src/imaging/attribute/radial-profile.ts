@@ -4,9 +4,9 @@ import type { ShellSums } from "./radial.js";
 export interface RadialProfile {
   /** Shells that hold grey levels. */
   readonly shells: readonly Shell[];
-  /** Mean grey level over all shells, with its standard error; NaN where nothing counts. */
+  /** Mean over all active material: of shells half of whose voxels count, elsewhere of the line through these shells. */
   readonly mean: Estimated;
-  /** Of the straight line through the shells: at the surface, at the deepest voxel, and their difference. */
+  /** Of the straight line through the shells: where the scale is 0 and 1, and their difference. */
   readonly surface: Estimated;
   readonly centre: Estimated;
   readonly rise: Estimated;
@@ -20,7 +20,7 @@ export interface Estimated {
 
 export interface Shell {
   readonly shell: number;
-  /** Place on the scale, middle of the shell. */
+  /** Mean place on the scale of the voxels whose grey levels count. */
   readonly at: number;
   /** Voxels whose grey levels count. */
   readonly voxels: number;
@@ -35,22 +35,18 @@ const unknown: Estimated = { value: Number.NaN, deviation: Number.NaN };
  * voxel's deviation over √n would not.
  */
 export function radialProfile(sums: ShellSums, label: number): RadialProfile {
-  const { count, width } = sums.scale;
+  const { count } = sums.scale;
   const cells = Array.from({ length: count }, (_, shell) => octantsOf(sums, label * count + shell));
   const variance = voxelVariance(cells);
-  const shells = cells.flatMap(({ n, sum }, shell) =>
-    n === 0
-      ? []
-      : [
-          {
-            shell,
-            at: (shell + 0.5) * width,
-            voxels: n,
-            grey: { value: sum / n, deviation: Math.sqrt(variance / n) },
-          },
-        ],
-  );
-  return { shells, mean: meanOf(shells, variance), ...lineThrough(shells, variance) };
+  const shells = cells.flatMap(({ n, sum }, shell) => {
+    if (n === 0) return [];
+    const at = sums.clearPlace[label * count + shell]! / n;
+    return [{ shell, at, voxels: n, grey: { value: sum / n, deviation: Math.sqrt(variance / n) } }];
+  });
+  const line = lineThrough(shells, variance);
+  if (line === null) return { shells, mean: unknown, surface: unknown, centre: unknown, rise: unknown };
+  const { on, rise } = line;
+  return { shells, mean: meanOf(sums, label, shells, on), surface: on(0), centre: on(1), rise };
 }
 
 interface Octants {
@@ -90,15 +86,32 @@ function voxelVariance(cells: readonly Octants[]): number {
   return Math.max(free === 0 ? 0 : between / free, Math.max(within, 0) / voxels);
 }
 
-function meanOf(shells: readonly Shell[], variance: number): Estimated {
-  const voxels = shells.reduce((sum, shell) => sum + shell.voxels, 0);
-  if (voxels === 0) return unknown;
-  const value = shells.reduce((sum, { grey, voxels: n }) => sum + n * grey.value, 0) / voxels;
-  return { value, deviation: Math.sqrt(variance / voxels) };
+/** The line's deviation at the mean place stands for that of the mean. */
+function meanOf(sums: ShellSums, label: number, shells: readonly Shell[], on: Line["on"]): Estimated {
+  const { count } = sums.scale;
+  const known = new Map(
+    shells.map(({ shell, at, grey, voxels }) => [shell, { off: grey.value - on(at).value, voxels }]),
+  );
+  let [total, places, over] = [0, 0, 0];
+  for (let shell = 0; shell < count; shell++) {
+    const cell = label * count + shell;
+    const active = sums.voxels[cell]! - sums.voids[cell]!;
+    total += active;
+    places += sums.place[cell]!;
+    const found = known.get(shell);
+    if (found !== undefined && found.voxels >= active / 2) over += active * found.off;
+  }
+  const { value, deviation } = on(places / total);
+  return { value: value + over / total, deviation };
 }
 
-/** Weighted least squares over shells, by voxels: variance of each is that of a voxel over their number. */
-function lineThrough(shells: readonly Shell[], variance: number): Pick<RadialProfile, "surface" | "centre" | "rise"> {
+interface Line {
+  readonly on: (place: number) => Estimated;
+  readonly rise: Estimated;
+}
+
+/** Weighted least squares over shells, by voxels: the variance of each is that of a voxel over their number. */
+function lineThrough(shells: readonly Shell[], variance: number): Line | null {
   let [w, wx, wy, wxx, wxy] = [0, 0, 0, 0, 0];
   for (const { at, grey, voxels } of shells) {
     w += voxels;
@@ -108,12 +121,12 @@ function lineThrough(shells: readonly Shell[], variance: number): Pick<RadialPro
     wxy += voxels * at * grey.value;
   }
   const spread = wxx - (wx * wx) / w;
-  if (shells.length < 3 || !(spread > 0)) return { surface: unknown, centre: unknown, rise: unknown };
+  if (shells.length < 3 || !(spread > 0)) return null;
   const slope = (wxy - (wx * wy) / w) / spread;
   const middle = wx / w;
-  const on = (x: number): Estimated => ({
-    value: wy / w + slope * (x - middle),
-    deviation: Math.sqrt(variance * (1 / w + (x - middle) ** 2 / spread)),
+  const on = (place: number): Estimated => ({
+    value: wy / w + slope * (place - middle),
+    deviation: Math.sqrt(variance * (1 / w + (place - middle) ** 2 / spread)),
   });
-  return { surface: on(0), centre: on(1), rise: { value: slope, deviation: Math.sqrt(variance / spread) } };
+  return { on, rise: { value: slope, deviation: Math.sqrt(variance / spread) } };
 }

@@ -1,149 +1,99 @@
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { writeFile } from "node:fs/promises";
+import { cardWords, voxelSizeWords } from "../../imaging/dataset-card.js";
+import { wholeRows } from "../../inference/measured/findings.js";
+import type { ParticleTable } from "../../network/particle-table.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
-import { type Drawing, renderPanels } from "../render.js";
-import {
-  attributeCorrelations,
-  attributeHistogram,
-  attributePair,
-  rankCorrelation,
-  tellingColumns,
-} from "./figures.js";
+import { renderPanels } from "../render.js";
+import { attributesSection, distributionsSection, leakageSection } from "./attributes.js";
+import { correlationMatrix } from "./correlation-matrix.js";
+import { correlationRing, weakest } from "./correlation-ring.js";
+import { damageSection } from "./damage.js";
+import { detachmentSection } from "./detachment.js";
+import { attributePair } from "./figures.js";
+import { radialSection } from "./radial.js";
+import { type ParticleResult, type ParticleSummary, readParticleResult } from "./result.js";
+import { slicesSection } from "./slices.js";
+import { truthSection } from "./truth.js";
 
-/** A picture of the page: its caption and PNG. */
-export interface OutlinedPicture {
-  readonly caption: string;
-  readonly png: Uint8Array;
+/**
+ * Writes one self-contained page about the particles that `segment` or `measure` found.
+ * @param out path of the HTML file
+ * @throws Error when a file of the folder is missing or broken
+ */
+export async function buildParticleReport(folder: string, out: string): Promise<void> {
+  await writeFile(out, await particlePage(await readParticleResult(folder)));
 }
 
-/** What a page about measured particles is made from. */
-export interface MeasuredParticles {
-  readonly title: string;
-  /** One line about the picture. */
-  readonly facts: string;
-  readonly particles: ParticleTable;
-  readonly pictures: readonly OutlinedPicture[];
-  /** Settings by name, for the record. */
-  readonly settings: Readonly<Record<string, unknown>>;
-}
-
-/** One self-contained page: slices with outlines, each attribute, how they hang together, what damage goes with. */
-export async function particleReport(measured: MeasuredParticles): Promise<string> {
-  const inside = interior(measured.particles);
-  const names = tellingColumns(inside);
-  return page(measured.title, measured.facts, [
-    section("slices", "Slices", pictureStrip(measured.pictures)),
-    section(
-      "numbers",
-      "Attributes",
-      `<p>Particles that touch no face of the picture: ${inside.rows}.</p>`,
-      numbers(inside, names),
-    ),
-    section(
-      "distributions",
-      "Distributions",
-      await renderPanels(names.map((name, k) => drawing(`attribute-${k}`, name, inside))),
-    ),
-    section("pairs", "Attributes against one another", await renderPanels(pairs(inside, names))),
-    section(
-      "correlations",
-      "Rank correlations",
-      await renderPanels(names.length < 2 ? [] : [correlations(inside, names)]),
-    ),
-    section("leakage", "Attributes that hold the damage", leakage(inside, names)),
-    section("settings", "Settings", settingsTable(measured.settings)),
+/** The page from a result. */
+export async function particlePage(result: ParticleResult): Promise<string> {
+  const { summary, name } = result;
+  const whole = wholeRows(result.particles);
+  return page(summary.card?.sample ?? name, factsOf(summary), [
+    cardSection(summary),
+    slicesSection(result),
+    truthSection(summary),
+    attributesSection(summary),
+    await distributionsSection(summary, whole),
+    await correlationsSection(summary, whole),
+    await damageSection(summary, whole),
+    await detachmentSection(summary, whole),
+    await radialSection(summary),
+    leakageSection(summary),
+    settingsSection(summary),
   ]);
 }
 
-/** Rows of particles that are whole; all when none is. */
-function interior(table: ParticleTable): ParticleTable {
-  const touches = columnOf(table, "Touches edge");
-  const kept = [...touches.keys()].filter((k) => touches[k] === 0);
-  if (kept.length === 0) return table;
-  const columns = new Map(table.names.map((name) => [name, Float64Array.from(kept, (k) => columnOf(table, name)[k]!)]));
-  return { rows: kept.length, names: table.names, columns };
+function factsOf({ particles, interiorParticles, shape, voxelSize }: ParticleSummary): string {
+  const voxels = [...shape].reverse().join(" × ");
+  const size = voxelSizeWords(voxelSize).replaceAll("um", "µm");
+  return `${particles} particles, ${interiorParticles} of them whole; ${voxels} voxels of ${size}`;
 }
 
-function pictureStrip(pictures: readonly OutlinedPicture[]): string {
-  const figures = pictures.map(({ caption, png }) => {
-    const source = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
-    return `<figure style="flex:none;margin:0"><img src="${source}" alt="${escapeHtml(caption)}" style="max-height:26rem"><figcaption>${escapeHtml(caption)}</figcaption></figure>`;
-  });
-  return figures.length === 0
-    ? ""
-    : `<div class="scroll" style="display:flex;gap:1rem;overflow-x:auto">${figures.join("\n")}</div>`;
+function cardSection({ card }: ParticleSummary): string {
+  if (card === null)
+    return section(
+      "card",
+      "Dataset",
+      '<p class="warning">No dataset card: the page does not say of what these particles are, nor under which terms. Give one with <code>--card card.yaml</code>, or put <code>card.yaml</code> beside the volume.</p>',
+    );
+  const rows = cardWords(card).map((row) => row.map(escapeHtml));
+  return section("card", "Dataset", htmlTable(["Entry", "Value"], rows));
 }
 
-function numbers(table: ParticleTable, names: readonly string[]): string {
-  const rows = names.map((name) => {
-    const values = columnOf(table, name).filter(Number.isFinite).sort();
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(values.length - 1, 1);
-    const error = 1.96 * Math.sqrt(variance / values.length);
-    const at = (share: number) => values[Math.round(share * (values.length - 1))]!.toPrecision(3);
-    return [
-      escapeHtml(name),
-      `${mean.toPrecision(4)} ± ${error.toPrecision(2)}`,
-      Math.sqrt(variance).toPrecision(3),
-      at(0.05),
-      at(0.5),
-      at(0.95),
-    ];
-  });
-  return htmlTable(["Attribute", "Mean, 95 % interval", "Spread", "5 %", "Median", "95 %"], rows);
-}
-
-function drawing(name: string, column: string, table: ParticleTable): Drawing {
-  return { name, caption: escapeHtml(column), spec: attributeHistogram(table, column) };
-}
-
-/** What the papers look at: damage with depth, detachment and damage with size. */
-function pairs(table: ParticleTable, names: readonly string[]): Drawing[] {
-  const wanted = [
-    ["z [um]", "Damage"],
-    ["Particle radius [um]", "Damage"],
-    ["Particle radius [um]", "Detachment"],
-    ["Particle radius [um]", "Sphericity"],
-  ] as const;
-  return wanted
-    .filter((pair) => pair.every((name) => names.includes(name)))
-    .map(([x, y], k) => ({
-      name: `pair-${k}`,
-      caption: escapeHtml(`${y} against ${x}`),
-      spec: attributePair(table, x, y),
-    }));
-}
-
-function correlations(table: ParticleTable, names: readonly string[]): Drawing {
-  return {
-    name: "correlations",
-    caption: "Spearman’s ρ over whole particles.",
-    spec: attributeCorrelations(table, names),
+async function correlationsSection({ findings }: ParticleSummary, whole: ParticleTable): Promise<string> {
+  const { correlations } = findings;
+  const pair = [["Particle radius [um]", "Sphericity"] as const].filter((names) =>
+    names.every((name) => findings.attributes.some((each) => each.name === name)),
+  );
+  if (correlations.names.length < 3) return "";
+  const ring = {
+    name: "correlation-ring",
+    caption: `Lines join attributes with |ρ| ≥ ${weakest}, thicker the closer; colours of points are the groups of Li et al. 2022.`,
+    spec: correlationRing(correlations),
   };
+  const matrix = {
+    name: "correlation-matrix",
+    caption: "Spearman’s ρ of each pair, over whole particles.",
+    spec: correlationMatrix(correlations),
+  };
+  const text =
+    "<p>Neighbouring attributes of one geometry go together by definition (volume and surface, elongation and sphericity); damage stands among the outcomes.</p>";
+  const pairs = pair.map(([x, y], k) => ({
+    name: `pair-${k}`,
+    caption: escapeHtml(`${y} against ${x}`),
+    spec: attributePair(whole, x, y),
+  }));
+  const wide = `<div class="wide">${await renderPanels([ring, matrix], "stack")}</div>`;
+  return section("correlations", "How attributes go together", text, wide, await renderPanels(pairs));
 }
 
-/** Rank correlations above this say that an attribute may contain what it is to explain. */
-const suspicious = 0.8;
-
-function leakage(table: ParticleTable, names: readonly string[]): string {
-  const target = ["Damage (paper)", "Damage"].find((name) => names.includes(name));
-  if (target === undefined) return "";
-  const damage = columnOf(table, target);
-  const found = names
-    .filter((name) => !name.startsWith("Damage"))
-    .map((name) => [name, rankCorrelation(columnOf(table, name), damage)] as const)
-    .filter(([, rho]) => Math.abs(rho) >= suspicious)
-    .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
-  if (found.length === 0)
-    return `<p>No attribute correlates with ${escapeHtml(target)} beyond |ρ| = ${suspicious}.</p>`;
-  const rows = found.map(([name, rho]) => [escapeHtml(name), rho.toFixed(3)]);
-  return `<p>These correlate with ${escapeHtml(target)} beyond |ρ| = ${suspicious}: they may contain the cracks that they are to explain. Leave them out when damage is learned.</p>${htmlTable(["Attribute", "ρ"], rows)}`;
-}
-
-function settingsTable(settings: Readonly<Record<string, unknown>>): string {
-  const rows = Object.entries(settings).map(([name, value]) => [
+function settingsSection({ settings, source, version }: ParticleSummary): string {
+  const rows = Object.entries({ version, source, ...settings }).map(([name, value]) => [
     escapeHtml(name),
-    escapeHtml(JSON.stringify(value) ?? ""),
+    escapeHtml(
+      Array.isArray(value) ? value.join("; ") : typeof value === "string" ? value : (JSON.stringify(value) ?? ""),
+    ),
   ]);
-  return htmlTable(["Setting", "Value"], rows);
+  return section("settings", "Settings and provenance", htmlTable(["Setting", "Value"], rows));
 }

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type TruthErrors, truthErrors } from "../imaging/phantom/truth-errors.js";
+import { readPicture } from "../imaging/volume/files.js";
+import type { Shape, Voxels } from "../imaging/volume/volume.js";
+import { type ParticleTable, readParticleTable } from "../network/particle-table.js";
+import { CommandFailed } from "./failure.js";
+import { asInput } from "./imaging-options.js";
+
+/** The truth of a phantom, read from its folder. */
+export interface Truth {
+  /** `[z][y][x]` */
+  readonly labels: Voxels;
+  readonly table: ParticleTable;
+}
+
+/** @throws CommandFailed with status 2 when the folder holds no phantom, or one of other voxels */
+export async function truthOf(folder: string, shape: Shape): Promise<Truth> {
+  const file = join(folder, "truth.csv");
+  const refuse = (found: string) =>
+    new CommandFailed(
+      2,
+      `--truth: ${found}; allowed: a folder that synchrode phantom has written, of the same voxels.`,
+    );
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw refuse(`found no ${file}`);
+  }
+  const labels = await asInput(() => readPicture(join(folder, "labels.tif")));
+  if (labels.shape.some((count, axis) => count !== shape[axis]))
+    throw refuse(`found ${labels.shape.join(" × ")} voxels`);
+  return { labels: labels.data, table: readParticleTable(text) };
+}
+
+/** How far measured particles are from it. */
+export function phantomErrors(truth: Truth, labels: Int32Array, table: ParticleTable): TruthErrors {
+  return truthErrors(truth, { labels, table });
+}

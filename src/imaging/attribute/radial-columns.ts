@@ -1,0 +1,135 @@
+import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import type { Calibration } from "./calibration.js";
+import { depthShells, fractionShells, type RadialSums, radialSums, type ShellSums } from "./radial.js";
+import { type Estimated, type RadialProfile, radialProfile } from "./radial-profile.js";
+import type { Specimen } from "./specimen.js";
+
+export interface RadialSettings {
+  /** Shells from the surface to the deepest voxel. */
+  readonly shells: number;
+  /** Width of the shells that are counted in µm, and how many at most. */
+  readonly width: number;
+  readonly most: number;
+  /** µm; grey levels nearer than this to anything but active material do not count. */
+  readonly margin: number;
+}
+
+/** Ten shells to the middle; shells of two voxels; a margin of three voxels. */
+export function usualRadial({ voxelSize }: Pick<Specimen, "voxelSize">): RadialSettings {
+  const edge = Math.max(...voxelSize);
+  return { shells: 10, width: 2 * edge, most: 64, margin: 3 * edge };
+}
+
+/** Profiles from the surface of each particle inward. */
+export interface Radial {
+  /** For the particle table, a number a particle. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** A row a particle and shell: by depth over the inradius, and by depth in µm. */
+  readonly byFraction: ParticleTable;
+  readonly byDepth: ParticleTable;
+}
+
+/**
+ * Void and grey levels from the surface of each particle inward, and what they say of stoichiometry with a calibration.
+ */
+export function radialFindings(
+  specimen: Specimen,
+  { shells, width, most, margin }: RadialSettings,
+  calibration: Calibration | null,
+): Radial {
+  const sums = radialSums(specimen, [fractionShells(shells), depthShells(width, most)], margin);
+  const [byFraction, byDepth] = sums.scales as [ShellSums, ShellSums];
+  const profiles = Array.from({ length: specimen.count }, (_, k) => radialProfile(byFraction, k + 1));
+  return {
+    columns: {
+      "Inradius [um]": sums.inradius.slice(1),
+      ...(specimen.grey === null ? {} : greyColumns(profiles)),
+      ...(specimen.grey === null || calibration === null ? {} : stateColumns(profiles, calibration)),
+    },
+    byFraction: shellTable(byFraction, sums, specimen, calibration),
+    byDepth: shellTable(byDepth, sums, specimen, calibration),
+  };
+}
+
+const each = (profiles: readonly RadialProfile[], of: (profile: RadialProfile) => number) =>
+  Float64Array.from(profiles, of);
+
+function greyColumns(profiles: readonly RadialProfile[]): Record<string, Float64Array> {
+  return {
+    "Electron density error": each(profiles, ({ mean }) => mean.deviation),
+    "Surface electron density": each(profiles, ({ surface }) => surface.value),
+    "Centre electron density": each(profiles, ({ centre }) => centre.value),
+    "Radial electron density rise": each(profiles, ({ rise }) => rise.value),
+    "Radial electron density rise error": each(profiles, ({ rise }) => rise.deviation),
+  };
+}
+
+/** Errors are standard deviations of the particle's own; what the calibration adds is shared by all and stands apart. */
+function stateColumns(profiles: readonly RadialProfile[], calibration: Calibration): Record<string, Float64Array> {
+  const state = (of: (profile: RadialProfile) => Estimated) =>
+    profiles.map((profile) => calibration.state(of(profile)));
+  const [mean, surface, centre] = [
+    state((profile) => profile.mean),
+    state((profile) => profile.surface),
+    state((profile) => profile.centre),
+  ];
+  const from = (states: typeof mean, key: "stoichiometry" | "deviation" | "shared" | "electronDensity") =>
+    Float64Array.from(states, (found) => found[key]);
+  return {
+    "Calibrated electron density [1/A3]": from(mean, "electronDensity"),
+    "Mean stoichiometry": from(mean, "stoichiometry"),
+    "Mean stoichiometry error": from(mean, "deviation"),
+    "Stoichiometry calibration error": from(mean, "shared"),
+    "Surface stoichiometry": from(surface, "stoichiometry"),
+    "Surface stoichiometry error": from(surface, "deviation"),
+    "Centre stoichiometry": from(centre, "stoichiometry"),
+    "Centre stoichiometry error": from(centre, "deviation"),
+    "Radial stoichiometry rise": Float64Array.from(centre, (to, k) => to.stoichiometry - surface[k]!.stoichiometry),
+    "Radial stoichiometry rise error": each(profiles, ({ mean: middle, rise }) =>
+      Math.abs(calibration.perLevel(middle.value) * rise.deviation),
+    ),
+    "Beyond calibration": Float64Array.from(mean, ({ beyond, stoichiometry }) =>
+      Number.isFinite(stoichiometry) ? (beyond ? 1 : 0) : Number.NaN,
+    ),
+  };
+}
+
+/** Shells with voxels, particle by particle. */
+function shellTable(
+  shells: ShellSums,
+  { inradius }: RadialSums,
+  { count, grey }: Specimen,
+  calibration: Calibration | null,
+): ParticleTable {
+  const { scale, voxels, voids } = shells;
+  const rows: number[][] = [];
+  for (let label = 1; label <= count; label++) {
+    const profile = radialProfile(shells, label);
+    const known = new Map(profile.shells.map((shell) => [shell.shell, shell.grey]));
+    for (let shell = 0; shell < scale.count; shell++) {
+      const cell = label * scale.count + shell;
+      if (voxels[cell] === 0) continue;
+      const found = known.get(shell) ?? { value: Number.NaN, deviation: Number.NaN };
+      const state = calibration?.state(found);
+      rows.push([
+        label,
+        (shell + 0.5) * scale.width,
+        inradius[label]!,
+        voxels[cell]!,
+        voids[cell]! / voxels[cell]!,
+        ...(grey === null ? [] : [found.value, found.deviation]),
+        ...(grey === null || state === undefined ? [] : [state.stoichiometry, state.deviation]),
+      ]);
+    }
+  }
+  const names = [
+    "Particle",
+    scale.name,
+    "Inradius [um]",
+    "Voxels",
+    "Void fraction",
+    ...(grey === null ? [] : ["Electron density", "Electron density error"]),
+    ...(grey === null || calibration === null ? [] : ["Stoichiometry", "Stoichiometry error"]),
+  ];
+  return particleTable(Object.fromEntries(names.map((name, k) => [name, rows.map((row) => row[k]!)])));
+}

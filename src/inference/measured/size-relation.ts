@@ -1,0 +1,92 @@
+import { bootstrapIntervals, singleRows } from "../compare/bootstrap.js";
+import { rankCorrelation } from "../learn/correlation.js";
+
+/** How an attribute goes with the size of particles, and how far it is spread at each size. */
+export interface SizeRelation {
+  /** Spearman's ρ of attribute and size, and of its distance from the mean of particles of like size and size. */
+  readonly trend: { readonly rho: number; readonly p: number };
+  readonly spreadTrend: { readonly rho: number; readonly p: number };
+  /** As many particles in each as in the others. */
+  readonly bins: readonly SizeBin[];
+}
+
+export interface SizeBin {
+  /** µm */
+  readonly from: number;
+  readonly to: number;
+  readonly particles: number;
+  readonly mean: number;
+  readonly meanInterval: readonly [number, number];
+  readonly deviation: number;
+  readonly deviationInterval: readonly [number, number];
+}
+
+/** Particles in a bin, and bins, at most. */
+const fewest = 12;
+const most = 8;
+
+/** @returns null with fewer than two bins of particles */
+export function sizeRelation(
+  size: Float64Array,
+  value: Float64Array,
+  resamples: number,
+  seed: number,
+): SizeRelation | null {
+  const rows = [...size.keys()].filter((k) => Number.isFinite(size[k]) && Number.isFinite(value[k]));
+  rows.sort((a, b) => size[a]! - size[b]! || a - b);
+  const count = Math.min(most, Math.floor(rows.length / fewest));
+  if (count < 2) return null;
+  const parts = Array.from({ length: count }, (_, k) =>
+    rows.slice(Math.round((k * rows.length) / count), Math.round(((k + 1) * rows.length) / count)),
+  );
+  const off = parts.flatMap((part) => {
+    const mean = meanOf(part, value);
+    return part.map((row) => Math.abs(value[row]! - mean));
+  });
+  const sorted = Float64Array.from(rows, (row) => size[row]!);
+  const trend = rankCorrelation(
+    Float64Array.from(rows, (row) => value[row]!),
+    sorted,
+  );
+  const spread = rankCorrelation(Float64Array.from(off), sorted);
+  return {
+    trend: { rho: trend.r, p: trend.p },
+    spreadTrend: { rho: spread.r, p: spread.p },
+    bins: parts.map((part) => sizeBin(part, size, value, resamples, seed)),
+  };
+}
+
+function sizeBin(
+  rows: readonly number[],
+  size: Float64Array,
+  value: Float64Array,
+  resamples: number,
+  seed: number,
+): SizeBin {
+  const drawn = (places: readonly number[]) => places.map((place) => rows[place]!);
+  const statistics = (places: readonly number[]) => [meanOf(drawn(places), value), deviationOf(drawn(places), value)];
+  const [mean, deviation] = bootstrapIntervals(
+    [singleRows(rows.length)],
+    (places) => statistics(places!),
+    resamples,
+    seed,
+  );
+  return {
+    from: size[rows[0]!]!,
+    to: size[rows[rows.length - 1]!]!,
+    particles: rows.length,
+    mean: meanOf(rows, value),
+    meanInterval: [mean!.low, mean!.high],
+    deviation: deviationOf(rows, value),
+    deviationInterval: [deviation!.low, deviation!.high],
+  };
+}
+
+function meanOf(rows: readonly number[], value: Float64Array): number {
+  return rows.reduce((sum, row) => sum + value[row]!, 0) / rows.length;
+}
+
+function deviationOf(rows: readonly number[], value: Float64Array): number {
+  const mean = meanOf(rows, value);
+  return Math.sqrt(rows.reduce((sum, row) => sum + (value[row]! - mean) ** 2, 0) / (rows.length - 1));
+}

@@ -1,0 +1,25 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { DepthTrend } from "../../inference/compare/depth-trend.js";
+import { figure, quantitative, runColours } from "../figure/theme.js";
+import { short } from "./figures.js";
+
+/** Mean damage in slices of depth with its 95 % interval. */
+export function damageDepth({ slices }: DepthTrend): TopLevelSpec {
+  const values = slices.map(({ from, to, mean, low, high }) => ({
+    depth: (from + to) / 2,
+    mean: short(mean),
+    low: short(low ?? mean),
+    high: short(high ?? mean),
+  }));
+  const x = { field: "depth", type: quantitative, title: "Depth (µm)" };
+  const y = (field: string) => ({ field, type: quantitative, title: "Mean damage" });
+  return figure("Points: mean damage in slices of depth; bars: 95 % intervals.", {
+    data: { values },
+    encoding: { x },
+    layer: [
+      { mark: { type: "line", color: runColours[0]!, strokeWidth: 1 }, encoding: { y: y("mean") } },
+      { mark: { type: "rule", color: runColours[0]! }, encoding: { y: y("low"), y2: { field: "high" } } },
+      { mark: { type: "point", filled: true, size: 45, color: runColours[0]! }, encoding: { y: y("mean") } },
+    ],
+  });
+}
