@@ -22,7 +22,7 @@ export const imagingPhantoms: ValidationCase = {
       const { crack, hollow, damage } = damageFound(width, width / 2 + 0.5);
       return [
         atMost(`slit of ${width} voxels: damage, error`, damage, 0.02),
-        atMost(`slit of ${width} voxels: crack volume, relative error`, crack, 0.05),
+        atMost(`slit of ${width} voxels: crack volume, relative error`, crack, 0.02),
         atMost(`slit of ${width} voxels: hollow, relative error`, hollow, 0.02),
       ];
     }),

@@ -93,7 +93,7 @@ export function opened(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, r
 }
 
 /** A radius of whole voxels reaches the voxels that lie so far, whatever the last bit says. */
-const slack = 1 + 1e-6;
+export const slack = 1 + 1e-6;
 
 function thresholded(distance: Float32Array, holds: (value: number) => boolean): Uint8Array {
   const mask = new Uint8Array(distance.length);

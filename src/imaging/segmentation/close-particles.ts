@@ -1,5 +1,5 @@
 import { matter } from "../attribute/specimen.js";
-import { closed, dilated } from "../morphology/closing.js";
+import { closed, dilated, slack } from "../morphology/closing.js";
 import { distanceMap } from "../morphology/distance.js";
 import { fillHoles } from "../morphology/flood.js";
 import { finished, type Strides, within } from "../steps.js";
@@ -123,7 +123,9 @@ function filledParticle(own: Uint8Array, shape: Shape, voxelSize: VoxelSize, rad
   const filled = closed(own, shape, voxelSize, radius);
   fillHoles(filled, shape, Infinity);
   const voxels = own.reduce((sum, value) => sum + value, 0);
-  const wide = closed(own, shape, voxelSize, Math.max(radius, bodyRadius(voxels, shape, voxelSize)));
+  const wideRadius = Math.max(radius, bodyRadius(voxels, shape, voxelSize));
+  const room = distanceMap(dilated(own, shape, voxelSize, wideRadius), shape, voxelSize);
+  const wide = Uint8Array.from(room, (far) => (far > wideRadius * slack ? 1 : 0));
   const depth = distanceMap(wide, shape, voxelSize);
   let deep = false;
   const seeds = new Uint8Array(own.length);
@@ -134,5 +136,32 @@ function filledParticle(own: Uint8Array, shape: Shape, voxelSize: VoxelSize, rad
   }
   if (!deep) return filled;
   const mouths = dilated(seeds, shape, voxelSize, 2 * radius);
-  return filled.map((value, k) => (value === 1 || (wide[k] === 1 && mouths[k] === 1) ? 1 : 0));
+  const solid = filled.map((value, k) => (value === 1 || (wide[k] === 1 && mouths[k] === 1) ? 1 : 0));
+  const least = wideRadius - Math.min(...voxelSize) / 2;
+  return withRims(solid, own, shape, (k) => mouths[k] === 1 && room[k]! > least);
+}
+
+/**
+ * A surface lies half a voxel beyond the centres of the outermost voxels, and a ball that rolls over the centres of both
+ * lips of a crack sinks in by as much: voxels in that half that border the crack more than the lips belong to it.
+ * @param near whether a voxel lies less than half a voxel beyond the closing, in the mouth of a crack
+ */
+function withRims(solid: Uint8Array, own: Uint8Array, [nz, ny, nx]: Shape, near: (k: number) => boolean): Uint8Array {
+  const result = solid.slice();
+  const steps = [
+    [1, nx, 1],
+    [nx, ny, nx],
+    [nx * ny, nz, nx * ny],
+  ] as const;
+  for (let k = 0; k < solid.length; k++) {
+    if (solid[k] === 1 || !near(k)) continue;
+    let lead = 0;
+    for (const [step, count, stride] of steps) {
+      const at = Math.floor(k / stride) % count;
+      if (at > 0 && solid[k - step] === 1) lead += own[k - step] === 1 ? -1 : 1;
+      if (at < count - 1 && solid[k + step] === 1) lead += own[k + step] === 1 ? -1 : 1;
+    }
+    if (lead > 0) result[k] = 1;
+  }
+  return result;
 }
