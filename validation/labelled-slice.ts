@@ -29,7 +29,7 @@ export const labelledSlice: ValidationCase = {
     const settings = { permutations: 1999, seed: 0, thresholds: [0.1, 0.08], shares: [] };
     const { moran, severe } = spatialFindings(places, damage, settings);
     const fit = fitBeta(damage);
-    const learned = learnTable("slice", table, {
+    const learned = await learnTable("slice", table, {
       target: "damage2d",
       groups: {},
       leaveOut: [],

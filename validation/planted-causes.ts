@@ -29,7 +29,8 @@ export const plantedCauses: ValidationCase = {
   slow: true,
   run: async ({ report }) => {
     const { early, late } = twoStates();
-    const [first, second] = [learnTable("early", early, settings, report), learnTable("late", late, settings, report)];
+    const first = await learnTable("early", early, settings, report);
+    const second = await learnTable("late", late, settings, report);
     const [a, b] = [first.leakFree!, second.leakFree!];
     const [before, after] = [a.groupShares!, b.groupShares!];
     const state = (name: string, ranking: typeof a) => ({ ...ranking, name, ranking });

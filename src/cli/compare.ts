@@ -12,7 +12,7 @@ import { buildCompareReport } from "../report/compare/report.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { toSi } from "../scenario/units.js";
 import { version } from "../scenario/version.js";
-import { readTable, stateNames, tellingFile } from "./learn.js";
+import { readTable, stateNames, tellingFile } from "./particle-states.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {

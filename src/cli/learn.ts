@@ -1,18 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Encoded } from "../inference/autoencoder/autoencoder.js";
 import { type PresetName, presets } from "../inference/forest/settings.js";
 import { type Group, groups } from "../inference/learn/attribute.js";
 import { explainOnce, type ValueFunctionName, valueFunctions } from "../inference/learn/contribution.js";
+import { type Crew, crewOf } from "../inference/learn/crew.js";
 import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
 import { type LearnRecord, learnRecord } from "../inference/learn/record.js";
 import { csvRow } from "../network/csv.js";
-import { type ParticleTable, readParticleTable } from "../network/particle-table.js";
+import type { ParticleTable } from "../network/particle-table.js";
 import { buildLearnReport } from "../report/learn/report.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { version } from "../scenario/version.js";
-import { CommandFailed } from "./failure.js";
+import { cycleOption, namingFile, type ParticleState, readStates } from "./particle-states.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
@@ -27,6 +29,8 @@ interface Options {
   readonly group: Readonly<Record<string, Group>>;
   readonly leaveOut: readonly string[];
   readonly keepEdge?: true;
+  readonly cycle?: readonly number[];
+  readonly jobs: number;
   readonly out: string;
   readonly json?: true;
 }
@@ -35,7 +39,8 @@ interface Options {
 export function learnCommand(terminal: Terminal): Command {
   return new Command("learn")
     .description("learn which attributes drive damage: random forest, SHAP values, audit for leaks, controls")
-    .argument("<tables...>", "particle tables (CSV), or folders that hold particles.csv; the earliest state first")
+    .argument("<tables...>", "particle tables (CSV), or results folders; the earliest state first")
+    .addOption(cycleOption())
     .option("--target <column>", "column to be explained", "Damage")
     .addOption(new Option("--preset <name>", "how the forest grows").choices(Object.keys(presets)).default("default"))
     .addOption(
@@ -57,6 +62,11 @@ export function learnCommand(terminal: Terminal): Command {
     )
     .addOption(new Option("--leave-out <column>", "no attribute").argParser(collected).default([], "none"))
     .option("--keep-edge", "keep particles that the edge of the image cuts")
+    .addOption(
+      new Option("--jobs <number>", "threads that grow forests; the results are the same for any number")
+        .argParser(whole)
+        .default(availableParallelism(), "the cores of this machine"),
+    )
     .option("--out <folder>", "folder of the results", join("results", "learn"))
     .option("--json", "print learn.json on standard output")
     .addHelpText(
@@ -68,22 +78,40 @@ export function learnCommand(terminal: Terminal): Command {
 
 async function learn(paths: readonly string[], options: Options, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options);
-  const names = stateNames(paths);
-  const read = paths.map((path) => readTable(path));
-  const learned = read.map((table, k) =>
-    tellingFile(paths[k]!, () => learnTable(names[k]!, table, settings, terminal.err)),
-  );
+  const states = readStates(paths, options.cycle);
+  const learned = await learnStates(states, settings, options.jobs, terminal);
   const encoded = await encodeTables(learned, options, terminal);
   const record = learnRecord(learned, { ...settings, preset: options.preset }, version(), encoded);
   mkdirSync(options.out, { recursive: true });
   writeAtomically(join(options.out, "learn.json"), `${JSON.stringify(record, null, 2)}\n`);
   for (const [k, each] of learned.entries())
     if (each.ranking.refusal === null)
-      writeAtomically(join(options.out, `shap-${k + 1}.csv`), shapTable(each, read[k]!, settings));
+      writeAtomically(join(options.out, `shap-${k + 1}.csv`), shapTable(each, states[k]!.table, settings));
   const report = join(options.out, "report.html");
   await buildLearnReport(options.out, report);
   terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
   if (!options.json) terminal.out(`\n${report}`);
+}
+
+async function learnStates(
+  states: readonly ParticleState[],
+  settings: LearnSettings,
+  jobs: number,
+  terminal: Terminal,
+): Promise<Learned[]> {
+  const crew: Crew = crewOf(jobs);
+  const learned: Learned[] = [];
+  try {
+    for (const { name, path, table } of states)
+      learned.push(
+        await learnTable(name, table, settings, terminal.err, crew).catch((error) => {
+          throw namingFile(path, error);
+        }),
+      );
+  } finally {
+    await crew.close();
+  }
+  return learned;
 }
 
 /** An autoencoder of each table; TensorFlow.js is loaded only when one is asked for. */
@@ -115,32 +143,6 @@ function settingsOf(options: Options): LearnSettings {
     subsamples: options.runs,
     subsampleRows: options.subsample,
   };
-}
-
-/** A particle table by its path, or in a results folder. */
-export function readTable(path: string): ParticleTable {
-  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, "particles.csv") : path;
-  if (!existsSync(file))
-    throw new CommandFailed(2, `Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
-  return tellingFile(file, () => readParticleTable(readFileSync(file, "utf8")));
-}
-
-/** Bad input ends with status 2 and the name of its file. */
-export function tellingFile<Result>(file: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof SyntaxError)
-      throw new CommandFailed(2, `${file}: ${error.message}`);
-    throw error;
-  }
-}
-
-/** Short names that differ: the file's, or its folder's where files are called alike. */
-export function stateNames(paths: readonly string[]): string[] {
-  const bare = (path: string) => basename(path).replace(/\.csv$/i, "");
-  const names = paths.map((path) => (bare(path) === "particles" ? basename(dirname(path)) : bare(path)));
-  return names.map((name, k) => (names.filter((other) => other === name).length > 1 ? `${k + 1}: ${name}` : name));
 }
 
 /** SHAP values of the forest with the first seed, a row a particle. */

@@ -31,6 +31,12 @@ export function meanAbsoluteError(target: ArrayLike<number>, predicted: ArrayLik
   return sum / count;
 }
 
+/** The rows of one fold, predicted by a forest that saw none of them. */
+export interface FoldPrediction {
+  readonly rows: Int32Array;
+  readonly predicted: Float64Array;
+}
+
 export interface CrossValidation {
   /** Each row predicted by a forest that saw none of its fold. [row] */
   readonly predicted: Float64Array;
@@ -40,19 +46,43 @@ export interface CrossValidation {
 
 /** Trains as often as there are folds, each time without one of them; rows are dealt to folds at random by the seed. */
 export function crossValidate(samples: Samples, settings: ForestSettings, seed: number, folds = 5): CrossValidation {
-  if (!(Number.isInteger(folds) && folds >= 2 && folds <= samples.rows))
-    throw new RangeError(
-      `Cross-validating: found ${folds} folds for ${samples.rows} rows; allowed: 2 to the number of rows.`,
-    );
+  checkFolds(samples, folds);
+  return assembleFolds(
+    samples,
+    Array.from({ length: folds }, (_, fold) => predictFold(samples, settings, seed, fold, folds)),
+  );
+}
+
+/** One fold of a cross-validation. @throws RangeError for a number of folds that the rows cannot fill. */
+export function predictFold(
+  samples: Samples,
+  settings: ForestSettings,
+  seed: number,
+  fold: number,
+  folds: number,
+): FoldPrediction {
+  checkFolds(samples, folds);
   const order = shuffled(samples.rows, draws(seed, "folds"));
+  const rows = order.filter((_, k) => k % folds === fold).sort();
+  const kept = order.filter((_, k) => k % folds !== fold).sort();
+  const forest = trainForest(chooseRows(samples, kept), settings, seed);
+  return { rows, predicted: predict(forest, chooseRows(samples, rows)) };
+}
+
+/** All folds together. */
+export function assembleFolds(samples: Samples, folds: readonly FoldPrediction[]): CrossValidation {
   const predicted = new Float64Array(samples.rows);
-  const r2ByFold = Array.from({ length: folds }, (_, fold) => {
-    const held = order.filter((_, k) => k % folds === fold).sort();
-    const kept = order.filter((_, k) => k % folds !== fold).sort();
-    const test = chooseRows(samples, held);
-    const found = predict(trainForest(chooseRows(samples, kept), settings, seed), test);
-    for (const [k, row] of held.entries()) predicted[row] = found[k]!;
-    return rSquared(test.target, found);
+  const r2ByFold = folds.map(({ rows, predicted: found }) => {
+    for (const [k, row] of rows.entries()) predicted[row] = found[k]!;
+    return rSquared(
+      Float64Array.from(rows, (row) => samples.target[row]!),
+      found,
+    );
   });
   return { predicted, r2ByFold };
+}
+
+function checkFolds({ rows }: Samples, folds: number): void {
+  if (Number.isInteger(folds) && folds >= 2 && folds <= rows) return;
+  throw new RangeError(`Cross-validating: found ${folds} folds for ${rows} rows; allowed: 2 to the number of rows.`);
 }

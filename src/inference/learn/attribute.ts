@@ -24,14 +24,14 @@ const rules: readonly Rule[] = [
   {
     role: "outcome",
     names:
-      /^(damage|largestdamage|damage2d|crack.*|chargepassed|meanstoichiometry|detachment|.*(opening|traction|current|overpotential).*)$/,
+      /^(damage|largestdamage|damageincrement|damage2d|crack.*|chargepassed|meanstoichiometry|detachment|.*(opening|traction|current|overpotential).*)$/,
   },
   {
     role: "local",
     names:
       /(nearest|^loc[aeosv]|neighbour|contact|coordination|^density$|pdensity|packing|^nn\d|orientiso|std$|std\d|bondorder|fracfacesparticle)/,
   },
-  { role: "binder", names: /(coverage|cbd|binder|carbon)/ },
+  { role: "binder", names: /(coverage|cbd|binder|carbon|patchdirection)/ },
   {
     role: "chemical",
     names: /^(edensity|electrondensity|homogeneity|meangrey|stdgrey|meangray|stdgray)$/,

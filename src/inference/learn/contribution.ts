@@ -30,12 +30,20 @@ export interface ContributionSettings {
   readonly subsampleRows: number;
 }
 
-/** One forest, explained. */
-export interface ContributionRun {
+/** What one run is made with. */
+export interface ContributionPart {
   readonly strategy: "seed" | "subsample";
   readonly seed: number;
+  /** Sets of attributes, by index, whose values are added up before their mean is taken. */
+  readonly sets: readonly (readonly number[])[];
+}
+
+/** One forest, explained. */
+export interface ContributionRun extends Pick<ContributionPart, "strategy" | "seed"> {
   /** Mean |SHAP| over the rows that the forest was trained on, in units of the target. [attribute] */
   readonly meanAbsShap: Float64Array;
+  /** The same of what the attributes of a set add together. [set] */
+  readonly ofSets: Float64Array;
   readonly additivityError: number;
 }
 
@@ -48,26 +56,46 @@ export interface Band {
 }
 
 /**
- * Trains and explains forests over seeds and subsamples, the robustness check of Li et al., Science 376, 517 (2022): ten
- * seeds on all rows and ten draws of 500.
- * @param each is told after each run how many are done.
+ * The runs over seeds and subsamples, the robustness check of Li et al., Science 376, 517 (2022): ten seeds on all rows and
+ * ten draws of 500.
  */
-export function contributionRuns(
+export function contributionParts(
+  { seed, seeds, subsamples }: ContributionSettings,
+  sets: ContributionPart["sets"],
+): ContributionPart[] {
+  const part = (strategy: ContributionPart["strategy"]) => (_: unknown, k: number) => ({
+    strategy,
+    seed: seed + k,
+    sets,
+  });
+  return [...Array.from({ length: seeds }, part("seed")), ...Array.from({ length: subsamples }, part("subsample"))];
+}
+
+/** Trains and explains one forest. The same arguments give the same bits, whoever computes it. */
+export function contributionRun(
   samples: Samples,
   settings: ContributionSettings,
-  each: (done: number) => void = () => undefined,
-): ContributionRun[] {
+  { strategy, seed, sets }: ContributionPart,
+): ContributionRun {
   const size = subsampleSize(samples.rows, settings);
-  const runs: ContributionRun[] = [];
-  for (let k = 0; k < settings.seeds + settings.subsamples; k++) {
-    const strategy = k < settings.seeds ? "seed" : "subsample";
-    const seed = settings.seed + (k < settings.seeds ? k : k - settings.seeds);
-    const rows = strategy === "seed" ? samples : chooseRows(samples, someRows(samples.rows, size, seed));
-    const { additivityError, ...explanation } = explainOnce(rows, settings, seed);
-    runs.push({ strategy, seed, meanAbsShap: meanAbsolute({ ...explanation, additivityError }), additivityError });
-    each(runs.length);
-  }
-  return runs;
+  const rows = strategy === "seed" ? samples : chooseRows(samples, someRows(samples.rows, size, seed));
+  const explanation = explainOnce(rows, settings, seed);
+  const { additivityError } = explanation;
+  const [meanAbsShap, ofSets] = [meanAbsolute(explanation), meanAbsoluteOfSets(explanation, sets)];
+  return { strategy, seed, meanAbsShap, ofSets, additivityError };
+}
+
+/** Mean |sum of the values of a set's attributes| over the rows. [set] */
+function meanAbsoluteOfSets({ values, rows, names }: Explanation, sets: ContributionPart["sets"]): Float64Array {
+  return Float64Array.from(sets, (set) => {
+    let sum = 0;
+    for (let row = 0; row < rows; row++) {
+      let together = 0;
+      for (const k of set) together += values[row * names.length + k]!;
+      sum += Math.abs(together);
+    }
+    return sum / rows;
+  });
 }
 
 /** Trains one forest and explains the rows it was trained on. */
@@ -94,9 +122,15 @@ export function groupShares({ meanAbsShap }: ContributionRun, groupOf: readonly 
   return Object.fromEntries(groups.map((group) => [group, share(group)])) as Record<Group, number>;
 }
 
-/** Median of Spearman's ρ between the contributions of all pairs of runs: 1 when every run ranks alike. */
-export function rankStability(runs: readonly ContributionRun[]): number {
-  const found = runs.flatMap((a, k) => runs.slice(0, k).map((b) => rankCorrelation(a.meanAbsShap, b.meanAbsShap).r));
+/**
+ * Median of Spearman's ρ between the contributions of all pairs of runs: 1 when every run ranks alike.
+ * @param of what is ranked in a run.
+ */
+export function rankStability(
+  runs: readonly ContributionRun[],
+  of: (run: ContributionRun) => Float64Array = ({ meanAbsShap }) => meanAbsShap,
+): number {
+  const found = runs.flatMap((a, k) => runs.slice(0, k).map((b) => rankCorrelation(of(a), of(b)).r));
   return quantile(found, 0.5);
 }
 

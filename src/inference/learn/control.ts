@@ -1,9 +1,9 @@
 import { draws, shuffled } from "../../network/draws.js";
 import { attributeOf, type Samples } from "../forest/samples.js";
-import { crossValidate, rSquared } from "../forest/score.js";
-import { meanAbsolute } from "../shap/explain.js";
 import type { Group } from "./attribute.js";
-import { type ContributionSettings, explainOnce } from "./contribution.js";
+import type { ContributionSettings } from "./contribution.js";
+import type { Crew } from "./crew.js";
+import { crossScores } from "./ranking.js";
 
 /** The target dealt out at random: nothing is left to be learned. */
 export interface PermutedControl {
@@ -23,12 +23,18 @@ export interface PlantedControl {
   readonly holds: boolean;
 }
 
-export function permutedControl(samples: Samples, settings: ContributionSettings, permutations = 3): PermutedControl {
-  const r2 = Array.from({ length: permutations }, (_, k) => {
-    const order = shuffled(samples.rows, draws(settings.seed + k, "permuted target"));
+export async function permutedControl(
+  samples: Samples,
+  settings: ContributionSettings,
+  crew: Crew,
+  permutations = 3,
+): Promise<PermutedControl> {
+  const r2: number[] = [];
+  for (let seed = settings.seed; seed < settings.seed + permutations; seed++) {
+    const order = shuffled(samples.rows, draws(seed, "permuted target"));
     const target = Float64Array.from(order, (row) => samples.target[row]!);
-    return rSquared(target, crossValidate({ ...samples, target }, settings.forest, settings.seed + k).predicted);
-  });
+    r2.push((await crossScores({ ...samples, target }, settings, seed, crew)).r2);
+  }
   return { r2, holds: r2.reduce((sum, value) => sum + value, 0) <= 0 };
 }
 
@@ -37,23 +43,27 @@ export function permutedControl(samples: Samples, settings: ContributionSettings
  * of the variance can be explained.
  * @param alike sets of attributes that tell the same, by index.
  */
-export function plantedControls(
+export async function plantedControls(
   samples: Samples,
   groupOf: readonly Group[],
   alike: readonly (readonly number[])[],
   settings: ContributionSettings,
-): PlantedControl[] {
+  crew: Crew,
+): Promise<PlantedControl[]> {
   const random = draws(settings.seed, "planted causes");
-  return [...new Set(groupOf)].map((group) => {
+  const controls: PlantedControl[] = [];
+  for (const group of new Set(groupOf)) {
     const members = samples.names.flatMap((_, k) => (groupOf[k] === group ? [k] : []));
     const planted = members[Math.floor(random.uniform() * members.length)]!;
     const cause = standardised(attributeOf(samples, samples.names[planted]!));
     const target = cause.map((value) => value + random.normal());
-    const mean = meanAbsolute(explainOnce({ ...samples, target }, settings, settings.seed));
-    const found = mean.indexOf(Math.max(...mean));
+    const part = { strategy: "seed", seed: settings.seed, sets: [] } as const;
+    const [run] = await crew.all("contribution", { ...samples, target }, settings, [part]);
+    const found = run!.meanAbsShap.indexOf(Math.max(...run!.meanAbsShap));
     const same = found === planted || alike.some((set) => set.includes(found) && set.includes(planted));
-    return { attribute: samples.names[planted]!, group, found: samples.names[found]!, holds: same };
-  });
+    controls.push({ attribute: samples.names[planted]!, group, found: samples.names[found]!, holds: same });
+  }
+  return controls;
 }
 
 function standardised(values: Float64Array): Float64Array {

@@ -4,6 +4,7 @@ import type { Group } from "./attribute.js";
 import type { ContributionSettings } from "./contribution.js";
 import { type PermutedControl, type PlantedControl, permutedControl, plantedControls } from "./control.js";
 import { alikeAttributes, type Correlation, correlationMatrix, pearson } from "./correlation.js";
+import { type Crew, oneThread } from "./crew.js";
 import { auditLeakage, type Leak } from "./leakage.js";
 import { type PreparationSettings, type Prepared, prepare } from "./preparation.js";
 import { type Ranking, rankAttributes } from "./ranking.js";
@@ -29,14 +30,16 @@ export interface Learned extends Prepared {
 /**
  * Learns what drives the target in one particle table: scores, contributions, the audit for leaks, and controls.
  * @param say is told how far it has come.
+ * @param crew grows the forests; the result is the same to the bit whoever does.
  * @throws RangeError for a table that cannot be learned from.
  */
-export function learnTable(
+export async function learnTable(
   name: string,
   table: ParticleTable,
   settings: LearnSettings,
   say: (message: string) => void = () => undefined,
-): Learned {
+  crew: Crew = oneThread,
+): Promise<Learned> {
   const { table: whole, note } = withSurroundings(table);
   const found = prepare(whole, settings);
   const prepared = { ...found, notes: note === null ? found.notes : [...found.notes, note] };
@@ -44,9 +47,14 @@ export function learnTable(
   const total = settings.seeds + settings.subsamples;
   const progress = (what: string) => (done: number) => say(`${name}: ${what}, forest ${done} of ${total}`);
   const alike = alikeAttributes(correlationMatrix(samples), samples.names.length);
-  const ranking = rankAttributes(samples, groups, settings, progress("all attributes"));
+  const ranking = await rankAttributes(samples, groups, settings, crew, progress("all attributes"));
   const leakage = auditLeakage(samples);
-  const clean = samples.names.filter((attribute) => !leakage.some((leak) => leak.attribute === attribute));
+  const leaks = leakage.filter(({ leftOut }) => leftOut);
+  const clean = samples.names.filter((name) => !leaks.some(({ attribute }) => attribute === name));
+  const leakFree =
+    leaks.length === 0 || clean.length === 0
+      ? null
+      : await rankClean(prepared, clean, settings, crew, progress("without leaks"));
   say(`${name}: controls`);
   return {
     ...prepared,
@@ -55,21 +63,20 @@ export function learnTable(
     pearson: samples.names.map((attribute) => pearson(attributeOf(samples, attribute), samples.target)),
     alike,
     leakage,
-    leakFree:
-      leakage.length === 0 || clean.length === 0
-        ? null
-        : rankClean(prepared, clean, settings, progress("without leaks")),
-    permuted: permutedControl(samples, settings),
-    planted: plantedControls(samples, groups, alike, settings),
+    leakFree,
+    permuted: await permutedControl(samples, settings, crew),
+    planted: await plantedControls(samples, groups, alike, settings, crew),
   };
 }
 
-function rankClean(
+async function rankClean(
   { samples, groups }: Prepared,
   names: readonly string[],
   settings: LearnSettings,
+  crew: Crew,
   each: (done: number) => void,
 ) {
   const own = names.map((name) => groups[samples.names.indexOf(name)]!);
-  return { ...rankAttributes(chooseAttributes(samples, names), own, settings, each), names, groups: own };
+  const ranking = await rankAttributes(chooseAttributes(samples, names), own, settings, crew, each);
+  return { ...ranking, names, groups: own };
 }

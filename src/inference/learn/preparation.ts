@@ -93,11 +93,17 @@ function chooseColumns(
   target: Float64Array,
 ): { readonly names: string[]; readonly left: { name: string; reason: string }[] } {
   const left: { name: string; reason: string }[] = [];
+  const chosen = new Map<string, Float64Array>();
+  const repeats = (values: Float64Array): string | null => {
+    const same = [...chosen].find(([, other]) => rows.every((row) => Object.is(values[row], other[row])));
+    return same ? `the same as ${same[0]} in every row` : null;
+  };
   const names = table.names.filter((name) => {
     const values = columnOf(table, name);
     if (values === target) return false;
-    const reason = reasonAgainst(name, values, rows, settings);
+    const reason = reasonAgainst(name, values, rows, settings) ?? repeats(values);
     if (reason !== null) left.push({ name, reason });
+    else chosen.set(name, values);
     return reason === null;
   });
   return { names, left };

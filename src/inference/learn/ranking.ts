@@ -1,6 +1,5 @@
-import { trainForest } from "../forest/forest.js";
 import type { Samples } from "../forest/samples.js";
-import { crossValidate, meanAbsoluteError, rSquared } from "../forest/score.js";
+import { assembleFolds, meanAbsoluteError, rSquared } from "../forest/score.js";
 import { type Group, groups } from "./attribute.js";
 import {
   type Band,
@@ -8,10 +7,13 @@ import {
   type ContributionRun,
   type ContributionSettings,
   contributionBands,
-  contributionRuns,
+  contributionParts,
   groupShares,
   rankStability,
 } from "./contribution.js";
+import { alikeAttributes, correlationMatrix } from "./correlation.js";
+import type { Crew } from "./crew.js";
+import { folds } from "./task.js";
 
 /** How well the target is predicted for rows that were not learned from. */
 export interface Scores {
@@ -32,9 +34,13 @@ export interface Ranking {
   readonly refusal: string | null;
   /** [attribute]; empty when refused. */
   readonly contributions: readonly Band[];
+  /** The same with attributes that tell much the same taken together. */
+  readonly sets: readonly SetContribution[];
   readonly groupShares: Readonly<Record<Group, Band>> | null;
   /** Median rank correlation between runs. */
   readonly stability: number | null;
+  /** The same between the sets. */
+  readonly setStability: number | null;
   readonly runs: readonly ContributionRun[];
   readonly additivityError: number | null;
 }
@@ -42,44 +48,79 @@ export interface Ranking {
 /** A forest that predicts no better than this explains nothing, and its SHAP values rank noise. */
 export const leastR2 = 0.1;
 
+/** What the attributes of a set that tell much the same add together. */
+export interface SetContribution extends Band {
+  /** By index; one alone where no other tells the same. */
+  readonly set: readonly number[];
+}
+
+/** R² of five-fold cross-validation of a target, all folds together, and its mean |error|. */
+export async function crossScores(samples: Samples, settings: ContributionSettings, seed: number, crew: Crew) {
+  const parts = Array.from({ length: folds }, (_, fold) => ({ fold, seed }));
+  const { predicted } = assembleFolds(samples, await crew.all("fold", samples, settings, parts));
+  return { r2: rSquared(samples.target, predicted), mae: meanAbsoluteError(samples.target, predicted) };
+}
+
 /** Five-fold and out-of-bag scores of one seed. */
-export function scoresOf(samples: Samples, { forest, seed }: ContributionSettings): Scores {
+export async function scoresOf(samples: Samples, settings: ContributionSettings, crew: Crew): Promise<Scores> {
   const { target } = samples;
-  const { predicted } = crossValidate(samples, forest, seed);
-  const { outOfBag } = trainForest(samples, forest, seed);
+  const { seed } = settings;
+  const { r2, mae } = await crossScores(samples, settings, seed, crew);
+  const [outOfBag] = await crew.all("outOfBag", samples, settings, [{ seed }]);
   const median = Float64Array.from(target).sort()[target.length >> 1]!;
   return {
-    r2: rSquared(target, predicted),
-    mae: meanAbsoluteError(target, predicted),
-    outOfBagR2: rSquared(target, outOfBag),
-    outOfBagMae: meanAbsoluteError(target, outOfBag),
+    r2,
+    mae,
+    outOfBagR2: rSquared(target, outOfBag!),
+    outOfBagMae: meanAbsoluteError(target, outOfBag!),
     maeOfNothing: meanAbsoluteError(target, new Float64Array(target.length).fill(median)),
   };
 }
 
 /** Scores first; ranks attributes only when the forest predicts anything. */
-export function rankAttributes(
+export async function rankAttributes(
   samples: Samples,
   groupOf: readonly Group[],
   settings: ContributionSettings,
+  crew: Crew,
   each: (done: number) => void = () => undefined,
-): Ranking {
-  const scores = scoresOf(samples, settings);
+): Promise<Ranking> {
+  const scores = await scoresOf(samples, settings, crew);
   if (!(scores.r2 >= leastR2)) {
     const refusal = `R² is ${scores.r2.toFixed(3)} on rows not learned from, below ${leastR2}: a ranking would rank noise.`;
-    return { scores, refusal, contributions: [], groupShares: null, stability: null, runs: [], additivityError: null };
+    return { scores, refusal, ...unranked };
   }
-  const runs = contributionRuns(samples, settings, each);
+  const sets = setsOf(samples);
+  const runs = await crew.all("contribution", samples, settings, contributionParts(settings, sets), each);
   const shares = runs.map((run) => groupShares(run, groupOf));
   return {
     scores,
     refusal: null,
     contributions: contributionBands(runs),
+    sets: sets.map((set, k) => ({ set, ...bandOf(runs.map(({ ofSets }) => ofSets[k]!)) })),
     groupShares: Object.fromEntries(
       groups.map((group) => [group, bandOf(shares.map((share) => share[group]))]),
     ) as Record<Group, Band>,
     stability: runs.length > 1 ? rankStability(runs) : null,
+    setStability: runs.length > 1 && sets.length > 3 ? rankStability(runs, ({ ofSets }) => ofSets) : null,
     runs,
     additivityError: Math.max(...runs.map((run) => run.additivityError)),
   };
+}
+
+const unranked = {
+  contributions: [],
+  sets: [],
+  groupShares: null,
+  stability: null,
+  setStability: null,
+  runs: [],
+  additivityError: null,
+} as const;
+
+/** All attributes, those that tell much the same together. */
+function setsOf(samples: Samples): (readonly number[])[] {
+  const alike = alikeAttributes(correlationMatrix(samples), samples.names.length);
+  const alone = samples.names.flatMap((_, k) => (alike.some((set) => set.includes(k)) ? [] : [[k]]));
+  return [...alike, ...alone].sort((a, b) => a[0]! - b[0]!);
 }

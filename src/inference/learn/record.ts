@@ -22,13 +22,26 @@ export interface AttributeRecord {
   readonly pearsonP?: number;
 }
 
+/** What attributes that tell much the same add together; one alone where no other does. */
+export interface SetRecord {
+  readonly names: readonly string[];
+  /** Mean of mean |sum of SHAP values| over the runs, and standard deviation. */
+  readonly meanAbsShap: number;
+  readonly sd: number;
+  readonly band: readonly [number, number];
+}
+
 export interface RankingRecord {
   readonly scores: Scores;
   readonly refusal: string | null;
   readonly attributes: readonly AttributeRecord[];
+  /** The largest first; empty when ranking was refused. */
+  readonly sets: readonly SetRecord[];
   readonly groupShares: Readonly<Record<Group, Band>> | null;
   /** Median rank correlation between runs. */
   readonly stability: number | null;
+  /** The same between the sets. */
+  readonly setStability: number | null;
   readonly runs: number;
   readonly additivityError: number | null;
 }
@@ -107,7 +120,7 @@ function withoutCodes({ codes: _, ...record }: Encoded): AutoencoderRecord {
 }
 
 function rankingRecord(ranking: Ranking, names: readonly string[], groups: readonly Group[]): RankingRecord {
-  const { contributions, scores, refusal, groupShares, stability, runs, additivityError } = ranking;
+  const { contributions, scores, refusal, groupShares, stability, setStability, runs, additivityError } = ranking;
   const order = contributions.map((_, k) => k).sort((a, b) => contributions[b]!.mean - contributions[a]!.mean);
   const attributes = names.map((name, k): AttributeRecord => {
     const found = contributions[k];
@@ -116,5 +129,25 @@ function rankingRecord(ranking: Ranking, names: readonly string[], groups: reado
     const { mean, sd, low, high } = found;
     return { name, group, meanAbsShap: mean, sd, band: [low, high], rank: order.indexOf(k) + 1 };
   });
-  return { scores, refusal, attributes, groupShares, stability, runs: runs.length, additivityError };
+  const sets = ranking.sets
+    .map(
+      ({ set, mean, sd, low, high }): SetRecord => ({
+        names: set.map((k) => names[k]!),
+        meanAbsShap: mean,
+        sd,
+        band: [low, high],
+      }),
+    )
+    .sort((a, b) => b.meanAbsShap - a.meanAbsShap);
+  return {
+    scores,
+    refusal,
+    attributes,
+    sets,
+    groupShares,
+    stability,
+    setStability,
+    runs: runs.length,
+    additivityError,
+  };
 }

@@ -4,7 +4,7 @@ import { FARADAY } from "../../fem/law/faraday.js";
 import type { Frame, Simulation } from "../../fem/model/frame.js";
 import { neighbourhood, surroundingsColumns } from "../../network/neighbours/attributes.js";
 import { type particleColumns, particleTable, writeParticleTable } from "../../network/particle-table.js";
-import type { Scenario } from "../scenario.js";
+import type { NetworkChoice, Scenario } from "../scenario.js";
 import { writeAtomically } from "./atomic-file.js";
 import { readCheckpoint, type SavedPlace } from "./checkpoint.js";
 import { coulombPerMilliampereHour, type Scales } from "./clock.js";
@@ -99,8 +99,19 @@ export function writeParticles(
     "Mean stoichiometry": each((k) => last?.stoichiometry[k] ?? scenario.activeMaterial.initialStoichiometry),
     "Charge passed [mAh/cm3]": passed,
   };
-  const around = scenario.network ? surroundingsColumns(neighbourhood(scenario.network.packing).particle) : {};
+  const around = scenario.network ? networkColumns(scenario.network) : {};
   writeAtomically(join(folder, "particles.csv"), writeParticleTable(particleTable({ ...columns, ...around })));
+}
+
+/** Where each particle's patch of well-conducting carbon/binder lies (unit vector to its middle), and what surrounds it. */
+function networkColumns({ packing }: NetworkChoice): Record<string, Float64Array> {
+  const towards = (axis: number) => packing.radius.map((_, k) => packing.patch[3 * k + axis]!);
+  return {
+    "Patch direction x": towards(0),
+    "Patch direction y": towards(1),
+    "Patch direction z": towards(2),
+    ...surroundingsColumns(neighbourhood(packing).particle),
+  };
 }
 
 /** By particle, mAh per cm³ of particle: the sum of |Δs| over the steps that have rows, times F c_max. */

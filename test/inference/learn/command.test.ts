@@ -19,7 +19,7 @@ const { early, late } = twoStates(200);
 const [first, second] = [join(folder, "cycle-10.csv"), join(folder, "cycle-50.csv")];
 writeFileSync(first, writeParticleTable(early));
 writeFileSync(second, writeParticleTable(late));
-const quick = ["--preset", "li2022", "--runs", "2", "--subsample", "100", "--latent", "0"];
+const quick = ["--preset", "li2022", "--runs", "2", "--subsample", "100", "--latent", "0", "--jobs", "1"];
 
 it("writes what was learned, a table of SHAP values and a report", async () => {
   const out = join(folder, "results");

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { predict, trainForest } from "../../../src/inference/forest/forest.js";
 import { presets } from "../../../src/inference/forest/settings.js";
 import { columnRole, type Group, plainName } from "../../../src/inference/learn/attribute.js";
-import { bandOf, contributionRuns, quantile } from "../../../src/inference/learn/contribution.js";
+import { bandOf, contributionParts, explainOnce, quantile } from "../../../src/inference/learn/contribution.js";
 import { alikeAttributes, pearson, rankCorrelation } from "../../../src/inference/learn/correlation.js";
+import { crewOf, oneThread } from "../../../src/inference/learn/crew.js";
 import { type LearnSettings, learnTable } from "../../../src/inference/learn/learn.js";
 import { prepare } from "../../../src/inference/learn/preparation.js";
 import { learnRecord } from "../../../src/inference/learn/record.js";
@@ -28,7 +30,7 @@ const settings: LearnSettings = {
 const changed = (table: ParticleTable, columns: Record<string, ArrayLike<number>>) =>
   particleTable({ ...Object.fromEntries(table.columns), ...columns });
 const { early, late } = twoStates();
-const [first, second] = [learnTable("early", early, settings), learnTable("late", late, settings)];
+const [first, second] = [await learnTable("early", early, settings), await learnTable("late", late, settings)];
 
 describe("two states of one electrode", () => {
   const record = learnRecord([first, second], { ...settings, preset: "default" }, "0");
@@ -60,6 +62,16 @@ describe("two states of one electrode", () => {
     expect(leak.rho).toBeGreaterThan(0.95);
     expect(first.ranking.scores.r2).toBeGreaterThan(first.leakFree!.scores.r2 + 0.05);
     expect(first.leakFree!.names).not.toContain("Inner surface [um2]");
+  });
+
+  it("keep an attribute that is tied to the target by what it is, and leave out one of a name of its own", async () => {
+    const damage = early.columns.get("Damage")!;
+    const tied = changed(early, { "Particle radius [um]": damage, "My own column": damage.map((d) => d ** 2) });
+    const { leakage, leakFree } = await learnTable("tied", tied, { ...settings, seeds: 1, subsamples: 0 });
+    const audited = Object.fromEntries(leakage.map(({ attribute, leftOut, warns }) => [attribute, [leftOut, warns]]));
+    expect(audited).toMatchObject({ "Particle radius [um]": [false, true], "My own column": [true, true] });
+    expect(leakFree!.names).toContain("Particle radius [um]");
+    expect(leakFree!.names).not.toContain("My own column");
   });
 
   it("pass both controls", () => {
@@ -95,8 +107,8 @@ describe("a table that cannot be learned from", () => {
   const random = draws(3, "noise");
   const noise = Float64Array.from({ length: 600 }, () => random.normal());
 
-  it("is not ranked when nothing is predicted", () => {
-    const { ranking } = learnTable("noise", changed(early, { Damage: noise }), {
+  it("is not ranked when nothing is predicted", async () => {
+    const { ranking } = await learnTable("noise", changed(early, { Damage: noise }), {
       ...settings,
       leaveOut: ["Largest damage"],
     });
@@ -128,6 +140,8 @@ describe("a table that cannot be learned from", () => {
     );
     expect(left).toContainEqual({ name: "Contact", reason: "50 % of its numbers are missing" });
     expect(left).toContainEqual({ name: "Elongation", reason: "the same in every row" });
+    const twice = prepare(changed(early, { "Nominal coverage": noise, Coverage: noise.slice() }), settings);
+    expect(twice.left).toContainEqual({ name: "Coverage", reason: "the same as Nominal coverage in every row" });
     expect(notes[0]).toContain("1 rows repeat the number");
     expect(notes.at(-1)).toMatch(/\d+ rows left out: an attribute is missing/);
     expect(samples.attributes.every(Number.isFinite)).toBe(true);
@@ -178,6 +192,8 @@ describe("columns by their names", () => {
     ["RoughInner", "structure"],
     ["Native void fraction", "structure"],
     ["Coverage towards +x", "binder"],
+    ["Patch direction z", "binder"],
+    ["Damage increment", "outcome"],
     ["frac_free_faces_cbd", "binder"],
     ["Contact share", "local"],
     ["PDensity", "local"],
@@ -225,13 +241,61 @@ describe("statistics of runs", () => {
     expect(alikeAttributes(Float64Array.of(1, 0.5, 0.5, 1), 2)).toEqual([]);
   });
 
-  it("are the same for the same seed, with either value function", () => {
+  it("are the same for the same seed, with either value function", async () => {
     const { samples } = prepare(early, settings);
     for (const shap of ["path-dependent", "interventional"] as const) {
-      const runs = () => contributionRuns(samples, { ...settings, shap, seeds: 1, subsamples: 1 });
-      expect(runs()).toEqual(runs());
-      const [all, part] = runs();
+      const own = { ...settings, shap, seeds: 1, subsamples: 1 };
+      const runs = () => oneThread.all("contribution", samples, own, contributionParts(own, [[0, 1]]));
+      expect(await runs()).toEqual(await runs());
+      const [all, part] = await runs();
       expect(all!.meanAbsShap).not.toEqual(part!.meanAbsShap);
     }
+  });
+
+  it("add up the values of a set row by row", async () => {
+    const { samples } = prepare(early, settings);
+    const every = samples.names.map((_, k) => k);
+    const parts = contributionParts({ ...settings, seeds: 1, subsamples: 0 }, [[2], [2, 3], every]);
+    const [run] = await oneThread.all("contribution", samples, settings, parts);
+    const { values, base, rows } = explainOnce(samples, settings, 0);
+    const many = every.length;
+    const mean = (of: (row: number) => number) =>
+      Array.from({ length: rows }, (_, row) => Math.abs(of(row))).reduce((sum, value) => sum + value, 0) / rows;
+    expectNear(run!.ofSets[0]!, run!.meanAbsShap[2]!, 1e-12);
+    expectNear(
+      run!.ofSets[1]!,
+      mean((row) => values[row * many + 2]! + values[row * many + 3]!),
+      1e-12,
+    );
+    const predicted = predict(trainForest(samples, settings.forest, 0), samples);
+    expectNear(
+      run!.ofSets[2]!,
+      mean((row) => predicted[row]! - base),
+      1e-9,
+    );
+  });
+});
+
+describe("threads", () => {
+  it("give the bits of one thread, however many there are", async () => {
+    const quick = { ...settings, seeds: 2, subsamples: 1, forest: { ...settings.forest, trees: 3, maxLeaves: 8 } };
+    const few = twoStates(80).early;
+    const alone = await learnTable("early", few, quick);
+    for (const jobs of [2, 3]) {
+      const crew = crewOf(jobs);
+      try {
+        expect(await learnTable("early", few, quick, () => undefined, crew)).toEqual(alone);
+      } finally {
+        await crew.close();
+      }
+    }
+  });
+
+  it("say what failed in them", async () => {
+    const crew = crewOf(2);
+    const { samples } = prepare(early, settings);
+    const broken = { ...settings, forest: { ...settings.forest, trees: 0 } };
+    await expect(crew.all("outOfBag", samples, broken, [{ seed: 0 }])).rejects.toThrow("trees is 0");
+    await crew.close();
   });
 });

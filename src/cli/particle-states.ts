@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { InvalidArgumentError, Option } from "commander";
+import { type ParticleTable, readParticleTable } from "../network/particle-table.js";
+import { readCycleStates } from "../scenario/result/cycle-states.js";
+import { CommandFailed } from "./failure.js";
+
+/** A particle table as a command was given it. */
+export interface ParticleState {
+  /** Short, and unlike that of any other state of the command. */
+  readonly name: string;
+  /** As given on the command line. */
+  readonly path: string;
+  readonly table: ParticleTable;
+}
+
+/** `--cycle`, for commands that take particle tables. */
+export function cycleOption(): Option {
+  const text = "states of simulated runs, at the ends of the charges of these cycles, such as 10,50 (default: the end)";
+  return new Option("--cycle <numbers>", text).argParser(cyclesOf);
+}
+
+/**
+ * The tables that paths name: a CSV file, or a results folder. With cycles, each path is a run, its folder or the
+ * `particles.csv` in it, and gives one table a cycle.
+ * @throws CommandFailed with status 2 and the name of the file for whatever cannot be read.
+ */
+export function readStates(paths: readonly string[], cycles: readonly number[] = []): ParticleState[] {
+  const names = stateNames(paths);
+  if (cycles.length === 0) return paths.map((path, k) => ({ name: names[k]!, path, table: readTable(path) }));
+  return paths.flatMap((path, k) => {
+    const folder = isFolder(path) ? path : dirname(path);
+    return tellingFile(path, () => readCycleStates(folder, cycles)).map(({ cycle, table }) => ({
+      name: paths.length === 1 ? `cycle ${cycle}` : `${names[k]}, cycle ${cycle}`,
+      path,
+      table,
+    }));
+  });
+}
+
+/** A particle table by its path, or in a results folder. */
+export function readTable(path: string): ParticleTable {
+  const file = isFolder(path) ? join(path, "particles.csv") : path;
+  if (!existsSync(file))
+    throw new CommandFailed(2, `Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
+  return tellingFile(file, () => readParticleTable(readFileSync(file, "utf8")));
+}
+
+/** Bad input ends with status 2 and the name of its file. */
+export function tellingFile<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw namingFile(file, error);
+  }
+}
+
+/** What to throw instead of an error about a file. */
+export function namingFile(file: string, error: unknown): unknown {
+  if (error instanceof RangeError || error instanceof SyntaxError)
+    return new CommandFailed(2, `${file}: ${error.message}`);
+  return error;
+}
+
+/** Short names that differ: the file's, or its folder's where files are called alike. */
+export function stateNames(paths: readonly string[]): string[] {
+  const bare = (path: string) => basename(resolve(path)).replace(/\.csv$/i, "");
+  const names = paths.map((path) => (bare(path) === "particles" ? bare(dirname(resolve(path))) : bare(path)));
+  return names.map((name, k) => (names.filter((other) => other === name).length > 1 ? `${k + 1}: ${name}` : name));
+}
+
+export function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+function cyclesOf(text: string): number[] {
+  const parts = text.split(",").map((part) => part.trim());
+  if (!parts.every((part) => /^[1-9]\d{0,5}$/.test(part)))
+    throw new InvalidArgumentError("whole numbers from 1 with commas between them, such as 10,50.");
+  return parts.map(Number);
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { synchrode } from "../../src/cli/program.js";
+import { readNumberColumns } from "../../src/network/csv-columns.js";
+import { columnOf, type ParticleTable, readParticleTable } from "../../src/network/particle-table.js";
+import { readText } from "../../src/scenario/document.js";
+import { loadScenario } from "../../src/scenario/load.js";
+import { readCycleStates } from "../../src/scenario/result/cycle-states.js";
+import { smallNetwork } from "./small-network.js";
+
+const folder = mkdtempSync(join(tmpdir(), "synchrode-states-"));
+const [file, results] = [join(folder, "small.yaml"), join(folder, "small")];
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function say(...words: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
+  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
+}
+
+beforeAll(async () => {
+  writeFileSync(file, smallNetwork);
+  expect((await say("run", file, "--no-report", "--out", results)).status).toBe(0);
+}, 60_000);
+
+const column = (table: ParticleTable, name: string) => [...columnOf(table, name)];
+
+it("are the particles at the ends of the charges asked for", () => {
+  const [first, third] = readCycleStates(results, [1, 3]);
+  const series = readNumberColumns(join(results, "particle_timeseries.csv"), ["Cycle", "Protocol step", "Damage"]);
+  const ends = (cycle: number) => {
+    const rows = [...series.Damage.keys()].filter((k) => series.Cycle[k] === cycle && series["Protocol step"][k] === 0);
+    return rows.slice(-12).map((k) => series.Damage[k]!);
+  };
+  expect(column(first!.table, "Damage")).toEqual(ends(1));
+  expect(column(third!.table, "Damage")).toEqual(ends(3));
+  expect(column(third!.table, "Damage").some((value) => value > 0)).toBe(true);
+  expect(column(third!.table, "Cycle")).toEqual(new Array(12).fill(3));
+});
+
+it("hold the damage that came since the state before", () => {
+  const [first, third] = readCycleStates(results, [1, 3]);
+  expect(column(first!.table, "Damage increment")).toEqual(column(first!.table, "Damage"));
+  const before = column(first!.table, "Damage");
+  expect(column(third!.table, "Damage increment")).toEqual(
+    column(third!.table, "Damage").map((value, k) => value - before[k]!),
+  );
+});
+
+it("keep places, patches and surroundings, and nothing that only the end knows", () => {
+  const [{ table }] = readCycleStates(results, [2]) as [{ table: ParticleTable }];
+  const written = readParticleTable(readText(join(results, "particles.csv"), 1e6));
+  expect(written.names.filter((name) => !table.names.includes(name))).toEqual(["Charge passed [mAh/cm3]"]);
+  for (const name of ["x [um]", "Coverage", "Contact", "Patch direction z"])
+    expect(column(table, name)).toEqual(column(written, name));
+  const { patch } = loadScenario(file).network!.packing;
+  expect(column(table, "Patch direction y")).toEqual([...patch].filter((_, k) => k % 3 === 1));
+});
+
+it("are refused where the run has none", () => {
+  expect(() => readCycleStates(results, [4])).toThrow("found cycle 4; the run finished the charges of cycles 1 to 3");
+  expect(() => readCycleStates(results, [2, 2])).toThrow("found cycle 2 after 2; let them rise");
+  expect(() => readCycleStates(folder, [1])).toThrow("found no manifest.json");
+});
+
+it("are what commands take with --cycle", async () => {
+  expect(await say("learn", results, "--cycle", "0")).toMatchObject({ status: 2 });
+  expect(await say("learn", results, "--cycle", "9")).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("cycles 1 to 3"),
+  });
+});
