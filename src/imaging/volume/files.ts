@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { amira } from "./amira.js";
 import { usualCapacity } from "./capacity.js";
 import { headOf } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
@@ -13,7 +14,7 @@ import { Unreadable } from "./unreadable.js";
 import { type Picture, rescaled, type Volume, type VoxelSize } from "./volume.js";
 
 /** All kinds of files, in the order in which they are tried. */
-export const volumeFormats: readonly VolumeFormat[] = [tiff, npy, npz, nrrd, raw, hdf5, omeZarr, slices];
+export const volumeFormats: readonly VolumeFormat[] = [tiff, npy, npz, nrrd, amira, raw, hdf5, omeZarr, slices];
 
 /**
  * Reads a file or folder of any known kind.

@@ -98,6 +98,7 @@ function parseHeader(path: string, text: string): { words: Words; fortran: boole
   const descr = /'descr'\s*:\s*'([<>|=])([uifb])(\d)'/.exec(text);
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text);
   const sizes = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(text);
+  if (/'descr'\s*:\s*'\|O'/.test(text)) throw new Unreadable(path, pickled);
   if (!descr || !order || !sizes) {
     throw new Unreadable(
       path,
@@ -116,6 +117,11 @@ function parseHeader(path: string, text: string): { words: Words; fortran: boole
     shape,
   };
 }
+
+const pickled =
+  "found Python objects, as in Cellpose's _seg.npy, where plain numbers are due; reading such objects can run code. " +
+  "Save the labels alone: in Cellpose as TIFF (_cp_masks.tif), or in Python " +
+  "numpy.save('masks.npy', numpy.load('name_seg.npy', allow_pickle=True).item()['masks']).";
 
 /** From the first axis running fastest to the last running fastest. */
 function reversedAxes(data: ReturnType<typeof zeros>, [nz, ny, nx]: Shape) {
