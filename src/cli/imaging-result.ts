@@ -16,6 +16,8 @@ import type { Dataset } from "./dataset.js";
 /** What `segment` and `measure` have found, on its way to files. */
 export interface ImagingResult extends Pick<Dataset, "card" | "cardFile"> {
   readonly volume: Volume;
+  /** The picture to draw, when it is another one than the volume. */
+  readonly drawn?: Volume;
   /** `[z][y][x]` */
   readonly labels: ArrayLike<number>;
   readonly particles: ParticleTable;
@@ -52,7 +54,7 @@ export async function writeResult<S extends object>(
     radial:
       radial === null ? [] : [radial.byFraction, radial.byDepth].flatMap((table) => radialSummaries(table, whole)),
   };
-  writeAllTables(folder, result, provenanceOf(card, own));
+  writeTables(folder, result, provenanceOf(card, own));
   if (cardFile !== null) writeAtomically(join(folder, "card.yaml"), readText(cardFile));
   writeSlices(folder, result);
   writeAtomically(join(folder, "summary.json"), summaryText(summary));
@@ -67,7 +69,7 @@ export function summaryText(summary: object): string {
   return `${JSON.stringify(summary, typed, 2)}\n`;
 }
 
-function writeAllTables(
+function writeTables(
   folder: string,
   { particles, contacts, radial }: ImagingResult,
   provenance: Record<string, string>,
@@ -93,38 +95,10 @@ function provenanceOf(card: Dataset["card"], own: object): Record<string, string
 }
 
 /** `slices/0012.png` by the number of the slice; those of an earlier result go. */
-function writeSlices(folder: string, { volume, labels }: ImagingResult): void {
+function writeSlices(folder: string, { volume, drawn = volume, labels }: ImagingResult): void {
   rmSync(join(folder, "slices"), { recursive: true, force: true });
   mkdirSync(join(folder, "slices"));
   for (const z of chosenSlices(volume.shape)) {
-    writeAtomically(join(folder, "slices", `${String(z).padStart(4, "0")}.png`), outlinedSlice(volume, labels, z));
+    writeAtomically(join(folder, "slices", `${String(z).padStart(4, "0")}.png`), outlinedSlice(drawn, labels, z));
   }
-}
-
-/** Writes the table of particles as CSV and Parquet, and the graph of their contacts. */
-export function writeTables(folder: string, particles: ParticleTable, contacts: ParticleTable): void {
-  writeAtomically(join(folder, "particles.csv"), writeParticleTable(particles));
-  writeAtomically(join(folder, "particles.parquet"), particleParquet(particles));
-  writeAtomically(join(folder, "contacts.csv"), writeParticleTable(contacts));
-}
-
-/** Writes `summary.json`. */
-export function writeSummary(folder: string, summary: object): void {
-  writeAtomically(join(folder, "summary.json"), summaryText(summary));
-}
-
-/** Writes slices and `report.html`, and what was found in the table into `summary.json`. */
-export async function writeReport(
-  folder: string,
-  volume: Volume,
-  labels: Int32Array,
-  particles: ParticleTable,
-  _settings: object,
-): Promise<void> {
-  writeSlices(folder, { volume, labels } as unknown as ImagingResult);
-  const own = JSON.parse(readText(join(folder, "summary.json"))) as object;
-  const findings = particleFindings(particles);
-  writeSummary(folder, { ...own, version: version(), card: null, findings, radial: [] });
-  const { buildParticleReport } = await import("../report/particles/particle-report.js");
-  await buildParticleReport(folder, join(folder, "report.html"));
 }

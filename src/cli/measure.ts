@@ -111,7 +111,8 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   const { radial, margin } = radialOf(specimen, options, calibration);
   const particles = joined(measured.particles, radial.columns);
   terminal.err("what the table says …");
-  const result = { ...dataset, labels: labels.data, particles, contacts: measured.contacts, radial };
+  const drawn = { ...volume, data: grey ?? volume.data };
+  const result = { ...dataset, drawn, labels: labels.data, particles, contacts: measured.contacts, radial };
   const summary = await writeResult(options.out, result, {
     source: [...volume.provenance, ...picture.provenance],
     voxelSize: volume.voxelSize,

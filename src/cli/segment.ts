@@ -6,18 +6,19 @@ import { measure } from "../imaging/attribute/measure.js";
 import { specimenOf } from "../imaging/attribute/specimen.js";
 import { phaseInterfaces, phaseShares } from "../imaging/segmentation/phases.js";
 import { type Segmentation, type SegmentSettings, segment, usualSegment } from "../imaging/segmentation/segment.js";
-import { readVolume } from "../imaging/volume/files.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import type { Volume } from "../imaging/volume/volume.js";
 import { columnOf, type ParticleTable } from "../network/particle-table.js";
+import { readDataset } from "./dataset.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
 import { asInput, matterWords, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
-import { writeReport, writeSummary, writeTables } from "./imaging-result.js";
+import { summaryText, writeResult } from "./imaging-result.js";
 import type { Terminal } from "./terminal.js";
 import { particlesOfViews, type ViewOptions, withViewOptions, writeViews } from "./view-options.js";
 
 interface Options extends SegmentOptions, ViewOptions {
   readonly voxelSize?: string;
+  readonly card?: string;
   readonly dataset?: string;
   readonly out: string;
   readonly json?: true;
@@ -29,6 +30,7 @@ export function segmentCommand(terminal: Terminal): Command {
     .description("find the particles in a tomogram of phases or grey levels, and measure them")
     .argument("<volume>", "TIFF, NPY, NPZ, NRRD, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
     .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
+    .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)")
     .option("--dataset <name>", "which array of an HDF5, NPZ or OME-Zarr file")
     .option("--active <value>", "value of the active material in a picture of phases", String(usualSegment.active))
     .option("--binder <value>", "value of the carbon/binder, or none", String(usualSegment.binder))
@@ -46,15 +48,22 @@ export function segmentCommand(terminal: Terminal): Command {
     .option("--chunk <voxels>", "edge of the parts that are cut at once, to save memory (default: the whole)")
     .option("--out <folder>", "folder for the results", "segmented")
     .option("--json", "print the summary as JSON")
-    .addHelpText("after", '\nExample:\n  synchrode segment cathode.tif --voxel-size "398 nm" --out segmented')
+    .addHelpText("after", example)
     .action((path: string, options: Options) => run(path, options, terminal));
 }
+
+const example = [
+  "\nExample (the first line makes the input):",
+  "  synchrode phantom --out phantom",
+  "  synchrode segment phantom/phases.tif --closing 1um --out segmented",
+].join("\n");
 
 async function run(path: string, options: Options, terminal: Terminal): Promise<void> {
   const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
   const settings = segmentSettings(options);
   const reading = options.dataset === undefined ? {} : { dataset: options.dataset };
-  const volume = await asInput(() => readVolume(path, size, reading));
+  const dataset = await readDataset(path, size, options.card, reading);
+  const { volume } = dataset;
   if (options.reslice !== undefined) {
     const written = await asInput(() => writeViews(volume, options.reslice!, options.out));
     return terminal.out(options.json ? JSON.stringify({ views: written }) : written.join("\n"));
@@ -69,11 +78,9 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
   const { particles, contacts } = measure(specimenOf(volume, labels, map));
   mkdirSync(options.out, { recursive: true });
   writeTiff(join(options.out, "labels.tif"), { ...volume, data: narrow(labels.data, labels.count) });
-  writeTables(options.out, particles, contacts);
-  const summary = summaryOf(volume, found, settings, particles);
-  writeSummary(options.out, summary);
-  await writeReport(options.out, volume, labels.data, particles, summary.settings);
-  if (options.json) terminal.out(JSON.stringify(summary, null, 2));
+  const result = { ...dataset, labels: labels.data, particles, contacts, radial: null };
+  const summary = await writeResult(options.out, result, summaryOf(volume, found, settings, particles));
+  if (options.json) terminal.out(summaryText(summary).trimEnd());
   else
     terminal.out(
       `${options.out}: ${summary.particles} particles, ${summary.interiorParticles} of them away from the edges`,

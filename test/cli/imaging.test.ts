@@ -50,7 +50,7 @@ describe("segment and measure", () => {
     expect((await readPicture(join(out, "labels.tif"))).voxelSize).toEqual([0.4, 0.4, 0.4]);
     for (const name of ["particles.parquet", "contacts.csv"]) expect(existsSync(join(out, name))).toBe(true);
     const page = readFileSync(join(out, "report.html"), "utf8");
-    for (const word of ["data:image/png", "Sphericity", "Rank correlations", "Settings"]) expect(page).toContain(word);
+    for (const word of ["data:image/png", "Sphericity", "How attributes go together", "Settings"]) expect(page).toContain(word);
 
     const measured = join(folder, "measured");
     const again = await ran("measure", scaled, join(out, "labels.tif"), "--register", "both", "--out", measured);

@@ -20,8 +20,9 @@ export interface RadialShell {
   readonly deviation: number;
 }
 
-/** Fewest particles of a shell. */
+/** Fewest particles of a shell, and fewest as a share of all: others would be another selection of particles. */
 const fewest = 3;
+const fewestShare = 0.2;
 
 /** Columns of a table of shells that are drawn. */
 const drawn = ["Void fraction", "Electron density", "Stoichiometry"];
@@ -48,7 +49,7 @@ function shellsOf(table: ParticleTable, scale: string, column: string, whole: Re
     else found.set(place[row]!, [value[row]!]);
   }
   return [...found]
-    .filter(([, values]) => values.length >= fewest)
+    .filter(([, values]) => values.length >= Math.max(fewest, fewestShare * whole.size))
     .sort(([a], [b]) => a - b)
     .map(([at, values]) => {
       const mean = values.reduce((sum, part) => sum + part, 0) / values.length;

@@ -12,8 +12,8 @@ export function attributesSection({ findings, particles }: ParticleSummary): str
   if (attributes.length === 0) return "";
   const rows = attributes.map(({ name, mean, interval: [low, high], deviation, quantiles, particles: known }) => [
     escapeHtml(shownName(name)),
-    figures(mean),
-    low === null ? "–" : `<span class="unit">${figures(low)} … ${figures(high)}</span>`,
+    figures(mean, 4),
+    low === null ? "–" : `<span class="unit">${figures(low, 4)} … ${figures(high, 4)}</span>`,
     figures(deviation),
     ...[0, 2, 4].map((k) => figures(quantiles[k]!)),
     String(known),
@@ -39,8 +39,8 @@ export async function distributionsSection({ findings }: ParticleSummary, whole:
 }
 
 function spoken({ mean, interval: [low, high], quantiles }: AttributeSummary): string {
-  const interval = low === null ? "" : ` (${figures(low)} … ${figures(high)})`;
-  return `mean ${figures(mean)}${interval}, median ${figures(quantiles[2]!)}`;
+  const interval = low === null ? "" : ` (${figures(low, 4)} … ${figures(high, 4)})`;
+  return `mean ${figures(mean, 4)}${interval}, median ${figures(quantiles[2]!)}`;
 }
 
 /** Rank correlations above this say that an attribute may contain what it is to explain. */

@@ -49,7 +49,7 @@ export function correlationRing({ names, groups, rho }: Correlations): TopLevelS
       return value === null || Math.abs(value) < weakest ? [] : chord(turn(from), turn(to), value, `${a}-${b}`);
     }),
   );
-  const field = (name: string) => ({ field: name, type: quantitative, axis: null, scale: { domain: [-1.9, 1.9] } });
+  const field = (name: string) => ({ field: name, type: quantitative, axis: null, scale: { domain: [-2.1, 2.1] } });
   const names_ = (left: boolean) => ({
     data: { values: nodes.filter((node) => node.left === left) },
     mark: { type: "text", align: left ? "right" : "left", baseline: "middle", fontSize: 10.5 },
@@ -62,8 +62,8 @@ export function correlationRing({ names, groups, rho }: Correlations): TopLevelS
   });
   const present = Object.keys(groupColours).filter((group) => nodes.some((node) => node.group === group));
   return figure("Attributes about a circle; lines join those whose rank correlation is strong.", {
-    width: 600,
-    height: 600,
+    width: 680,
+    height: 680,
     layer: [
       {
         data: { values: chords },

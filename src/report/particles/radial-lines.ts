@@ -13,9 +13,9 @@ export function radialLines({ scale, column, shells }: RadialSummary): TopLevelS
   const values = shells.map(({ at, mean, low, high, deviation }) => ({
     at: short(at),
     mean: short(mean),
-    low: short(low),
+    low: short(column === "Void fraction" ? Math.max(0, low) : low),
     high: short(high),
-    less: short(mean - deviation),
+    less: short(column === "Void fraction" ? Math.max(0, mean - deviation) : mean - deviation),
     more: short(mean + deviation),
   }));
   const x = { field: "at", type: quantitative, title: scales[scale] ?? scale };

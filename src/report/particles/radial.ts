@@ -60,7 +60,7 @@ function calibrated({
   const limits = [
     `One per cent of void too fine to be seen looks like a change of stoichiometry by ${figures(perPercentVoid)}; one per cent more or fewer electrons by composition as much.`,
     `Grey levels nearer than ${figures(margin)} µm to pore, crack or binder do not count, because blur mixes them: the surface value is the line through the shells drawn on to depth 0.`,
-    `References lie within ${figures(residual)} Å⁻³ of the line; ${beyond} particles lie beyond the known states, where the curve is only drawn on.`,
+    `${residual < 1e-9 ? "References lie on the line" : `References lie within ${figures(residual)} Å⁻³ of the line`}; ${beyond} particles lie beyond the known states, where the curve is only drawn on.`,
     "Errors of single particles hold noise and, if the calibration states them, unseen void and composition; the error of the calibration itself is shared by all particles and stands in its own column.",
   ];
   return `<h3>Calibration</h3><p>${escapeHtml(words)}</p>${htmlTable(["Reference", "Grey level", "Electron density, Å⁻³", "Stoichiometry"], rows)}<ul>${limits.map((limit) => `<li>${limit}</li>`).join("")}</ul>`;

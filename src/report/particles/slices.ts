@@ -2,13 +2,14 @@ import { section } from "../html.js";
 import type { ParticleResult } from "./result.js";
 
 const style = `<style>
-.slices { height: min(78vh, 640px); overflow-y: auto; scroll-snap-type: y mandatory; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
+.slices { max-width: 690px; height: min(78vh, 640px); overflow-y: auto; scroll-snap-type: y mandatory; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
 .slices figure { height: 100%; scroll-snap-align: start; display: flex; flex-direction: column; padding: .6rem; }
-.slices img { flex: 1; min-height: 0; object-fit: contain; object-position: left top; image-rendering: pixelated; }
+.slices img { flex: 1; min-height: 0; object-fit: contain; object-position: center top; image-rendering: pixelated; }
 .slices figcaption { flex: none; max-width: none; }
 .slice-links { display: flex; flex-wrap: wrap; gap: .1rem .55rem; font-size: .8rem; margin: .5rem 0; }
 .slice-links a { color: var(--muted); }
-@media print { .slices { height: auto; overflow: visible; } .slices figure { height: 300px; break-inside: avoid; } .slice-links { display: none; } }
+@media print { 
+.slices { max-width: 690px; height: auto; overflow: visible; } .slices figure { height: 300px; break-inside: avoid; } .slice-links { display: none; } }
 </style>`;
 
 /** The slices one under the other in a window that is scrolled through slice by slice, with a link to each depth. */
