@@ -19,6 +19,7 @@ import { sweepCommand } from "./sweep.js";
 import { sweepWorkerCommand } from "./sweep-worker.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { validateCommand } from "./validate.js";
+import { vegardCommand } from "./vegard.js";
 
 /** Runs a command line (without node and script) and returns the exit status. */
 export async function synchrode(
@@ -38,6 +39,7 @@ export async function synchrode(
     compareCommand(terminal),
     fitCommand(terminal, work),
     learnCommand(terminal),
+    vegardCommand(terminal),
     reportCommand(terminal, work),
     validateCommand(terminal),
     doctorCommand(terminal),

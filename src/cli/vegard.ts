@@ -1,0 +1,171 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { writeTiff } from "../imaging/volume/tiff-writer.js";
+import { Unreadable } from "../imaging/volume/unreadable.js";
+import { type Volume, volume } from "../imaging/volume/volume.js";
+import type { ElementOrder } from "../inference/vegard/free-particle.js";
+import { inferLaw, modelStrain, type VegardSettings } from "../inference/vegard/infer.js";
+import type { ParticleMaps } from "../inference/vegard/particle-maps.js";
+import { mapsFile, type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
+import { buildVegardReport } from "../report/vegard/report.js";
+import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { readStack, type Stack } from "../scenario/vegard/load.js";
+import { stackText } from "../scenario/vegard/stack-text.js";
+import { version } from "../scenario/version.js";
+import { CommandFailed } from "./failure.js";
+import { type Terminal, textTable } from "./terminal.js";
+
+interface Options {
+  readonly heldOut?: string;
+  readonly degree: number;
+  readonly order: ElementOrder;
+  readonly margin: number;
+  readonly block: number;
+  readonly seed: number;
+  readonly saveStack?: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** `synchrode vegard`: the law between composition and eigenstrain, from correlated pictures of particles. */
+export function vegardCommand(terminal: Terminal): Command {
+  return new Command("vegard")
+    .description("infer the composition-strain law of a material from aligned composition and strain maps of particles")
+    .argument(
+      "<stack>",
+      "YAML file that says which pictures show what, a folder with stack.yaml, or a picture beside one",
+    )
+    .option("--held-out <name>", "particle that the law is tested on (default: of the file, else the first)")
+    .addOption(new Option("--degree <number>", "highest power of composition tried").argParser(power).default(3))
+    .addOption(new Option("--order <number>", "of the finite elements: 1 quick, 2 exact").argParser(order).default(2))
+    .addOption(new Option("--margin <pixels>", "pixels at a particle's edge not used").argParser(whole).default(1))
+    .addOption(
+      new Option("--block <pixels>", "edge of the squares whose errors go together").argParser(edge).default(8),
+    )
+    .addOption(new Option("--seed <number>", "seed of the noise that corrects for noise").argParser(whole).default(0))
+    .option("--save-stack <folder>", "write made-up maps as pictures with their stack.yaml")
+    .option("--out <folder>", "folder of the results", join("results", "vegard"))
+    .option("--json", "print vegard.json on standard output")
+    .addHelpText("after", "\nExample:\n  synchrode vegard scenarios/stacks/lfp-like.yaml --out results/vegard")
+    .action((path: string, options: Options) => vegard(path, options, terminal));
+}
+
+async function vegard(path: string, options: Options, terminal: Terminal): Promise<void> {
+  const stack = await asStack(() => readStack(path, terminal.err));
+  if (options.saveStack !== undefined) saveStack(options.saveStack, stack);
+  const { order, margin, block, seed, degree } = options;
+  const settings: VegardSettings = {
+    ...stack.settings,
+    ...{ order, margin, block, seed, mostDegree: degree },
+    ...(options.heldOut !== undefined && { heldOut: options.heldOut }),
+  };
+  const inferred = await asStack(() => inferLaw(stack.maps, settings, terminal.err));
+  const models = inferred.particles.map((particle) => modelStrain(particle, inferred.law, settings));
+  const { title, pixelSize, alignments, synthetic } = stack;
+  const truth = synthetic?.settings.law ?? null;
+  const record = vegardRecord(inferred, models, { version: version(), title, pixelSize, alignments, truth, settings });
+  mkdirSync(options.out, { recursive: true });
+  for (const [k, particle] of inferred.particles.entries())
+    writeTiff(join(options.out, mapsFile(k)), resultMaps(particle.maps, models[k]!, pixelSize));
+  const text = JSON.stringify(record, null, 2);
+  writeAtomically(join(options.out, "vegard.json"), `${text}\n`);
+  const report = join(options.out, "report.html");
+  await buildVegardReport(options.out, report);
+  terminal.out(options.json ? text : `${told(record)}\n\n${report}`);
+}
+
+/** Pictures and settings that cannot be used are bad input. */
+async function asStack<T>(work: () => Promise<T> | T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof RangeError) throw new CommandFailed(2, error.message);
+    throw error;
+  }
+}
+
+/** Pages: composition; xx, yy, xy of measured, modelled and residual strain. */
+function resultMaps(
+  { grid, composition, strain, mask }: ParticleMaps,
+  model: Float64Array,
+  pixelSize: number | null,
+): Volume {
+  const pixels = composition.length;
+  const inside = (k: number) => mask[k % pixels]! >= 0.5;
+  const data = new Float32Array(10 * pixels).fill(Number.NaN);
+  for (let k = 0; k < pixels; k++) if (inside(k)) data[k] = composition[k]!;
+  for (let k = 0; k < 3 * pixels; k++) {
+    if (!inside(k)) continue;
+    data[pixels + k] = strain[k]!;
+    data[4 * pixels + k] = model[k]!;
+    data[7 * pixels + k] = strain[k]! - model[k]!;
+  }
+  const [y, x] = pixelSize === null ? [1, 1] : [(pixelSize * grid.pixel[0]) / grid.pixel[1], pixelSize];
+  return volume(data, [10, grid.height, grid.width], [x, y, x]);
+}
+
+/** One stack a particle, a second one where the composition is displaced, and the description. */
+function saveStack(folder: string, stack: Stack): void {
+  if (!stack.synthetic)
+    throw new CommandFailed(2, "--save-stack: found pictures in the stack; it writes made-up maps.");
+  mkdirSync(folder, { recursive: true });
+  const size = stack.pixelSize ?? 1;
+  const write = (
+    name: string,
+    pages: readonly (Float64Array | Uint8Array)[],
+    [width, height]: readonly [number, number],
+  ) => {
+    const data = new Float32Array(pages.length * width * height);
+    for (const [k, page] of pages.entries()) data.set(page, k * width * height);
+    writeTiff(join(folder, name), volume(data, [pages.length, height, width], [size, size, size]));
+  };
+  const apart = stack.synthetic.settings.displaced;
+  const displaced = apart.x !== 0 || apart.y !== 0 || apart.angle !== 0;
+  for (const { maps, displaced: other } of stack.synthetic.particles) {
+    const { width, height } = maps.grid;
+    const page = (c: number) => maps.strain.subarray(c * width * height, (c + 1) * width * height);
+    const own = displaced ? [] : [maps.composition];
+    write(`${maps.name}.tif`, [...own, page(0), page(1), page(2), maps.mask], [width, height]);
+    if (displaced) write(`${maps.name}-composition.tif`, [other.composition, other.mask], [width, height]);
+  }
+  writeFileSync(join(folder, "stack.yaml"), stackText(stack, displaced));
+}
+
+function told({ degree, coefficients, heldOut, pixelwise, rmse }: VegardRecord): string {
+  const number = (value: number) => String(Number(value.toPrecision(3)));
+  const rows = coefficients.map(({ component, order, value, interval }) => {
+    const pixel = pixelwise.find((each) => each.component === component && each.order === order);
+    return [
+      `${component}, order ${order}`,
+      number(value),
+      `${number(interval[0])} … ${number(interval[1])}`,
+      pixel ? `${number(pixel.value)} (${(100 * pixel.difference).toFixed(1)} %)` : "",
+    ];
+  });
+  const errors = heldOut.errors.map(({ degree: of, rmse: error }) => `${of}: ${error === null ? "–" : number(error)}`);
+  return [
+    `degree ${degree}, chosen on ${heldOut.particle} (error by degree ${errors.join(", ")}); residual ${number(rmse)}`,
+    textTable([["Strain along", "Law", "95 %", "Pixel by pixel"], ...rows]),
+  ].join("\n\n");
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number from 0.");
+  return Number(text);
+}
+
+function edge(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("a whole number from 1.");
+  return Number(text);
+}
+
+function power(text: string): number {
+  if (!/^[1-3]$/.test(text)) throw new InvalidArgumentError("1, 2 or 3.");
+  return Number(text);
+}
+
+function order(text: string): ElementOrder {
+  if (text !== "1" && text !== "2") throw new InvalidArgumentError("1 or 2.");
+  return text === "1" ? 1 : 2;
+}

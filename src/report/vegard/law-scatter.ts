@@ -1,0 +1,75 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { VegardRecord } from "../../inference/vegard/record.js";
+import { figure, mostPoints, quantitative, runColours } from "../figure/theme.js";
+import type { ParticlePages } from "./pixel-map.js";
+
+export interface LawPoints {
+  readonly record: VegardRecord;
+  readonly maps: readonly ParticlePages[];
+}
+
+/** Measured strain along a crystal axis against composition, a point a pixel, with the law and the pixels' own line. */
+export function lawScatter({ record, maps }: LawPoints, axis: 0 | 1): TopLevelSpec {
+  const component = record.settings.axes[axis];
+  const points = pixelPoints(record, maps, axis);
+  const law = record.coefficients.filter((each) => each.component === component);
+  const naive = record.pixelwise.filter((each) => each.component === component);
+  const value = (terms: readonly { order: number; value: number }[], x: number) =>
+    terms.reduce((sum, term) => sum + term.value * x ** term.order, 0);
+  const mean = (of: (point: { x: number; y: number }) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / Math.max(1, points.length);
+  const offset = mean(({ x, y }) => y - value(naive, x));
+  const lawOffset = record.settings.reference === "each" ? mean(({ x, y }) => y - value(law, x)) : 0;
+  const steps = Array.from({ length: 21 }, (_, k) => k / 20);
+  const lines = steps.flatMap((x) => [
+    { x, y: value(law, x) + lawOffset, line: "law" },
+    { x, y: value(naive, x) + offset, line: "pixel by pixel" },
+  ]);
+  return figure(
+    `Points: strain along ${component} against composition, one a pixel; lines: the law and the pixels' own.`,
+    {
+      layer: [
+        {
+          data: { values: points },
+          mark: { type: "point", size: 9, opacity: 0.35, filled: true, color: "#7a7f87" },
+          encoding: {
+            x: { field: "x", type: quantitative, title: "Composition" },
+            y: { field: "y", type: quantitative, title: `Strain along ${component}` },
+          },
+        },
+        {
+          data: { values: lines },
+          mark: { type: "line" },
+          encoding: {
+            x: { field: "x", type: quantitative },
+            y: { field: "y", type: quantitative },
+            color: {
+              field: "line",
+              type: "nominal",
+              title: null,
+              scale: { domain: ["law", "pixel by pixel"], range: [runColours[0], runColours[1]] },
+            },
+          },
+        },
+      ],
+    },
+  );
+}
+
+/** Evenly drawn pixels of all particles; strain turned into each particle's crystal axes. */
+function pixelPoints({ settings, angles }: VegardRecord, maps: readonly ParticlePages[], axis: 0 | 1) {
+  const all = maps.flatMap(({ data, width, height }, particle) => {
+    const pixels = width * height;
+    const turn = angles[particle]! + (axis * Math.PI) / 2;
+    const [c, s] = [Math.cos(turn), Math.sin(turn)];
+    const term = (factor: number, k: number) => (Math.abs(factor) < 1e-12 ? 0 : factor * data[k]!);
+    return Array.from({ length: pixels }, (_, k) => ({
+      x: Number(data[k]!.toFixed(4)),
+      y: Number(
+        (term(c * c, pixels + k) + term(s * s, 2 * pixels + k) + term(2 * c * s, 3 * pixels + k)).toPrecision(4),
+      ),
+    })).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  });
+  const step = Math.max(1, Math.ceil(all.length / (settings.components * mostPoints)));
+  return all.filter((_, k) => k % step === 0);
+}

@@ -1,0 +1,67 @@
+import type { TopLevelSpec } from "vega-lite";
+import { backdrop, nothing, pngUri, quantise, type Raster, schemePalette } from "../field/raster.js";
+import { boundsOf } from "../field/snapshot.js";
+import { map } from "../figure/map.js";
+import { quantitative } from "../figure/theme.js";
+
+/** `maps-N.tif`: composition; xx, yy, xy of measured, modelled and residual strain, `[page][pixel]`. */
+export interface ParticlePages {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly data: ArrayLike<number>;
+  /** µm */
+  readonly pixelSize: number | null;
+}
+
+const kinds = {
+  composition: { pages: [0], shared: [0], scheme: "viridis", title: "Composition", signed: false },
+  measured: { pages: [1], shared: [1, 4], scheme: "blueorange", title: "Strain along x", signed: true },
+  model: { pages: [4], shared: [1, 4], scheme: "blueorange", title: "Strain along x", signed: true },
+  residual: { pages: [7], shared: [7], scheme: "blueorange", title: "Residual strain", signed: true },
+} as const;
+
+/** A map of one particle under axes, with its colours. Measured and modelled strain share theirs. */
+export function pixelMap(particle: ParticlePages, kind: keyof typeof kinds): TopLevelSpec {
+  const { pages, shared, scheme, title, signed } = kinds[kind];
+  const { width, height, pixelSize } = particle;
+  const domain = domainOf(
+    shared.flatMap((at) => [...page(particle, at)].filter(Number.isFinite)),
+    signed,
+  );
+  const raster: Raster = { width, height, value: page(particle, pages[0]) };
+  const index = quantise(raster, domain);
+  for (const [k, colour] of index.entries()) if (colour === nothing) index[k] = backdrop;
+  const edge = (pixelSize ?? 1) * 1e-6;
+  const extent = { left: 0, bottom: 0, width: width * edge, height: height * edge };
+  const unit = pixelSize === null ? "pixels" : "µm";
+  const name = particle.name;
+  const axes = [`x (${unit})`, `y (${unit})`] as const;
+  const legend = {
+    data: { values: domain.map((value) => ({ value })) },
+    mark: { type: "point", opacity: 0 },
+    encoding: {
+      color: { field: "value", type: quantitative, title, scale: { scheme, domain } },
+      x: { value: 0 },
+      y: { value: 0 },
+    },
+  };
+  return map(`Map of ${title} in ${name}.`, extent, pngUri(index, width, height, schemePalette(scheme)), axes, [
+    legend,
+  ]);
+}
+
+function page({ data, width, height }: ParticlePages, at: number): Float32Array {
+  const pixels = width * height;
+  return Float32Array.from({ length: pixels }, (_, k) => data[at * pixels + k]!);
+}
+
+/** From the 1st to the 99th percentile, zero in the middle where it is signed. */
+function domainOf(values: number[], signed: boolean): [number, number] {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const [low, high] = boundsOf([at(0.01), at(0.99)]) ?? [0, 1];
+  const reach = Math.max(Math.abs(low), Math.abs(high), 1e-12);
+  const round = (value: number) => Number(value.toPrecision(2));
+  return signed ? [round(-reach), round(reach)] : [round(low), round(high)];
+}
