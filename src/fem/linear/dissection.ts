@@ -13,14 +13,14 @@ const OFF_CENTRE = 0.3;
 interface PointGraph extends Graph {
   readonly first: Int32Array;
   readonly members: Int32Array;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+  /** `[axis][vertex]` */
+  readonly place: readonly Float64Array[];
 }
 
 /**
  * Nested dissection by position: the unknowns in the order of elimination `[unknowns]`. Each set of points is parted
- * across its longer extent near the weighted median by a least vertex cut, which is eliminated after both parts;
- * `last` unknowns come at the end, in the order given. `points` `[unknown][2]`.
+ * across its longest extent near the weighted median by a least vertex cut, which is eliminated after both parts;
+ * `last` unknowns come at the end, in the order given. `points` `[unknown][axis]`, two axes or three.
  * Throws `RangeError` when a point is missing or not finite, or `last` names no unknown.
  * Source: George, SIAM J. Numer. Anal. 10 (1973) 345.
  */
@@ -38,14 +38,15 @@ export function dissectionOrder(pattern: Csr, points: Float64Array, last: readon
 }
 
 function requirePlaces(unknowns: number, points: Float64Array, last: readonly number[]): void {
-  if (points.length !== 2 * unknowns) {
+  if (points.length !== 2 * unknowns && points.length !== 3 * unknowns) {
     throw new RangeError(
-      `order the unknowns: found ${points.length} coordinates for ${unknowns} unknowns; give two for each`,
+      `order the unknowns: found ${points.length} coordinates for ${unknowns} unknowns; give two or three for each`,
     );
   }
   const bad = points.findIndex((coordinate) => !Number.isFinite(coordinate));
   if (bad >= 0) {
-    throw new RangeError(`order the unknowns: unknown ${bad >> 1} lies at ${points[bad]}; give finite coordinates`);
+    const unknown = Math.floor((bad * unknowns) / points.length);
+    throw new RangeError(`order the unknowns: unknown ${unknown} lies at ${points[bad]}; give finite coordinates`);
   }
   for (const unknown of last) {
     if (!Number.isInteger(unknown) || unknown < 0 || unknown >= unknowns) {
@@ -56,22 +57,33 @@ function requirePlaces(unknowns: number, points: Float64Array, last: readonly nu
 
 function pointGraph(pattern: Csr, points: Float64Array, last: readonly number[]): PointGraph {
   const late = new Set(last);
+  const axes = points.length / pattern.rows;
+  const place = Array.from({ length: axes }, (_, axis) =>
+    Float64Array.from({ length: pattern.rows }, (_, unknown) => points[axes * unknown + axis]),
+  );
   const members = Int32Array.from({ length: pattern.rows }, (_, unknown) => unknown)
     .filter((unknown) => !late.has(unknown))
-    .sort((a, b) => points[2 * a] - points[2 * b] || points[2 * a + 1] - points[2 * b + 1] || a - b);
+    .sort(byPlace(place));
   const vertexOf = new Int32Array(pattern.rows).fill(-1);
   const first: number[] = [];
   for (let m = 0; m < members.length; m++) {
     const [a, b] = [members[m - 1], members[m]];
-    if (m === 0 || points[2 * a] !== points[2 * b] || points[2 * a + 1] !== points[2 * b + 1]) first.push(m);
+    if (m === 0 || place.some((along) => along[a] !== along[b])) first.push(m);
     vertexOf[b] = first.length - 1;
   }
   const vertices = first.length;
-  const x = Float64Array.from(first, (m) => points[2 * members[m]]);
-  const y = Float64Array.from(first, (m) => points[2 * members[m] + 1]);
+  const ofVertices = place.map((along) => Float64Array.from(first, (m) => along[members[m]]));
   first.push(members.length);
   const firstMember = Int32Array.from(first);
-  return { vertices, ...neighbours(pattern, vertexOf, firstMember, members), first: firstMember, members, x, y };
+  const edges = neighbours(pattern, vertexOf, firstMember, members);
+  return { vertices, ...edges, first: firstMember, members, place: ofVertices };
+}
+
+/** Ascending along the first axis, then along the others, then by number. */
+function byPlace(place: readonly Float64Array[]): (a: number, b: number) => number {
+  const [x, y, z] = place;
+  if (z === undefined) return (a, b) => x[a] - x[b] || y[a] - y[b] || a - b;
+  return (a, b) => x[a] - x[b] || y[a] - y[b] || z[a] - z[b] || a - b;
 }
 
 /** The edges between vertices, each list ascending. */
@@ -118,10 +130,11 @@ function dissect(graph: PointGraph): Int32Array {
   return order;
 }
 
-/** Parts a set of three or more across its longer extent; `rank` `[vertex]` is -1 on entry and on return. */
+/** Parts a set of three or more across its longest extent; `rank` `[vertex]` is -1 on entry and on return. */
 function part(graph: PointGraph, set: Int32Array, rank: Int32Array) {
-  const [along, across] = extent(graph.x, set) >= extent(graph.y, set) ? [graph.x, graph.y] : [graph.y, graph.x];
-  const sorted = set.slice().sort((a, b) => along[a] - along[b] || across[a] - across[b] || a - b);
+  const wide = graph.place.map((along) => ({ along, extent: extent(along, set) })).sort((a, b) => b.extent - a.extent);
+  const [along, ...across] = wide.map(({ along }) => along);
+  const sorted = set.slice().sort(byPlace([along, ...across]));
   const count = sorted.length;
   const half = Math.max(1, Math.floor(Math.min(BAND_SHARE * count, BAND_ROOTS * Math.sqrt(count))));
   const median = medianRank(graph, sorted);
@@ -137,7 +150,7 @@ function part(graph: PointGraph, set: Int32Array, rank: Int32Array) {
   const side = vertexCut(band.graph, capacity, band.touch);
   const sideOf = (k: number): number => (band.forced.has(k) ? 0 : k < low ? -1 : k >= high ? 1 : side[k - low]);
   const pick = (wanted: number): Int32Array => sorted.filter((_, k) => sideOf(k) === wanted);
-  const cut = pick(0).sort((a, b) => across[a] - across[b] || along[a] - along[b] || a - b);
+  const cut = pick(0).sort(byPlace([...across, along]));
   const parts = { before: pick(-1), cut, after: pick(1) };
   for (const v of sorted) rank[v] = -1;
   return parts;

@@ -1,7 +1,7 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import { accumulate } from "../law/fatigue.js";
 import type { CohesiveLaw, FatigueLaw, TractionPoint } from "../law/law.js";
-import { type KeptSystem, type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
+import { type KeptSystem, type NewtonOutcome, type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
 import { bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";
 import { type ContactState, contactState } from "./contact-state.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
@@ -32,6 +32,8 @@ export type Reacting = KeptSystem &
     readonly tolerance?: number;
     /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
     approach?(x: Float64Array): void;
+    /** A way of its own from a guess, `extrapolated` or not, tried first; Newton's method with a kept factor where it fails. */
+    solve?(x: Float64Array, extrapolated: boolean): NewtonOutcome;
   };
 
 /** What a step does to the solid, from its lithium and the damage foreseen. */
@@ -98,7 +100,16 @@ const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations:
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
   const { electrochemistry, points } = parts;
   const { tolerance = electrochemicalNewton.tolerance } = electrochemistry;
-  const solve = retrying(electrochemistry, { ...electrochemicalNewton, tolerance });
+  const kept = retrying(electrochemistry, { ...electrochemicalNewton, tolerance });
+  const guess = new Float64Array(electrochemistry.solve ? electrochemistry.unknowns : 0);
+  const solve = (x: Float64Array, extrapolated: boolean): NewtonOutcome => {
+    if (electrochemistry.solve === undefined) return kept(x);
+    guess.set(x);
+    const own = electrochemistry.solve(x, extrapolated);
+    if (own.ok) return own;
+    x.set(guess);
+    return kept(x);
+  };
   const x = new Float64Array(electrochemistry.unknowns);
   const foreseen = new Float64Array(points.count);
   const contact = contactState(points);
@@ -121,7 +132,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
       currentScale: parts.currentScale,
     });
     if (start.lithium.age === 0) electrochemistry.approach?.(x);
-    const reacted = solve(x);
+    const reacted = solve(x, start.lithium.age > 0);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };

@@ -12,6 +12,9 @@ export interface ChargeTransfer {
   /** [point] ∂i/∂φ in S/m² and ∂i/∂s in A/m². */
   readonly byPotential: Float64Array;
   readonly byStoichiometry: Float64Array;
+  /** [point] Ω m², and the share of the exchange current that is left: by the damage of the step. */
+  readonly film: Float64Array;
+  readonly activity: Float64Array;
   /** Evaluate at the patches' stoichiometry and potential (V) and the points' l. */
   evaluate(stoichiometry: Float64Array, potential: Float64Array, local: Float64Array): void;
   /** Take the damage of a step. */
@@ -27,7 +30,7 @@ export interface ChargeTransferSpec {
 }
 
 /** Share of a patch's exchange current that its points keep whatever their deviation. */
-const leastExchange = 0.2;
+export const leastExchange = 0.2;
 
 export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec): ChargeTransfer {
   const { count, each, share } = points;
@@ -40,6 +43,8 @@ export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec):
     current,
     byPotential,
     byStoichiometry,
+    film,
+    activity,
     damage: (damage) => {
       for (let p = 0; p < count; p++) {
         film[p] = spec.feedback.filmResistance(damage[p]);

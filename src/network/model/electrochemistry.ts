@@ -1,7 +1,7 @@
 import { FARADAY } from "../../fem/law/faraday.js";
 import { product } from "../../fem/linear/product.js";
 import type { Electrochemistry } from "../../fem/model/electrochemistry.js";
-import type { KeptSystem } from "../../fem/nonlinear/kept-newton.js";
+import type { KeptSystem, NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
 import type { Bdf } from "../../fem/time/bdf.js";
 import { crossing } from "../../fem/time/root.js";
 import { type ConductionGraph, surfaceOf } from "../graph/conduction-graph.js";
@@ -11,6 +11,8 @@ import { ballMeasure } from "../packing/packing.js";
 import { type ChargeTransferSpec, chargeTransfer } from "./charge-transfer.js";
 import { condensation } from "./condensation.js";
 import { gridOf } from "./grid.js";
+import { interfaceLaw } from "./interface-law.js";
+import { interfaceNewton } from "./interface-newton.js";
 import { localMode, patchMean } from "./local-mode.js";
 import { type ModeSolving, sweeping } from "./mode-solver.js";
 import { type NetworkUnknowns, networkUnknowns } from "./network-unknowns.js";
@@ -41,6 +43,8 @@ const approached = 1e-3;
 
 /** What is left of a particle's current is lithium lost, and adds up over thousands of steps. */
 const tolerance = 2e-11;
+/** Passes of a solver of the modes in single precision. */
+const mostPasses = 6;
 
 export type NetworkElectrochemistry = KeptSystem &
   Pick<Electrochemistry, "prepare" | "content" | "rate" | "collectorCurrent"> & {
@@ -48,6 +52,7 @@ export type NetworkElectrochemistry = KeptSystem &
     readonly reaction: { readonly current: Float64Array };
     readonly tolerance: number;
     approach(x: Float64Array): void;
+    solve(x: Float64Array, extrapolated: boolean): NewtonOutcome;
   };
 
 export function networkElectrochemistry(
@@ -64,8 +69,10 @@ export function networkElectrochemistry(
   const solver = (spec.modeSolving ?? sweeping)([mean, spread]);
   const deviation = localMode(packing.dimension, packing.radius, spec);
   const reaction = chargeTransfer(points, spec);
-  const conduction = product(laplacian(graph));
-  const condensed = condensation(gridOf(packing, graph), points, { mean, spread, deviation });
+  const edges = laplacian(graph);
+  const conduction = product(edges);
+  const grid = gridOf(packing, graph);
+  const condensed = condensation(grid, points, { mean, spread, deviation });
   const content = contents(packing, mesh, spec.maximumConcentration, lithiumCount);
   const past = new Float64Array(lithiumCount);
   const before = new Float64Array(lithiumCount);
@@ -75,9 +82,21 @@ export function networkElectrochemistry(
   const patchPotential = new Float64Array(2 * particles);
   const unseen = new Float64Array(points.count);
   const left = new Float64Array(particles);
+  const balance = new Float64Array(n);
   const ownShare = sharesOfVolume(packing);
   /** A, [particle] what its rows of lithium are measured against. */
   const scale = new Float64Array(particles);
+  const law = interfaceLaw(points, spec, reaction, { mean, spread, deviation, shape: condensed });
+  const ownCurrent = new Float64Array(particles);
+  const newton = interfaceNewton(edges, graph.collector, grid, law, { particle: ownCurrent });
+  /** [mode][node][particle] lithium without any current, and what is left of its rows. */
+  const bulk = new Float64Array(local);
+  const bulkLeft = new Float64Array(local);
+  const free = {
+    mean: bulk.subarray(meanSurface, difference),
+    spread: bulk.subarray(differenceSurface, local),
+    local: new Float64Array(points.count),
+  };
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
   let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
   let currentScale = 1;
@@ -122,14 +141,19 @@ export function networkElectrochemistry(
 
   const residual = (x: Float64Array, out: Float64Array): number => {
     reference = x[voltage];
-    out.set(past);
+    evaluate(x);
+    return unbalanced(x, out);
+  };
+
+  /** The residual with the points' currents as they are. */
+  const unbalanced = (x: Float64Array, out: Float64Array): number => {
+    out.fill(0, lithiumCount).set(past);
     mean.addProduct(ofMean(x), ofMean(out));
     spread.addProduct(ofSpread(x), ofSpread(out));
     for (let p = 0; p < points.count; p++) {
       out[local + p] += (1 + deviation.delay[points.particle[p]] * formula.a0) * x[local + p];
     }
     out.set(conducted(x), potential);
-    evaluate(x);
     addCurrents(reaction.current, out);
     if ("voltage" in control) out[voltage] = x[voltage] - control.voltage;
     else out[voltage] -= control.current;
@@ -155,6 +179,79 @@ export function networkElectrochemistry(
       size = Math.max(size, Math.abs(out[local + p]) / lag);
     }
     return size + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale);
+  };
+
+  /** The lithium that no current leaves, by as many passes as an inexact solver needs. */
+  const respond = (): boolean => {
+    for (let i = 0; i < local; i++) bulkLeft[i] = -past[i];
+    solver.solve(bulkLeft, bulk);
+    for (let pass = 0; pass < mostPasses; pass++) {
+      for (let i = 0; i < local; i++) bulkLeft[i] = past[i];
+      mean.addProduct(ofMean(bulk), ofMean(bulkLeft));
+      spread.addProduct(ofSpread(bulk), bulkLeft.subarray(difference));
+      if (lithiumLeft(bulkLeft) <= tolerance / 4) break;
+      if (pass + 1 === mostPasses) return false;
+      solver.solve(bulkLeft, bulkLeft);
+      for (let i = 0; i < local; i++) bulk[i] -= bulkLeft[i];
+    }
+    for (let p = 0; p < points.count; p++) {
+      free.local[p] = -past[local + p] / (1 + deviation.delay[points.particle[p]] * formula.a0);
+    }
+    return true;
+  };
+
+  /** Largest over the particles of what is left in their rows of lithium. */
+  const lithiumLeft = (rows: Float64Array): number => {
+    left.fill(0);
+    for (let row = 0; row < local; row += particles) {
+      for (let k = 0; k < particles; k++) left[k] += Math.abs(rows[row + k]);
+    }
+    return left.reduce((most, sum, k) => Math.max(most, sum / scale[k]), 0);
+  };
+
+  const solve = (x: Float64Array, extrapolated: boolean): NewtonOutcome => {
+    if (!respond())
+      return { ok: false, reason: "lithium could not be solved for", iterations: 0, residual: Number.NaN };
+    reference = x[voltage];
+    if (extrapolated) {
+      law.foresee(free, {
+        mean: x.subarray(meanSurface, difference),
+        spread: x.subarray(differenceSurface, local),
+        local: x.subarray(local, lithiumCount),
+      });
+    } else evaluate(x);
+    for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
+    nodal[graph.collector] = 0;
+    const outcome = newton.solve(free, nodal, reference, control);
+    if (!outcome.ok) return outcome;
+    answer(x);
+    const size = unbalanced(x, balance);
+    return size <= tolerance ? outcome : { ...outcome, ok: false, reason: "unbalanced", residual: size };
+  };
+
+  /** Write the unknowns that belong to the currents found. */
+  const answer = (x: Float64Array): void => {
+    const { patchCurrent } = law;
+    for (let row = 0; row < difference; row += particles) {
+      for (let k = 0; k < particles; k++) {
+        const at = row + k;
+        const [high, low] = [patchCurrent[2 * k], patchCurrent[2 * k + 1]];
+        x[at] = bulk[at] - mean.influence[at] * (high + low);
+        x[difference + at] =
+          bulk[difference + at] -
+          spread.influence[at] * (condensed.tilt[2 * k] * high + condensed.tilt[2 * k + 1] * low);
+      }
+    }
+    for (let a = 0; a < 2 * particles; a++) {
+      const k = a >> 1;
+      const density = points.share[a] === 0 ? 0 : patchMean(points, a, reaction.current);
+      const beta = deviation.gain[k] / (1 + deviation.delay[k] * formula.a0);
+      for (let p = a * points.each; p < (a + 1) * points.each; p++) {
+        x[local + p] = free.local[p] - (points.share[a] === 0 ? 0 : beta * (reaction.current[p] - density));
+      }
+      x[potential + a] = nodal[a] - nodal[graph.collector];
+    }
+    x[voltage] = reference + nodal[graph.collector];
   };
 
   /** Without drops in the graph, the V at which the whole current passes: the reaction is then linearised where it works. */
@@ -198,6 +295,7 @@ export function networkElectrochemistry(
     activeScale: new Float64Array(active.length).fill(1 / spec.thermalVoltage).fill(1, 0, 2 * particles + points.count),
     tolerance,
     approach,
+    solve,
     prepare: (step) => {
       ({ control, currentScale } = step);
       reaction.damage(step.damage);
@@ -207,7 +305,9 @@ export function networkElectrochemistry(
         solver.take();
         const terms = mean.terms();
         for (let k = 0; k < particles; k++) scale[k] = currentScale * ownShare[k] + resolvable * terms[k];
+        law.take(step.formula.a0);
       }
+      for (let k = 0; k < particles; k++) ownCurrent[k] = currentScale * ownShare[k];
       formula = step.formula;
       const [s0, s1] = step.history.states;
       for (let i = 0; i < lithiumCount; i++) before[i] = formula.a1 * s0[i] + formula.a2 * s1[i];
@@ -250,6 +350,7 @@ export function networkElectrochemistry(
     },
     forget: () => {
       held = false;
+      grid.forget();
     },
     rate: (x, out) => {
       mean.store(ofMean(x), ofMean(out));

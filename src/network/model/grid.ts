@@ -1,5 +1,6 @@
 import { directSolver } from "../../fem/linear/direct.js";
 import { elementPattern, positionOf, unitePatterns } from "../../fem/linear/pattern.js";
+import { renewalCost } from "../../fem/nonlinear/kept-newton.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { laplacian } from "../graph/laplacian.js";
@@ -15,10 +16,25 @@ export interface Grid {
   factor(blocks: Float64Array, heldVoltage: boolean): boolean;
   /** In place, over the nodes of the graph. */
   solve(nodal: Float64Array): void;
+  /**
+   * Solve (L + B) out = rhs for other blocks than the held by conjugate residuals over the held factor, until what is left of
+   * `rhs`, in place, is `enough`. False when it cannot be solved so.
+   */
+  solveFor(
+    blocks: Float64Array,
+    heldVoltage: boolean,
+    rhs: Float64Array,
+    out: Float64Array,
+    enough: (left: Float64Array) => boolean,
+  ): boolean;
+  /** Drop the held factor. */
+  forget(): void;
 }
 
 /** Share of all that is drawn by which the held blocks may be off: the acceleration makes up for it. */
 const near = 0.15;
+/** Directions of the conjugate residuals. */
+const mostDirections = 8;
 
 export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
   const { nodes, collector } = graph;
@@ -40,6 +56,51 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
   const value = new Float64Array(matrix.value.length);
   const held = new Float64Array(4 * particles);
   let holds: "nothing" | "current" | "voltage" = "nothing";
+  /** Solves that the held factor has cost beyond a fresh one. */
+  let overspent = 0;
+
+  const renew = (blocks: Float64Array, heldVoltage: boolean): boolean => {
+    value.set(matrix.value);
+    for (let e = 0; e < held.length; e += 4) {
+      held[e] = blocks[e];
+      held[e + 1] = (blocks[e + 1] + blocks[e + 2]) / 2;
+      held[e + 2] = held[e + 1];
+      held[e + 3] = blocks[e + 3];
+    }
+    for (let e = 0; e < held.length; e++) value[places[e]] += held[e];
+    if (heldVoltage) {
+      value.fill(0, matrix.rowStart[collector], matrix.rowStart[collector + 1]);
+      for (let a = 0; a < collector; a++) value[column[a]] = 0;
+      value[positionOf(matrix, collector, collector)] = 1;
+    }
+    const ok = solver.factor(value).ok;
+    holds = ok ? (heldVoltage ? "voltage" : "current") : "nothing";
+    overspent = 0;
+    return ok;
+  };
+
+  const solve = (nodal: Float64Array): void => {
+    // A held potential is known beforehand, and goes to the other side.
+    if (holds === "voltage") for (let a = 0; a < collector; a++) nodal[a] -= matrix.value[column[a]] * nodal[collector];
+    solver.solve(nodal, nodal);
+  };
+
+  /** `out = (L + B) z` for the z that the held factor makes of `rhs`. */
+  const product = (blocks: Float64Array, rhs: Float64Array, z: Float64Array, out: Float64Array): void => {
+    for (let e = 0, h = 0; e < blocks.length; e += 4, h += 2) {
+      const [high, low] = [z[h], z[h + 1]];
+      out[h] = rhs[h] + (blocks[e] - held[e]) * high + (blocks[e + 1] - held[e + 1]) * low;
+      out[h + 1] = rhs[h + 1] + (blocks[e + 2] - held[e + 2]) * high + (blocks[e + 3] - held[e + 3]) * low;
+    }
+    out[collector] = rhs[collector];
+  };
+
+  const directions: { readonly z: Float64Array; readonly q: Float64Array }[] = [];
+  const direction = (j: number): { readonly z: Float64Array; readonly q: Float64Array } => {
+    directions[j] ??= { z: new Float64Array(nodes), q: new Float64Array(nodes) };
+    return directions[j];
+  };
+
   return {
     held,
     factor: (blocks, heldVoltage) => {
@@ -49,39 +110,65 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
         off += Math.abs(blocks[e] - held[e]);
         all += Math.abs(blocks[e]);
       }
-      if (holds === wanted && off <= near * all) return true;
-      value.set(matrix.value);
-      for (let k = 0; k < particles; k++) {
-        const across = (blocks[4 * k + 1] + blocks[4 * k + 2]) / 2;
-        held.set([blocks[4 * k], across, across, blocks[4 * k + 3]], 4 * k);
-      }
-      for (let e = 0; e < held.length; e++) value[places[e]] += held[e];
-      if (heldVoltage) {
-        value.fill(0, matrix.rowStart[collector], matrix.rowStart[collector + 1]);
-        for (let a = 0; a < collector; a++) value[column[a]] = 0;
-        value[positionOf(matrix, collector, collector)] = 1;
-      }
-      const ok = solver.factor(value).ok;
-      holds = ok ? wanted : "nothing";
-      return ok;
+      return (holds === wanted && off <= near * all) || renew(blocks, heldVoltage);
     },
-    solve: (nodal) => {
-      // A held potential is known beforehand, and goes to the other side.
-      if (holds === "voltage")
-        for (let a = 0; a < collector; a++) nodal[a] -= matrix.value[column[a]] * nodal[collector];
-      solver.solve(nodal, nodal);
+    solve,
+    solveFor: (blocks, heldVoltage, rhs, out, enough) => {
+      const wanted = heldVoltage ? "voltage" : "current";
+      const spent = overspent > renewalCost(solver);
+      if ((holds !== wanted || spent) && !renew(blocks, heldVoltage)) return false;
+      out.fill(0);
+      for (let j = 0; j < mostDirections; j++) {
+        const { z, q } = direction(j);
+        z.set(rhs);
+        solve(z);
+        product(blocks, rhs, z, q);
+        for (let i = 0; i < j; i++) {
+          const other = directions[i];
+          const share = dot(q, other.q);
+          addScaled(-share, other.q, q);
+          addScaled(-share, other.z, z);
+        }
+        const length = Math.sqrt(dot(q, q));
+        if (!(length > 0)) return length === 0;
+        scale(1 / length, q);
+        scale(1 / length, z);
+        const step = dot(rhs, q);
+        addScaled(step, z, out);
+        addScaled(-step, q, rhs);
+        if (enough(rhs)) return true;
+        overspent++;
+      }
+      return true;
+    },
+    forget: () => {
+      holds = "nothing";
     },
   };
 }
 
-/** [node][2] where the nodes lie, seen from the separator: electrodes are wide and shallow. */
-function nodePlaces({ centre, radius, patch }: CoveredPacking, nodes: number): Float64Array {
-  const places = new Float64Array(2 * nodes);
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+function addScaled(factor: number, x: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < x.length; i++) out[i] += factor * x[i];
+}
+
+function scale(factor: number, x: Float64Array): void {
+  for (let i = 0; i < x.length; i++) x[i] *= factor;
+}
+
+/** [node][axis] where the nodes lie. */
+function nodePlaces({ centre, radius, patch, dimension }: CoveredPacking, nodes: number): Float64Array {
+  const places = new Float64Array(dimension * nodes);
   radius.forEach((r, k) => {
-    for (let a = 0; a < 2; a++) {
+    for (let a = 0; a < dimension; a++) {
       const middle = centre[3 * k + a];
-      places[2 * (2 * k) + a] = middle + 0.25 * r * patch[3 * k + a];
-      places[2 * (2 * k + 1) + a] = middle - 0.25 * r * patch[3 * k + a];
+      places[dimension * (2 * k) + a] = middle + 0.25 * r * patch[3 * k + a];
+      places[dimension * (2 * k + 1) + a] = middle - 0.25 * r * patch[3 * k + a];
     }
   });
   return places;
