@@ -1,16 +1,20 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
+import { cardWords, type DatasetCard } from "../imaging/dataset-card.js";
 import { readParticleTable, writeParticleTable } from "../network/particle-table.js";
 import { type WholeParticles, wholeParticles } from "../network/whole-particles.js";
 import { readText } from "../scenario/document.js";
 import { InputFault } from "../scenario/faults.js";
+import { readDatasetCard } from "../scenario/imaging/dataset-card.js";
 import { scenarioText } from "../scenario/network/scenario-text.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
 import type { Terminal } from "./terminal.js";
 
 interface Options {
   readonly out?: string;
+  readonly card?: string;
   readonly keepEdge?: true;
   readonly json?: true;
 }
@@ -24,9 +28,10 @@ export function networkCommand(terminal: Terminal): Command {
     .description("make a network scenario of the whole particles in a particle table")
     .argument("<table>", "particle table: of synchrode measure, or any CSV with places and radii in um")
     .option("--out <file>", "scenario file (default: the table's name with -network.yaml)")
+    .option("--card <file>", "dataset card of the table (default: card.yaml beside it)")
     .option("--keep-edge", "keep particles that the edge of the picture cuts, as what is seen of them")
     .option("--json", "print what was taken and what was left out as JSON")
-    .addHelpText("after", "\nExample:\n  synchrode network measured/particles.csv --out cathode.yaml")
+    .addHelpText("after", example)
     .action((path: string, options: Options) => {
       const name = basename(path).replace(/\.[^.]*$/, "");
       const out = options.out ?? `${name}-network.yaml`;
@@ -35,13 +40,34 @@ export function networkCommand(terminal: Terminal): Command {
       const sha256 = createHash("sha256").update(text).digest("hex");
       const { rows, whole } = taken(path, text, options.keepEdge);
       const covered = whole.from.Coverage !== undefined;
-      const provenance = provenanceOf(path, sha256, rows, whole);
+      const card = cardOfTable(path, options.card);
+      const provenance = [...provenanceOf(path, sha256, rows, whole), ...cardLines(card)];
       writeAtomically(join(dirname(out), table), writeParticleTable(whole.table));
       writeAtomically(out, scenarioText({ title: `Network of ${name}`, table, covered, provenance }));
-      const record = { scenario: out, table: join(dirname(out), table), source: path, sha256, ...told(whole) };
+      const record = { scenario: out, table: join(dirname(out), table), source: path, sha256, card, ...told(whole) };
       if (options.json) terminal.out(JSON.stringify(record, null, 2));
       else terminal.out([`${out}: ${whole.rows.length} particles`, ...provenance].join("\n"));
     });
+}
+
+const example = [
+  "\nExample (the first three lines make the input):",
+  "  synchrode phantom --out phantom",
+  "  synchrode segment phantom/phases.tif --closing 1um --out segmented",
+  "  synchrode measure phantom/phases.tif segmented/labels.tif --closing 1um --out measured",
+  "  synchrode network measured/particles.csv --out cathode.yaml",
+  "  synchrode check cathode.yaml",
+].join("\n");
+
+/** The card that was named, or the one that `segment` or `measure` has put beside the table. @throws InputFault */
+function cardOfTable(path: string, named: string | undefined): DatasetCard | null {
+  const beside = join(dirname(path), "card.yaml");
+  const file = named ?? (existsSync(beside) ? beside : null);
+  return file === null ? null : readDatasetCard(file);
+}
+
+function cardLines(card: DatasetCard | null): string[] {
+  return card === null ? [] : cardWords(card).map(([name, text]) => `${name}: ${text.replace(/\s+/g, " ")}`);
 }
 
 /** @throws InputFault for a text that is no table of particles. */

@@ -14,7 +14,7 @@ type Wanted = keyof typeof names;
 
 /** The particles of a table that can stand in a network. */
 export interface WholeParticles {
-  /** Columns `x [um]`, `y [um]`, `z [um]` if there is one, `Particle radius [um]`, `Coverage` if there is one. */
+  /** Columns `x [um]`, `y [um]`, `z [um]` if there is one, `Particle radius [um]`, `Coverage` if any is known. */
   readonly table: ParticleTable;
   /** Rows of the table they came from. */
   readonly rows: Int32Array;
@@ -42,7 +42,7 @@ export function wholeParticles(table: ParticleTable, keepEdge = false): WholePar
   from["Particle radius [um]"] = due("radius");
   const finite = Object.values(from).map((name) => table.columns.get(name)!);
   const cover = found("coverage");
-  if (cover !== undefined) from.Coverage = cover;
+  if (cover !== undefined && table.columns.get(cover)!.some(Number.isFinite)) from.Coverage = cover;
   const edge = table.columns.get(found("edge") ?? "");
   const radius = table.columns.get(from["Particle radius [um]"]!)!;
   const leftOut: { reason: string; rows: number }[] = [];

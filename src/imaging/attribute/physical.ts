@@ -37,13 +37,18 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
   const angles = shapes.map(({ axes }) => eulerAngles(axes));
   const areas = crossingAreas(body, voxelSize);
   const touching = coordination(tally);
+  const known = binderKnown(tally);
+  const cover = each((label) => (known ? coverage(tally, label, voxelSize) : Number.NaN));
+  const coverTowards = looks.map((_, way) =>
+    each((label) => (known ? directedCoverage(tally, label, way) : Number.NaN)),
+  );
   return {
     Particle: each((label) => label),
     "x [um]": each((_, k) => shapes[k]!.centre[0]),
     "y [um]": each((_, k) => shapes[k]!.centre[1]),
     "z [um]": each((_, k) => shapes[k]!.centre[2]),
     "Particle radius [um]": each((_, k) => shapes[k]!.radius),
-    Coverage: each((label) => coverage(tally, label, voxelSize)),
+    Coverage: cover,
     Damage: each((label) => voids.crack[label]! / voids.among[label]!),
     "Native void fraction": each((label) => voids.enclosed[label]! / voids.among[label]!),
     "Yaw [deg]": each((_, k) => angles[k]![0]),
@@ -68,15 +73,10 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
     "Elongation spread of six nearest": around.elongationSpread,
     "Sphericity spread of six nearest": around.sphericitySpread,
     "Orientation order of six nearest": around.orientationOrder,
-    Detachment: each((label) => 1 - coverage(tally, label, voxelSize)),
+    Detachment: cover.map((share) => 1 - share),
+    ...Object.fromEntries(looks.map((look, way) => [`Coverage towards ${look}`, coverTowards[way]!])),
     ...Object.fromEntries(
-      looks.map((look, way) => [`Coverage towards ${look}`, each((label) => directedCoverage(tally, label, way))]),
-    ),
-    ...Object.fromEntries(
-      looks.map((look, way) => [
-        `Detachment towards ${look}`,
-        each((label) => 1 - directedCoverage(tally, label, way)),
-      ]),
+      looks.map((look, way) => [`Detachment towards ${look}`, coverTowards[way]!.map((share) => 1 - share)]),
     ),
     "Touches edge": each((label) => tally.touchesEdge[label]!),
   };
@@ -90,6 +90,14 @@ function contactShare(tally: Tally, label: number, voxelSize: VoxelSize): number
     number,
   ];
   return particle / (particle + binder + pore);
+}
+
+/** Whether binder touches any particle: where it does not, nobody told it apart from the pores. */
+function binderKnown({ faces, count }: Tally): boolean {
+  for (let label = 1; label <= count; label++) {
+    for (let way = 0; way < 6; way++) if (faces[(3 * label + 1) * 6 + way]! > 0) return true;
+  }
+  return false;
 }
 
 /** Share of the outside that touches binder, of that which touches no particle, by faces. */
