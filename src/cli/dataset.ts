@@ -1,11 +1,13 @@
 import { type DatasetCard, sameVoxelSize, voxelSizeWords } from "../imaging/dataset-card.js";
 import { readPicture } from "../imaging/volume/files.js";
 import type { Reading } from "../imaging/volume/format.js";
+import { readStored, type StoredPicture } from "../imaging/volume/stored-picture.js";
 import { Unreadable } from "../imaging/volume/unreadable.js";
-import { rescaled, type Volume, type VoxelSize } from "../imaging/volume/volume.js";
+import { rescaled, resizedNote, type Volume, type VoxelSize } from "../imaging/volume/volume.js";
 import { cardBeside, readDatasetCard } from "../scenario/imaging/dataset-card.js";
 import { CommandFailed } from "./failure.js";
 import { asInput } from "./imaging-options.js";
+import type { ImagingWork } from "./imaging-work.js";
 
 /** A volume with what is known of it. */
 export interface Dataset {
@@ -39,6 +41,28 @@ export function voxelSizeOf(
     2,
     `Reading ${path}: its voxels are ${voxelSizeWords(inFile)} by the file and ${voxelSizeWords(onCard)} by ${cardFile}. Say which with --voxel-size.`,
   );
+}
+
+/** A dataset whose voxels lie in a store. */
+export interface StoredDataset extends Pick<Dataset, "card" | "cardFile"> {
+  readonly picture: StoredPicture;
+}
+
+/** As `readDataset`, into room that was made. @param dataset which array of a file that holds several */
+export async function storedDataset(
+  path: string,
+  given: VoxelSize | undefined,
+  named: string | undefined,
+  dataset: string | undefined,
+  { reading, scratch }: Pick<ImagingWork, "reading" | "scratch">,
+): Promise<StoredDataset> {
+  const found = cardOf(path, named);
+  const which = dataset === undefined ? {} : { dataset };
+  const picture = await asInput(() => readStored(path, (pages) => ({ ...which, ...reading(pages) }), scratch));
+  const voxelSize = voxelSizeOf(path, given, picture.voxelSize, found) ?? picture.voxelSize;
+  if (voxelSize === null) throw new CommandFailed(2, new Unreadable(path, noVoxelSize).message);
+  const provenance = voxelSize === picture.voxelSize ? [] : [resizedNote(voxelSize, picture.voxelSize)];
+  return { picture: { ...picture, voxelSize, provenance: [...picture.provenance, ...provenance] }, ...found };
 }
 
 /** Reads a volume with its card. @throws CommandFailed with status 2, or InputFault for the card */

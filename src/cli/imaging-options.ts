@@ -40,12 +40,11 @@ export interface SegmentOptions {
   readonly depth: string;
   readonly neckRatio?: string;
   readonly leastVoxels?: string;
-  readonly chunk?: string;
 }
 
 /** The words as settings. @throws CommandFailed with status 2 */
 export function segmentSettings(options: SegmentOptions): SegmentSettings {
-  const { closing, smoothing, separation, neckRatio, leastVoxels, chunk } = options;
+  const { closing, smoothing, separation, neckRatio, leastVoxels } = options;
   return {
     ...usualSegment,
     ...matterSettings(options),
@@ -55,7 +54,6 @@ export function segmentSettings(options: SegmentOptions): SegmentSettings {
     ...(separation !== undefined && { separation: micrometres(separation, "--separation") }),
     ...(neckRatio !== undefined && { neckRatio: numberOption(neckRatio, "--neck-ratio") }),
     ...(leastVoxels !== undefined && { leastVoxels: countOption(leastVoxels, "--least-voxels") }),
-    ...(chunk !== undefined && { chunk: numberOption(chunk, "--chunk") }),
   };
 }
 

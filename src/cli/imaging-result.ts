@@ -4,7 +4,9 @@ import type { Radial } from "../imaging/attribute/radial-columns.js";
 import { cardWords } from "../imaging/dataset-card.js";
 import { chosenSlices, outlinedSlice } from "../imaging/outlined-slice.js";
 import { particleParquet } from "../imaging/particle-parquet.js";
-import type { Volume } from "../imaging/volume/volume.js";
+import type { VoxelStore } from "../imaging/volume/store.js";
+import type { StoredPicture } from "../imaging/volume/stored-picture.js";
+import { usualAxes } from "../imaging/volume/volume.js";
 import { type ParticleFindings, particleFindings, wholeRows } from "../inference/measured/findings.js";
 import { type RadialSummary, radialSummaries } from "../inference/measured/radial-summary.js";
 import { columnOf, type ParticleTable, writeParticleTable } from "../network/particle-table.js";
@@ -15,11 +17,9 @@ import type { Dataset } from "./dataset.js";
 
 /** What `segment` and `measure` have found, on its way to files. */
 export interface ImagingResult extends Pick<Dataset, "card" | "cardFile"> {
-  readonly volume: Volume;
-  /** The picture to draw, when it is another one than the volume. */
-  readonly drawn?: Volume;
-  /** `[z][y][x]` */
-  readonly labels: ArrayLike<number>;
+  /** What is drawn under the outlines. */
+  readonly picture: StoredPicture;
+  readonly labels: VoxelStore;
   readonly particles: ParticleTable;
   readonly contacts: ParticleTable;
   readonly radial: Radial | null;
@@ -95,10 +95,13 @@ function provenanceOf(card: Dataset["card"], own: object): Record<string, string
 }
 
 /** `slices/0012.png` by the number of the slice; those of an earlier result go. */
-function writeSlices(folder: string, { volume, drawn = volume, labels }: ImagingResult): void {
+function writeSlices(folder: string, { picture, labels }: ImagingResult): void {
   rmSync(join(folder, "slices"), { recursive: true, force: true });
   mkdirSync(join(folder, "slices"));
-  for (const z of chosenSlices(volume.shape)) {
-    writeAtomically(join(folder, "slices", `${String(z).padStart(4, "0")}.png`), outlinedSlice(drawn, labels, z));
+  const shape = [1, picture.shape[1], picture.shape[2]] as const;
+  for (const z of chosenSlices(picture.shape)) {
+    const slice = { ...picture, data: picture.data.slices(z, 1), shape, axes: usualAxes };
+    const png = outlinedSlice(slice, labels.slices(z, 1), 0);
+    writeAtomically(join(folder, "slices", `${String(z).padStart(4, "0")}.png`), png);
   }
 }

@@ -6,6 +6,8 @@ import { type Specimen, specimenOf } from "../imaging/attribute/specimen.js";
 import { closeParticles } from "../imaging/segmentation/close-particles.js";
 import { compactLabels } from "../imaging/segmentation/label-import.js";
 import { readPicture } from "../imaging/volume/files.js";
+import { inMemory } from "../imaging/volume/store.js";
+import { storedVolume } from "../imaging/volume/stored-picture.js";
 import type { Picture, Shape } from "../imaging/volume/volume.js";
 import { columnOf, type ParticleTable, particleTable } from "../network/particle-table.js";
 import { type ReadCalibration, readCalibration } from "../scenario/imaging/calibration-file.js";
@@ -111,8 +113,9 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   const { radial, margin } = radialOf(specimen, options, calibration);
   const particles = joined(measured.particles, radial.columns);
   terminal.err("what the table says …");
-  const drawn = { ...volume, data: grey ?? volume.data };
-  const result = { ...dataset, drawn, labels: labels.data, particles, contacts: measured.contacts, radial };
+  const drawn = storedVolume({ ...volume, data: grey ?? volume.data });
+  const outlined = inMemory(labels.data, volume.shape);
+  const result = { ...dataset, picture: drawn, labels: outlined, particles, contacts: measured.contacts, radial };
   const summary = await writeResult(options.out, result, {
     source: [...volume.provenance, ...picture.provenance],
     voxelSize: volume.voxelSize,

@@ -1,22 +1,27 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { matterMap } from "../imaging/attribute/matter-map.js";
-import { measure } from "../imaging/attribute/measure.js";
-import { specimenOf } from "../imaging/attribute/specimen.js";
-import { phaseInterfaces, phaseShares } from "../imaging/segmentation/phases.js";
-import { type Segmentation, type SegmentSettings, segment, usualSegment } from "../imaging/segmentation/segment.js";
-import { writeTiff } from "../imaging/volume/tiff-writer.js";
-import type { Volume } from "../imaging/volume/volume.js";
-import { columnOf, type ParticleTable } from "../network/particle-table.js";
-import { readDataset } from "./dataset.js";
+import { measureSteps, usualMeasure } from "../imaging/attribute/measure.js";
+import { type StoredMatter, storedMatter } from "../imaging/attribute/stored-matter.js";
+import type { StoredLabels } from "../imaging/segmentation/particles.js";
+import { storedInterfaces, storedShares } from "../imaging/segmentation/phases.js";
+import { type SegmentSettings, segmentSteps, usualSegment } from "../imaging/segmentation/segment.js";
+import { stage } from "../imaging/steps.js";
+import { inMemory } from "../imaging/volume/store.js";
+import { type StoredPicture, wholeVolume } from "../imaging/volume/stored-picture.js";
+import { writeSlices } from "../imaging/volume/tiff-writer.js";
+import { columnOf } from "../network/particle-table.js";
+import { type StoredDataset, storedDataset } from "./dataset.js";
+import { CommandFailed } from "./failure.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
 import { asInput, matterWords, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
 import { summaryText, writeResult } from "./imaging-result.js";
+import { type RoomOptions, withRoomOptions } from "./imaging-room.js";
+import { type ImagingWork, imagingWork } from "./imaging-work.js";
+import { type KeptResults, keptResults } from "./kept-results.js";
 import type { Terminal } from "./terminal.js";
-import { particlesOfViews, type ViewOptions, withViewOptions, writeViews } from "./view-options.js";
+import { particlesOfViews, usesViews, type ViewOptions, withViewOptions, writeViews } from "./view-options.js";
 
-interface Options extends SegmentOptions, ViewOptions {
+interface Options extends SegmentOptions, ViewOptions, RoomOptions {
   readonly voxelSize?: string;
   readonly card?: string;
   readonly dataset?: string;
@@ -26,7 +31,7 @@ interface Options extends SegmentOptions, ViewOptions {
 
 /** `synchrode segment`: a tomogram to labelled particles. */
 export function segmentCommand(terminal: Terminal): Command {
-  return withViewOptions(new Command("segment"))
+  return withRoomOptions(withViewOptions(new Command("segment")))
     .description("find the particles in a tomogram of phases or grey levels, and measure them")
     .argument("<volume>", "TIFF, NPY, NPZ, NRRD, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
     .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
@@ -45,7 +50,6 @@ export function segmentCommand(terminal: Terminal): Command {
     .option("--depth <length>", "least depth of a neck below the middle of a particle", "0 um")
     .option("--neck-ratio <share>", "join particles whose neck is at least this share of their radius")
     .option("--least-voxels <count>", "drop particles of fewer voxels (default: 27; in a single slice from the scale)")
-    .option("--chunk <voxels>", "edge of the parts that are cut at once, to save memory (default: the whole)")
     .option("--out <folder>", "folder for the results", "segmented")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", example)
@@ -61,52 +65,109 @@ const example = [
 async function run(path: string, options: Options, terminal: Terminal): Promise<void> {
   const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
   const settings = segmentSettings(options);
-  const reading = options.dataset === undefined ? {} : { dataset: options.dataset };
-  const dataset = await readDataset(path, size, options.card, reading);
-  const { volume } = dataset;
-  if (options.reslice !== undefined) {
-    const written = await asInput(() => writeViews(volume, options.reslice!, options.out));
-    return terminal.out(options.json ? JSON.stringify({ views: written }) : written.join("\n"));
-  }
-  const viewed = await asInput(() => particlesOfViews(volume, options, settings));
-  const found =
-    viewed === null
-      ? await asInput(() => segment(volume, settings, (stage) => terminal.err(`${stage} …`)))
-      : { ...viewed, map: await asInput(() => matterMap(volume, settings)) };
-  terminal.err("attributes …");
-  const { labels, map } = found;
-  const { particles, contacts } = measure(specimenOf(volume, labels, map));
-  mkdirSync(options.out, { recursive: true });
-  writeTiff(join(options.out, "labels.tif"), { ...volume, data: narrow(labels.data, labels.count) });
-  const result = { ...dataset, labels: labels.data, particles, contacts, radial: null };
-  const summary = await writeResult(options.out, result, summaryOf(volume, found, settings, particles));
+  if (usesViews(options) && options.chunk !== undefined)
+    throw new CommandFailed(2, "--chunk: found it with views, which are cut and fused in memory; leave it out.");
+  const kept = keptResults(options.out);
+  const summary = await imagingWork(options, stagesOf(settings), terminal, async (work) => {
+    const dataset = await storedDataset(path, size, options.card, options.dataset, work);
+    if (options.reslice !== undefined) {
+      const written = await asInput(() => writeViews(wholeVolume(dataset.picture), options.reslice!, options.out));
+      return { views: written };
+    }
+    return findAndMeasure(dataset, options, settings, work, kept);
+  }).catch((error) => kept.failed(error, goOn(path, options, kept.finished)));
   if (options.json) terminal.out(summaryText(summary).trimEnd());
+  else if ("views" in summary) terminal.out(summary.views.join("\n"));
   else
     terminal.out(
       `${options.out}: ${summary.particles} particles, ${summary.interiorParticles} of them away from the edges`,
     );
 }
 
-/** Labels in 16 bits where they fit. */
-function narrow(labels: Int32Array, count: number): Uint16Array | Int32Array {
-  return count < 65_536 ? Uint16Array.from(labels) : labels;
+async function findAndMeasure(
+  dataset: StoredDataset,
+  options: Options,
+  settings: SegmentSettings,
+  work: ImagingWork,
+  kept: KeptResults,
+) {
+  const { picture } = dataset;
+  const { shape, voxelSize } = picture;
+  const { labels, map, used } = await particlesIn(picture, options, settings, work);
+  const about = {
+    source: picture.provenance,
+    voxelSize,
+    shape,
+    particles: labels.count,
+    settings: { ...matterWords(settings), ...used },
+  };
+  await work.steps(writeLabels(kept.folder(), picture, labels));
+  kept.finish("labels", about);
+  const phases = map.phases === null ? noPhases : await work.steps(countPhases(picture, map.phases, work.slab));
+  kept.finish("phases", phases);
+  const grey = map.phases === null ? picture.data : null;
+  const specimen = { shape, voxelSize, labels: labels.data, count: labels.count, matter: map.matter, grey };
+  const measured = await work.steps(stage("attributes", measureSteps(specimen, usualMeasure, work.scratch, work.slab)));
+  const result = { ...dataset, ...measured, labels: labels.data, radial: null };
+  const interior = columnOf(measured.particles, "Touches edge").filter((touches) => touches === 0).length;
+  const { settings: words, ...rest } = about;
+  return writeResult(options.out, result, {
+    status: "done",
+    ...rest,
+    ...phases,
+    interiorParticles: interior,
+    settings: words,
+  });
 }
 
-function summaryOf(
-  volume: Volume,
-  { labels, map, settings }: Pick<Segmentation, "labels" | "map"> & { readonly settings: object },
-  wanted: SegmentSettings,
-  table: ParticleTable,
-) {
-  const phases = map.phases;
-  return {
-    source: volume.provenance,
-    voxelSize: volume.voxelSize,
-    shape: volume.shape,
-    phases: phases === null ? [] : phaseShares(volume.data, phases),
-    interfaces: phases === null ? [] : phaseInterfaces(volume, phases),
-    particles: labels.count,
-    interiorParticles: columnOf(table, "Touches edge").filter((touches) => touches === 0).length,
-    settings: { ...matterWords(wanted), ...settings },
-  };
+/** Particles by the necks between them, or by what a network said of views. */
+async function particlesIn(
+  picture: StoredPicture,
+  options: Options,
+  settings: SegmentSettings,
+  { steps, stage: alone, scratch, slab }: ImagingWork,
+): Promise<{ labels: StoredLabels; map: StoredMatter; used: object }> {
+  if (!usesViews(options)) {
+    const { labels, map, settings: used } = await steps(segmentSteps(picture, settings, scratch, slab));
+    return { labels, map, used };
+  }
+  const volume = wholeVolume(picture);
+  const viewed = await alone("views", () => particlesOfViews(volume, options, settings));
+  const map = await steps(stage("active material", storedMatter(picture, settings, scratch, slab)));
+  const { data, count } = viewed!.labels;
+  return { labels: { data: inMemory(data, picture.shape), count }, map, used: viewed!.settings };
+}
+
+const noPhases = { phases: [], interfaces: [] } as const;
+
+function* countPhases(picture: StoredPicture, values: readonly number[], slab: number) {
+  const phases = yield* stage("phases", storedShares(picture.data, values, slab));
+  const interfaces = yield* stage("interfaces", storedInterfaces(picture, values, slab));
+  return { phases, interfaces };
+}
+
+/** Writes `labels.tif`, in 16 bits where they fit. */
+function writeLabels(folder: string, { shape, voxelSize }: StoredPicture, { data, count }: StoredLabels) {
+  const narrow = count < 65_536;
+  const slice = (z: number) => (narrow ? Uint16Array.from(data.slices(z, 1)) : data.slices(z, 1));
+  const stack = { shape, voxelSize, type: narrow ? "u16" : "i32" } as const;
+  return stage("labels", writeSlices(join(folder, "labels.tif"), stack, slice));
+}
+
+function stagesOf({ closing = 0 }: SegmentSettings): readonly string[] {
+  const [before, after] = closing > 0 ? [["cracks", "scale"], ["cracks of each particle"]] : [[], []];
+  const found = ["reading", "active material", "scale", ...before, "voids", "particles", ...after];
+  return [...found, "labels", "phases", "interfaces", "attributes"];
+}
+
+/** How to go on after a stop. */
+function goOn(path: string, options: Options, finished: readonly string[]): string {
+  if (!finished.includes("labels")) return "No particle was found yet: run the same command again.";
+  const words = ["voxelSize", "card", "active", "binder", "threshold", "filter", "memory"] as const;
+  const flags = words.flatMap((word) => {
+    const value = options[word];
+    return value === undefined ? [] : [`--${word.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} "${value}"`];
+  });
+  const labels = join(options.out, "labels.tif");
+  return `To go on: ${["synchrode measure", path, labels, ...flags, "--out", options.out].join(" ")}`;
 }

@@ -51,6 +51,11 @@ export function withViewOptions(command: Command): Command {
     .option("--quorum <views>", "views that have to agree on a particle by its outlines (default: more than half)");
 }
 
+/** Whether a command cuts or fuses views. */
+export function usesViews({ reslice, probabilities, outlines }: ViewOptions): boolean {
+  return reslice !== undefined || probabilities.length > 0 || outlines.length > 0;
+}
+
 /** Writes a volume as stacks of slices along views, `xy.tif` and so on. */
 export function writeViews(volume: Volume, names: string, folder: string): string[] {
   const chosen = names.split(",").map((name) => viewNamed(name.trim()));

@@ -1,3 +1,5 @@
+import { Stopped } from "../steps.js";
+
 /** An image file that cannot be used: what was found, what is allowed and what to do, in one message. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
@@ -17,7 +19,7 @@ export async function guarded<T>(path: string, doing: string, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Unreadable) throw error;
+    if (error instanceof Unreadable || error instanceof Stopped) throw error;
     const found = error instanceof Error ? error.message : String(error);
     throw new Unreadable(
       path,

@@ -86,9 +86,13 @@ export function checkVoxelSize(voxelSize: VoxelSize): void {
  */
 export function rescaled<V extends Voxels>(of: Picture<V>, voxelSize: VoxelSize): Volume<V> {
   checkVoxelSize(voxelSize);
-  const before = of.voxelSize === null ? "not stated" : `${of.voxelSize.join(" × ")} um`;
-  const note = `voxel size set to ${voxelSize.join(" × ")} um (z, y, x); before: ${before}`;
-  return { ...of, voxelSize, provenance: [...of.provenance, note] };
+  return { ...of, voxelSize, provenance: [...of.provenance, resizedNote(voxelSize, of.voxelSize)] };
+}
+
+/** What provenance says of a voxel size that was set. */
+export function resizedNote(voxelSize: VoxelSize, before: VoxelSize | null): string {
+  const words = before === null ? "not stated" : `${before.join(" × ")} um`;
+  return `voxel size set to ${voxelSize.join(" × ")} um (z, y, x); before: ${words}`;
 }
 
 /** A box of a volume, copied. `from` is its first voxel, `[z, y, x]`. */
