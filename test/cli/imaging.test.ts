@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -50,7 +50,8 @@ describe("segment and measure", () => {
     expect((await readPicture(join(out, "labels.tif"))).voxelSize).toEqual([0.4, 0.4, 0.4]);
     for (const name of ["particles.parquet", "contacts.csv"]) expect(existsSync(join(out, name))).toBe(true);
     const page = readFileSync(join(out, "report.html"), "utf8");
-    for (const word of ["data:image/png", "Sphericity", "How attributes go together", "Settings"]) expect(page).toContain(word);
+    for (const word of ["data:image/png", "Sphericity", "How attributes go together", "Settings"])
+      expect(page).toContain(word);
 
     const measured = join(folder, "measured");
     const again = await ran("measure", scaled, join(out, "labels.tif"), "--register", "both", "--out", measured);
@@ -66,6 +67,62 @@ describe("segment and measure", () => {
     expect([whole.status, parts.status]).toEqual([0, 0]);
     const read = (name: string) => readFileSync(join(folder, name, "particles.csv"), "utf8");
     expect(read("parts")).toBe(read("whole"));
+  });
+
+  it("say what memory they take, and refuse with a chunk that fits when it is too much", async () => {
+    const enough = await ran("segment", scaled, "--memory", "300 MB", "--out", join(folder, "enough"));
+    expect(enough.status).toBe(0);
+    expect(enough.err).toContain("0.2 million voxels take about 15");
+    const out = join(folder, "too-much");
+    const little = await ran("segment", scaled, "--memory", "150.5 MB", "--out", out);
+    expect(little.status).toBe(2);
+    expect(little.err).toMatch(/150 MB|151 MB/);
+    expect(existsSync(out)).toBe(false);
+    expect((await ran("segment", scaled, "--memory", "2 apples", "--out", out)).err).toContain('such as "2 GB"');
+  });
+
+  it("keep what is finished when they are stopped, and say how to go on", async () => {
+    const stopped = async (at: string, ...words: string[]) => {
+      const err: string[] = [];
+      const terminal: Terminal = {
+        out: () => {},
+        err: (text) => {
+          err.push(text);
+          if (text.startsWith(at)) process.emit("SIGINT");
+        },
+        interactive: false,
+      };
+      return { status: await synchrode(words, terminal), err: err.join("\n") };
+    };
+    const early = join(folder, "early");
+    const soon = await stopped("particles", "segment", scaled, "--chunk", "24", "--out", early);
+    expect(soon.status).toBe(1);
+    expect(soon.err).toContain("run the same command again");
+    expect(JSON.parse(readFileSync(join(early, "summary.json"), "utf8"))).toMatchObject({
+      status: "stopped",
+      finished: [],
+    });
+    expect(readdirSync(early)).toEqual(["summary.json"]);
+
+    const late = join(folder, "late");
+    const { status, err } = await stopped("attributes", "segment", scaled, "--out", late);
+    expect(status).toBe(1);
+    const kept = JSON.parse(readFileSync(join(late, "summary.json"), "utf8"));
+    expect(kept).toMatchObject({
+      status: "stopped",
+      stoppedAt: "attributes",
+      finished: ["labels", "phases"],
+      particles: 14,
+    });
+    expect(kept.phases.length).toBe(3);
+    const words = /To go on: synchrode (.*)/.exec(err)![1]!;
+    const again = await ran(...words.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', "")));
+    expect(again.status).toBe(0);
+    const whole = await ran("segment", scaled, "--out", join(folder, "unbroken"));
+    expect(whole.status).toBe(0);
+    const volumes = (name: string) =>
+      columnOf(readParticleTable(readFileSync(join(folder, name, "particles.csv"), "utf8")), "Volume [um3]");
+    expect([...volumes("late")]).toEqual([...volumes("unbroken")]);
   });
 
   it("refuse what they cannot use, and say what to do", async () => {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { measure, measureSteps } from "../../src/imaging/attribute/measure.js";
 import type { Specimen } from "../../src/imaging/attribute/specimen.js";
 import { addPiece, emptyTally } from "../../src/imaging/attribute/tally.js";
+import { fittingChunk, memoryNeed } from "../../src/imaging/memory-need.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
 import {
@@ -74,6 +75,19 @@ function pieceOf(specimen: Specimen, core: ReturnType<typeof chunksOf>[number], 
   const part = { ...specimen, shape: box.shape, labels, matter: made };
   return { specimen: part, origin: box.from, whole: specimen.shape, from, to };
 }
+
+describe("memory", () => {
+  it("is bounded by the chunk, and the largest that fits is named", () => {
+    const large = [502, 602, 602] as const;
+    const whole = memoryNeed(large, "u8", null);
+    expect(whole.memory).toBeGreaterThan(11 * voxelCount(large));
+    const chunk = fittingChunk(large, "u8", 600e6)!;
+    expect(memoryNeed(large, "u8", chunk).memory).toBeLessThanOrEqual(600e6);
+    expect(memoryNeed(large, "u8", chunk + 16).memory).toBeGreaterThan(600e6);
+    expect(memoryNeed(large, "u8", chunk).disk).toBe(11 * voxelCount(large));
+    expect(fittingChunk(large, "u8", 100e6)).toBe(null);
+  });
+});
 
 describe("chunks", () => {
   it("fill a picture, the last ones with what is left", () => {

@@ -10,12 +10,12 @@ export interface DiskScratch extends Scratch {
   close(): void;
 }
 
-/** Room in files of a folder, which is made, and is empty where a system lets open files have no name. */
+/** Room in files of a folder, which is made when it is needed, and goes. */
 export function onDisk(folder: string): DiskScratch {
-  mkdirSync(folder, { recursive: true });
   const handles: number[] = [];
   return {
     store: (type, shape) => {
+      mkdirSync(folder, { recursive: true });
       const path = join(folder, `${handles.length}.voxels`);
       const handle = openSync(path, "w+");
       handles.push(handle);
