@@ -1,5 +1,6 @@
 import { type ParticleTable, particleTable } from "../../network/particle-table.js";
 import type { Calibration } from "./calibration.js";
+import { noiseInflation } from "./noise-correlation.js";
 import { depthShells, fractionShells, type RadialSums, radialSums, type ShellSums } from "./radial.js";
 import { type Estimated, type RadialProfile, radialProfile } from "./radial-profile.js";
 import type { Specimen } from "./specimen.js";
@@ -24,6 +25,8 @@ export function usualRadial({ voxelSize }: Pick<Specimen, "voxelSize">): RadialS
 export interface Radial {
   /** For the particle table, a number a particle. */
   readonly columns: Readonly<Record<string, Float64Array>>;
+  /** By how much the variance of a mean exceeds that of independent voxels; 1 without grey levels. */
+  readonly inflation: number;
   /** A row a particle and shell: by depth over the inradius, and by depth in µm. */
   readonly byFraction: ParticleTable;
   readonly byDepth: ParticleTable;
@@ -39,15 +42,17 @@ export function radialFindings(
 ): Radial {
   const sums = radialSums(specimen, [fractionShells(shells), depthShells(width, most)], margin);
   const [byFraction, byDepth] = sums.scales as [ShellSums, ShellSums];
-  const profiles = Array.from({ length: specimen.count }, (_, k) => radialProfile(byFraction, k + 1));
+  const inflation = noiseInflation(sums.lags, specimen.shape[0] === 1);
+  const profiles = Array.from({ length: specimen.count }, (_, k) => radialProfile(byFraction, k + 1, inflation));
   return {
     columns: {
       "Inradius [um]": sums.inradius.slice(1),
       ...(specimen.grey === null ? {} : greyColumns(profiles)),
       ...(specimen.grey === null || calibration === null ? {} : stateColumns(profiles, calibration)),
     },
-    byFraction: shellTable(byFraction, sums, specimen, calibration),
-    byDepth: shellTable(byDepth, sums, specimen, calibration),
+    inflation,
+    byFraction: shellTable(byFraction, sums, inflation, specimen, calibration),
+    byDepth: shellTable(byDepth, sums, inflation, specimen, calibration),
   };
 }
 
@@ -98,13 +103,14 @@ function stateColumns(profiles: readonly RadialProfile[], calibration: Calibrati
 function shellTable(
   shells: ShellSums,
   { inradius }: RadialSums,
+  inflation: number,
   { count, grey }: Specimen,
   calibration: Calibration | null,
 ): ParticleTable {
   const { scale, voxels, voids } = shells;
   const rows: number[][] = [];
   for (let label = 1; label <= count; label++) {
-    const profile = radialProfile(shells, label);
+    const profile = radialProfile(shells, label, inflation);
     const known = new Map(profile.shells.map((shell) => [shell.shell, shell.grey]));
     for (let shell = 0; shell < scale.count; shell++) {
       const cell = label * scale.count + shell;

@@ -30,18 +30,19 @@ export interface Shell {
 const unknown: Estimated = { value: Number.NaN, deviation: Number.NaN };
 
 /**
- * Grey levels by shell. The standard error of a shell is that of its octants' means about it, pooled over the shells of the
- * particle: noise that neighbouring voxels share, and unevenness about the particle, both widen it, as they should; a single
- * voxel's deviation over √n would not.
+ * Grey levels by shell. The variance of a voxel is that about the means of the shells, times how far neighbours share their
+ * noise: a single voxel's deviation over √n would be too small.
+ * @param inflation of the variance of a mean (`noiseInflation`)
  */
-export function radialProfile(sums: ShellSums, label: number): RadialProfile {
-  const { count } = sums.scale;
-  const cells = Array.from({ length: count }, (_, shell) => octantsOf(sums, label * count + shell));
-  const variance = voxelVariance(cells);
-  const shells = cells.flatMap(({ n, sum }, shell) => {
+export function radialProfile(sums: ShellSums, label: number, inflation: number): RadialProfile {
+  const { scale, grey, clearPlace } = sums;
+  const cells = Array.from({ length: scale.count }, (_, shell) => label * scale.count + shell);
+  const variance = inflation * voxelVariance(grey, cells);
+  const shells = cells.flatMap((cell, shell) => {
+    const [n, sum] = [grey[3 * cell]!, grey[3 * cell + 1]!];
     if (n === 0) return [];
-    const at = sums.clearPlace[label * count + shell]! / n;
-    return [{ shell, at, voxels: n, grey: { value: sum / n, deviation: Math.sqrt(variance / n) } }];
+    const deviation = Math.sqrt(variance / n);
+    return [{ shell, at: clearPlace[cell]! / n, voxels: n, grey: { value: sum / n, deviation } }];
   });
   const line = lineThrough(shells, variance);
   if (line === null) return { shells, mean: unknown, surface: unknown, centre: unknown, rise: unknown };
@@ -49,41 +50,16 @@ export function radialProfile(sums: ShellSums, label: number): RadialProfile {
   return { shells, mean: meanOf(sums, label, shells, on), surface: on(0), centre: on(1), rise };
 }
 
-interface Octants {
-  readonly n: number;
-  readonly sum: number;
-  readonly squares: number;
-  /** n and Σ g of each octant. */
-  readonly parts: readonly (readonly [number, number])[];
-}
-
-function octantsOf({ grey }: ShellSums, cell: number): Octants {
-  let [n, sum, squares] = [0, 0, 0];
-  const parts: [number, number][] = [];
-  for (let octant = 0; octant < 8; octant++) {
-    const at = 24 * cell + 3 * octant;
-    if (grey[at] === 0) continue;
-    parts.push([grey[at]!, grey[at + 1]!]);
-    n += grey[at]!;
-    sum += grey[at + 1]!;
-    squares += grey[at + 2]!;
-  }
-  return { n, sum, squares, parts };
-}
-
-/** Variance that a voxel would have if voxels were independent: of octants about their shells, but at least that of voxels. */
-function voxelVariance(cells: readonly Octants[]): number {
-  let [between, free, within, voxels] = [0, 0, 0, 0];
-  for (const { n, sum, squares, parts } of cells) {
+/** About the means of the shells. */
+function voxelVariance(grey: Float64Array, cells: readonly number[]): number {
+  let [within, free] = [0, 0];
+  for (const cell of cells) {
+    const n = grey[3 * cell]!;
     if (n < 2) continue;
-    const mean = sum / n;
-    within += squares - n * mean * mean;
-    voxels += n - 1;
-    for (const [many, total] of parts) between += many * (total / many - mean) ** 2;
-    free += parts.length - 1;
+    within += grey[3 * cell + 2]! - grey[3 * cell + 1]! ** 2 / n;
+    free += n - 1;
   }
-  if (voxels === 0) return Number.NaN;
-  return Math.max(free === 0 ? 0 : between / free, Math.max(within, 0) / voxels);
+  return free === 0 ? Number.NaN : Math.max(within, 0) / free;
 }
 
 /** The line's deviation at the mean place stands for that of the mean. */

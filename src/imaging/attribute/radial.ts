@@ -1,5 +1,6 @@
 import { squaredDistance } from "../morphology/distance.js";
 import type { Shape } from "../volume/volume.js";
+import { addLags, emptyLags, type LagSums } from "./noise-correlation.js";
 import { matter, type Specimen } from "./specimen.js";
 
 /** How depth below the outside of a particle is cut into shells. */
@@ -32,13 +33,15 @@ export interface ShellSums {
   /** Σ of places on the scale: over active material, and over the voxels whose grey levels count. */
   readonly place: Float64Array;
   readonly clearPlace: Float64Array;
-  /** Σ 1, g, g² of grey levels of active material clear of its edges, by octants about the centre: `[particle][shell][8][3]`. */
+  /** Σ 1, g, g² of grey levels of active material clear of its edges: `[particle][shell][3]`. */
   readonly grey: Float64Array;
 }
 
 export interface RadialSums {
   /** Depth of the deepest voxel, µm: `[particle]`, row 0 unused. */
   readonly inradius: Float64Array;
+  /** How alike the grey levels of neighbours are. */
+  readonly lags: LagSums;
   readonly scales: readonly ShellSums[];
 }
 
@@ -58,6 +61,7 @@ export function radialSums(specimen: Specimen, scales: readonly ShellScale[], ma
   const { count } = specimen;
   const sums = {
     inradius: new Float64Array(count + 1),
+    lags: emptyLags(),
     scales: scales.map((scale) => emptyShells(scale, count)),
   };
   const boxes = labelBoxes(specimen);
@@ -78,7 +82,7 @@ function emptyShells(scale: ShellScale, count: number): ShellSums {
     voids: zeros(),
     place: zeros(),
     clearPlace: zeros(),
-    grey: new Float64Array(24 * cells),
+    grey: new Float64Array(3 * cells),
   };
 }
 
@@ -144,9 +148,10 @@ function addParticle(sums: RadialSums, crop: Crop, label: number, margin: number
   const below = squaredDistance(own, shape, voxelSize);
   const clear = grey === null ? null : squaredDistance(active, shape, voxelSize);
   const inradius = deepest(own, below, dx) + tooNear * edge;
-  const octant = octants(own, shape);
   const free = (margin / dx) ** 2 * (1 + 1e-6);
   sums.inradius[label] = inradius;
+  if (grey !== null)
+    addLags(sums.lags, { shape, grey, below, counts: (k) => own[k] === 1 && active[k] === 1 && clear![k]! > free });
   for (let k = 0; k < own.length; k++) {
     if (own[k] === 0) continue;
     const depth = Math.sqrt(below[k]!) * dx - tooFar * edge;
@@ -161,7 +166,7 @@ function addParticle(sums: RadialSums, crop: Crop, label: number, margin: number
       else shells.place[cell]! += place;
       if (!counts) continue;
       shells.clearPlace[cell]! += place;
-      addGrey(shells.grey, 24 * cell + 3 * octant(k), grey[k]!);
+      addGrey(shells.grey, 3 * cell, grey[k]!);
     }
   }
 }
@@ -177,30 +182,4 @@ function deepest(own: Uint8Array, below: Float32Array, dx: number): number {
   let most = 0;
   for (let k = 0; k < own.length; k++) if (own[k] === 1 && below[k]! > most) most = below[k]!;
   return Number.isFinite(most) ? Math.sqrt(most) * dx : Number.NaN;
-}
-
-/** In which octant about the particle's middle a voxel lies, 0 … 7; 0 … 3 in a slice. */
-function octants(own: Uint8Array, [nz, ny, nx]: Shape): (k: number) => number {
-  const [sum, place] = [
-    [0, 0, 0],
-    [0, 0, 0],
-  ] as [number[], number[]];
-  let voxels = 0;
-  const at = (k: number) => {
-    place[0] = k % nx;
-    place[1] = Math.floor(k / nx) % ny;
-    place[2] = Math.floor(k / (nx * ny));
-  };
-  for (let k = 0; k < own.length; k++) {
-    if (own[k] === 0) continue;
-    at(k);
-    for (let axis = 0; axis < 3; axis++) sum[axis]! += place[axis]!;
-    voxels++;
-  }
-  const middle = sum.map((total) => total / voxels);
-  return (k) => {
-    at(k);
-    const side = (axis: number) => (place[axis]! > middle[axis]! ? 1 : 0);
-    return side(0) + 2 * side(1) + (nz > 1 ? 4 * side(2) : 0);
-  };
 }
