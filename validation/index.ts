@@ -14,6 +14,7 @@ import { friedman } from "./friedman.js";
 import { imagingBalls } from "./imaging-balls.js";
 import { imagingCathode } from "./imaging-cathode.js";
 import { imagingCrowd } from "./imaging-crowd.js";
+import { imagingElectrode } from "./imaging-electrode.js";
 import { imagingPhantoms } from "./imaging-phantoms.js";
 import { imagingSlice } from "./imaging-slice.js";
 import { imagingViews } from "./imaging-views.js";
@@ -65,6 +66,7 @@ export const cases: readonly ValidationCase[] = [
   autoencoder,
   imagingBalls,
   imagingPhantoms,
+  imagingElectrode,
   imagingCrowd,
   imagingCathode,
   imagingSlice,
