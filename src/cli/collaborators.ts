@@ -24,6 +24,8 @@ export const collaborators: Collaborators = {
     if (isSweepFolder(folders[0]!)) return buildSweepReport(folders[0]!, out);
     if (existsSync(join(folders[0]!, "learn.json")))
       return (await import("../report/learn/report.js")).buildLearnReport(folders[0]!, out);
+    if (existsSync(join(folders[0]!, "vegard.json")))
+      return (await import("../report/vegard/report.js")).buildVegardReport(folders[0]!, out);
     if (existsSync(join(folders[0]!, "compare.json")))
       return (await import("../report/compare/report.js")).buildCompareReport(folders[0]!, out);
     if (existsSync(join(folders[0]!, "fit.json")))

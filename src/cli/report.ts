@@ -7,14 +7,16 @@ import type { Terminal } from "./terminal.js";
 
 /** Whether a folder has a report of its own kind. */
 function standsAlone(folder: string): boolean {
-  return ["sweep.json", "learn.json", "compare.json", "fit.json"].some((file) => existsSync(join(folder, file)));
+  return ["sweep.json", "learn.json", "compare.json", "vegard.json", "fit.json"].some((file) =>
+    existsSync(join(folder, file)),
+  );
 }
 
 /** `synchrode report`: (re)builds the HTML report of results folders. */
 export function reportCommand(terminal: Terminal, work: Collaborators): Command {
   return new Command("report")
     .description(
-      "build the HTML report of one or several results folders, or of a sweep, of learning, of a comparison or of a fit; controls are recognised by their scenarios",
+      "build the HTML report of one or several results folders, or of a sweep, of learning, of a comparison, of a composition-strain law or of a fit; controls are recognised by their scenarios",
     )
     .argument("<folders...>", "results folders, the main one first")
     .option("--out <file>", "HTML file (default: report.html in the first folder)")

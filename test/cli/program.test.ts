@@ -31,7 +31,7 @@ async function say(...words: string[]) {
 }
 
 describe("the command line", () => {
-  it.each(["run", "sweep", "check", "mesh", "compare", "learn", "report", "validate", "doctor", "schema"])(
+  it.each(["run", "sweep", "check", "mesh", "compare", "learn", "vegard", "report", "validate", "doctor", "schema"])(
     "shows an example of %s",
     async (command) => {
       const { status, out } = await say(command, "--help");

@@ -52,6 +52,9 @@ describe("synchrode vegard", () => {
     expect(shape).toEqual([10, 32, 32]);
     const at = 16 * 32 + 16;
     expectNear(data[1024 + at]! - data[4 * 1024 + at]!, data[7 * 1024 + at]!, 1e-4, 0.01);
+    rmSync(join(out, "report.html"));
+    expect((await say("report", out)).status).toBe(0);
+    expect(readFileSync(join(out, "report.html"), "utf8") === page).toBe(true);
   });
 
   it("shows an example that works as printed", async () => {
