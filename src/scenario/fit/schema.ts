@@ -31,6 +31,7 @@ const starts = count(1, 1000).default(1);
 const step = number(1e-9, 0.2).default(1e-4);
 const leastSquares = {
   starts,
+  spread: number(0, 1, { low: true }).default(1),
   step,
   differences: word(["central", "forward"]).default("central"),
   iterations: count(1, 10_000).default(60),

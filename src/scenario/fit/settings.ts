@@ -6,7 +6,8 @@ import type { MethodFile } from "./schema.js";
 
 type LeastSquaresFile = Extract<MethodFile, { kind: "levenberg-marquardt" | "trust-region" }>;
 
-/** The file's settings in the form that the method takes; starts beyond the first are drawn as a Latin hypercube. */
+/** The file's settings in the form that the method takes; starts beyond the first are drawn as a Latin hypercube,
+ * `spread` of the way between the bounds wide, about the first where there is room. */
 export function leastSquaresSettings(
   { parameters, seed, prediction }: Fit,
   method: LeastSquaresFile,
@@ -18,7 +19,11 @@ export function leastSquaresSettings(
     parameters.map(({ start }) => start),
   );
   const others = latinHypercube(method.starts - 1, parameters.length, seed).map((point) =>
-    point.map((share, k) => low[k]! + share * (high[k]! - low[k]!)),
+    point.map((share, k) => {
+      const half = (method.spread * (high[k]! - low[k]!)) / 2;
+      const from = Math.max(low[k]!, Math.min(first[k]! - half, high[k]! - 2 * half));
+      return from + share * 2 * half;
+    }),
   );
   const { step, differences, iterations, tolerance, profiles } = method;
   const { closedForm, simulations } = prediction;

@@ -16,6 +16,10 @@ export interface CellHistory {
 /** J/(mol K) */
 const GAS = 8.314462618;
 const REFERENCE = 298.15;
+/** mol/m³ */
+const REFERENCE_SALT = 1000;
+/** Of s(1 − s): the kinetics of an empty or full surface stay finite, so that a fit may pass through such cells. */
+const least = 1e-4;
 
 interface Electrode {
   readonly particle: RoundParticle;
@@ -27,8 +31,7 @@ interface Electrode {
 /**
  * Voltage of a cell by two particles, one for each electrode, with salt and ohmic drops (SPMe):
  *   V = U₊(s₊) − U₋(s₋) − Σ (2RT/F) asinh(i/(2 i0)) − salt − I (R + Σ L/(3 σ A))
- * Source: S. G. Marquis et al., J. Electrochem. Soc. 166 (2019) A3693–A3706. NaN from the moment at which a surface
- * is empty or full.
+ * Source: S. G. Marquis et al., J. Electrochem. Soc. 166 (2019) A3693–A3706.
  * @returns V, at each moment of the history
  */
 export function cellVoltage(cell: CellParameters, { time, current, temperature }: CellHistory): Float64Array {
@@ -36,36 +39,31 @@ export function cellVoltage(cell: CellParameters, { time, current, temperature }
   const salt = saltProfile(cell);
   const solid =
     [cell.negative, cell.positive].reduce((sum, e) => sum + e.thickness / (3 * e.conductivity), 0) / cell.area;
-  const voltage = new Float64Array(time.length).fill(Number.NaN);
-  for (let k = 0; k < time.length; k++) {
+  return Float64Array.from(time, (now, k) => {
     const discharge = -current[k]!;
-    const duration = k === 0 ? 0 : time[k]! - time[k - 1]!;
     const kelvin = temperature[k]!;
+    const wet = arrhenius(cell.electrolyte.energy, kelvin);
+    const duration = k === 0 ? 0 : now - time[k - 1]!;
     if (duration > 0) {
       advance(negative, -discharge, duration, kelvin);
       advance(positive, discharge, duration, kelvin);
-      salt.step(duration, discharge, arrhenius(cell.electrolyte.energy, kelvin));
+      salt.step(duration, discharge, wet);
     }
     const vt = thermalVoltage(kelvin);
-    const [n, p] = [negative.particle.surface, positive.particle.surface];
-    if (!(n > 0 && n < 1 && p > 0 && p < 1)) break;
-    const lost =
+    const kinetic =
       overpotential(negative, discharge, salt.negative, kelvin) +
       overpotential(positive, discharge, salt.positive, kelvin);
-    const open = cell.positive.potential.value(p) - cell.negative.potential.value(n);
-    voltage[k] =
-      open -
-      2 * vt * lost -
-      salt.drop(discharge, vt, arrhenius(cell.electrolyte.energy, kelvin)) -
-      discharge * (cell.resistance / arrhenius(cell.resistanceEnergy, kelvin) + solid);
-  }
-  return voltage;
+    const ohmic = solid + cell.resistance / arrhenius(cell.resistanceEnergy, kelvin);
+    const open = openCircuit(positive) - openCircuit(negative);
+    return open - 2 * vt * kinetic - salt.drop(discharge, vt, wet) - discharge * ohmic;
+  });
 }
 
 function electrode({ area }: CellParameters, parameters: ElectrodeParameters): Electrode {
-  const { thickness, activeFraction, radius, initialStoichiometry } = parameters;
+  const { thickness, activeFraction, radius, initialStoichiometry, diffusivity, diffusivityShape } = parameters;
   const surface = (3 * activeFraction * thickness * area) / radius;
-  return { particle: roundParticle(initialStoichiometry), parameters, surface };
+  const particle = roundParticle(radius, initialStoichiometry, (s) => diffusivity * diffusivityShape(s));
+  return { particle, parameters, surface };
 }
 
 /** @param current A, into the particles */
@@ -75,10 +73,9 @@ function advance(
   duration: number,
   kelvin: number,
 ): void {
-  const { radius, maximumConcentration, diffusionEnergy } = parameters;
-  const diffusivity = parameters.diffusivity * arrhenius(diffusionEnergy, kelvin);
-  const gradient = (current * radius) / (surface * FARADAY * maximumConcentration * diffusivity);
-  particle.step((diffusivity * duration) / radius ** 2, gradient);
+  const { maximumConcentration, diffusionEnergy } = parameters;
+  const inflow = current / (surface * FARADAY * maximumConcentration);
+  particle.step(duration, inflow, arrhenius(diffusionEnergy, kelvin));
 }
 
 /** In units of 2RT/F. */
@@ -88,11 +85,15 @@ function overpotential(
   salt: number,
   kelvin: number,
 ): number {
-  const { rateConstant, maximumConcentration, kineticEnergy } = parameters;
   const s = particle.surface;
-  const exchange =
-    rateConstant * arrhenius(kineticEnergy, kelvin) * maximumConcentration * Math.sqrt(salt * s * (1 - s));
+  const part = Math.sqrt(Math.max(least, s * (1 - s)) * (salt / REFERENCE_SALT));
+  const exchange = 2 * parameters.exchangeCurrent * arrhenius(parameters.kineticEnergy, kelvin) * part;
   return Math.asinh(current / (surface * 2 * exchange));
+}
+
+/** V; a surface that would be emptier than empty is taken at a twentieth beyond, where the formulas still hold. */
+function openCircuit({ particle, parameters }: Electrode): number {
+  return parameters.potential.value(Math.min(1.05, Math.max(-0.05, particle.surface)));
 }
 
 function arrhenius(energy: number, kelvin: number): number {

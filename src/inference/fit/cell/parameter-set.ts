@@ -14,11 +14,13 @@ export interface ElectrodeParameters {
   /** mol/m³ */
   readonly maximumConcentration: number;
   readonly initialStoichiometry: number;
-  /** m²/s */
+  /** m²/s, at s = ½. */
   readonly diffusivity: number;
-  /** m, A/m² (m³/mol)^1.5: i0 = m √c_e √c √(c_max − c) */
-  readonly rateConstant: number;
-  /** J/mol, of the diffusivity and of the rate constant. */
+  /** By which it is multiplied at a stoichiometry; 1 at s = ½. */
+  readonly diffusivityShape: (s: number) => number;
+  /** A/m²: i0 = 2 i_ref √(c_e/1000 mol/m³) √(s(1 − s)), so at s = ½ and a salt of 1000 mol/m³. */
+  readonly exchangeCurrent: number;
+  /** J/mol, of the diffusivity and of the exchange current. */
   readonly diffusionEnergy: number;
   readonly kineticEnergy: number;
   /** S/m, effective. */
@@ -72,6 +74,11 @@ export const graphitePotential: StoichiometryFunction = closedForm(
   [0.01, 0.99],
 );
 
+/** i_ref of i0 = m √c_e √c √(c_max − c), with m in A/m² (m³/mol)^1.5. */
+function massAction(rateConstant: number, maximumConcentration: number): number {
+  return (rateConstant * Math.sqrt(1000) * maximumConcentration) / 2;
+}
+
 /**
  * The LG M50 (5 Ah, NMC811 against graphite–SiOx): C.-H. Chen, F. Brosa Planella, K. O'Regan, D. Gastol, W. D. Widanage,
  * E. Kendrick, J. Electrochem. Soc. 167 (2020) 080534; its electrolyte from A. Nyman, M. Behm, G. Lindbergh, Electrochim.
@@ -87,7 +94,8 @@ export const lgm50: CellParameters = {
     maximumConcentration: 33133,
     initialStoichiometry: 29866 / 33133,
     diffusivity: 3.3e-14,
-    rateConstant: 6.48e-7,
+    diffusivityShape: () => 1,
+    exchangeCurrent: massAction(6.48e-7, 33133),
     diffusionEnergy: 30300,
     kineticEnergy: 35000,
     conductivity: 215,
@@ -101,7 +109,8 @@ export const lgm50: CellParameters = {
     maximumConcentration: 63104,
     initialStoichiometry: 17038 / 63104,
     diffusivity: 4e-15,
-    rateConstant: 3.42e-6,
+    diffusivityShape: () => 1,
+    exchangeCurrent: massAction(3.42e-6, 63104),
     diffusionEnergy: 25000,
     kineticEnergy: 17800,
     conductivity: 0.18,

@@ -1,11 +1,12 @@
 import type { PredictionKind } from "./contract.js";
+import { discharge, dischargeFile } from "./discharge.js";
 import { ocp, ocpFile } from "./ocp.js";
 
 /** The `predict` sections of fit files, one a kind. */
-export const predictionFiles = [ocpFile] as const;
+export const predictionFiles = [ocpFile, dischargeFile] as const;
 
 /** The kinds of predictions by their name in fit files. */
-export const predictions = { ocp } as const;
+export const predictions = { ocp, discharge } as const;
 
 /** The kind behind a section; each takes sections of its own kind only. */
 export function predictionKind<File extends { readonly kind: keyof typeof predictions }>(
