@@ -1,23 +1,23 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type CompareSettings, compareParticles } from "../inference/compare/compare.js";
-import {
-  type MeasuredParticles,
-  measuredParticles,
-  type ParticleSettings,
-} from "../inference/compare/measured-particles.js";
+import { measuredParticles, type ParticleSettings } from "../inference/compare/measured-particles.js";
 import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
 import { buildCompareReport } from "../report/compare/report.js";
+import { runColours } from "../report/figure/theme.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { toSi } from "../scenario/units.js";
 import { version } from "../scenario/version.js";
-import { readTable, stateNames, tellingFile } from "./particle-states.js";
+import { CommandFailed } from "./failure.js";
+import { cycleOption, isFolder, readStates, tellingFile } from "./particle-states.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
   readonly column: string;
+  readonly cycle?: readonly number[];
   readonly pixelSize?: number;
+  readonly severe: readonly number[];
   readonly permutations: number;
   readonly resamples: number;
   readonly seed: number;
@@ -26,23 +26,34 @@ interface Options {
   readonly json?: true;
 }
 
-const thresholds = [0.1, 0.05, 0.15];
+const severe = [0.1, 0.05, 0.15];
 const shares = [0.1, 0.2, 0.3];
 
 /** Of more particles some are drawn. */
 const mostRows = 20_000;
 
-/** `synchrode compare`: one column of two particle tables, as distributions and in space. */
+/** Tables have a colour each. */
+const mostTables = runColours.length;
+
+/** `synchrode compare`: one column of particle tables, as distributions and in space, and from state to state. */
 export function compareCommand(terminal: Terminal): Command {
   return new Command("compare")
-    .description("compare two particle tables, simulated or measured: distributions, places of severe damage, depth")
-    .argument("<simulated>", "particle table (CSV), or a folder that holds particles.csv")
-    .argument("<measured>", "the other one")
+    .description("compare particle tables, simulated or measured: distributions, places of severe damage, depth")
+    .argument(
+      "<tables...>",
+      "two or more particle tables (CSV) or results folders; of several states the earliest first",
+    )
+    .addOption(cycleOption())
     .option("--column <name>", "column to compare", "Damage")
     .addOption(
       new Option("--pixel-size <length>", 'length of a pixel, for tables in pixels, such as "252 nm"').argParser(
         micrometres,
       ),
+    )
+    .addOption(
+      new Option("--severe <numbers>", "above these a particle is severely damaged; the first is tested")
+        .argParser(levels)
+        .default(severe, severe.join(",")),
     )
     .addOption(new Option("--permutations <number>", "dealings at random").argParser(many).default(999))
     .addOption(new Option("--resamples <number>", "bootstrap resamples").argParser(many).default(2000))
@@ -54,17 +65,22 @@ export function compareCommand(terminal: Terminal): Command {
       "after",
       "\nExample:\n  synchrode compare scenarios/tables/planted-early.csv scenarios/tables/planted-late.csv --out results/compare",
     )
-    .action((first: string, second: string, options: Options) => compare([first, second], options, terminal));
+    .action((tables: string[], options: Options) => compare(tables, options, terminal));
 }
 
-async function compare(paths: readonly [string, string], options: Options, terminal: Terminal): Promise<void> {
+async function compare(paths: readonly string[], options: Options, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options);
-  const names = stateNames(paths);
-  const [first, second] = paths.map((path, k) =>
-    tellingFile(path, () => measuredParticles(names[k]!, readTable(path), settings)),
-  ) as [MeasuredParticles, MeasuredParticles];
-  const comparison = compareParticles(first, second, settings, terminal.err);
-  const record = compareRecord(comparison, [first, second], paths.map(provenanceOf), settings, version());
+  const states = readStates(paths, options.cycle);
+  if (states.length < 2 || states.length > mostTables) {
+    const allowed = `2 to ${mostTables} particle tables, or a run and --cycle with two cycles or more`;
+    throw new CommandFailed(2, `Comparing particle tables: found ${states.length}; give ${allowed}.`);
+  }
+  const particles = states.map(({ name, path, table }) =>
+    tellingFile(path, () => measuredParticles(name, table, settings)),
+  );
+  const comparison = compareParticles(particles, settings, terminal.err);
+  const provenance = states.map(({ path }) => provenanceOf(path));
+  const record = compareRecord(comparison, particles, provenance, settings, version());
   mkdirSync(options.out, { recursive: true });
   writeAtomically(join(options.out, "compare.json"), `${JSON.stringify(record, typed, 2)}\n`);
   const report = join(options.out, "report.html");
@@ -83,7 +99,7 @@ function settingsOf(options: Options): CompareSettings & ParticleSettings {
     pixel,
     keepEdge: options.keepEdge ?? false,
     mostRows,
-    thresholds,
+    thresholds: options.severe,
     shares,
     slice: 10,
   };
@@ -96,7 +112,7 @@ function typed(_: string, value: unknown): unknown {
 
 /** How a table was measured, from the `summary.json` in its folder; nothing where there is none. */
 function provenanceOf(path: string): Provenance {
-  const folder = existsSync(path) && statSync(path).isDirectory() ? path : dirname(path);
+  const folder = isFolder(path) ? path : dirname(path);
   const file = join(folder, "summary.json");
   if (!existsSync(file)) return { voxelSize: null, closing: null };
   try {
@@ -136,4 +152,11 @@ function micrometres(text: string): number {
 function many(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("a whole number from 0 to 999999.");
   return Number(text);
+}
+
+function levels(text: string): number[] {
+  const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (!numbers.every(Number.isFinite))
+    throw new InvalidArgumentError("numbers with commas between them, such as 0.1,0.3.");
+  return numbers;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -50,7 +50,7 @@ it("hold the damage that came since the state before", () => {
 });
 
 it("keep places, patches and surroundings, and nothing that only the end knows", () => {
-  const [{ table }] = readCycleStates(results, [2]) as [{ table: ParticleTable }];
+  const { table } = readCycleStates(results, [2])[0]!;
   const written = readParticleTable(readText(join(results, "particles.csv"), 1e6));
   expect(written.names.filter((name) => !table.names.includes(name))).toEqual(["Charge passed [mAh/cm3]"]);
   for (const name of ["x [um]", "Coverage", "Contact", "Patch direction z"])
@@ -65,7 +65,22 @@ it("are refused where the run has none", () => {
   expect(() => readCycleStates(folder, [1])).toThrow("found no manifest.json");
 });
 
-it("are what commands take with --cycle", async () => {
+it("are what commands take with --cycle, from the folder or the table in it", async () => {
+  const out = join(folder, "compared");
+  const words = [
+    "compare",
+    join(results, "particles.csv"),
+    "--cycle",
+    "1,3",
+    "--permutations",
+    "19",
+    "--resamples",
+    "20",
+  ];
+  const { status, err } = await say(...words, "--out", out);
+  expect(err).toContain("cycle 3");
+  expect(status).toBe(0);
+  expect(existsSync(join(out, "compare.json"))).toBe(true);
   expect(await say("learn", results, "--cycle", "0")).toMatchObject({ status: 2 });
   expect(await say("learn", results, "--cycle", "9")).toMatchObject({
     status: 2,

@@ -1,17 +1,24 @@
 import padjust from "@stdlib/stats-padjust";
 import { quantile } from "../learn/contribution.js";
+import { rankCorrelation } from "../learn/correlation.js";
 import { spatialBlocks } from "../spatial/blocks.js";
 import { placesOf } from "../spatial/places.js";
 import { type SpatialFindings, type SpatialSettings, spatialFindings } from "../spatial/spatial.js";
 import { type BetaFit, type Fitted, fitBeta, fitZeroInflatedBeta, type ZeroInflatedBeta } from "./beta-fit.js";
 import { bootstrapIntervals, singleRows, type Units } from "./bootstrap.js";
+import {
+  type ComparisonTest,
+  depthTests,
+  pairTests,
+  type RawTest,
+  spatialTests,
+  trendTests,
+} from "./comparison-tests.js";
 import { type Density, mirroredDensity } from "./density.js";
-import { type DepthTrend, depthTrend, interaction } from "./depth-trend.js";
-import { effects } from "./effect.js";
+import { type DepthTrend, depthTrend } from "./depth-trend.js";
 import type { MeasuredParticles } from "./measured-particles.js";
-import { type Pooled, pool } from "./pooled.js";
+import { sameParticles } from "./same-particles.js";
 import { shareAbove, summaries } from "./summary.js";
-import { twoSampleTests } from "./two-sample.js";
 
 export interface CompareSettings extends SpatialSettings {
   readonly resamples: number;
@@ -39,118 +46,82 @@ export interface TableSummary {
   readonly spatial: SpatialFindings | null;
 }
 
-/** A test of those shown, with its effect. */
-export interface ComparisonTest {
-  readonly name: string;
-  readonly statistic: number;
+/** Two states beside each other. */
+export interface Between {
+  /** Names of the two tables. */
+  readonly between: readonly [string, string];
+}
+
+/** How far the order of the particles stays. */
+export interface Persistence extends Between {
+  /** Spearman's ρ of the same particles in the two states, with its two-sided p. */
+  readonly rho: number;
   readonly p: number;
-  /** After Holm, over all tests shown. */
-  readonly pHolm: number;
-  readonly effect: number;
-  readonly effectName: string;
-  /** 95 % of the effect. */
-  readonly interval: readonly [number, number];
 }
 
 export interface Comparison {
-  readonly tables: readonly [TableSummary, TableSummary];
-  /** First less second. */
-  readonly differences: readonly Estimate[];
+  readonly tables: readonly TableSummary[];
+  /** First less second, of each two tables that follow one another. */
+  readonly differences: readonly (Estimate & Between)[];
   readonly tests: readonly ComparisonTest[];
+  /** Whether all tables are states of the same particles. */
+  readonly paired: boolean;
+  /** Of each two that follow one another; empty for tables of different particles. */
+  readonly persistence: readonly Persistence[];
 }
 
 /** Blocks along an axis of the block bootstrap. */
 const blocksPerAxis = 4;
 
 /**
- * Compares a column of two particle tables: distributions, depth, and where the large values lie.
+ * Compares a column of particle tables, states in their order: each with the next, all of them for a trend, their depth, and where
+ * the large values lie.
+ * @param states two or more.
  * @param say is told how far it has come.
+ * @throws RangeError for fewer than two states.
  */
 export function compareParticles(
-  first: MeasuredParticles,
-  second: MeasuredParticles,
+  states: readonly MeasuredParticles[],
   settings: CompareSettings,
   say: (message: string) => void = () => undefined,
 ): Comparison {
-  const tables = [first, second].map((each) => {
+  if (states.length < 2)
+    throw new RangeError(`Comparing particle tables: found ${states.length}; at least two are needed.`);
+  const tables = states.map((each) => {
     say(`${each.name}: distribution and places`);
     return summaryOf(each, settings);
-  }) as [TableSummary, TableSummary];
-  say("tests between the two");
-  const raw = [...distanceTests(first, second, settings), ...depthTests(tables), ...spatialTests(tables)];
+  });
+  say("tests between the tables");
+  const pairs = states.slice(1).map((later, k) => [states[k]!, later] as const);
+  const raw = [
+    ...pairs.flatMap((pair) => pairTests(pair, settings, states.length > 2)),
+    ...(states.length > 2 ? trendTests(states, settings) : []),
+    ...depthTests(states, tables),
+    ...spatialTests(tables),
+  ];
+  const between = (pair: readonly MeasuredParticles[]) => [pair[0]!.name, pair[1]!.name] as const;
+  return {
+    tables,
+    differences: pairs.flatMap((pair) =>
+      estimates(pair, settings).map((each) => ({ ...each, between: between(pair) })),
+    ),
+    tests: corrected(raw),
+    paired: sameParticles(states),
+    persistence: pairs.filter(sameParticles).map((pair) => {
+      const { r, p } = rankCorrelation(pair[0].value, pair[1].value);
+      return { between: between(pair), rho: r, p };
+    }),
+  };
+}
+
+/** Holm's correction over all tests that have a p. */
+function corrected(raw: readonly RawTest[]): ComparisonTest[] {
   const shown = raw.filter(({ p }) => Number.isFinite(p));
   const adjusted = padjust(
     shown.map(({ p }) => p),
     "holm",
   );
-  return {
-    tables,
-    differences: estimates([first, second], settings),
-    tests: shown.map((test, k) => ({ ...test, pHolm: adjusted[k]! })),
-  };
-}
-
-type RawTest = Omit<ComparisonTest, "pHolm">;
-
-function distanceTests(first: MeasuredParticles, second: MeasuredParticles, settings: CompareSettings): RawTest[] {
-  const units = [singleRows(first.value.length), singleRows(second.value.length)];
-  const taken = (of: MeasuredParticles, rows: readonly number[]) => Float64Array.from(rows, (row) => of.value[row]!);
-  const tests = twoSampleTests(first.value, second.value, settings.permutations, settings.seed);
-  const all = (pooled: Pooled) => tests.map(({ name }) => effects[name].of(pooled));
-  const intervals = bootstrapIntervals(
-    units,
-    (a, b) => all(pool(taken(first, a!), taken(second, b!))),
-    settings.resamples,
-    settings.seed,
-  );
-  const found = all(pool(first.value, second.value));
-  return tests.map((test, k) => {
-    const { low, high } = intervals[k]!;
-    return { ...test, effect: found[k]!, effectName: effects[test.name].name, interval: [low, high] as const };
-  });
-}
-
-function depthTests([first, second]: readonly [TableSummary, TableSummary]): RawTest[] {
-  if (!first.depth || !second.depth) return [];
-  const { t, p, difference, interval } = interaction(first.depth, second.depth, [first.particles, second.particles]);
-  return [
-    {
-      name: "depth: difference of slopes",
-      statistic: t,
-      p,
-      effect: difference,
-      effectName: "slope of the first less that of the second",
-      interval,
-    },
-  ];
-}
-
-function spatialTests(tables: readonly TableSummary[]): RawTest[] {
-  return tables.flatMap(({ name, spatial }) => {
-    if (!spatial) return [];
-    const severe = spatial.severe[0];
-    const { moran } = spatial;
-    const tests: RawTest[] = [
-      {
-        name: `${name}: Moran's I`,
-        statistic: moran.observed,
-        p: moran.p,
-        effect: moran.observed - moran.expected,
-        effectName: "I less its mean at random; band at random",
-        interval: [moran.low - moran.expected, moran.high - moran.expected],
-      },
-    ];
-    if (severe)
-      tests.push({
-        name: `${name}: nearest severe, ${severe.definition}`,
-        statistic: severe.nearest.observed,
-        p: severe.nearest.p,
-        effect: severe.nearest.observed / severe.nearest.expected,
-        effectName: "distance over its mean at random; band at random",
-        interval: [severe.nearest.low / severe.nearest.expected, severe.nearest.high / severe.nearest.expected],
-      });
-    return tests;
-  });
+  return shown.map((test, k) => ({ ...test, pHolm: adjusted[k]! }));
 }
 
 function summaryOf(particles: MeasuredParticles, settings: CompareSettings): TableSummary {
@@ -170,24 +141,26 @@ function summaryOf(particles: MeasuredParticles, settings: CompareSettings): Tab
   };
 }
 
-/** Summaries of one table, or their differences between two. */
-function estimates(tables: readonly MeasuredParticles[], settings: CompareSettings): Estimate[] {
+/** Summaries of one table, or their differences between two; of the same particles both are drawn together. */
+export function estimates(tables: readonly MeasuredParticles[], settings: CompareSettings): Estimate[] {
   const named: readonly (readonly [string, (values: Float64Array) => number])[] = [
     ...Object.entries(summaries),
     ...settings.thresholds.map(
       (threshold) => [`share above ${threshold}`, (v: Float64Array) => shareAbove(v, threshold)] as const,
     ),
   ];
-  const single = tables.map(({ value }) => singleRows(value.length));
-  const blocked = tables.map((table) => blocksOf(table));
+  const paired = tables.length === 2 && sameParticles(tables);
+  const drawn = paired ? tables.slice(0, 1) : tables;
   const statistics = (...rows: readonly (readonly number[])[]) => {
-    const sorted = rows.map((chosen, k) => Float64Array.from(chosen, (row) => tables[k]!.value[row]!).sort());
+    const sorted = tables.map(({ value }, k) => Float64Array.from(rows[paired ? 0 : k]!, (row) => value[row]!).sort());
     return named.map(([, of]) => (sorted.length === 1 ? of(sorted[0]!) : of(sorted[0]!) - of(sorted[1]!)));
   };
   const intervals = (units: readonly Units[]) =>
     bootstrapIntervals(units, statistics, settings.resamples, settings.seed).map(
       ({ low, high }) => [low, high] as const,
     );
+  const single = drawn.map(({ value }) => singleRows(value.length));
+  const blocked = drawn.map((table) => blocksOf(table));
   const values = statistics(...single.map((units) => units.flat()));
   const byParticle = intervals(single);
   const byBlock = blocked.every((units) => units !== null) ? intervals(blocked as Units[]) : null;

@@ -1,5 +1,6 @@
 import type { CompareSettings, Comparison } from "./compare.js";
 import type { MeasuredParticles, ParticleSettings } from "./measured-particles.js";
+import { sameParticles } from "./same-particles.js";
 
 /** What may make two tables differ without the particles differing. */
 export interface Confounder {
@@ -37,7 +38,7 @@ export function compareRecord(
   settings: CompareSettings & ParticleSettings,
   version: string,
 ): CompareRecord {
-  const { tables, differences, tests } = comparison;
+  const { tables, ...compared } = comparison;
   const of = (name: string, value: (each: MeasuredParticles, k: number) => string | number | null): Confounder => ({
     name,
     values: particles.map(value),
@@ -50,8 +51,7 @@ export function compareRecord(
       const { unit, axisNames, meanDiameter, notes } = particles[k]!;
       return { ...table, unit, axes: axisNames, meanDiameter, notes };
     }),
-    differences,
-    tests,
+    ...compared,
     spatial: tables.map(({ spatial }) => spatial),
     confounders: [
       of("particles", ({ value }) => value.length),
@@ -60,6 +60,9 @@ export function compareRecord(
       of("share cut by the edge", ({ edgeShare }) => edgeShare),
       of("unit of length", ({ unit, axes }) => (axes.length === 0 ? null : unit)),
       of("mean diameter", ({ meanDiameter }) => meanDiameter),
+      of("same particles as the table before", (each, k) =>
+        k === 0 ? null : sameParticles([particles[k - 1]!, each]) ? "yes" : "no",
+      ),
       of("dimensions", ({ axes }) => (axes.length === 0 ? null : axes.length)),
     ],
   };

@@ -2,9 +2,9 @@ import type { TopLevelSpec } from "vega-lite";
 import type { CompareRecord } from "../../inference/compare/record.js";
 import { figure, muted, quantitative, runColours } from "../figure/theme.js";
 
-/** Quantiles of the second table against those of the first, with the line on which they would lie if alike. */
-export function quantilePlot({ tables, column }: CompareRecord): TopLevelSpec {
-  const [first, second] = [tables[0]!, tables[1]!];
+/** Quantiles of one table against those of the one before, with the line on which they would lie if alike. */
+export function quantilePlot({ tables, column }: CompareRecord, at = 1): TopLevelSpec {
+  const [first, second] = [tables[at - 1]!, tables[at]!];
   const values = first.quantiles.map((x, k) => ({ x, y: second.quantiles[k]! }));
   const most = Math.max(...values.flatMap(({ x, y }) => [x, y]));
   const least = Math.min(0, ...values.flatMap(({ x, y }) => [x, y]));

@@ -2,16 +2,17 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Estimate } from "../../inference/compare/compare.js";
 import type { CompareRecord } from "../../inference/compare/record.js";
-import { distances } from "../../inference/compare/two-sample.js";
 import { figures } from "../../inference/controls.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
+import { answer } from "./answer.js";
 import { densityLines } from "./density-lines.js";
 import { depthBars } from "./depth-bars.js";
 import { distanceFunction } from "./distance-function.js";
 import { quantilePlot } from "./quantile-plot.js";
+import { stateLines } from "./state-lines.js";
 
 type Table = CompareRecord["tables"][number];
 
@@ -44,20 +45,6 @@ export async function comparePage(record: CompareRecord): Promise<string> {
   ]);
 }
 
-function answer({ tests, tables, column, differences }: CompareRecord): string {
-  const between = tests.filter(({ name }) => name in distances);
-  const clearest = between.reduce((a, b) => (b.pHolm < a.pHolm ? b : a));
-  const apart = clearest.pHolm < 0.05;
-  const mean = differences.find(({ name }) => name === "mean")!;
-  const [first, second] = tables.map(({ name }) => name);
-  const lead = apart
-    ? `The distributions of ${column} in ${first} and ${second} differ (${clearest.name}, p ${figures(clearest.pHolm)} after Holm).`
-    : `No difference between the distributions of ${column} in ${first} and ${second} can be shown (the smallest p is ${figures(clearest.pHolm)} after Holm).`;
-  const [low, high] = mean.byBlock ?? mean.byParticle;
-  const text = `The mean of ${first} less that of ${second} is ${figures(mean.value)} (95 %: ${figures(low)} to ${figures(high)}${mean.byBlock ? ", by blocks of space" : ""}).`;
-  return `<p class="lead">${escapeHtml(lead)}</p><p>${escapeHtml(text)}</p>`;
-}
-
 function testTable({ tests }: CompareRecord): string {
   const rows = tests.map(({ name, statistic, p, pHolm, effect, effectName, interval }) => [
     escapeHtml(name),
@@ -73,6 +60,9 @@ function testTable({ tests }: CompareRecord): string {
 }
 
 async function distributions(record: CompareRecord): Promise<string> {
+  const { tables } = record;
+  const several = tables.length > 2;
+  const measures = several ? (["mean", "coefficient of variation"] as const) : [];
   return section(
     "distributions",
     "Distributions",
@@ -82,11 +72,16 @@ async function distributions(record: CompareRecord): Promise<string> {
         caption: "Kernel densities, mirrored at 0; dashed: Beta distributions of largest likelihood.",
         spec: densityLines(record),
       },
-      {
-        name: "quantiles",
+      ...measures.map((measure, k) => ({
+        name: `states-${k + 1}`,
+        caption: `The ${measure} in each state; lines: 95 %, particles drawn.`,
+        spec: stateLines(record, measure),
+      })),
+      ...tables.slice(1).map((_, k) => ({
+        name: several ? `quantiles-${k + 1}` : "quantiles",
         caption: "Quantile against quantile, every per cent; on the dashed line where both are alike.",
-        spec: quantilePlot(record),
-      },
+        spec: quantilePlot(record, k + 1),
+      })),
     ]),
   );
 }
@@ -99,9 +94,11 @@ function estimateTable({ tables, differences }: CompareRecord): string {
     span(byParticle),
     byBlock ? span(byBlock) : "–",
   ];
-  const rows = differences.flatMap((difference, k) => [
+  const rows = tables[0]!.estimates.flatMap(({ name }, k) => [
     ...tables.map((table) => row(table.name, table.estimates[k]!)),
-    row("first less second", difference),
+    ...differences
+      .filter((each) => each.name === name)
+      .map((each) => row(tables.length > 2 ? each.between.join(" less ") : "first less second", each)),
   ]);
   const head = ["Measure", "Table", "Value", "95 %, particles drawn", "95 %, blocks drawn"];
   return section("measures", "Measures", htmlTable(head, rows));
@@ -196,9 +193,16 @@ async function depth(record: CompareRecord): Promise<string> {
     figures(trend!.p),
   ]);
   const drawing = { name: "depth", caption: "Means in slices of depth; lines: 95 %.", spec: depthBars(record) };
+  const tests = record.tests
+    .filter(({ name }) => /depth/.test(name))
+    .map(({ name, effect, effectName, p, pHolm }) => {
+      const text = `${name}: ${effectName} ${figures(effect)}, p ${figures(p)}, after Holm ${figures(pHolm)}.`;
+      return `<li>${escapeHtml(text)}</li>`;
+    });
   return section(
     "depth",
     "Depth",
+    tests.length === 0 ? "" : `<p>Whether states change the slope:</p><ul>${tests.join("")}</ul>`,
     htmlTable(["Table", "Along", "Slope per unit of depth", "Spearman's ρ", "p"], rows),
     await renderPanels([drawing]),
   );
@@ -225,7 +229,22 @@ function confounders({ confounders: list, tables }: CompareRecord): string {
 
 function definitions({ settings, version }: CompareRecord): string {
   const rows = [
-    ["Kolmogorov–Smirnov", "p exact given the values, ties included; beyond 2e7 pairs Kolmogorov's limit"],
+    [
+      "Kolmogorov–Smirnov",
+      "p exact given the values, ties included; beyond 2e7 pairs Kolmogorov's limit; by permutation for the same particles",
+    ],
+    [
+      "Same particles",
+      "tables of as many particles at the same places: permutations exchange the states of a particle, resamples draw a particle with all its states, slopes are of differences",
+    ],
+    [
+      "Trend",
+      "Jonckheere–Terpstra over the states in order, p by permutation; relative spread: |value − median| over the mean of its state",
+    ],
+    [
+      "Slopes over depth",
+      "two: Welch's t; several: Welch's test for unequal errors; of the same particles: t of the change from first to last",
+    ],
     ["Anderson–Darling", "midranks, standardised (Scholz and Stephens 1987); p by permutation"],
     ["Wasserstein-1, energy", "∫ |F − G| dx and √(2 ∫ (F − G)² dx); p by permutation"],
     [
