@@ -15,6 +15,7 @@ import { imagingBalls } from "./imaging-balls.js";
 import { imagingCathode } from "./imaging-cathode.js";
 import { imagingCrowd } from "./imaging-crowd.js";
 import { imagingElectrode } from "./imaging-electrode.js";
+import { imagingFilters } from "./imaging-filters.js";
 import { imagingPhantoms } from "./imaging-phantoms.js";
 import { imagingSlice } from "./imaging-slice.js";
 import { imagingViews } from "./imaging-views.js";
@@ -65,6 +66,7 @@ export const cases: readonly ValidationCase[] = [
   plantedCauses,
   autoencoder,
   imagingBalls,
+  imagingFilters,
   imagingPhantoms,
   imagingElectrode,
   imagingCrowd,
