@@ -10,7 +10,7 @@ import type { WorkerProgram } from "../scenario/sweep/engine.js";
 export interface Collaborators {
   readonly start: Start;
   readonly encodeFields: FieldEncoder;
-  /** Of results folders, or of one folder of a sweep, of learning, of a comparison or of a fit. */
+  /** Of results folders, or of one folder of a sweep, of learning, of a comparison, of a fit or of particles in a tomogram. */
   readonly buildReport: (folders: string[], out: string) => Promise<void>;
   /** What the workers of a sweep are; this program unless given. */
   readonly worker?: WorkerProgram;
@@ -30,6 +30,8 @@ export const collaborators: Collaborators = {
       return (await import("../report/compare/report.js")).buildCompareReport(folders[0]!, out);
     if (existsSync(join(folders[0]!, "fit.json")))
       return (await import("../report/fit/report.js")).buildFitReport(folders[0]!, out);
+    if (existsSync(join(folders[0]!, "contacts.csv")))
+      return (await import("../report/particles/particle-report.js")).buildParticleReport(folders[0]!, out);
     return (await import("../report/report.js")).buildReport(folders, out);
   },
 };

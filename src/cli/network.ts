@@ -54,7 +54,7 @@ const example = [
   "\nExample (the first three lines make the input):",
   "  synchrode phantom --out phantom",
   "  synchrode segment phantom/phases.tif --closing 1um --out segmented",
-  "  synchrode measure phantom/phases.tif segmented/labels.tif --closing 1um --out measured",
+  "  synchrode measure phantom/phases.tif segmented/labels.tif --closing 1um --grey phantom/cathode.tif --calibration phantom/calibration.yaml --truth phantom --out measured",
   "  synchrode network measured/particles.csv --out cathode.yaml",
   "  synchrode check cathode.yaml",
 ].join("\n");

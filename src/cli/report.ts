@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal.js";
 
 /** Whether a folder has a report of its own kind. */
 function standsAlone(folder: string): boolean {
-  return ["sweep.json", "learn.json", "compare.json", "vegard.json", "fit.json"].some((file) =>
+  return ["sweep.json", "learn.json", "compare.json", "vegard.json", "fit.json", "contacts.csv"].some((file) =>
     existsSync(join(folder, file)),
   );
 }
@@ -16,7 +16,7 @@ function standsAlone(folder: string): boolean {
 export function reportCommand(terminal: Terminal, work: Collaborators): Command {
   return new Command("report")
     .description(
-      "build the HTML report of one or several results folders, or of a sweep, of learning, of a comparison, of a composition-strain law or of a fit; controls are recognised by their scenarios",
+      "build the HTML report of one or several results folders, or of a sweep, of learning, of a comparison, of a composition-strain law, of a fit or of particles in a tomogram; controls are recognised by their scenarios",
     )
     .argument("<folders...>", "results folders, the main one first")
     .option("--out <file>", "HTML file (default: report.html in the first folder)")

@@ -60,12 +60,6 @@ export interface ParticleResult {
   readonly pictures: readonly OutlinedPicture[];
 }
 
-/** Whether `segment` or `measure` has written a folder. */
-export function isParticleFolder(folder: string): boolean {
-  const has = (file: string) => existsSync(join(folder, file));
-  return has("particles.csv") && has("contacts.csv") && has("summary.json") && !has("manifest.json");
-}
-
 /** @throws Error when a file is missing or broken */
 export async function readParticleResult(folder: string): Promise<ParticleResult> {
   const text = (file: string) => readFile(join(folder, file), "utf8");
