@@ -48,18 +48,23 @@ export interface StoredDataset extends Pick<Dataset, "card" | "cardFile"> {
   readonly picture: StoredPicture;
 }
 
-/** As `readDataset`, into room that was made. @param dataset which array of a file that holds several */
+/**
+ * As `readDataset`, into room that was made.
+ * @param dataset which array of a file that holds several
+ * @param otherwise asked how large a voxel is when neither file nor card says so
+ */
 export async function storedDataset(
   path: string,
   given: VoxelSize | undefined,
   named: string | undefined,
   dataset: string | undefined,
   { reading, scratch }: Pick<ImagingWork, "reading" | "scratch">,
+  otherwise: () => Promise<VoxelSize | null> = async () => null,
 ): Promise<StoredDataset> {
   const found = cardOf(path, named);
   const which = dataset === undefined ? {} : { dataset };
   const picture = await asInput(() => readStored(path, (pages) => ({ ...which, ...reading(pages) }), scratch));
-  const voxelSize = voxelSizeOf(path, given, picture.voxelSize, found) ?? picture.voxelSize;
+  const voxelSize = voxelSizeOf(path, given, picture.voxelSize, found) ?? picture.voxelSize ?? (await otherwise());
   if (voxelSize === null) throw new CommandFailed(2, new Unreadable(path, noVoxelSize).message);
   const provenance = voxelSize === picture.voxelSize ? [] : [resizedNote(voxelSize, picture.voxelSize)];
   return { picture: { ...picture, voxelSize, provenance: [...picture.provenance, ...provenance] }, ...found };
