@@ -22,6 +22,7 @@ const costs: Readonly<Record<string, number>> = {
   labels: 1,
   attributes: 8,
   "from the surface inward": 8,
+  report: 4,
 };
 const shortStage = 0.5;
 

@@ -14,7 +14,7 @@ export interface ImagingWork extends Room {
   /** Work that cannot be left in between. */
   stage<T>(name: string, work: () => Promise<T> | T): Promise<T>;
   /** What reading a picture tells: its claim on memory, the pages that are done. */
-  reading(pages?: PageMaker): Pick<Reading, "claimed" | "pages">;
+  reading(pages?: PageMaker): Required<Pick<Reading, "claimed" | "pages">>;
 }
 
 /**

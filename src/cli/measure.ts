@@ -1,17 +1,16 @@
 import { Command, Option } from "commander";
-import { matterMap } from "../imaging/attribute/matter-map.js";
-import { measure, type Register } from "../imaging/attribute/measure.js";
-import { radialFindings, usualRadial } from "../imaging/attribute/radial-columns.js";
-import { type Specimen, specimenOf } from "../imaging/attribute/specimen.js";
-import { closeParticles } from "../imaging/segmentation/close-particles.js";
-import { compactLabels } from "../imaging/segmentation/label-import.js";
+import { measureSteps, type Register } from "../imaging/attribute/measure.js";
+import { radialSteps, usualRadial } from "../imaging/attribute/radial-columns.js";
+import { storedMatter } from "../imaging/attribute/stored-matter.js";
+import { closeStoredParticles } from "../imaging/segmentation/close-particles.js";
+import { compactStored } from "../imaging/segmentation/label-import.js";
+import { stage } from "../imaging/steps.js";
 import { readPicture } from "../imaging/volume/files.js";
-import { inMemory } from "../imaging/volume/store.js";
-import { storedVolume } from "../imaging/volume/stored-picture.js";
-import type { Picture, Shape } from "../imaging/volume/volume.js";
+import { readStored, type StoredFile } from "../imaging/volume/stored-picture.js";
+import type { Shape, VoxelSize } from "../imaging/volume/volume.js";
 import { columnOf, type ParticleTable, particleTable } from "../network/particle-table.js";
 import { type ReadCalibration, readCalibration } from "../scenario/imaging/calibration-file.js";
-import { readDataset } from "./dataset.js";
+import { storedDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";
 import { micrometres } from "./given-value.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
@@ -24,10 +23,13 @@ import {
   voxelSizeOption,
 } from "./imaging-options.js";
 import { summaryText, writeResult } from "./imaging-result.js";
+import { type RoomOptions, withRoomOptions } from "./imaging-room.js";
+import { type ImagingWork, imagingWork } from "./imaging-work.js";
+import { keptResults } from "./kept-results.js";
 import { phantomErrors, truthOf } from "./phantom-truth.js";
 import type { Terminal } from "./terminal.js";
 
-interface Options extends Pick<SegmentOptions, MatterOption> {
+interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions {
   readonly closing: string;
   readonly voxelSize?: string;
   readonly card?: string;
@@ -45,7 +47,7 @@ interface Options extends Pick<SegmentOptions, MatterOption> {
 
 /** `synchrode measure`: labelled particles to a particle table. */
 export function measureCommand(terminal: Terminal): Command {
-  return new Command("measure")
+  return withRoomOptions(new Command("measure"))
     .description("measure labelled particles: size, form, damage, contacts, coverage, surroundings")
     .argument("<volume>", "tomogram of phases or grey levels")
     .argument(
@@ -88,69 +90,104 @@ const example = [
 ].join("\n");
 
 async function run(path: string, labelPath: string, options: Options, terminal: Terminal): Promise<void> {
+  const kept = keptResults(options.out);
+  const summary = await imagingWork(options, stagesOf(options), terminal, (work) =>
+    measured(path, labelPath, options, work),
+  ).catch((error) => kept.failed(error, "Nothing is kept of a table that is not whole: run the same command again."));
+  if (options.json) terminal.out(summaryText(summary).trimEnd());
+  else terminal.out(`${options.out}: ${summary.particles} particles, ${summary.contacts} contacts`);
+}
+
+async function measured(path: string, labelPath: string, options: Options, work: ImagingWork) {
+  const { scratch, slab, steps } = work;
   const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
+  const settings = measureSettings(options);
   const calibration = options.calibration === undefined ? null : readCalibration(options.calibration);
-  const dataset = await readDataset(path, size, options.card);
-  const { volume } = dataset;
-  const picture = await fitting(labelPath, volume.shape);
-  const truth = options.truth === undefined ? null : await truthOf(options.truth, volume.shape);
-  const labels = await asInput(() => compactLabels(picture.data));
-  const map = await asInput(() => matterMap(volume, matterSettings(options)));
-  const rim = micrometres(options.rim, "--rim");
-  const closing = micrometres(options.closing, "--closing");
-  if (closing > 0) closeParticles(labels, map.matter, volume.shape, volume.voxelSize, closing);
-  terminal.err("attributes …");
-  const plain = specimenOf(volume, labels, map);
-  const grey = options.grey === undefined ? plain.grey : (await fitting(options.grey, volume.shape)).data;
-  const specimen = { ...plain, grey };
+  const sizeOfLabels = () => voxelSizeIn(labelPath, options.labelsDataset);
+  const dataset = await storedDataset(path, size, options.card, options.dataset, work, sizeOfLabels);
+  const { shape, voxelSize, provenance, data } = dataset.picture;
+  const drawn = await fitting(labelPath, shape, options.labelsDataset, work);
+  const truth = options.truth === undefined ? null : await truthOf(options.truth, shape);
+  const labels = await steps(stage("numbering", compactStored(drawn.data, scratch, slab)));
+  const map = await steps(stage("active material", storedMatter(dataset.picture, settings.matter, scratch, slab)));
+  const { closing } = settings;
+  if (closing > 0)
+    await steps(stage("cracks of each particle", closeStoredParticles(labels, map.matter, voxelSize, closing, slab)));
+  const given = options.grey === undefined ? null : (await fitting(options.grey, shape, undefined, work)).data;
+  const grey = given ?? (map.phases === null ? data : null);
   if (calibration !== null && grey === null)
     throw new CommandFailed(
       2,
       `Reading ${path}: found phases; a calibration needs grey levels: give them with --grey.`,
     );
-  const measured = measure(specimen, { register: options.register, rim });
-  terminal.err("from the surface inward …");
-  const { radial, margin } = radialOf(specimen, options, calibration);
-  const particles = joined(measured.particles, radial.columns);
-  terminal.err("what the table says …");
-  const drawn = storedVolume({ ...volume, data: grey ?? volume.data });
-  const outlined = inMemory(labels.data, volume.shape);
-  const result = { ...dataset, picture: drawn, labels: outlined, particles, contacts: measured.contacts, radial };
-  const summary = await writeResult(options.out, result, {
-    source: [...volume.provenance, ...picture.provenance],
-    voxelSize: volume.voxelSize,
-    shape: volume.shape,
-    particles: labels.count,
-    interiorParticles: columnOf(particles, "Touches edge").filter((touches) => touches === 0).length,
-    contacts: measured.contacts.rows,
-    ...(calibration !== null && { calibration: calibrationWords(calibration, particles, margin) }),
-    ...(truth !== null && { errors: phantomErrors(truth, labels.data, particles) }),
-    settings: {
-      register: options.register,
-      rim,
-      ...matterWords(matterSettings(options)),
-      threshold: map.threshold,
-      closing,
-      margin,
-      ...(options.grey !== undefined && { grey: options.grey }),
-    },
-  });
-  if (options.json) terminal.out(summaryText(summary).trimEnd());
-  else terminal.out(`${options.out}: ${summary.particles} particles, ${summary.contacts} contacts`);
+  const specimen = { shape, voxelSize, labels: labels.data, count: labels.count, matter: map.matter, grey };
+  const found = await steps(stage("attributes", measureSteps(specimen, settings, scratch, slab)));
+  const shells = { ...usualRadial(specimen), ...settings.margin };
+  const radial = await steps(
+    stage("from the surface inward", radialSteps(specimen, shells, calibration?.calibration ?? null, slab)),
+  );
+  const particles = joined(found.particles, radial.columns);
+  const picture = { ...dataset.picture, data: grey ?? data };
+  const result = { ...dataset, picture, labels: labels.data, particles, contacts: found.contacts, radial };
+  return work.stage("report", () =>
+    writeResult(options.out, result, {
+      status: "done",
+      source: [...provenance, ...drawn.provenance],
+      voxelSize,
+      shape,
+      particles: labels.count,
+      interiorParticles: columnOf(particles, "Touches edge").filter((touches) => touches === 0).length,
+      contacts: found.contacts.rows,
+      ...(calibration !== null && { calibration: calibrationWords(calibration, particles, shells.margin) }),
+      ...(truth !== null && { errors: phantomErrors(truth, labels.data.slices(0, shape[0]), particles) }),
+      settings: {
+        register: settings.register,
+        rim: settings.rim,
+        ...matterWords(settings.matter),
+        threshold: map.threshold,
+        closing,
+        margin: shells.margin,
+        ...(options.grey !== undefined && { grey: options.grey }),
+      },
+    }),
+  );
+}
+
+/** The words of the command line as settings. @throws CommandFailed with status 2 */
+function measureSettings(options: Options) {
+  return {
+    register: options.register,
+    rim: micrometres(options.rim, "--rim"),
+    closing: micrometres(options.closing, "--closing"),
+    matter: matterSettings(options),
+    margin: options.margin === undefined ? {} : { margin: micrometres(options.margin, "--margin") },
+  };
+}
+
+function stagesOf({ closing }: Options): readonly string[] {
+  const cracks = Number.parseFloat(closing) > 0 ? ["cracks of each particle"] : [];
+  return ["reading", "numbering", "active material", ...cracks, "attributes", "from the surface inward", "report"];
+}
+
+/** How large a voxel is by a file of labels, which Avizo and ImageJ write. */
+async function voxelSizeIn(path: string, dataset: string | undefined): Promise<VoxelSize | null> {
+  return (await asInput(() => readPicture(path, dataset === undefined ? {} : { dataset }))).voxelSize;
 }
 
 /** A picture of the same voxels as the volume. @throws CommandFailed with status 2 */
-async function fitting(path: string, shape: Shape): Promise<Picture> {
-  const picture = await asInput(() => readPicture(path));
+async function fitting(
+  path: string,
+  shape: Shape,
+  dataset: string | undefined,
+  { reading, scratch }: ImagingWork,
+): Promise<StoredFile> {
+  const which = dataset === undefined ? {} : { dataset };
+  const picture = await asInput(() =>
+    readStored(path, (pages) => ({ ...which, pages: reading(pages).pages }), scratch),
+  );
   if (picture.shape.every((count, axis) => count === shape[axis])) return picture;
   const [found, due] = [picture.shape.join(" × "), shape.join(" × ")];
   throw new CommandFailed(2, `Reading ${path}: found ${found} voxels; the volume has ${due}. Both are one picture.`);
-}
-
-function radialOf(specimen: Specimen, options: Options, calibration: ReadCalibration | null) {
-  const usual = usualRadial(specimen);
-  const margin = options.margin === undefined ? usual.margin : micrometres(options.margin, "--margin");
-  return { radial: radialFindings(specimen, { ...usual, margin }, calibration?.calibration ?? null), margin };
 }
 
 function joined(particles: ParticleTable, columns: Readonly<Record<string, Float64Array>>): ParticleTable {

@@ -111,13 +111,15 @@ async function findAndMeasure(
   const result = { ...dataset, ...measured, labels: labels.data, radial: null };
   const interior = columnOf(measured.particles, "Touches edge").filter((touches) => touches === 0).length;
   const { settings: words, ...rest } = about;
-  return writeResult(options.out, result, {
-    status: "done",
-    ...rest,
-    ...phases,
-    interiorParticles: interior,
-    settings: words,
-  });
+  return work.stage("report", () =>
+    writeResult(options.out, result, {
+      status: "done",
+      ...rest,
+      ...phases,
+      interiorParticles: interior,
+      settings: words,
+    }),
+  );
 }
 
 /** Particles by the necks between them, or by what a network said of views. */
@@ -157,7 +159,7 @@ function writeLabels(folder: string, { shape, voxelSize }: StoredPicture, { data
 function stagesOf({ closing = 0 }: SegmentSettings): readonly string[] {
   const [before, after] = closing > 0 ? [["cracks", "scale"], ["cracks of each particle"]] : [[], []];
   const found = ["reading", "active material", "scale", ...before, "voids", "particles", ...after];
-  return [...found, "labels", "phases", "interfaces", "attributes"];
+  return [...found, "labels", "phases", "interfaces", "attributes", "report"];
 }
 
 /** How to go on after a stop. */

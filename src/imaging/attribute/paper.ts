@@ -1,6 +1,6 @@
 import { squaredDistance } from "../morphology/distance.js";
+import { boxAbout } from "../segmentation/particle-boxes.js";
 import type { Strides } from "../steps.js";
-import { type Box, grownBox } from "../volume/box.js";
 import type { Shape } from "../volume/volume.js";
 import { eulerAngles } from "./euler.js";
 import { nearestOthers } from "./nearest.js";
@@ -94,17 +94,10 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The box of a particle with some voxels more on every side, cut at the picture. */
-function boxAbout({ box }: Tally, label: number, more: Shape, whole: Shape): Box {
-  const from = [0, 1, 2].map((axis) => box[6 * label + axis]!) as unknown as Shape;
-  const shape = from.map((at, axis) => box[6 * label + 3 + axis]! - at + 1) as unknown as Shape;
-  return grownBox({ from, shape }, more, whole);
-}
-
 /** Share of active material in the particle's box, 10 µm larger on every side. */
 function packing({ matter: made, shape, voxelSize }: StoredSpecimen, tally: Tally, label: number): number {
   const reach = voxelSize.map((edge) => Math.round(10 / edge)) as unknown as Shape;
-  const around = made.box(boxAbout(tally, label, reach, shape));
+  const around = made.box(boxAbout(tally.box, label, reach, shape));
   let count = 0;
   for (let i = 0; i < around.length; i++) if (around[i] === matter.active) count++;
   return count / around.length;
@@ -119,7 +112,7 @@ interface CropCounts {
 }
 
 function cropCounts(specimen: StoredSpecimen, tally: Tally, label: number): CropCounts {
-  const crop = specimenIn(specimen, boxAbout(tally, label, [ring + 1, ring + 1, ring + 1], specimen.shape));
+  const crop = specimenIn(specimen, boxAbout(tally.box, label, [ring + 1, ring + 1, ring + 1], specimen.shape));
   const { labels, matter: made, shape: size } = crop;
   const filled = Uint8Array.from(labels, (own) => (own === label ? 1 : 0));
   const beyond = Uint8Array.from(labels, (own) => (own === label ? 0 : 1));

@@ -1,9 +1,11 @@
 import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import { finished, type Strides } from "../steps.js";
+import { usualSlab } from "../volume/slab.js";
 import type { Calibration } from "./calibration.js";
 import { noiseInflation } from "./noise-correlation.js";
 import { depthShells, fractionShells, type RadialSums, radialSums, type ShellSums } from "./radial.js";
 import { type Estimated, type RadialProfile, radialProfile } from "./radial-profile.js";
-import type { Specimen } from "./specimen.js";
+import { type Specimen, type StoredSpecimen, storedSpecimen } from "./specimen.js";
 
 export interface RadialSettings {
   /** Shells from the surface to the deepest voxel. */
@@ -35,12 +37,18 @@ export interface Radial {
 /**
  * Void and grey levels from the surface of each particle inward, and what they say of stoichiometry with a calibration.
  */
-export function radialFindings(
-  specimen: Specimen,
+export function radialFindings(specimen: Specimen, settings: RadialSettings, calibration: Calibration | null): Radial {
+  return finished(radialSteps(storedSpecimen(specimen), settings, calibration, usualSlab));
+}
+
+/** As `radialFindings`, for a specimen in stores: a particle at a time. */
+export function* radialSteps(
+  specimen: StoredSpecimen,
   { shells, width, most, margin }: RadialSettings,
   calibration: Calibration | null,
-): Radial {
-  const sums = radialSums(specimen, [fractionShells(shells), depthShells(width, most)], margin);
+  slab: number,
+): Strides<Radial> {
+  const sums = yield* radialSums(specimen, [fractionShells(shells), depthShells(width, most)], margin, slab);
   const [byFraction, byDepth] = sums.scales as [ShellSums, ShellSums];
   const inflation = noiseInflation(sums.lags, specimen.shape[0] === 1);
   const profiles = Array.from({ length: specimen.count }, (_, k) => radialProfile(byFraction, k + 1, inflation));
@@ -104,7 +112,7 @@ function shellTable(
   shells: ShellSums,
   { inradius }: RadialSums,
   inflation: number,
-  { count, grey }: Specimen,
+  { count, grey }: StoredSpecimen,
   calibration: Calibration | null,
 ): ParticleTable {
   const { scale, voxels, voids } = shells;

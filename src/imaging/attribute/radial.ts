@@ -1,7 +1,10 @@
 import { squaredDistance } from "../morphology/distance.js";
+import { boxAbout, particleBoxes } from "../segmentation/particle-boxes.js";
+import { type Strides, within } from "../steps.js";
+import type { Box } from "../volume/box.js";
 import type { Shape } from "../volume/volume.js";
 import { addLags, emptyLags, type LagSums } from "./noise-correlation.js";
-import { matter, type Specimen } from "./specimen.js";
+import { matter, type Specimen, type StoredSpecimen, specimenIn } from "./specimen.js";
 
 /** How depth below the outside of a particle is cut into shells. */
 export interface ShellScale {
@@ -56,19 +59,26 @@ const [tooFar, tooNear] = [0.2, 0.4];
  * the particle, less what that is too far on balls. Beyond the faces of the picture nothing is outside, so that cut
  * particles look deeper than they are known to be.
  * @param margin µm; grey levels count only where nothing but active material is nearer: blur mixes what is beside it.
+ * @param slab voxels
  */
-export function radialSums(specimen: Specimen, scales: readonly ShellScale[], margin: number): RadialSums {
-  const { count } = specimen;
+export function* radialSums(
+  specimen: StoredSpecimen,
+  scales: readonly ShellScale[],
+  margin: number,
+  slab: number,
+): Strides<RadialSums> {
+  const { count, labels, shape } = specimen;
   const sums = {
     inradius: new Float64Array(count + 1),
     lags: emptyLags(),
     scales: scales.map((scale) => emptyShells(scale, count)),
   };
-  const boxes = labelBoxes(specimen);
-  const reach = specimen.voxelSize.map((edge) => Math.ceil(margin / edge) + 1);
+  const boxes = yield* within(0, 0.05, particleBoxes(labels, count, slab));
+  const reach = specimen.voxelSize.map((edge) => Math.ceil(margin / edge) + 1) as unknown as Shape;
   for (let label = 1; label <= count; label++) {
     if (boxes[6 * label + 3]! < 0) continue;
-    addParticle(sums, cropOf(specimen, boxes, label, reach), label, margin);
+    addParticle(sums, cropOf(specimen, boxAbout(boxes, label, reach, shape), label), label, margin);
+    if (label % 16 === 0) yield 0.05 + (0.95 * label) / count;
   }
   return sums;
 }
@@ -86,27 +96,6 @@ function emptyShells(scale: ShellScale, count: number): ShellSums {
   };
 }
 
-/** First and last voxel of each label along z, y, x: `[label][6]`, −1 where there is none. */
-function labelBoxes({ labels, shape: [nz, ny, nx], count }: Specimen): Int32Array {
-  const boxes = new Int32Array(6 * (count + 1));
-  for (let k = 0; k <= count; k++) boxes.fill(2 ** 31 - 1, 6 * k, 6 * k + 3).fill(-1, 6 * k + 3, 6 * k + 6);
-  for (let z = 0, i = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      for (let x = 0; x < nx; x++, i++) {
-        const at = 6 * labels[i]!;
-        if (at === 0) continue;
-        if (z < boxes[at]!) boxes[at] = z;
-        if (y < boxes[at + 1]!) boxes[at + 1] = y;
-        if (x < boxes[at + 2]!) boxes[at + 2] = x;
-        if (z > boxes[at + 3]!) boxes[at + 3] = z;
-        if (y > boxes[at + 4]!) boxes[at + 4] = y;
-        if (x > boxes[at + 5]!) boxes[at + 5] = x;
-      }
-    }
-  }
-  return boxes;
-}
-
 /** The box about a particle, cut out. */
 interface Crop {
   readonly shape: Shape;
@@ -118,26 +107,11 @@ interface Crop {
   readonly grey: Float32Array | null;
 }
 
-function cropOf(specimen: Specimen, boxes: Int32Array, label: number, reach: readonly number[]): Crop {
-  const { labels, matter: made, grey, shape, voxelSize } = specimen;
-  const from = [0, 1, 2].map((axis) => Math.max(0, boxes[6 * label + axis]! - reach[axis]!));
-  const size = [0, 1, 2].map(
-    (axis) => Math.min(shape[axis]! - 1, boxes[6 * label + 3 + axis]! + reach[axis]!) - from[axis]! + 1,
-  ) as unknown as Shape;
-  const count = size[0] * size[1] * size[2];
-  const [own, active] = [new Uint8Array(count), new Uint8Array(count)];
-  const levels = grey === null ? null : new Float32Array(count);
-  for (let z = 0, k = 0; z < size[0]; z++) {
-    for (let y = 0; y < size[1]; y++) {
-      const row = ((from[0]! + z) * shape[1] + from[1]! + y) * shape[2] + from[2]!;
-      for (let x = 0; x < size[2]; x++, k++) {
-        if (labels[row + x] === label) own[k] = 1;
-        if (made[row + x] === matter.active) active[k] = 1;
-        if (levels !== null) levels[k] = grey![row + x]!;
-      }
-    }
-  }
-  return { shape: size, voxelSize, own, active, grey: levels };
+function cropOf(specimen: StoredSpecimen, box: Box, label: number): Crop {
+  const { labels, matter: made, grey, shape, voxelSize } = specimenIn(specimen, box);
+  const own = Uint8Array.from(labels, (each) => (each === label ? 1 : 0));
+  const active = Uint8Array.from(made, (each) => (each === matter.active ? 1 : 0));
+  return { shape, voxelSize, own, active, grey: grey === null ? null : Float32Array.from(grey) };
 }
 
 /** Adds one particle to every scale. */

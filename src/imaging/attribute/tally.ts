@@ -1,3 +1,4 @@
+import { stretchBox } from "../segmentation/particle-boxes.js";
 import { directions } from "./directions.js";
 import { majority } from "./majority.js";
 import { matter, type Piece } from "./specimen.js";
@@ -123,20 +124,11 @@ function countVoxels({ moments: sums, solid, box, touchesEdge, greyAll }: Tally,
     sums[at + 8]! += x * z;
     sums[at + 9]! += y * z;
     if (made[i] === matter.active) solid[label]! += 1;
-    stretch(box, 6 * label, z, y, x);
+    stretchBox(box, 6 * label, z, y, x);
     const onFace = x === 0 || y === 0 || x === wx - 1 || y === wy - 1 || (wz > 1 && (z === 0 || z === wz - 1));
     if (onFace) touchesEdge[label] = 1;
     if (grey !== null) addGrey(greyAll, 3 * label, grey[i]!);
   });
-}
-
-function stretch(box: Int32Array, at: number, z: number, y: number, x: number): void {
-  if (z < box[at]!) box[at] = z;
-  if (y < box[at + 1]!) box[at + 1] = y;
-  if (x < box[at + 2]!) box[at + 2] = x;
-  if (z > box[at + 3]!) box[at + 3] = z;
-  if (y > box[at + 4]!) box[at + 4] = y;
-  if (x > box[at + 5]!) box[at + 5] = x;
 }
 
 function addGrey(sums: Float64Array, at: number, value: number): void {

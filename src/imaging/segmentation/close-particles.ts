@@ -4,38 +4,11 @@ import { distanceMap } from "../morphology/distance.js";
 import { fillHoles } from "../morphology/flood.js";
 import { finished, type Strides, within } from "../steps.js";
 import { type Box, grownBox } from "../volume/box.js";
-import { slabsOf, usualSlab } from "../volume/slab.js";
+import { usualSlab } from "../volume/slab.js";
 import { eachRow, inMemory, type VoxelStore } from "../volume/store.js";
 import { type Shape, type VoxelSize, voxelCount } from "../volume/volume.js";
+import { particleBoxes } from "./particle-boxes.js";
 import { bodyRadius, type Labels, type StoredLabels } from "./particles.js";
-
-/** First and last voxel of each particle: `[particle][6]` as z0, y0, x0, z1, y1, x1. */
-function* particleBoxes({ data, count }: StoredLabels, slab: number): Strides<Int32Array> {
-  const [nz, ny, nx] = data.shape;
-  const boxes = new Int32Array(6 * (count + 1));
-  for (let row = 0; row <= count; row++)
-    boxes.fill(2 ** 31 - 1, 6 * row, 6 * row + 3).fill(-1, 6 * row + 3, 6 * row + 6);
-  let slices: Int32Array | undefined;
-  for (const { from, count: some } of slabsOf(data.shape, slab)) {
-    slices = data.slices(from, some, slices);
-    for (let z = from, i = 0; z < from + some; z++) {
-      for (let y = 0; y < ny; y++) {
-        for (let x = 0; x < nx; x++, i++) if (slices[i] !== 0) stretch(boxes, 6 * slices[i]!, z, y, x);
-      }
-    }
-    yield (from + some) / nz;
-  }
-  return boxes;
-}
-
-function stretch(boxes: Int32Array, at: number, z: number, y: number, x: number): void {
-  boxes[at] = Math.min(boxes[at]!, z);
-  boxes[at + 1] = Math.min(boxes[at + 1]!, y);
-  boxes[at + 2] = Math.min(boxes[at + 2]!, x);
-  boxes[at + 3] = Math.max(boxes[at + 3]!, z);
-  boxes[at + 4] = Math.max(boxes[at + 4]!, y);
-  boxes[at + 5] = Math.max(boxes[at + 5]!, x);
-}
 
 /**
  * Fits each particle to its own active material: the closing of that material by a ball, its holes filled. Gaps to the
@@ -51,7 +24,7 @@ export function* closeStoredParticles(
   radius: number,
   slab: number,
 ): Strides {
-  const boxes = yield* within(0, 0.05, particleBoxes(labels, slab));
+  const boxes = yield* within(0, 0.05, particleBoxes(labels.data, labels.count, slab));
   for (let label = 1; label <= labels.count; label++) {
     const own = boxes.subarray(6 * label, 6 * label + 6);
     if (own[3]! >= 0)
