@@ -62,7 +62,9 @@ describe("a run stops with its step and the size of the violation", () => {
     const steps = [{ verb: "charge", control: { current: fullCurrent }, until: { time: 1500 } }] as const;
     const { ending, frames } = course(stripCathode({ protocol: { repeat: 1, steps } }));
     expect(ending).toMatchObject({ ok: false, step: frames.length });
-    expect(!ending.ok && ending.reason).toMatch(/^step \d+: stoichiometry is -\d.*; allowed is 0 to 1$/);
+    expect(!ending.ok && ending.reason).toMatch(
+      /^no step of \S+ s or more could be taken: stoichiometry is -\d.* in particle \d+; allowed is 0 to 1$/,
+    );
     expect(frames[frames.length - 1].particles.meanStoichiometry[0]).toBeLessThan(0.2);
   });
 

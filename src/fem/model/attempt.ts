@@ -33,7 +33,7 @@ export type Reacting = KeptSystem &
     /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
     approach?(x: Float64Array): void;
     /** A way of its own from a guess, `extrapolated` or not, tried first; Newton's method with a kept factor where it fails. */
-    solve?(x: Float64Array, extrapolated: boolean): NewtonOutcome;
+    solve?(x: Float64Array, age: number): NewtonOutcome;
   };
 
 /** What a step does to the solid, from its lithium and the damage foreseen. */
@@ -102,10 +102,10 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
   const { tolerance = electrochemicalNewton.tolerance } = electrochemistry;
   const kept = retrying(electrochemistry, { ...electrochemicalNewton, tolerance });
   const guess = new Float64Array(electrochemistry.solve ? electrochemistry.unknowns : 0);
-  const solve = (x: Float64Array, extrapolated: boolean): NewtonOutcome => {
+  const solve = (x: Float64Array, age: number): NewtonOutcome => {
     if (electrochemistry.solve === undefined) return kept(x);
     guess.set(x);
-    const own = electrochemistry.solve(x, extrapolated);
+    const own = electrochemistry.solve(x, age);
     if (own.ok) return own;
     x.set(guess);
     return kept(x);
@@ -113,7 +113,8 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
   const x = new Float64Array(electrochemistry.unknowns);
   const foreseen = new Float64Array(points.count);
   const contact = contactState(points);
-  const { lithiumCount } = electrochemistry.unknownsOf;
+  const { lithiumCount, pointLithium } = electrochemistry.unknownsOf;
+  const surface = Int32Array.from(new Set(pointLithium));
 
   return (start, h, control) => {
     const formula = bdf(parts.method, h, start.lithium.steps[0] ?? null);
@@ -132,13 +133,13 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
       currentScale: parts.currentScale,
     });
     if (start.lithium.age === 0) electrochemistry.approach?.(x);
-    const reacted = solve(x, start.lithium.age > 0);
+    const reacted = solve(x, start.lithium.age);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
     contact.current.set(electrochemistry.reaction.current);
     const jump = advanceDamage(parts, start.contact, contact, h);
-    const error = stepError(parts, start, x, h, formula.order);
+    const error = stepError(parts, surface, start, x, h, formula.order);
     return {
       ok: true,
       order: formula.order,
@@ -174,9 +175,17 @@ function advanceDamage(parts: Parts, before: ContactState, now: ContactState, h:
   return jump;
 }
 
-function stepError(parts: Parts, start: Start, x: Float64Array, h: number, order: 1 | 2): number | null {
-  const { pointLithium, voltage } = parts.electrochemistry.unknownsOf;
-  const lithium = localError(start.lithium, x, h, order, pointLithium, "differential");
+/** Of the unknowns `surface`, and of the potential of the collector. */
+function stepError(
+  parts: Parts,
+  surface: Int32Array,
+  start: Start,
+  x: Float64Array,
+  h: number,
+  order: 1 | 2,
+): number | null {
+  const { voltage } = parts.electrochemistry.unknownsOf;
+  const lithium = localError(start.lithium, x, h, order, surface, "differential");
   const potential = localError(start.lithium, x, h, order, Int32Array.of(voltage), "algebraic");
   if (lithium === null || potential === null) return null;
   return Math.max(lithium, potential) / parts.tolerance;

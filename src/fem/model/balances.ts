@@ -30,11 +30,17 @@ export interface Balances {
   ): Frame["balances"] & {
     /** Largest fall of damage at a point. */
     readonly healed: number;
-    /** A stoichiometry that is not between 0 and 1. */
-    readonly outside: number | undefined;
   };
+  /** The stoichiometry that is nearest to 0 or 1, or furthest outside, and whose it is. */
+  extreme(x: Float64Array): Extreme;
   save(): Record<string, number>;
   restore(numbers: Readonly<Record<string, number>>): void;
+}
+
+/** A stoichiometry in a particle, which is numbered from 0. */
+export interface Extreme {
+  readonly particle: number;
+  readonly stoichiometry: number;
 }
 
 /** Which particle the unknowns of s belong to. */
@@ -57,6 +63,9 @@ export function balancesOf(
   const { lithiumCount } = electro.unknownsOf;
   const capacity = new Float64Array(particles);
   for (let i = 0; i < lithiumCount; i++) capacity[owner[i]] += electro.content[i];
+  /** Unknowns of s from here on hold no lithium. */
+  let holding = lithiumCount;
+  while (holding > 0 && electro.content[holding - 1] === 0) holding--;
   const surface = new Float64Array(particles);
   for (let p = 0; p < points.count; p++) surface[points.particle[p]] += points.weight[p];
   const total = capacity.reduce((sum, c) => sum + c, 0) * spec.initialStoichiometry;
@@ -67,14 +76,14 @@ export function balancesOf(
 
   const charge = (x: Float64Array): number => {
     let moved = 0;
-    for (let i = 0; i < lithiumCount; i++) moved += electro.content[i] * (spec.initialStoichiometry - x[i]);
+    for (let i = 0; i < holding; i++) moved += electro.content[i] * (spec.initialStoichiometry - x[i]);
     return moved;
   };
 
   const lithiumViolation = (trial: Trial & { ok: true }, h: number): number => {
     electro.rate(trial.x, rate);
     const perParticle = new Float64Array(particles);
-    for (let i = 0; i < lithiumCount; i++) perParticle[owner[i]] += rate[i];
+    for (let i = 0; i < holding; i++) perParticle[owner[i]] += rate[i];
     for (let p = 0; p < points.count; p++)
       perParticle[points.particle[p]] += points.weight[p] * trial.contact.current[p];
     return perParticle.reduce(
@@ -94,7 +103,7 @@ export function balancesOf(
     volume: capacity.map((c) => c / (spec.maximumConcentration * FARADAY)),
     meanStoichiometry: (x) => {
       const sum = new Float64Array(particles);
-      for (let i = 0; i < lithiumCount; i++) sum[owner[i]] += electro.content[i] * x[i];
+      for (let i = 0; i < holding; i++) sum[owner[i]] += electro.content[i] * x[i];
       return sum.map((s, k) => s / capacity[k]);
     },
     charge,
@@ -112,10 +121,16 @@ export function balancesOf(
         charge: Math.abs(reactionCurrent(trial.contact) - entered) / spec.currentScale,
         momentum: trial.imbalance,
         healed,
-        outside: trial.x
-          .subarray(0, lithiumCount)
-          .find((value, i) => electro.content[i] !== 0 && !(value > 0 && value < 1)),
       };
+    },
+    extreme: (x) => {
+      let [at, room] = [0, Number.POSITIVE_INFINITY];
+      for (let i = 0; i < holding; i++) {
+        const own = Math.min(x[i], 1 - x[i]);
+        if (!(own >= room)) [at, room] = [i, own];
+        if (Number.isNaN(own)) break;
+      }
+      return { particle: owner[at], stoichiometry: x[at] };
     },
     save: () => ({ imposed, recorded }),
     restore: (numbers) => {
@@ -134,7 +149,11 @@ export function violation(measured: ReturnType<Balances["measure"]>, trial: Tria
   }
   if (measured.healed > 0) return `damage fell by ${measured.healed} at a point; it may only grow`;
   const outOfRange = trial.contact.damage.find((d) => !(d >= 0 && d <= 1));
-  if (outOfRange !== undefined) return `damage is ${outOfRange}; allowed is 0 to 1`;
-  const s = measured.outside;
-  return s === undefined ? null : `stoichiometry is ${s}; allowed is 0 to 1`;
+  return outOfRange === undefined ? null : `damage is ${outOfRange}; allowed is 0 to 1`;
+}
+
+/** Which particle is full or empty, in words; null when none is. */
+export function outOfRange({ particle, stoichiometry }: Extreme): string | null {
+  if (stoichiometry > 0 && stoichiometry < 1) return null;
+  return `stoichiometry is ${stoichiometry} in particle ${particle + 1}; allowed is 0 to 1`;
 }

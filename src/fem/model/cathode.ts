@@ -19,7 +19,7 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): MeshedSimulation 
       potential: electrochemistry.unknowns - electrochemistry.unknownsOf.lithiumCount,
       displacement: mechanics.unknowns,
     },
-    coverage: surfaceMean(points, spec.mesh.particles, (p) => points.high[p]),
+    coverage: surfaceMean(points, balances.surface, points.high),
     surface: balances.surface,
     volume: balances.volume,
     advance,

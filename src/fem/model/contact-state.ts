@@ -32,26 +32,34 @@ export function contactState(points: Pick<ContactPoints, "count">): ContactState
 /** Interface points as sums over particles see them. */
 export type SurfacePoints = Pick<ContactPoints, "count" | "particle" | "weight">;
 
-/** Weighted mean over each particle's surface. */
-export function surfaceMean(points: SurfacePoints, particles: number, value: (point: number) => number): Float64Array {
-  const sum = new Float64Array(particles);
-  const area = new Float64Array(particles);
-  for (let p = 0; p < points.count; p++) {
-    sum[points.particle[p]] += points.weight[p] * value(p);
-    area[points.particle[p]] += points.weight[p];
-  }
-  return sum.map((s, k) => s / area[k]);
+/** Weighted mean of a column `[point]` over each particle's surface `[particle]`. */
+export function surfaceMean(
+  { count, particle, weight }: SurfacePoints,
+  surface: Float64Array,
+  column: ArrayLike<number>,
+): Float64Array {
+  const mean = new Float64Array(surface.length);
+  for (let p = 0; p < count; p++) mean[particle[p]] += weight[p] * column[p];
+  for (let k = 0; k < mean.length; k++) mean[k] /= surface[k];
+  return mean;
 }
 
-/** Largest value over each particle's surface. */
+/** Largest value of a column `[point]` over each particle's surface. */
 export function surfaceMaximum(
-  points: SurfacePoints,
+  { count, particle }: SurfacePoints,
   particles: number,
-  value: (point: number) => number,
+  column: Float64Array,
 ): Float64Array {
   const largest = new Float64Array(particles).fill(Number.NEGATIVE_INFINITY);
-  for (let p = 0; p < points.count; p++) {
-    largest[points.particle[p]] = Math.max(largest[points.particle[p]], value(p));
+  for (let p = 0; p < count; p++) {
+    const k = particle[p];
+    largest[k] = Math.max(largest[k], column[p]);
   }
   return largest;
+}
+
+/** Write one state over another. */
+export function copyContact(from: ContactState, to: ContactState): ContactState {
+  for (const name of Object.keys(to) as (keyof ContactState)[]) to[name].set(from[name]);
+  return to;
 }

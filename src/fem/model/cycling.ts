@@ -90,17 +90,20 @@ function advanced(
 function particleColumns(model: CycledModel, { lithium, contact }: RunState): ParticleColumns {
   const { points, balances, electrochemistry, particles } = model;
   const x = lithium.states[0];
-  const mean = (value: (point: number) => number): Float64Array => surfaceMean(points, particles, value);
-  const largest = (value: (point: number) => number): Float64Array => surfaceMaximum(points, particles, value);
+  const mean = (column: Float64Array): Float64Array => surfaceMean(points, balances.surface, column);
+  const largest = (column: Float64Array): Float64Array => surfaceMaximum(points, particles, column);
+  const { pointLithium } = electrochemistry.unknownsOf;
+  const atSurface = new Float64Array(points.count);
+  for (let p = 0; p < points.count; p++) atSurface[p] = x[pointLithium[p]];
   return {
     meanStoichiometry: balances.meanStoichiometry(x),
-    surfaceStoichiometry: mean((p) => x[electrochemistry.unknownsOf.pointLithium[p]]),
-    currentDensity: mean((p) => contact.current[p]),
-    damage: mean((p) => contact.damage[p]),
-    largestDamage: largest((p) => contact.damage[p]),
-    meanOpening: mean((p) => contact.normalGap[p]),
-    largestOpening: largest((p) => contact.normalGap[p]),
-    meanTraction: mean((p) => contact.normalTraction[p]),
-    largestTraction: largest((p) => contact.normalTraction[p]),
+    surfaceStoichiometry: mean(atSurface),
+    currentDensity: mean(contact.current),
+    damage: mean(contact.damage),
+    largestDamage: largest(contact.damage),
+    meanOpening: mean(contact.normalGap),
+    largestOpening: largest(contact.normalGap),
+    meanTraction: mean(contact.normalTraction),
+    largestTraction: largest(contact.normalTraction),
   };
 }

@@ -1,6 +1,6 @@
 import { accepted, type History, history, restarted } from "../time/bdf.js";
 import { firstStep, type StepSizes } from "../time/step-size.js";
-import { type ContactState, contactState } from "./contact-state.js";
+import { type ContactState, contactState, copyContact } from "./contact-state.js";
 import type { CycledModel } from "./cycling.js";
 import type { Checkpoint } from "./frame.js";
 import { knownEnd } from "./protocol.js";
@@ -42,7 +42,7 @@ export function initialState({ spec, electrochemistry, mechanics, points, rest }
   };
 }
 
-/** The state after accepting a step of `length` s. */
+/** The state after accepting a step of `length` s; the arrays of the state before are reused. */
 export function stepped(
   state: RunState,
   length: number,
@@ -52,7 +52,7 @@ export function stepped(
     ...state,
     lithium: accepted(state.lithium, to.x, length),
     displacement: accepted(state.displacement, to.displacement, length),
-    contact: copyOf(to.contact),
+    contact: copyContact(to.contact, state.contact),
     time: state.time + length,
     step: state.step + 1,
   };

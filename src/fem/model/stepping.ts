@@ -1,6 +1,7 @@
 import { crossing } from "../time/root.js";
 import type { StepSizes } from "../time/step-size.js";
 import type { Trial } from "./attempt.js";
+import { type Extreme, outOfRange } from "./balances.js";
 import type { CycledModel } from "./cycling.js";
 import { type Instruction, knownEnd, overshoot, type Reason } from "./protocol.js";
 import type { RunState } from "./run-state.js";
@@ -23,6 +24,8 @@ export type Step =
 
 /** A point may lose this much of its bond by the static law in one step; a jump no smaller step resolves is taken. */
 const largestJump = 0.02;
+/** From 0 or 1, a stoichiometry that is named where no step can be taken. */
+const edge = 0.02;
 /** An event is located to this share of the step it lies in. */
 const eventWidth = 1e-6;
 
@@ -35,7 +38,8 @@ export function takeStep(model: CycledModel, state: RunState, instruction: Instr
   let length = left <= size * (1 + 1e-9) ? left : left < 2 * size ? left / 2 : size;
   for (;;) {
     const trial = model.attempt(state, length, instruction.control);
-    const refused = trial.ok ? refusal(trial, length, sizes) : trial.reason;
+    const outside = trial.ok ? outOfRange(model.balances.extreme(trial.x)) : null;
+    const refused = outside ?? (trial.ok ? refusal(trial, length, sizes) : trial.reason);
     if (trial.ok && refused === null) {
       return untilEvent(model, state, instruction, {
         ok: true,
@@ -48,9 +52,17 @@ export function takeStep(model: CycledModel, state: RunState, instruction: Instr
     length /= 2;
     size = length;
     if (!(length >= sizes.smallest)) {
-      return { ok: false, reason: `no step of ${sizes.smallest} s or more could be taken: ${refused}` };
+      const near = outside === null ? nearTheEdge(model.balances.extreme(state.lithium.states[0])) : "";
+      return { ok: false, reason: `no step of ${sizes.smallest} s or more could be taken: ${refused}${near}` };
     }
   }
+}
+
+/** Which particle is nearly full or empty, for a reason why no step could be taken. */
+function nearTheEdge({ particle, stoichiometry }: Extreme): string {
+  if (Math.min(stoichiometry, 1 - stoichiometry) > edge) return "";
+  const [what, share] = stoichiometry > 0.5 ? ["full", stoichiometry] : ["empty", stoichiometry];
+  return `; particle ${particle + 1} was nearly ${what} before, with a stoichiometry of ${share.toPrecision(6)} in places`;
 }
 
 /** The step itself, or the shorter one that ends on the limit it oversteps. */

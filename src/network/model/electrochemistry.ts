@@ -43,6 +43,8 @@ const approached = 1e-3;
 
 /** What is left of a particle's current is lithium lost, and adds up over thousands of steps. */
 const tolerance = 2e-11;
+/** Steps after a start whose currents are better guessed by the latest than by extrapolation. */
+const starting = 8;
 /** Passes of a solver of the modes in single precision. */
 const mostPasses = 6;
 
@@ -52,7 +54,7 @@ export type NetworkElectrochemistry = KeptSystem &
     readonly reaction: { readonly current: Float64Array };
     readonly tolerance: number;
     approach(x: Float64Array): void;
-    solve(x: Float64Array, extrapolated: boolean): NewtonOutcome;
+    solve(x: Float64Array, age: number): NewtonOutcome;
   };
 
 export function networkElectrochemistry(
@@ -209,17 +211,17 @@ export function networkElectrochemistry(
     return left.reduce((most, sum, k) => Math.max(most, sum / scale[k]), 0);
   };
 
-  const solve = (x: Float64Array, extrapolated: boolean): NewtonOutcome => {
+  const solve = (x: Float64Array, age: number): NewtonOutcome => {
     if (!respond())
       return { ok: false, reason: "lithium could not be solved for", iterations: 0, residual: Number.NaN };
     reference = x[voltage];
-    if (extrapolated) {
+    if (age > starting) {
       law.foresee(free, {
         mean: x.subarray(meanSurface, difference),
         spread: x.subarray(differenceSurface, local),
         local: x.subarray(local, lithiumCount),
       });
-    } else evaluate(x);
+    } else if (age === 0) evaluate(x);
     for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
     nodal[graph.collector] = 0;
     const outcome = newton.solve(free, nodal, reference, control);

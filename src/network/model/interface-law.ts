@@ -1,6 +1,9 @@
+import { butlerVolmer } from "../../fem/law/butler-volmer.js";
+import type { ReactionPoint } from "../../fem/law/law.js";
 import type { ChargeTransfer, ChargeTransferSpec } from "./charge-transfer.js";
 import { leastExchange } from "./charge-transfer.js";
 import type { Condensation } from "./condensation.js";
+import { type Looked, lawTable } from "./law-table.js";
 import type { LocalMode } from "./local-mode.js";
 import type { RadialMode } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
@@ -43,6 +46,9 @@ export interface FreeResponse {
   readonly local: Float64Array;
 }
 
+/** A current that is off by more than this share of what bends its law is solved for by itself. */
+const far = 0.2;
+
 interface Lithium {
   readonly mean: RadialMode;
   readonly spread: RadialMode;
@@ -60,7 +66,9 @@ export function interfaceLaw(
   const { current, film, activity } = reaction;
   const { lever, tilt } = shape;
   const particles = share.length / 2;
-  const { openCircuitPotential, exchangeCurrent, thermalVoltage } = spec;
+  const { thermalVoltage } = spec;
+  const [openCircuit, exchanged] = [lawTable(spec.openCircuitPotential), lawTable(spec.exchangeCurrent)];
+  const [u, i0] = [0, 0].map((): Looked => ({ value: 0, slope: 0, curvature: 0 }));
   const patches = (): Float64Array => new Float64Array(2 * particles);
   const [stoichiometry, patchCurrent, offset, slopeS, slopePhi, own] = [
     patches(),
@@ -70,12 +78,13 @@ export function interfaceLaw(
     patches(),
     patches(),
   ];
+  const at: ReactionPoint = { current: 0, conductance: 0, exchangeSlope: 0 };
   const blocks = new Float64Array(4 * particles);
   const off = new Float64Array(particles);
   const beta = new Float64Array(particles);
-  /** [point] the tangent's Δi = damped (J + g_φ Δφ + g_s (Δs + β Δī)). */
-  const [missing, byPotential, byStoichiometry, damping] = Array.from(
-    { length: 4 },
+  /** [point] the tangent's Δi = damped (J + g_φ Δφ + g_s Δs + g_l β Δī). */
+  const [missing, byPotential, byStoichiometry, byLocal, damping] = Array.from(
+    { length: 5 },
     () => new Float64Array(points.count),
   );
 
@@ -95,32 +104,45 @@ export function interfaceLaw(
   /** The points of a patch, gathered; adds what is off in A. */
   const gather = (a: number, local: Float64Array, potential: number): number => {
     const [b, s, w] = [beta[a >> 1], stoichiometry[a], weight[a * each]];
-    const drive = potential - openCircuitPotential.value(s);
-    const slope = openCircuitPotential.derivative(s);
-    const exchange = exchangeCurrent.value(s);
-    const exchangeSlope = exchangeCurrent.derivative(s);
+    openCircuit.at(s, u);
+    exchanged.at(s, i0);
+    const [drive, slope, bend] = [potential - u.value, u.slope, u.curvature];
+    const [exchange, exchangeSlope, exchangeBend] = [i0.value, i0.slope, i0.curvature];
     const average = patchCurrent[a] / (w * each);
     let [sumJ, sumPhi, sumS, sumOwn, sumOff] = [0, 0, 0, 0, 0];
     for (let p = a * each; p < (a + 1) * each; p++) {
       const i = current[p];
       const l = local[p] - b * (i - average);
-      const twice = 2 * activity[p] * Math.max(leastExchange * exchange, exchange + exchangeSlope * l);
+      const straight = exchange + exchangeSlope * l;
+      const bent = exchangeSlope + exchangeBend * l;
+      const floored = straight < leastExchange * exchange;
+      const twice = 2 * activity[p] * (floored ? leastExchange * exchange : straight);
       const size = i < 0 ? -i : i;
       const root = Math.sqrt(i * i + twice * twice);
       const over = 2 * thermalVoltage * Math.log((size + root) / twice);
       const kinetic = (2 * thermalVoltage) / root;
-      const g = 1 / (film[p] + kinetic);
-      const j = g * (drive - slope * l - film[p] * i - (i < 0 ? -over : over));
-      const gs = g * ((2 * kinetic * i * activity[p] * exchangeSlope) / twice - slope);
-      const damped = 1 / (1 + gs * b);
+      let g = 1 / (film[p] + kinetic);
+      let j = g * (drive - slope * l - film[p] * i - (i < 0 ? -over : over));
+      let byExchange = (2 * g * kinetic * i) / twice;
+      if (Math.abs(j) > far * root) {
+        butlerVolmer(drive - slope * l, twice / 2, film[p], thermalVoltage, i, at);
+        j = at.current - i;
+        g = at.conductance;
+        byExchange = at.exchangeSlope;
+      }
+      const ofExchange = byExchange * activity[p];
+      const gs = ofExchange * (floored ? leastExchange * exchangeSlope : bent) - g * (slope + bend * l);
+      const gl = (floored ? 0 : ofExchange * exchangeSlope) - g * slope;
+      const damped = 1 / (1 + gl * b);
       missing[p] = j;
       byPotential[p] = g;
       byStoichiometry[p] = gs;
+      byLocal[p] = gl * b;
       damping[p] = damped;
       sumJ += damped * j;
       sumPhi += damped * g;
       sumS += damped * gs;
-      sumOwn += damped * gs * b;
+      sumOwn += damped * gl * b;
       sumOff += j < 0 ? -j : j;
     }
     const whole = (w * each) / (each - sumOwn);
@@ -179,17 +201,17 @@ export function interfaceLaw(
 
   const move = (change: Float64Array, to: Float64Array): void => {
     for (let k = 0; k < particles; k++) {
-      const [h, l, b] = [2 * k, 2 * k + 1, beta[k]];
+      const [h, l] = [2 * k, 2 * k + 1];
       const [dh, dl] = [to[h] - patchCurrent[h], to[l] - patchCurrent[l]];
       const m = -mean.response[k] * (dh + dl);
       const d = -spread.response[k] * (tilt[h] * dh + tilt[l] * dl);
       for (let a = h; a <= l; a++) {
         if (share[a] === 0) continue;
         const density = (a === h ? dh : dl) / (weight[a * each] * each);
-        const [phi, s] = [change[a], m + lever[a] * d + b * density];
+        const [phi, s] = [change[a], m + lever[a] * d];
         let sum = 0;
         for (let p = a * each; p < (a + 1) * each; p++) {
-          missing[p] = damping[p] * (missing[p] + byPotential[p] * phi + byStoichiometry[p] * s);
+          missing[p] = damping[p] * (missing[p] + byPotential[p] * phi + byStoichiometry[p] * s + byLocal[p] * density);
           sum += missing[p];
         }
         const rest = density - sum / each;
