@@ -33,6 +33,7 @@ import { singleParticle } from "./single-particle.js";
 import { symmetry } from "./symmetry.js";
 import { twoSample } from "./two-sample.js";
 import type { ValidationCase } from "./validation-case.js";
+import { vegardPatch, vegardPlatelets } from "./vegard.js";
 
 /** All cases, in the order in which they run. */
 export const cases: readonly ValidationCase[] = [
@@ -65,6 +66,8 @@ export const cases: readonly ValidationCase[] = [
   friedman,
   plantedCauses,
   autoencoder,
+  vegardPatch,
+  vegardPlatelets,
   imagingBalls,
   imagingFilters,
   imagingPhantoms,

@@ -12,7 +12,7 @@ export interface HeldOut {
 
 export interface DegreeError {
   readonly degree: number;
-  /** Of measured less predicted strain; null when the others cannot tell this degree. */
+  /** Of measured less predicted strain, freed of noise in composition; null when the others cannot tell this degree. */
   readonly rmse: number | null;
   /** Mean squared error less the best degree's, and its standard error over blocks of pixels. */
   readonly excess: number | null;
@@ -31,11 +31,11 @@ export function holdOut(designs: readonly Design[], test: number, settings: Desi
   const others = designs.filter((_, k) => k !== test);
   const degrees = Array.from({ length: settings.mostDegree + 1 }, (_, degree) => degree);
   const squares = degrees.map((degree) => {
-    const outcome = fitColumns(others, columnsOf(degree, settings), false);
+    const outcome = fitColumns(others, columnsOf(degree, settings), true);
     return outcome.ok ? blockSquares(held, outcome.fit.factors) : null;
   });
   const total = (blocks: Float64Array) => blocks.reduce((sum, square) => sum + square, 0);
-  const rmses = squares.map((blocks) => (blocks ? Math.sqrt(total(blocks) / held.rows) : null));
+  const rmses = squares.map((blocks) => (blocks ? Math.sqrt(Math.max(0, total(blocks)) / held.rows) : null));
   const least = Math.min(...rmses.flatMap((rmse) => rmse ?? []));
   const best = squares[rmses.indexOf(least)];
   const size = Math.sqrt(held.target.reduce((sum, strain) => sum + strain * strain, 0) / held.rows);
@@ -60,10 +60,19 @@ export function columnsOf(degree: number, settings: DesignSettings): number {
   return offsetColumns(settings) + degree * settings.components;
 }
 
-/** `[block]` sums of squared residuals. */
+/**
+ * `[block]` sums of squared residuals, less what noise in the held-out composition adds to them: without that a bent
+ * law would win, since the likeliest true composition is a bent function of a noisy one.
+ */
 function blockSquares(design: Design, factors: readonly number[]): Float64Array {
-  const squares = new Float64Array(design.blocks);
-  for (const [row, residual] of residualOf(design, factors).entries()) squares[design.block[row]!]! += residual ** 2;
+  const { block, blocks, rows, noise, columns } = design;
+  const added = factors.reduce(
+    (sum, a, i) => sum + factors.reduce((part, b, j) => part + a * b * noise[i * columns + j]!, 0),
+    0,
+  );
+  const squares = new Float64Array(blocks);
+  for (const [row, residual] of residualOf(design, factors).entries())
+    squares[block[row]!]! += residual ** 2 - added / rows;
   return squares;
 }
 

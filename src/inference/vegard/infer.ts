@@ -48,7 +48,7 @@ export interface PixelwiseCoefficient extends Omit<Coefficient, "uncorrected"> {
 export interface VegardLaw {
   readonly degree: number;
   readonly coefficients: readonly Coefficient[];
-  /** With all powers up to the highest that was tried. */
+  /** With all powers up to the highest that the maps can tell. */
   readonly highest: readonly Coefficient[];
   readonly heldOut: HeldOut;
   /** Every other particle held out in its turn. */
@@ -88,6 +88,7 @@ export function inferLaw(
     tell(`${particle.maps.name}: responses to composition …`);
     return designOf(particle, own);
   });
+  must(fitColumns(designs, columnsOf(1, own), true));
   const alone = maps.length === 1;
   const rotation = alone ? [] : designs.map((_, k) => holdOut(designs, k, own));
   const heldOut = alone ? onItself(designs, own) : rotation[test]!;
@@ -98,7 +99,7 @@ export function inferLaw(
   const law: VegardLaw = {
     degree,
     coefficients,
-    highest: degree === own.mostDegree ? coefficients : coefficientsOf(designs, own.mostDegree, own, names),
+    highest: coefficientsOf(designs, highestDegree(designs, degree, own), own, names),
     heldOut,
     rotation: rotation.filter((_, k) => k !== test),
     pixelwise: pixelwiseOf(particles, coefficients, degree, own, names),
@@ -149,6 +150,13 @@ function everyOther(design: Design, colour: number): Design {
     block: Int32Array.from(rows, (row) => Math.floor(design.block[row]! / 2)),
     blocks: Math.ceil(design.blocks / 2),
   };
+}
+
+/** The highest degree that the maps can tell, from a chosen one on. */
+function highestDegree(designs: readonly Design[], chosen: number, settings: DesignSettings): number {
+  let degree = settings.mostDegree;
+  while (degree > chosen && !fitColumns(designs, columnsOf(degree, settings), true).ok) degree--;
+  return degree;
 }
 
 function must(outcome: ReturnType<typeof fitColumns>): ColumnFit {

@@ -31,7 +31,8 @@ export function fitColumns(designs: readonly Design[], columns: number, correcte
     for (let j = 0; j < columns; j++)
       scaled.set(i, j, scale[i]! * scale[j]! * (products.get(i, j) - (corrected ? noise.get(i, j) : 0)));
   const cholesky = new CholeskyDecomposition(scaled);
-  if (columns > 0 && !cholesky.isPositiveDefinite()) return { ok: false, reason: whyNot(corrected) };
+  if (!cholesky.isPositiveDefinite() || leastPivot(cholesky) < rounding)
+    return { ok: false, reason: whyNot(corrected, noise.norm() === 0) };
   const solve = (right: Matrix) => {
     for (let i = 0; i < columns; i++) right.mulRow(i, scale[i]!);
     const solution = columns === 0 ? right : cholesky.solve(right);
@@ -45,8 +46,15 @@ export function fitColumns(designs: readonly Design[], columns: number, correcte
   return { ok: true, fit: { factors, covariance, rmse, rows, blocks } };
 }
 
-function whyNot(corrected: boolean): string {
-  return corrected
+/** Of a matrix with ones on its diagonal: below this a column is a sum of others but for rounding. */
+const rounding = 1e-10;
+
+function leastPivot({ lowerTriangularMatrix: lower }: CholeskyDecomposition): number {
+  return Math.min(1, ...lower.diagonal().map((root) => root * root));
+}
+
+function whyNot(corrected: boolean, clean: boolean): string {
+  return corrected && !clean
     ? "the noise in composition hides the law: it is as large as what the law could be told from"
     : "the pictures do not tell the coefficients apart: composition hardly varies";
 }

@@ -19,7 +19,7 @@ export interface VegardRecord {
   readonly title: string;
   readonly degree: number;
   readonly coefficients: readonly Coefficient[];
-  /** With all powers up to the highest tried. */
+  /** With all powers up to the highest that the maps can tell. */
   readonly highest: readonly Coefficient[];
   readonly heldOut: HeldOut;
   readonly rotation: readonly HeldOut[];

@@ -72,7 +72,7 @@ function answer({ degree, coefficients: found, pixelwise, heldOut: { particle } 
   return `<p class="lead">${escapeHtml(lead)}</p>${text}${contrast}`;
 }
 
-function coefficients({ coefficients: chosen, highest, pixelwise, truth, settings }: VegardRecord): string {
+function coefficients({ coefficients: chosen, highest, pixelwise, truth }: VegardRecord): string {
   const head = [
     "Strain along",
     "Power",
@@ -99,9 +99,9 @@ function coefficients({ coefficients: chosen, highest, pixelwise, truth, setting
   };
   const all = htmlTable(head, highest.map(row(true)));
   const more =
-    chosen === highest || chosen.length === highest.length
+    chosen.length === highest.length
       ? ""
-      : `<p>With all powers up to ${settings.mostDegree}:</p>${all}`;
+      : `<p>With all powers up to ${Math.max(...highest.map(({ order }) => order))}:</p>${all}`;
   return section("coefficients", "Coefficients", htmlTable(head, chosen.map(row(false))), more);
 }
 

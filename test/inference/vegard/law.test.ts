@@ -118,10 +118,17 @@ describe("noise in composition", () => {
 
   it("is told from the maps", () => expectNear(law.compositionNoise.value, 0.08, 0.1));
 
+  it("does not bend the law", () => expect(law.degree).toBe(1));
+
   it("flattens the law, and is corrected for", () => {
     const { value, uncorrected } = law.coefficients.find(({ component, order }) => component === "a" && order === 1)!;
     expect(uncorrected / misfit[0]).toBeLessThan(0.98);
     expectNear(value, misfit[0], 0.01);
+  });
+
+  it("may be too strong for high powers only", () => {
+    const strong = inferLaw(noisy, { ...quick, compositionNoise: 0.2 });
+    expect(Math.max(...strong.law.highest.map(({ order }) => order))).toBeLessThan(3);
   });
 
   it("too strong to tell a law from is refused", () => {
