@@ -13,7 +13,8 @@ export interface SeriesRecord {
   readonly largest: number | null;
   /** Of neighbouring residuals. */
   readonly autocorrelation: number | null;
-  readonly noise: number | null;
+  /** Of all numbers, or of each. */
+  readonly noise: number | readonly number[] | null;
   readonly x: readonly number[];
   readonly measured: readonly number[];
   /** Null where nothing was predicted. */

@@ -55,10 +55,7 @@ export function readColumns(
   const kept = chosenRows(source, table, path, reading, places);
   if (reading.faults.length > before) return undefined;
   const of = Object.fromEntries(
-    columns.map(({ role, place, toSi: si }) => [
-      role,
-      Float64Array.from(kept, (row) => si!(Number(row[place] || Number.NaN))),
-    ]),
+    columns.map(({ role, place, toSi: si }) => [role, Float64Array.from(kept, (row) => si!(numberOf(row[place])))]),
   );
   const broken = Object.entries(of).find(([, values]) => !values.every(Number.isFinite));
   if (broken) {
@@ -155,7 +152,7 @@ function chosenRows(
   });
   const kept = rows.filter((row) =>
     ranges.every(({ place, from, to }) => {
-      const value = Number(row[place] || Number.NaN);
+      const value = numberOf(row[place]);
       return value >= from && value <= to;
     }),
   );
@@ -165,6 +162,14 @@ function chosenRows(
       allowed: "two rows or more",
     });
   return points === undefined || points >= kept.length ? kept : thinned(kept, points);
+}
+
+/** Words for yes and no count as 1 and 0. */
+function numberOf(cell: string | undefined): number {
+  const written = cell?.trim() ?? "";
+  if (/^true$/i.test(written)) return 1;
+  if (/^false$/i.test(written)) return 0;
+  return written === "" ? Number.NaN : Number(written);
 }
 
 /** Evenly by number, the first and the last among them. */

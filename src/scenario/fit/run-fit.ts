@@ -1,19 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type LeastSquares, leastSquares } from "../../inference/fit/fit.js";
-import { external, transforms } from "../../inference/fit/parameter.js";
+import { leastSquares } from "../../inference/fit/fit.js";
+import { external } from "../../inference/fit/parameter.js";
 import type { FitProblem, Outcome } from "../../inference/fit/problem.js";
 import type { FitRecord } from "../../inference/fit/record.js";
 import { writeAtomically } from "../result/atomic-file.js";
 import type { Engine, Watch } from "../sweep/engine.js";
 import { releaseLock, takeLock } from "../sweep/lock.js";
-import { version } from "../version.js";
 import { type Evaluations, evaluations } from "./evaluation.js";
+import { bareRecord, leastSquaresRecord } from "./fit-record.js";
 import type { Fit } from "./load.js";
 import type { Tools } from "./prediction/contract.js";
-import { rmseOver, seriesRecords } from "./series-record.js";
+import { drawn, sampledRecord } from "./sampled.js";
 import { leastSquaresSettings } from "./settings.js";
-import { warningsOf } from "./warnings.js";
 
 export interface FitOptions {
   readonly fit: Fit;
@@ -50,19 +49,21 @@ async function fitted({ fit, folder, engine, jobs, watch }: FitOptions): Promise
   const asked = evaluations(fit.prediction.predictor(tools, "fit"));
   const problem = problemOf(fit, asked);
   const { method } = fit;
-  if (method.kind === "ensemble" || method.kind === "abc")
-    throw new RangeError(`The method ${method.kind} is not there yet.`);
+  if (method.kind === "ensemble" || method.kind === "abc") {
+    const sampled = await drawn(fit, problem, method, jobs, watch);
+    if (sampled.draws.length < 2) return { ...bareRecord(fit, asked), ...ended(watch, "no draw was near enough") };
+    const at = external(fit.parameters, sampled.best);
+    return sampledRecord(fit, sampled, await outcomesAt(fit, at, problem, tools), asked, watch.signal.aborted);
+  }
   const settings = { ...leastSquaresSettings(fit, method, jobs), signal: watch.signal, say: watch.say };
   const found = await leastSquares(problem, settings);
-  if (!found.ok)
-    return {
-      ...bare(fit, asked),
-      status: watch.signal.aborted ? "stopped" : "failed",
-      reason: found.reason,
-      starts: found.starts,
-    };
+  if (!found.ok) return { ...bareRecord(fit, asked), ...ended(watch, found.reason), starts: found.starts };
   const values = external(fit.parameters, found.minimum.z);
   return leastSquaresRecord(fit, found, await outcomesAt(fit, values, problem, tools), asked, watch.signal.aborted);
+}
+
+function ended({ signal }: Watch, reason: string): Pick<FitRecord, "status" | "reason"> {
+  return { status: signal.aborted ? "stopped" : "failed", reason };
 }
 
 function problemOf({ parameters, prediction }: Fit, { predict }: Evaluations): FitProblem {
@@ -71,7 +72,9 @@ function problemOf({ parameters, prediction }: Fit, { predict }: Evaluations): F
   return {
     parameters,
     observed: Float64Array.from(own.flatMap(({ y }) => [...y])),
-    noise: Float64Array.from(own.flatMap(({ y, noise }) => Array.from(y, () => noise ?? 1))),
+    noise: Float64Array.from(
+      own.flatMap(({ y, noise }) => Array.from(y, (_, k) => (typeof noise === "number" ? noise : (noise?.[k] ?? 1)))),
+    ),
     noiseKnown,
     predict,
   };
@@ -83,88 +86,4 @@ async function outcomesAt({ prediction }: Fit, values: readonly number[], { pred
   const [fit] = await predict([values]);
   const [other] = unseen ? await prediction.predictor(tools, "predict")([values]) : [none];
   return { fit: fit!, predict: other! };
-}
-
-/** What is known before anything was fitted. */
-function bare(fit: Fit, asked: Evaluations): FitRecord {
-  const { title, kind, file, sha256, inputs, method, seed, prediction } = fit;
-  const counts = asked.counts();
-  return {
-    program: "synchrode",
-    version: version(),
-    ...{ title, kind, inputs, method, seed },
-    status: "done",
-    reason: null,
-    words: prediction.words,
-    fitFile: file,
-    fitSha256: sha256,
-    parameters: [],
-    rmse: null,
-    rmseUnseen: null,
-    shown: { x: prediction.shown.x.name, y: prediction.shown.y.name },
-    predictions: [],
-    covariance: null,
-    correlation: null,
-    singularValues: null,
-    directions: null,
-    profiles: [],
-    samples: null,
-    warnings: [],
-    starts: [],
-    evaluations: { ...counts, simulations: counts.asked * prediction.simulations },
-    failures: asked.failures,
-  };
-}
-
-function leastSquaresRecord(
-  fit: Fit,
-  found: LeastSquares,
-  outcomes: Readonly<Record<"fit" | "predict", Outcome>>,
-  asked: Evaluations,
-  stopped: boolean,
-): FitRecord {
-  const { minimum, covariance, estimates, profiles, starts } = found;
-  const predictions = seriesRecords(fit.prediction, outcomes);
-  const noiseKnown = fit.prediction.series.every(({ use, noise }) => use !== "fit" || noise !== null);
-  return {
-    ...bare(fit, asked),
-    status: stopped ? "stopped" : "done",
-    reason: stopped ? "stopped on request" : null,
-    parameters: estimates,
-    rmse: rmseOver(predictions, "fit"),
-    rmseUnseen: rmseOver(predictions, "predict"),
-    predictions,
-    covariance: inUnits(fit, minimum.z, covariance.matrix),
-    correlation: covariance.correlation,
-    singularValues: covariance.singularValues,
-    directions: covariance.directions,
-    profiles: profiles.flatMap((profile, k) => {
-      if (!profile) return [];
-      const place = (z: number) =>
-        external(
-          fit.parameters,
-          minimum.z.map((own, j) => (j === k ? z : own)),
-        )[k]!;
-      const { points, threshold } = profile;
-      return [
-        {
-          name: fit.parameters[k]!.name,
-          value: points.map(({ z }) => place(z)),
-          excess: points.map(({ excess }) => excess),
-          threshold,
-        },
-      ];
-    }),
-    warnings: warningsOf(estimates, predictions, found, noiseKnown),
-    starts,
-  };
-}
-
-/** A covariance of internal coordinates, by the slopes of the transforms; null where it is infinite. */
-function inUnits({ parameters }: Fit, z: Float64Array, matrix: readonly (readonly number[])[]): (number | null)[][] {
-  const slope = parameters.map(({ low, high, transform }, k) => {
-    const { outOf } = transforms[transform];
-    return (outOf(z[k]! + 1e-6, low, high) - outOf(z[k]! - 1e-6, low, high)) / 2e-6;
-  });
-  return matrix.map((row, a) => row.map((value, b) => (Number.isFinite(value) ? value * slope[a]! * slope[b]! : null)));
 }

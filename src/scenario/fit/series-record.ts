@@ -35,7 +35,8 @@ function seriesRecord(
     bias: whole ? mean(off) : null,
     largest: whole ? Math.max(...off.map(Math.abs)) : null,
     autocorrelation: whole ? autocorrelation(off) : null,
-    noise: noise === null ? null : noise / scaleY,
+    noise:
+      noise === null ? null : typeof noise === "number" ? noise / scaleY : Array.from(noise, (own) => own / scaleY),
     x: Array.from(x, (value) => value / scaleX),
     measured: Array.from(y, (value) => value / scaleY),
     predicted: Array.from(y, (_, k) => {

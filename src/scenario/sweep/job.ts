@@ -19,7 +19,7 @@ export interface Job {
   readonly settings: readonly PlainSetting[];
 }
 
-export function jobOf({ hash, settings }: SweepRun, scenarioFile: string): Job {
+export function jobOf({ hash, settings }: Pick<SweepRun, "hash" | "settings">, scenarioFile: string): Job {
   return { hash, scenarioFile, settings: settings.map(plainSetting) };
 }
 

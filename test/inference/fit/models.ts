@@ -1,8 +1,9 @@
+import { symmetricExchange } from "../../../src/fem/law/stoichiometry-function.js";
+import { chen2020 } from "../../../src/fem/material/chen2020.js";
 import { sphereUnderFlux } from "../../../src/fem/verification/crank.js";
 import { singleParticleAt } from "../../../src/fem/verification/single-particle.js";
-import { chen2020 } from "../../../src/fem/material/chen2020.js";
-import { symmetricExchange } from "../../../src/fem/law/stoichiometry-function.js";
 import type { ClosedForm } from "../../../src/inference/fit/curve-fit.js";
+import { leastSquares } from "../../../src/inference/fit/fit.js";
 import { boxOf, type FitParameter, internal } from "../../../src/inference/fit/parameter.js";
 import type { FitProblem } from "../../../src/inference/fit/problem.js";
 import { draws } from "../../../src/network/draws.js";
@@ -80,7 +81,10 @@ export function measured({ parameters, truth, model, noise }: Planted, seed: num
 
 /** Settings of a fit from the parameters' own start. */
 export function settingsOf({ parameters }: Planted) {
-  const start = internal(parameters, parameters.map((parameter) => parameter.start));
+  const start = internal(
+    parameters,
+    parameters.map((parameter) => parameter.start),
+  );
   return {
     starts: [start],
     box: boxOf(parameters),
@@ -91,4 +95,18 @@ export function settingsOf({ parameters }: Planted) {
     trials: 1,
     profilePoints: 0,
   } as const;
+}
+
+/** Of the repeats with other noise, those whose interval holds the truth, by parameter. */
+export async function coverage(planted: Planted, repeats: number, profilePoints: number): Promise<number[]> {
+  const inside = planted.truth.map(() => 0);
+  for (let seed = 1; seed <= repeats; seed++) {
+    const found = await leastSquares(measured(planted, seed), { ...settingsOf(planted), profilePoints });
+    if (!found.ok) throw new Error(found.reason);
+    for (const [k, { interval }] of found.estimates.entries()) {
+      const [low, high] = [interval[0] ?? Number.NEGATIVE_INFINITY, interval[1] ?? Number.POSITIVE_INFINITY];
+      if (low <= planted.truth[k]! && planted.truth[k]! <= high) inside[k]!++;
+    }
+  }
+  return inside;
 }

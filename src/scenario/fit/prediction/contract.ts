@@ -11,8 +11,8 @@ export interface Series {
   readonly use: "fit" | "predict";
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Standard deviation of the noise in units of y; null when the file does not say. */
-  readonly noise: number | null;
+  /** Standard deviation of the noise in units of y, of all numbers or of each; null when it is not known. */
+  readonly noise: number | Float64Array | null;
 }
 
 /** How x and y are shown: a name with the unit in brackets, and SI units to one of these. */

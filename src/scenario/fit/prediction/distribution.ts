@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { meanOf, quantileNoise, quantilesOf } from "../../../inference/fit/quantiles.js";
+import { columnOf, readParticleTable } from "../../../network/particle-table.js";
+import { list, number, section, text, word } from "../../leaf.js";
+import { note } from "../../reading.js";
+import type { Prediction, PredictionKind, Series } from "./contract.js";
+import { checkKeys, scenarioKeys, simulatedBy, simulatedPredict } from "./simulated.js";
+
+/** How a column of the particles is distributed at the end of a scenario, by quantiles. */
+export const distributionFile = section({
+  kind: z.literal("distribution"),
+  ...scenarioKeys,
+  column: text().default("Damage"),
+  levels: list(number(0, 1, { low: true, high: true }), "shares between 0 and 1", 200).default([
+    0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95,
+  ]),
+  over: word(["nothing", "mean"]).default("nothing"),
+});
+
+type DistributionFile = z.output<typeof distributionFile>;
+
+/** Draws of the measured particles, for the noise of their quantiles. */
+const resamples = 400;
+
+export const distribution: PredictionKind<DistributionFile> = {
+  wanted: () => ({ value: { dimension: null } }),
+  predicted: "value",
+  checkParameters: checkKeys,
+  prepare(file, { parameters, sources, reading, seed }): Prediction | undefined {
+    const simulated = simulatedBy(file, parameters, [[]], reading);
+    const shape = (values: Float64Array) => {
+      const quantiles = quantilesOf(values, file.levels);
+      return file.over === "mean" ? quantiles.map((quantile) => quantile / meanOf(values)) : quantiles;
+    };
+    const x = Float64Array.from(file.levels);
+    const series = sources.map(({ name, use, columns, noise }): Series => {
+      const values = columns.of.value!;
+      return { name, use, x, y: shape(values), noise: noise ?? quantileNoise(values, shape, resamples, seed) };
+    });
+    for (const [k, { path }] of sources.entries())
+      if (!series[k]!.y.every(Number.isFinite))
+        note(reading, path, {
+          found: "values with a mean of zero",
+          allowed: "values that can be divided by their mean",
+        });
+    if (!simulated || reading.faults.length > 0) return undefined;
+    const name = file.over === "mean" ? `${file.column} over its mean` : file.column;
+    return {
+      series,
+      shown: { x: { name: "Share of the particles below", scale: 1 }, y: { name, scale: 1 } },
+      words: `quantiles of ${name} at the end of ${file.scenario}`,
+      simulations: 1,
+      predictor: (tools, use) => {
+        const own = series.filter((each) => each.use === use);
+        const read = ([folder]: readonly string[]) => {
+          const table = readParticleTable(readFileSync(join(folder!, "particles.csv"), "utf8"));
+          const quantiles = shape(columnOf(table, file.column));
+          return Float64Array.from(own.flatMap(() => [...quantiles]));
+        };
+        return simulatedPredict(simulated, [[]], read, tools);
+      },
+    };
+  },
+};

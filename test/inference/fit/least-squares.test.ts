@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import { leastSquares } from "../../../src/inference/fit/fit.js";
+import { finiteDifferences } from "../../../src/inference/fit/jacobian.js";
+import { boxOf, external, type FitParameter, internal } from "../../../src/inference/fit/parameter.js";
+import { type FitProblem, residualsOf } from "../../../src/inference/fit/problem.js";
+import { trustRegion } from "../../../src/inference/fit/trust-region.js";
+import { coverage, decay, measured, particle, settingsOf } from "./models.js";
+
+const parameter = (
+  name: string,
+  low: number,
+  high: number,
+  start: number,
+  transform: FitParameter["transform"] = "linear",
+) => ({
+  name,
+  unit: "",
+  ...{ low, high, start, transform },
+});
+
+const problem = (parameters: readonly FitParameter[], of: (values: readonly number[]) => readonly number[] | null) =>
+  ({
+    parameters,
+    observed: new Float64Array(of(parameters.map(({ start }) => start))!.length),
+    noise: new Float64Array(of(parameters.map(({ start }) => start))!.length).fill(1),
+    noiseKnown: true,
+    predict: async (points) =>
+      points.map((values) => {
+        const found = of(values);
+        return found ? { ok: true, values: Float64Array.from(found) } : { ok: false, reason: "no" };
+      }),
+  }) satisfies FitProblem;
+
+describe("transforms", () => {
+  it.each(["linear", "log", "logit"] as const)("%s goes there and back", (transform) => {
+    const parameters = [parameter("a", 0.2, 30, 3, transform)];
+    for (const value of [0.21, 1, 7, 29])
+      expect(Math.abs(external(parameters, internal(parameters, [value]))[0]! / value - 1)).toBeLessThan(1e-12);
+  });
+});
+
+describe("finite differences", () => {
+  it("follow the analytic derivatives, and at a bound as well", async () => {
+    const parameters = [parameter("a", 0, 5, 2), parameter("k", 0.1, 10, 1.3, "log")];
+    const times = [0, 0.3, 1, 2.5];
+    const residuals = residualsOf(problem(parameters, ([a, k]) => times.map((t) => a! * Math.exp(-k! * t))));
+    for (const values of [
+      [2, 1.3],
+      [5, 0.1],
+    ] as const) {
+      const z = internal(parameters, values);
+      const [r] = await residuals([z]);
+      const settings = { step: 1e-4, differences: "central", box: boxOf(parameters) } as const;
+      const { columns } = await finiteDifferences(residuals, z, r!, settings);
+      const [a, k] = values;
+      times.forEach((t, row) => {
+        const exact = [5 * Math.exp(-k * t), -a * t * Math.exp(-k * t) * k * Math.log(100)];
+        exact.forEach((slope, column) => {
+          expect(Math.abs(columns[column]![row]! - slope)).toBeLessThan(2e-6 * Math.max(1, Math.abs(slope)));
+        });
+      });
+    }
+  });
+
+  it("of a simulated voltage agree with Richardson's extrapolation", async () => {
+    const planted = measured(particle, 1);
+    const residuals = residualsOf(planted);
+    const z = internal(particle.parameters, particle.truth);
+    const [r] = await residuals([z]);
+    const at = async (step: number) =>
+      (await finiteDifferences(residuals, z, r!, { step, differences: "central", box: boxOf(particle.parameters) }))
+        .columns;
+    const [coarse, fine, used] = [await at(4e-3), await at(2e-3), await at(1e-4)];
+    used.forEach((column, k) => {
+      const largest = Math.max(...column.map(Math.abs));
+      column.forEach((slope, row) => {
+        const extrapolated = (4 * fine[k]![row]! - coarse[k]![row]!) / 3;
+        expect(Math.abs(slope - extrapolated) / largest).toBeLessThan(1e-5);
+      });
+    });
+  });
+
+  it("make do with one neighbour where the other fails, and name parameters without any", async () => {
+    const parameters = [parameter("a", 0, 1, 0.5), parameter("b", 0, 1, 0.5)];
+    const residuals = residualsOf(problem(parameters, ([a, b]) => (a! > 0.5 || b !== 0.5 ? null : [3 * a!])));
+    const z = Float64Array.of(0.5, 0.5);
+    const box = boxOf(parameters);
+    const found = await finiteDifferences(residuals, z, Float64Array.of(1.5), {
+      step: 1e-3,
+      differences: "central",
+      box,
+    });
+    expect(Math.abs(found.columns[0]![0]! - 3)).toBeLessThan(1e-9);
+    expect(found.failed).toEqual([1]);
+  });
+});
+
+describe("the trust region", () => {
+  const rosenbrock = ([x, y]: readonly number[]) => [10 * (y! - x! * x!), 1 - x!];
+  const go = (own: FitProblem, start: readonly number[]) =>
+    trustRegion(residualsOf(own), internal(own.parameters, start), {
+      ...settingsOf(decay),
+      box: boxOf(own.parameters),
+      iterations: 200,
+    });
+
+  it("finds the end of a curved valley", async () => {
+    const own = problem([parameter("x", -3, 3, -1.2), parameter("y", -3, 3, 1)], rosenbrock);
+    const found = await go(own, [-1.2, 1]);
+    expect(found.ok && found.converged).toBe(true);
+    const [x, y] = external(own.parameters, found.ok ? found.z : []);
+    expect(Math.abs(x! - 1)).toBeLessThan(1e-5);
+    expect(Math.abs(y! - 1)).toBeLessThan(1e-5);
+  });
+
+  it("stops at a bound where the rest is as good as it gets", async () => {
+    const own = problem([parameter("x", -3, 0.5, -1.2), parameter("y", -3, 3, 1)], rosenbrock);
+    const found = await go(own, [-1.2, 1]);
+    const [x, y] = external(own.parameters, found.ok ? found.z : []);
+    expect(x).toBe(0.5);
+    expect(Math.abs(y! - 0.25)).toBeLessThan(1e-5);
+  });
+
+  it("goes round places where the prediction fails", async () => {
+    const hole = (values: readonly number[]) =>
+      Math.hypot(values[0]! - 0.2, values[1]! - 0.3) < 0.15 ? null : rosenbrock(values);
+    const own = problem([parameter("x", -3, 3, -1.2), parameter("y", -3, 3, 1)], hole);
+    const found = await go(own, [-1.2, 1]);
+    expect(found.ok && found.sum).toBeLessThan(1e-8);
+    expect((await go(own, [0.2, 0.3])).ok).toBe(false);
+  });
+});
+
+describe("intervals", () => {
+  it.each([
+    ["a decay", decay],
+    ["a particle under constant current", particle],
+  ])("hold the truth of %s in 90 to 99 of 100 repeats", async (_, planted) => {
+    const inside = await coverage(planted, 100, 0);
+    for (const count of inside) {
+      expect(count).toBeGreaterThanOrEqual(90);
+      expect(count).toBeLessThanOrEqual(99);
+    }
+  });
+
+  it("by profiles agree with those by the covariance where the model is nearly linear", async () => {
+    const own = measured(particle, 3, false);
+    const settings = settingsOf(particle);
+    const [linear, profiled] = [
+      await leastSquares(own, settings),
+      await leastSquares(own, { ...settings, profilePoints: 8 }),
+    ];
+    if (!linear.ok || !profiled.ok) throw new Error("a fit failed");
+    profiled.estimates.forEach(({ interval, from }, k) => {
+      expect(from).toBe("profile");
+      const width = linear.estimates[k]!.interval[1]! - linear.estimates[k]!.interval[0]!;
+      expect(Math.abs(interval[0]! - linear.estimates[k]!.interval[0]!) / width).toBeLessThan(0.05);
+      expect(Math.abs(interval[1]! - linear.estimates[k]!.interval[1]!) / width).toBeLessThan(0.05);
+    });
+  });
+
+  it("are told from noise that the data contradict", async () => {
+    const own = { ...measured(decay, 1), noise: new Float64Array(40).fill(1e-3) };
+    const found = await leastSquares(own, settingsOf(decay));
+    expect(found.ok && found.noiseExplains).toBe(false);
+    expect(found.ok && Math.sqrt(found.covariance.variance) * 1e-3).toBeGreaterThan(0.03);
+  });
+});
+
+describe("what the data cannot see", () => {
+  const times = [0, 1, 2, 3, 4, 5];
+  const line = (of: (values: readonly number[]) => (t: number) => number, parameters: readonly FitParameter[]) =>
+    problem(parameters, (values) => times.map((t) => of(values)(t) - 2 - t));
+
+  it("a parameter without effect is named", async () => {
+    const own = line(
+      ([a, b]) =>
+        (t) =>
+          a! + b! * t,
+      [parameter("a", 0, 5, 1), parameter("b", 0, 5, 2), parameter("idle", 0, 1, 0.5)],
+    );
+    const found = await leastSquares(own, settingsOf({ ...decay, parameters: own.parameters }));
+    if (!found.ok) throw new Error(found.reason);
+    expect(found.estimates.map(({ identifiable }) => identifiable)).toEqual([true, true, false]);
+    expect(found.estimates[2]!.reason).toBe("idle has no effect on what was measured");
+  });
+
+  it("parameters of which only the sum counts are named together, and their profiles stay open", async () => {
+    const own = line(
+      ([a, b, c]) =>
+        (t) =>
+          a! + b! + c! * t,
+      [parameter("a", 0, 5, 1), parameter("b", 0, 5, 2), parameter("c", 0, 5, 2)],
+    );
+    const settings = { ...settingsOf({ ...decay, parameters: own.parameters }), profilePoints: 6 };
+    const found = await leastSquares(own, settings);
+    if (!found.ok) throw new Error(found.reason);
+    expect(found.estimates.map(({ identifiable }) => identifiable)).toEqual([false, false, true]);
+    expect(found.estimates[0]!.reason).toMatch(/combination/);
+    expect(found.profiles[0]!.low).toBeNull();
+    expect(found.profiles[2]!.low).not.toBeNull();
+  });
+});
