@@ -27,6 +27,8 @@ export interface ParticleFindings {
   readonly particles: number;
   readonly attributes: readonly AttributeSummary[];
   readonly correlations: Correlations;
+  /** How every attribute goes with damage, whether it may hold the cracks it is to explain; null where damage is one. */
+  readonly leakage: Leakage | null;
   readonly damage: DamageFindings | null;
   /** Detachment against size; null where no binder is known. */
   readonly detachment: SizeRelation | null;
@@ -40,6 +42,13 @@ export interface Correlations {
   readonly rho: readonly (readonly (number | null)[])[];
 }
 
+export interface Leakage {
+  /** The published definition of damage where the table has it. */
+  readonly target: string;
+  /** Spearman's ρ with it. */
+  readonly attributes: readonly { readonly name: string; readonly rho: number | null }[];
+}
+
 export interface DamageFindings {
   /** The column, and of how many particles. */
   readonly column: string;
@@ -48,6 +57,8 @@ export interface DamageFindings {
   readonly nearestOfAll: number;
   readonly moran: LabellingTest;
   readonly severe: readonly SevereFindings[];
+  /** The last axis along which places vary: z, or y in a slice. */
+  readonly along: string;
   readonly depth: DepthTrend;
 }
 
@@ -80,6 +91,7 @@ export function particleFindings(all: ParticleTable, settings: FindingsSettings 
     particles: table.rows,
     attributes: table.rows < 3 ? [] : attributeSummaries(table, resamples, seed),
     correlations: correlationsOf(table),
+    leakage: leakageOf(table),
     damage: damageFindings(table, settings),
     detachment: radius && detachment ? sizeRelation(radius, detachment, resamples, seed) : null,
   };
@@ -95,6 +107,15 @@ function correlationsOf(table: ParticleTable): Correlations {
     groups: names.map((name) => columnRole(name.replace(" (paper)", "")).role),
     rho: columns.map((a) => columns.map((b) => knownCorrelation(a, b))),
   };
+}
+
+function leakageOf(table: ParticleTable): Leakage | null {
+  const telling = tellingColumns(table);
+  const target = ["Damage (paper)", "Damage"].find((name) => telling.includes(name));
+  if (target === undefined) return null;
+  const damage = columnOf(table, target);
+  const others = telling.filter((name) => !name.startsWith("Damage"));
+  return { target, attributes: others.map((name) => ({ name, rho: knownCorrelation(columnOf(table, name), damage) })) };
 }
 
 /** Over the rows where both are known; null with fewer than four. */
@@ -113,8 +134,9 @@ function damageFindings(table: ParticleTable, settings: FindingsSettings): Damag
   if (known.length < 12) return null;
   const of = (name: string) => Float64Array.from(known, (k) => columnOf(table, name)[k]!);
   const damage = of(column);
-  const axes = ["x [um]", "y [um]", "z [um]"].map(of).filter((values) => new Set(values).size > 1);
-  if (axes.length < 2) return null;
+  const varying = ["x [um]", "y [um]", "z [um]"].filter((name) => new Set(of(name)).size > 1);
+  if (varying.length < 2) return null;
+  const axes = varying.map(of);
   const places = placesOf(axes);
   const graph = nearestOf(places, 6);
   return {
@@ -125,6 +147,7 @@ function damageFindings(table: ParticleTable, settings: FindingsSettings): Damag
     severe: severeDefinitions(damage).map((each) =>
       severeFindings(places, damage, graph, each, { ...settings, thresholds, shares }),
     ),
+    along: varying[varying.length - 1]!,
     depth: depthTrend(axes[axes.length - 1]!, damage, slice, settings.seed),
   };
 }

@@ -46,18 +46,15 @@ function spoken({ mean, interval: [low, high], quantiles }: AttributeSummary): s
 /** Rank correlations above this say that an attribute may contain what it is to explain. */
 const suspicious = 0.8;
 
-export function leakageSection({ findings: { correlations } }: ParticleSummary): string {
-  const { names, rho } = correlations;
-  const target = ["Damage", "Damage (paper)"].find((name) => names.includes(name));
-  if (target === undefined) return "";
-  const row = rho[names.indexOf(target)]!;
-  const found = names
-    .map((name, k) => [name, row[k] ?? 0] as const)
-    .filter(([name, value]) => !name.startsWith("Damage") && Math.abs(value) >= suspicious)
+export function leakageSection({ findings: { leakage } }: ParticleSummary): string {
+  if (leakage === null) return "";
+  const target = escapeHtml(shownName(leakage.target));
+  const found = leakage.attributes
+    .flatMap(({ name, rho }) => (rho !== null && Math.abs(rho) >= suspicious ? [[name, rho] as const] : []))
     .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
-  const nothing = `<p>No attribute correlates with ${escapeHtml(target)} beyond |ρ| = ${suspicious}.</p>`;
-  const text = `<p class="warning">These correlate with ${escapeHtml(target)} beyond |ρ| = ${suspicious}: they may contain the cracks that they are to explain. Leave them out when damage is learned.</p>`;
-  const rows = found.map(([name, value]) => [escapeHtml(shownName(name)), value.toFixed(3)]);
+  const nothing = `<p>No attribute correlates with ${target} beyond |ρ| = ${suspicious}.</p>`;
+  const text = `<p class="warning">These correlate with ${target} beyond |ρ| = ${suspicious}: they may contain the cracks that they are to explain. Leave them out when damage is learned.</p>`;
+  const rows = found.map(([name, rho]) => [escapeHtml(shownName(name)), rho.toFixed(3)]);
   return section(
     "leakage",
     "Attributes that hold the damage",

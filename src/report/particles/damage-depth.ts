@@ -1,17 +1,17 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { DepthTrend } from "../../inference/compare/depth-trend.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
-import { short } from "./figures.js";
+import { short, shownName } from "./figures.js";
 
-/** Mean damage in slices of depth with its 95 % interval. */
-export function damageDepth({ slices }: DepthTrend): TopLevelSpec {
+/** Mean damage in slices along an axis with its 95 % interval. */
+export function damageDepth({ slices }: DepthTrend, along: string): TopLevelSpec {
   const values = slices.map(({ from, to, mean, low, high }) => ({
     depth: (from + to) / 2,
     mean: short(mean),
     low: short(low ?? mean),
     high: short(high ?? mean),
   }));
-  const x = { field: "depth", type: quantitative, title: "Depth (µm)" };
+  const x = { field: "depth", type: quantitative, title: `From the smallest ${shownName(along)}` };
   const y = (field: string) => ({ field, type: quantitative, title: "Mean damage" });
   return figure("Points: mean damage in slices of depth; bars: 95 % intervals.", {
     data: { values },

@@ -40,13 +40,13 @@ function maps(whole: ParticleTable, column: string): Drawing[] {
   }));
 }
 
-function trends(whole: ParticleTable, { depth, column }: DamageFindings): Drawing[] {
+function trends(whole: ParticleTable, { depth, column, along }: DamageFindings): Drawing[] {
   const slope = `Slope ${figures(depth.slope)} ± ${figures(depth.slopeError, 2)} per µm, Spearman’s ρ ${figures(depth.rho)} (p ${figures(depth.p)}).`;
   return [
     {
       name: "damage-depth",
-      caption: `Mean damage in slices of 10 µm of depth; bars: 95 %. ${slope}`,
-      spec: damageDepth(depth),
+      caption: `Mean damage in slices of 10 µm along ${along[0]}; bars: 95 %. ${slope}`,
+      spec: damageDepth(depth, along),
     },
     {
       name: "damage-size",

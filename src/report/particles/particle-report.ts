@@ -10,7 +10,7 @@ import { correlationMatrix } from "./correlation-matrix.js";
 import { correlationRing, weakest } from "./correlation-ring.js";
 import { damageSection } from "./damage.js";
 import { detachmentSection } from "./detachment.js";
-import { attributePair } from "./figures.js";
+import { attributePair, shownName } from "./figures.js";
 import { radialSection } from "./radial.js";
 import { type ParticleResult, type ParticleSummary, readParticleResult } from "./result.js";
 import { slicesSection } from "./slices.js";
@@ -81,7 +81,7 @@ async function correlationsSection({ findings }: ParticleSummary, whole: Particl
     "<p>Neighbouring attributes of one geometry go together by definition (volume and surface, elongation and sphericity); damage stands among the outcomes.</p>";
   const pairs = pair.map(([x, y], k) => ({
     name: `pair-${k}`,
-    caption: escapeHtml(`${y} against ${x}`),
+    caption: escapeHtml(`${shownName(y)} against ${shownName(x)}`),
     spec: attributePair(whole, x, y),
   }));
   const wide = `<div class="wide">${await renderPanels([ring, matrix], "stack")}</div>`;
