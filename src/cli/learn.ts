@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Encoded } from "../inference/autoencoder/autoencoder.js";
+import { attributeOf } from "../inference/forest/samples.js";
 import { type PresetName, presets } from "../inference/forest/settings.js";
 import { type Group, groups } from "../inference/learn/attribute.js";
 import { explainOnce, type ValueFunctionName, valueFunctions } from "../inference/learn/contribution.js";
@@ -145,14 +146,16 @@ function settingsOf(options: Options): LearnSettings {
   };
 }
 
-/** SHAP values of the forest with the first seed, a row a particle. */
+/** SHAP values of the forest with the first seed and the attributes they are of, a row a particle. */
 function shapTable({ samples, rows }: Learned, table: ParticleTable, settings: LearnSettings): string {
   const { values, names, base } = explainOnce(samples, settings, settings.seed);
   const ids = table.columns.get("Particle");
-  const lines = Array.from(rows, (row, k) =>
-    csvRow([ids ? ids[row]! : row + 1, base, ...values.subarray(k * names.length, (k + 1) * names.length)]),
-  );
-  return csvRow(["Particle", "Base", ...names.map((name) => `SHAP of ${name}`)]) + lines.join("");
+  const own = names.map((name) => attributeOf(samples, name));
+  const lines = Array.from(rows, (row, k) => {
+    const shap = values.subarray(k * names.length, (k + 1) * names.length);
+    return csvRow([ids ? ids[row]! : row + 1, base, ...shap, ...own.map((column) => column[k]!)]);
+  });
+  return csvRow(["Particle", "Base", ...names.map((name) => `SHAP of ${name}`), ...names]) + lines.join("");
 }
 
 function told({ tables }: LearnRecord): string {

@@ -77,12 +77,21 @@ export function contributionRun(
   settings: ContributionSettings,
   { strategy, seed, sets }: ContributionPart,
 ): ContributionRun {
-  const size = subsampleSize(samples.rows, settings);
-  const rows = strategy === "seed" ? samples : chooseRows(samples, someRows(samples.rows, size, seed));
+  const rows = rowsOfRun(samples, settings, { strategy, seed });
   const explanation = explainOnce(rows, settings, seed);
   const { additivityError } = explanation;
   const [meanAbsShap, ofSets] = [meanAbsolute(explanation), meanAbsoluteOfSets(explanation, sets)];
   return { strategy, seed, meanAbsShap, ofSets, additivityError };
+}
+
+/** All rows, or those that the seed draws. */
+export function rowsOfRun(
+  samples: Samples,
+  settings: ContributionSettings,
+  { strategy, seed }: Pick<ContributionPart, "strategy" | "seed">,
+): Samples {
+  if (strategy === "seed") return samples;
+  return chooseRows(samples, someRows(samples.rows, subsampleSize(samples.rows, settings), seed));
 }
 
 /** Mean |sum of the values of a set's attributes| over the rows. [set] */

@@ -13,6 +13,7 @@ import {
 } from "./contribution.js";
 import { alikeAttributes, correlationMatrix } from "./correlation.js";
 import type { Crew } from "./crew.js";
+import { aboveNoise, noiseFloor, shadowParts } from "./noise-floor.js";
 import { folds } from "./task.js";
 
 /** How well the target is predicted for rows that were not learned from. */
@@ -41,6 +42,10 @@ export interface Ranking {
   readonly stability: number | null;
   /** The same between the sets. */
   readonly setStability: number | null;
+  /** The same with attributes below the noise floor taken as equal. */
+  readonly stabilityAboveNoise: number | null;
+  /** Mean |SHAP| that noise reaches, in units of the target: mean over the kinds of runs. */
+  readonly noiseFloor: number | null;
   readonly runs: readonly ContributionRun[];
   readonly additivityError: number | null;
 }
@@ -92,6 +97,8 @@ export async function rankAttributes(
   }
   const sets = setsOf(samples);
   const runs = await crew.all("contribution", samples, settings, contributionParts(settings, sets), each);
+  const shadows = shadowParts(settings);
+  const floor = noiseFloor(shadows, await crew.all("shadow", samples, settings, shadows));
   const shares = runs.map((run) => groupShares(run, groupOf));
   return {
     scores,
@@ -103,6 +110,8 @@ export async function rankAttributes(
     ) as Record<Group, Band>,
     stability: runs.length > 1 ? rankStability(runs) : null,
     setStability: runs.length > 1 && sets.length > 3 ? rankStability(runs, ({ ofSets }) => ofSets) : null,
+    stabilityAboveNoise: runs.length > 1 ? rankStability(runs, (run) => aboveNoise(run, floor)) : null,
+    noiseFloor: bandOf(runs.map(({ strategy }) => floor[strategy])).mean,
     runs,
     additivityError: Math.max(...runs.map((run) => run.additivityError)),
   };
@@ -114,6 +123,8 @@ const unranked = {
   groupShares: null,
   stability: null,
   setStability: null,
+  stabilityAboveNoise: null,
+  noiseFloor: null,
   runs: [],
   additivityError: null,
 } as const;

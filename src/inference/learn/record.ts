@@ -6,6 +6,7 @@ import { type Difference, differenceOf } from "./difference.js";
 import type { Leak } from "./leakage.js";
 import type { Learned, LearnSettings } from "./learn.js";
 import type { Ranking, Scores } from "./ranking.js";
+import { reproduction, type Statement } from "./reproduction.js";
 
 /** An attribute's contribution over the runs, in units of the target, and its plain correlation with it. */
 export interface AttributeRecord {
@@ -42,6 +43,10 @@ export interface RankingRecord {
   readonly stability: number | null;
   /** The same between the sets. */
   readonly setStability: number | null;
+  /** The same with attributes below the noise floor taken as equal. */
+  readonly stabilityAboveNoise: number | null;
+  /** Mean |SHAP| that noise reaches. */
+  readonly noiseFloor: number | null;
   readonly runs: number;
   readonly additivityError: number | null;
 }
@@ -70,6 +75,8 @@ export interface LearnRecord {
   /** The last table against the first. */
   readonly difference: Difference | null;
   readonly leakFreeDifference: Difference | null;
+  /** The first and the last state, without leaks, beside Li et al. (2022); null for one table, or where ranking was refused. */
+  readonly reproduction: readonly Statement[] | null;
 }
 
 export function learnRecord(
@@ -83,13 +90,19 @@ export function learnRecord(
   const clean = (each: Learned) => ({ ...state(each), ...each.leakFree, ranking: each.leakFree ?? each.ranking });
   const several = learned.length > 1;
   const anyLeak = first.leakFree !== null || last.leakFree !== null;
+  const tables = learned.map((each, k) => tableRecord(each, encoded[k] ?? null));
+  const ranked = (table: TableRecord) => table.leakFree ?? table;
+  const cleanDifference = several ? differenceOf(clean(first), clean(last)) : null;
   return {
     version,
     target: settings.target,
     settings,
-    tables: learned.map((each, k) => tableRecord(each, encoded[k] ?? null)),
+    tables,
     difference: several ? differenceOf(state(first), state(last)) : null,
-    leakFreeDifference: several && anyLeak ? differenceOf(clean(first), clean(last)) : null,
+    leakFreeDifference: anyLeak ? cleanDifference : null,
+    reproduction: several
+      ? reproduction([ranked(tables[0]!), ranked(tables[tables.length - 1]!)], cleanDifference)
+      : null,
   };
 }
 
@@ -120,7 +133,8 @@ function withoutCodes({ codes: _, ...record }: Encoded): AutoencoderRecord {
 }
 
 function rankingRecord(ranking: Ranking, names: readonly string[], groups: readonly Group[]): RankingRecord {
-  const { contributions, scores, refusal, groupShares, stability, setStability, runs, additivityError } = ranking;
+  const { contributions, scores, refusal, groupShares, runs, additivityError, noiseFloor } = ranking;
+  const { stability, setStability, stabilityAboveNoise } = ranking;
   const order = contributions.map((_, k) => k).sort((a, b) => contributions[b]!.mean - contributions[a]!.mean);
   const attributes = names.map((name, k): AttributeRecord => {
     const found = contributions[k];
@@ -147,6 +161,8 @@ function rankingRecord(ranking: Ranking, names: readonly string[], groups: reado
     groupShares,
     stability,
     setStability,
+    stabilityAboveNoise,
+    noiseFloor,
     runs: runs.length,
     additivityError,
   };

@@ -2,6 +2,7 @@ import { trainForest } from "../forest/forest.js";
 import type { Samples } from "../forest/samples.js";
 import { type FoldPrediction, predictFold } from "../forest/score.js";
 import { type ContributionSettings, contributionRun } from "./contribution.js";
+import { shadowRun } from "./noise-floor.js";
 
 /** Folds of every cross-validation. */
 export const folds = 5;
@@ -12,6 +13,7 @@ export const folds = 5;
  */
 export const tasks = {
   contribution: contributionRun,
+  shadow: shadowRun,
   fold: (samples: Samples, { forest }: ContributionSettings, { fold, seed }: FoldPart): FoldPrediction =>
     predictFold(samples, forest, seed, fold, folds),
   outOfBag: (samples: Samples, { forest }: ContributionSettings, { seed }: SeedPart): Float64Array =>

@@ -16,7 +16,7 @@ export function stateLines({ tables, column }: CompareRecord, measure: string): 
     type: "nominal",
     title: null,
     sort: tables.map(({ name }) => name),
-    axis: { labelAngle: 0 },
+    axis: { labelAngle: 0, labelFlush: false },
   };
   const color = {
     field: "state",

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
@@ -6,11 +7,14 @@ import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/le
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
+import { parseTable, type Table } from "../table.js";
+import { alikeSets } from "./alike-sets.js";
 import { attributeBars } from "./attribute-bars.js";
+import { beeswarm } from "./beeswarm.js";
 import { correlationCircle } from "./correlation-circle.js";
 import { differenceBars } from "./difference-bars.js";
 import { pearsonScatter } from "./pearson-scatter.js";
-import { shareBars } from "./share-bars.js";
+import { shares } from "./shares.js";
 
 /**
  * Writes one self-contained page about what was learned in a folder.
@@ -18,17 +22,27 @@ import { shareBars } from "./share-bars.js";
  * @throws Error when `learn.json` is missing or broken.
  */
 export async function buildLearnReport(folder: string, out: string): Promise<void> {
-  await writeFile(out, await learnPage(JSON.parse(await readFile(join(folder, "learn.json"), "utf8")) as LearnRecord));
+  const record = JSON.parse(await readFile(join(folder, "learn.json"), "utf8")) as LearnRecord;
+  const values = await Promise.all(record.tables.map((_, k) => shapValues(join(folder, `shap-${k + 1}.csv`))));
+  await writeFile(out, await learnPage(record, values));
 }
 
-/** The page from what was learned. */
-export async function learnPage(record: LearnRecord): Promise<string> {
+/** What is in `shap-N.csv`; null for a table that was not ranked. */
+async function shapValues(path: string): Promise<Table | null> {
+  return existsSync(path) ? parseTable(await readFile(path, "utf8")) : null;
+}
+
+/**
+ * The page from what was learned.
+ * @param values SHAP values and attributes by particle. [table]
+ */
+export async function learnPage(record: LearnRecord, values: readonly (Table | null)[]): Promise<string> {
   const { tables, target, settings } = record;
   const facts = `${tables.map(({ name, rows }) => `${name}: ${rows} particles`).join("; ")}; preset ${settings.preset}, ${settings.shap} SHAP values`;
   return page(`What drives ${target}`, facts, [
     answer(record),
     scoreTable(tables),
-    await contributions(record),
+    await contributions(record, values),
     await shares(record),
     await changes(record),
     leaks(tables),
@@ -58,16 +72,21 @@ function answer({ tables, target }: LearnRecord): string {
 }
 
 function scoreTable(tables: readonly TableRecord[]): string {
-  const row = (name: string, { scores, stability, additivityError }: RankingRecord) => [
-    escapeHtml(name),
-    figures(scores.r2),
-    figures(scores.mae),
-    figures(scores.maeOfNothing),
-    figures(scores.outOfBagR2),
-    figures(scores.outOfBagMae),
-    figures(stability),
-    figures(additivityError, 2),
-  ];
+  const row = (name: string, ranking: RankingRecord) => {
+    const { scores, stability, stabilityAboveNoise, setStability, additivityError } = ranking;
+    return [
+      escapeHtml(name),
+      figures(scores.r2),
+      figures(scores.mae),
+      figures(scores.maeOfNothing),
+      figures(scores.outOfBagR2),
+      figures(scores.outOfBagMae),
+      figures(stability),
+      figures(stabilityAboveNoise),
+      figures(setStability),
+      figures(additivityError, 2),
+    ];
+  };
   const rows = tables.flatMap((table) => [
     row(table.name, table),
     ...(table.leakFree ? [row(`${table.name}, without leaks`, table.leakFree)] : []),
@@ -80,39 +99,36 @@ function scoreTable(tables: readonly TableRecord[]): string {
     "R², out of bag",
     "MAE, out of bag",
     "Rank stability",
+    "– above noise",
+    "– alike as one",
     "Additivity error",
   ];
   return section("scores", "How well it is predicted", htmlTable(head, rows));
 }
 
-async function contributions({ tables, target }: LearnRecord): Promise<string> {
+async function contributions({ tables, target }: LearnRecord, values: readonly (Table | null)[]): Promise<string> {
   const drawings = tables.flatMap((table, k) => {
-    const drawing = (ranking: RankingRecord, name: string, caption: string): Drawing[] =>
-      ranking.refusal === null ? [{ name, caption, spec: attributeBars(ranking, target) }] : [];
+    const name = escapeHtml(table.name);
+    const drawing = (ranking: RankingRecord, id: string, which: string): Drawing[] => {
+      if (ranking.refusal !== null) return [];
+      const caption = `<b>${name}</b>, ${which}. Dashed: what noise reaches; no order is to be read below it.`;
+      return [{ name: id, caption, spec: attributeBars(ranking, target) }];
+    };
+    const swarm = (own: Table): Drawing => ({
+      name: `swarm-${k + 1}`,
+      caption: `<b>${name}</b>, particle by particle: right of the line an attribute raises ${escapeHtml(target)}; blue where the attribute is small, red where it is large.`,
+      spec: beeswarm(table, own, target),
+    });
     return [
-      ...drawing(table, `attributes-${k + 1}`, `<b>${escapeHtml(table.name)}</b>, all attributes.`),
-      ...(table.leakFree
-        ? drawing(table.leakFree, `attributes-${k + 1}-leak-free`, `<b>${escapeHtml(table.name)}</b>, without leaks.`)
-        : []),
+      ...drawing(table, `attributes-${k + 1}`, "all attributes"),
+      ...(table.refusal === null && values[k] ? [swarm(values[k])] : []),
+      ...(table.leakFree ? drawing(table.leakFree, `attributes-${k + 1}-leak-free`, "without leaks") : []),
     ];
   });
   const refused = tables
     .filter(({ refusal }) => refusal !== null)
     .map(({ name, refusal }) => `<p class="warning">${escapeHtml(`${name}: ${refusal}`)}</p>`);
   return section("contributions", "Contribution of each attribute", ...refused, await renderPanels(drawings));
-}
-
-async function shares({ tables }: LearnRecord): Promise<string> {
-  const ranked = tables.some(({ groupShares }) => groupShares !== null);
-  const clean = tables.some(({ leakFree }) => leakFree?.groupShares);
-  if (!ranked && !clean) return "";
-  const caption =
-    "Lines: the band of 95 % of the runs; for Li et al. (2022), read off their charts, two standard deviations.";
-  const drawings: Drawing[] = [];
-  if (ranked) drawings.push({ name: "shares", caption: `All attributes. ${caption}`, spec: shareBars(tables, false) });
-  if (clean)
-    drawings.push({ name: "shares-leak-free", caption: `Without leaks. ${caption}`, spec: shareBars(tables, true) });
-  return section("shares", "Own attributes or neighbourhood", await renderPanels(drawings));
 }
 
 async function changes({ difference, leakFreeDifference }: LearnRecord): Promise<string> {
@@ -154,14 +170,6 @@ function leaks(tables: readonly TableRecord[]): string {
     text,
     htmlTable(["Attribute", "State", "Spearman's ρ with the target", "How"], rows),
   );
-}
-
-function alikeSets(tables: readonly TableRecord[]): string {
-  const rows = tables.flatMap(({ name, alike }) => alike.map((set) => [escapeHtml(name), escapeHtml(set.join(", "))]));
-  if (rows.length === 0) return "";
-  const text =
-    "<p>Every pair in a set correlates with |ρ| ≥ 0.7. A forest shares their credit out by chance: read a set as one.</p>";
-  return section("alike", "Attributes that tell much the same", text, htmlTable(["State", "Attributes"], rows));
 }
 
 async function pearsonSection({ tables, target }: LearnRecord): Promise<string> {
@@ -247,6 +255,14 @@ function definitions({ settings, version }: LearnRecord): string {
     [
       "Contribution",
       "mean |SHAP| over the rows of a run, in units of the target; mean, standard deviation and 95 % band over the runs",
+    ],
+    [
+      "Noise",
+      "dashed line: the largest mean |SHAP| of copies of the attributes whose rows were exchanged, in forests that have both (Kursa and Rudnicki, J. Stat. Softw. 36, 11 (2010))",
+    ],
+    [
+      "Rank stability",
+      "median Spearman's ρ between the contributions of two runs; above noise: with attributes below the dashed line taken as equal; alike as one: between sets of attributes",
     ],
     ["Refusal", "below R² 0.1 nothing is ranked"],
     [

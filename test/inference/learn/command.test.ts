@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { synchrode } from "../../../src/cli/program.js";
-import { writeParticleTable } from "../../../src/network/particle-table.js";
+import { columnOf, readParticleTable, writeParticleTable } from "../../../src/network/particle-table.js";
 import { twoStates } from "../../../validation/learning/two-states.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-learn-"));
@@ -53,8 +53,15 @@ it("writes what was learned, a table of SHAP values and a report", async () => {
   const shap = readFileSync(join(out, "shap-1.csv"), "utf8").trim().split("\n");
   expect(shap).toHaveLength(1 + table.rows);
   expect(shap[0]).toContain("Particle,Base,SHAP of x [um]");
+  expect(shap[0]).toContain(",SHAP of Distance of six nearest [um],x [um],");
+  const contact = readParticleTable(readFileSync(join(out, "shap-2.csv"), "utf8"));
+  const [own, at] = [columnOf(contact, "Contact"), columnOf(late, "Contact")];
+  expect([...own]).toEqual([...columnOf(contact, "Particle")].map((id) => at[id - 1]));
+  expect(record.reproduction.map(({ name }: { name: string }) => name)).toContain("share of the neighbourhood, late");
   const page = readFileSync(join(out, "report.html"), "utf8");
   expect(page.includes("Leakage audit")).toBe(true);
+  for (const figure of ["swarm-1", "swarm-2", "shares-leak-free", "attributes-2"])
+    expect([figure, page.includes(`figure-${figure}`)]).toEqual([figure, true]);
   expect(page.match(/<svg /g)!.length).toBeGreaterThanOrEqual(8);
   expect(/.{30}(NaN|undefined).{30}/.exec(page)?.[0]).toBeUndefined();
 });

@@ -74,6 +74,36 @@ describe("two states of one electrode", () => {
     expect(leakFree!.names).not.toContain("My own column");
   });
 
+  it("have what noise reaches between what counts and what does not", () => {
+    for (const { leakFree, causes } of [
+      { leakFree: first.leakFree!, causes: ["Elongation", "Particle radius [um]"] },
+      { leakFree: second.leakFree!, causes: ["Contact", "Packing density", "Distance of six nearest [um]"] },
+    ]) {
+      const of = (name: string) => leakFree.contributions[leakFree.names.indexOf(name)]!.mean;
+      for (const name of causes) expect(of(name)).toBeGreaterThan(3 * leakFree.noiseFloor!);
+      for (const name of ["x [um]", "y [um]", "Electron density"])
+        if (leakFree.names.includes(name)) expect(of(name)).toBeLessThan(1.5 * leakFree.noiseFloor!);
+      expect(leakFree.stabilityAboveNoise!).toBeGreaterThan(0.7);
+    }
+  });
+
+  it("are read beside the paper", () => {
+    const statements = Object.fromEntries(record.reproduction!.map((each) => [each.name, each]));
+    expect(statements["share of the neighbourhood, early"]).toMatchObject({ reference: 0.0572, holds: true });
+    expect(statements["share of the neighbourhood, late"]!.found).toBe(second.leakFree!.groupShares!.local.mean);
+    expect(statements["fall of the share of own structure"]).toMatchObject({ reference: 0.4333, holds: true });
+    const turned = learnRecord([second, first], { ...settings, preset: "default" }, "0").reproduction!;
+    expect(turned.filter(({ holds }) => !holds).map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "share of the neighbourhood, early",
+        "share of the neighbourhood, late",
+        "gap between its bands of 95 %",
+        "fall of the share of own structure",
+      ]),
+    );
+    expect(learnRecord([first], { ...settings, preset: "default" }, "0").reproduction).toBeNull();
+  });
+
   it("pass both controls", () => {
     expect(first.permuted.holds).toBe(true);
     expect(first.planted.map(({ group }) => group).sort()).toEqual(["chemical", "local", "position", "structure"]);
