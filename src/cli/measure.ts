@@ -123,10 +123,12 @@ async function measured(path: string, labelPath: string, options: Options, work:
   const specimen = { shape, voxelSize, labels: labels.data, count: labels.count, matter: map.matter, grey };
   const found = await steps(stage("attributes", measureSteps(specimen, settings, scratch, slab)));
   const shells = { ...usualRadial(specimen), ...settings.margin };
-  const radial = await steps(
-    stage("from the surface inward", radialSteps(specimen, shells, calibration?.calibration ?? null, slab)),
+  const inward = stage(
+    "from the surface inward",
+    radialSteps(specimen, shells, calibration?.calibration ?? null, slab),
   );
-  const particles = joined(found.particles, radial.columns);
+  const radial = grey !== null || hasVoids(found.particles) ? await steps(inward) : null;
+  const particles = radial === null ? found.particles : joined(found.particles, radial.columns);
   const picture = { ...dataset.picture, data: grey ?? data };
   const result = { ...dataset, picture, labels: labels.data, particles, contacts: found.contacts, radial };
   return work.stage("report", () =>
@@ -188,6 +190,11 @@ async function fitting(
   if (picture.shape.every((count, axis) => count === shape[axis])) return picture;
   const [found, due] = [picture.shape.join(" × "), shape.join(" × ")];
   throw new CommandFailed(2, `Reading ${path}: found ${found} voxels; the volume has ${due}. Both are one picture.`);
+}
+
+/** Whether any particle holds a crack or a void. */
+function hasVoids(particles: ParticleTable): boolean {
+  return ["Damage", "Native void fraction"].some((name) => particles.columns.get(name)?.some((share) => share > 0));
 }
 
 function joined(particles: ParticleTable, columns: Readonly<Record<string, Float64Array>>): ParticleTable {

@@ -15,7 +15,7 @@ export async function detachmentSection({ findings }: ParticleSummary, whole: Pa
       "<p>Carbon/binder is not told apart in this picture, or too few particles are whole: coverage and detachment are not known. They need a picture of phases.</p>",
     );
   const { trend, spreadTrend, bins } = detachment;
-  const text = `<p>Share of a particle’s surface that touches no other particle and no carbon/binder (assumed definition, in the words of Jiang et al. 2020). With size: Spearman’s ρ ${figures(trend.rho)} (p ${figures(trend.p)}); its distance from the mean of particles of like size: ρ ${figures(spreadTrend.rho)} (p ${figures(spreadTrend.p)}): below 0, small particles are spread more.</p>`;
+  const text = `<p>Share of a particle’s surface that touches no other particle and no carbon/binder (assumed definition, in the words of Jiang et al. 2020). With size: Spearman’s ρ ${figures(trend.rho)} (p ${figures(trend.p)}); its distance from the mean of particles of like size: ρ ${figures(spreadTrend.rho)} (p ${figures(spreadTrend.p)}): below 0, small particles are spread more. A smaller surface holds fewer patches of binder, so that some of this comes by chance alone.</p>`;
   const rows = bins.map(({ from, to, particles, mean, meanInterval, deviation, deviationInterval }) => [
     `<span class="unit">${figures(from)} … ${figures(to)}</span>`,
     String(particles),
