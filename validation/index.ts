@@ -23,6 +23,7 @@ import { labelledSlice } from "./labelled-slice.js";
 import { misfitTraction } from "./misfit.js";
 import { neighbourTraction } from "./neighbour-traction.js";
 import { networkAgreement } from "./network-agreement.js";
+import { networkLearning } from "./network-learning.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { nrelPacking, packing } from "./packing.js";
 import { patch } from "./patch.js";
@@ -65,6 +66,7 @@ export const cases: readonly ValidationCase[] = [
   labelledSlice,
   friedman,
   plantedCauses,
+  networkLearning,
   autoencoder,
   vegardPatch,
   vegardPlatelets,

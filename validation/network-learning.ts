@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeVtu } from "../src/fem/mesh/vtu.js";
+import { presets } from "../src/inference/forest/settings.js";
+import { type Crew, crewOf } from "../src/inference/learn/crew.js";
+import { type Learned, type LearnSettings, learnTable } from "../src/inference/learn/learn.js";
+import { learnRecord } from "../src/inference/learn/record.js";
+import { columnOf } from "../src/network/particle-table.js";
+import { readScenario } from "../src/scenario/load.js";
+import { type CycleState, readCycleStates } from "../src/scenario/result/cycle-states.js";
+import { runScenario } from "../src/scenario/run.js";
+import { startSimulation } from "../src/scenario/simulation.js";
+import { packageFolder } from "../src/scenario/version.js";
+import { plantedOn } from "./learning/planted-on.js";
+import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";
+import { atMost, between } from "./verdicts.js";
+
+/** Sides repeat, so that x and y are nothing; Li et al. left them out as well. */
+const settings: LearnSettings = {
+  target: "Damage",
+  groups: {},
+  leaveOut: ["x [um]", "y [um]"],
+  keepEdge: false,
+  mostRows: 20_000,
+  forest: presets.default,
+  shap: "path-dependent",
+  seed: 0,
+  seeds: 10,
+  subsamples: 10,
+  subsampleRows: 500,
+};
+
+const cycles = [10, 50] as const;
+
+/**
+ * Whether own attributes tell the damage of a simulated network early, and the neighbourhood late, as in Fig. 4 of Li et al.,
+ * Science 376, 517 (2022). Statements about the reproduction say what is found, agreement or not; controls have to hold.
+ */
+export const networkLearning = networkLearningOf("network-1000");
+
+/** The same on another scenario of a network. */
+export function networkLearningOf(name: string): ValidationCase {
+  return {
+    name: "network-learning",
+    title: `learning from ${name} at cycles ${cycles.join(" and ")}: own attributes early, the neighbourhood late?`,
+    slow: true,
+    run: async (context) => {
+      const crew = crewOf(availableParallelism());
+      try {
+        return await verdicts(await simulated(name, context), context, crew);
+      } finally {
+        await crew.close();
+      }
+    },
+  };
+}
+
+async function simulated(name: string, { report }: ValidationContext): Promise<readonly CycleState[]> {
+  const scenarioFile = join(packageFolder(), "scenarios", `${name}.yaml`);
+  const folder = mkdtempSync(join(tmpdir(), "synchrode-learning-"));
+  let cycle = 0;
+  try {
+    const { status, message } = await runScenario({
+      ...readScenario(scenarioFile),
+      scenarioFile,
+      folder,
+      start: startSimulation,
+      encodeFields: writeVtu,
+      backend: { requested: "auto", ran: "webasm" },
+      onFrame: (frame) => {
+        if (frame.cycle === cycle) return;
+        cycle = frame.cycle;
+        report(`${name}: cycle ${cycle}`);
+      },
+    });
+    if (status !== "done") report(`${name}: ${status}: ${message}`);
+    return readCycleStates(folder, cycles);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function verdicts(states: readonly CycleState[], { report }: ValidationContext, crew: Crew): Promise<Verdict[]> {
+  const learn = ({ cycle, table }: CycleState, own: LearnSettings, name = `cycle ${cycle}`) =>
+    learnTable(name, table, own, report, crew);
+  const [early, late] = [await learn(states[0]!, settings), await learn(states[1]!, settings)];
+  const increment = await learn(states[1]!, { ...settings, target: "Damage increment" }, "increment");
+  const few = { ...settings, seeds: 3, subsamples: 3 };
+  const planted = plantedOn(states[0]!.table);
+  const [own, around] = [
+    await learnTable("planted on own attributes", planted.own, few, report, crew),
+    await learnTable("planted on the neighbourhood", planted.around, few, report, crew),
+  ];
+  return [
+    ...reproductionOf("damage", early, late),
+    ...reproductionOf("increment of damage", early, increment),
+    ...states.map(({ cycle, table }) => {
+      const damage = columnOf(table, "Damage");
+      return between(`mean damage at cycle ${cycle}`, damage.reduce((sum, d) => sum + d, 0) / damage.length, 0, 1);
+    }),
+    ...[early, late, increment].flatMap(controlsOf),
+    between("planted on own attributes: share of the neighbourhood", localShare(own), 0, 0.15),
+    between("planted on the neighbourhood: share of it", localShare(around), 0.4, 1),
+  ];
+}
+
+/** What is asked of a reproduction, one verdict a statement, after what the forests can tell at all. */
+function reproductionOf(what: string, early: Learned, late: Learned): Verdict[] {
+  const record = learnRecord([early, late], { ...settings, preset: "default" }, "");
+  const scores = [early, late].map(({ name, ranking }) => between(`${what}, ${name}: R²`, ranking.scores.r2, 0.1, 1));
+  const statements = record.reproduction ?? [];
+  return [
+    ...scores,
+    ...statements.map(({ name, found, asked, holds, reference }) => ({
+      name: `${what}: ${name}`,
+      value: found,
+      band: asked,
+      holds,
+      ...(reference !== null && { details: `Li et al.: ${reference}` }),
+    })),
+  ];
+}
+
+function controlsOf({ name, permuted, planted, ranking }: Learned): Verdict[] {
+  const mean = permuted.r2.reduce((sum, r2) => sum + r2, 0) / permuted.r2.length;
+  return [
+    between(`${name}: R² with damage permuted`, mean, -1, 0),
+    between(
+      `${name}: planted causes found`,
+      planted.filter(({ holds }) => holds).length,
+      planted.length,
+      planted.length,
+    ),
+    ...(ranking.additivityError === null ? [] : [atMost(`${name}: adding up`, ranking.additivityError, 1e-9)]),
+  ];
+}
+
+function localShare({ ranking, leakFree }: Learned): number {
+  return (leakFree ?? ranking).groupShares?.local.mean ?? Number.NaN;
+}
