@@ -124,10 +124,13 @@ export function balancesOf(
       };
     },
     extreme: (x) => {
-      let [at, room] = [0, Number.POSITIVE_INFINITY];
+      let at = 0;
+      let room = Number.POSITIVE_INFINITY;
       for (let i = 0; i < holding; i++) {
         const own = Math.min(x[i], 1 - x[i]);
-        if (!(own >= room)) [at, room] = [i, own];
+        if (own >= room) continue;
+        at = i;
+        room = own;
         if (Number.isNaN(own)) break;
       }
       return { particle: owner[at], stoichiometry: x[at] };
@@ -148,8 +151,10 @@ export function violation(measured: ReturnType<Balances["measure"]>, trial: Tria
     }
   }
   if (measured.healed > 0) return `damage fell by ${measured.healed} at a point; it may only grow`;
-  const outOfRange = trial.contact.damage.find((d) => !(d >= 0 && d <= 1));
-  return outOfRange === undefined ? null : `damage is ${outOfRange}; allowed is 0 to 1`;
+  const { damage } = trial.contact;
+  for (let p = 0; p < damage.length; p++)
+    if (!(damage[p] >= 0 && damage[p] <= 1)) return `damage is ${damage[p]}; allowed is 0 to 1`;
+  return null;
 }
 
 /** Which particle is full or empty, in words; null when none is. */

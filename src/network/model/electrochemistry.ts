@@ -84,7 +84,6 @@ export function networkElectrochemistry(
   const patchPotential = new Float64Array(2 * particles);
   const unseen = new Float64Array(points.count);
   const left = new Float64Array(particles);
-  const balance = new Float64Array(n);
   const ownShare = sharesOfVolume(packing);
   /** A, [particle] what its rows of lithium are measured against. */
   const scale = new Float64Array(particles);
@@ -144,12 +143,8 @@ export function networkElectrochemistry(
   const residual = (x: Float64Array, out: Float64Array): number => {
     reference = x[voltage];
     evaluate(x);
-    return unbalanced(x, out);
-  };
-
-  /** The residual with the points' currents as they are. */
-  const unbalanced = (x: Float64Array, out: Float64Array): number => {
-    out.fill(0, lithiumCount).set(past);
+    out.fill(0, lithiumCount);
+    out.set(past);
     mean.addProduct(ofMean(x), ofMean(out));
     spread.addProduct(ofSpread(x), ofSpread(out));
     for (let p = 0; p < points.count; p++) {
@@ -187,7 +182,7 @@ export function networkElectrochemistry(
   const respond = (): boolean => {
     for (let i = 0; i < local; i++) bulkLeft[i] = -past[i];
     solver.solve(bulkLeft, bulk);
-    for (let pass = 0; pass < mostPasses; pass++) {
+    for (let pass = 0; pass < mostPasses && !solver.exact; pass++) {
       for (let i = 0; i < local; i++) bulkLeft[i] = past[i];
       mean.addProduct(ofMean(bulk), ofMean(bulkLeft));
       spread.addProduct(ofSpread(bulk), bulkLeft.subarray(difference));
@@ -227,8 +222,7 @@ export function networkElectrochemistry(
     const outcome = newton.solve(free, nodal, reference, control);
     if (!outcome.ok) return outcome;
     answer(x);
-    const size = unbalanced(x, balance);
-    return size <= tolerance ? outcome : { ...outcome, ok: false, reason: "unbalanced", residual: size };
+    return outcome;
   };
 
   /** Write the unknowns that belong to the currents found. */
@@ -237,7 +231,8 @@ export function networkElectrochemistry(
     for (let row = 0; row < difference; row += particles) {
       for (let k = 0; k < particles; k++) {
         const at = row + k;
-        const [high, low] = [patchCurrent[2 * k], patchCurrent[2 * k + 1]];
+        const high = patchCurrent[2 * k];
+        const low = patchCurrent[2 * k + 1];
         x[at] = bulk[at] - mean.influence[at] * (high + low);
         x[difference + at] =
           bulk[difference + at] -

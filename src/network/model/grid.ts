@@ -4,6 +4,7 @@ import { renewalCost } from "../../fem/nonlinear/kept-newton.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { laplacian } from "../graph/laplacian.js";
+import { depthAxis } from "../packing/packing.js";
 
 /**
  * The conduction graph with what the particles draw from it, factored: L + B, B a 2 × 2 block for each particle, of which the
@@ -33,6 +34,8 @@ export interface Grid {
 
 /** Share of all that is drawn by which the held blocks may be off: the acceleration makes up for it. */
 const near = 0.15;
+/** A stretch of the depth for which factors are smallest, as counted on 2,000 and 5,000 spheres. */
+const deeper = 1.5;
 /** Directions of the conjugate residuals. */
 const mostDirections = 8;
 
@@ -88,7 +91,8 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
   /** `out = (L + B) z` for the z that the held factor makes of `rhs`. */
   const product = (blocks: Float64Array, rhs: Float64Array, z: Float64Array, out: Float64Array): void => {
     for (let e = 0, h = 0; e < blocks.length; e += 4, h += 2) {
-      const [high, low] = [z[h], z[h + 1]];
+      const high = z[h];
+      const low = z[h + 1];
       out[h] = rhs[h] + (blocks[e] - held[e]) * high + (blocks[e + 1] - held[e + 1]) * low;
       out[h + 1] = rhs[h + 1] + (blocks[e + 2] - held[e + 2]) * high + (blocks[e + 3] - held[e + 3]) * low;
     }
@@ -161,14 +165,20 @@ function scale(factor: number, x: Float64Array): void {
   for (let i = 0; i < x.length; i++) x[i] *= factor;
 }
 
-/** [node][axis] where the nodes lie. */
-function nodePlaces({ centre, radius, patch, dimension }: CoveredPacking, nodes: number): Float64Array {
+/**
+ * [node][axis] where the nodes lie, the depth of periodic packings stretched: a cut across the depth is one, a cut across a
+ * periodic axis two.
+ */
+function nodePlaces(packing: CoveredPacking, nodes: number): Float64Array {
+  const { centre, radius, patch, dimension, periodic } = packing;
   const places = new Float64Array(dimension * nodes);
+  const depth = depthAxis(packing);
   radius.forEach((r, k) => {
     for (let a = 0; a < dimension; a++) {
-      const middle = centre[3 * k + a];
-      places[dimension * (2 * k) + a] = middle + 0.25 * r * patch[3 * k + a];
-      places[dimension * (2 * k + 1) + a] = middle - 0.25 * r * patch[3 * k + a];
+      const stretch = periodic && a === depth ? deeper : 1;
+      const [middle, aside] = [centre[3 * k + a], 0.25 * r * patch[3 * k + a]];
+      places[dimension * (2 * k) + a] = stretch * (middle + aside);
+      places[dimension * (2 * k + 1) + a] = stretch * (middle - aside);
     }
   });
   return places;

@@ -89,7 +89,8 @@ export function interfaceLaw(
   );
 
   const lithium = (k: number, free: FreeResponse): void => {
-    const [h, l] = [2 * k, 2 * k + 1];
+    const h = 2 * k;
+    const l = h + 1;
     for (let a = h; a <= l; a++) {
       let sum = 0;
       for (let p = a * each; p < (a + 1) * each; p++) sum += current[p];
@@ -103,13 +104,23 @@ export function interfaceLaw(
 
   /** The points of a patch, gathered; adds what is off in A. */
   const gather = (a: number, local: Float64Array, potential: number): number => {
-    const [b, s, w] = [beta[a >> 1], stoichiometry[a], weight[a * each]];
+    const b = beta[a >> 1];
+    const s = stoichiometry[a];
+    const w = weight[a * each];
     openCircuit.at(s, u);
     exchanged.at(s, i0);
-    const [drive, slope, bend] = [potential - u.value, u.slope, u.curvature];
-    const [exchange, exchangeSlope, exchangeBend] = [i0.value, i0.slope, i0.curvature];
+    const drive = potential - u.value;
+    const slope = u.slope;
+    const bend = u.curvature;
+    const exchange = i0.value;
+    const exchangeSlope = i0.slope;
+    const exchangeBend = i0.curvature;
     const average = patchCurrent[a] / (w * each);
-    let [sumJ, sumPhi, sumS, sumOwn, sumOff] = [0, 0, 0, 0, 0];
+    let sumJ = 0;
+    let sumPhi = 0;
+    let sumS = 0;
+    let sumOwn = 0;
+    let sumOff = 0;
     for (let p = a * each; p < (a + 1) * each; p++) {
       const i = current[p];
       const l = local[p] - b * (i - average);
@@ -161,11 +172,15 @@ export function interfaceLaw(
   };
 
   const condense = (k: number): void => {
-    const [h, l, e] = [2 * k, 2 * k + 1, 4 * k];
-    const [am, ad] = [mean.response[k], spread.response[k]];
-    const [gh, gl] = [slopeS[h], slopeS[l]];
-    const [p00, p01] = [1 + gh * (am + lever[h] * tilt[h] * ad), gh * (am + lever[h] * tilt[l] * ad)];
-    const [p10, p11] = [gl * (am + lever[l] * tilt[h] * ad), 1 + gl * (am + lever[l] * tilt[l] * ad)];
+    const h = 2 * k;
+    const l = h + 1;
+    const e = 4 * k;
+    const am = mean.response[k];
+    const ad = spread.response[k];
+    const p00 = 1 + slopeS[h] * (am + lever[h] * tilt[h] * ad);
+    const p01 = slopeS[h] * (am + lever[h] * tilt[l] * ad);
+    const p10 = slopeS[l] * (am + lever[l] * tilt[h] * ad);
+    const p11 = 1 + slopeS[l] * (am + lever[l] * tilt[l] * ad);
     const over = 1 / (p00 * p11 - p01 * p10);
     blocks[e] = p11 * over * slopePhi[h];
     blocks[e + 1] = -p01 * over * slopePhi[l];
@@ -201,14 +216,18 @@ export function interfaceLaw(
 
   const move = (change: Float64Array, to: Float64Array): void => {
     for (let k = 0; k < particles; k++) {
-      const [h, l] = [2 * k, 2 * k + 1];
-      const [dh, dl] = [to[h] - patchCurrent[h], to[l] - patchCurrent[l]];
+      const h = 2 * k;
+      const l = h + 1;
+      const dh = to[h] - patchCurrent[h];
+      const dl = to[l] - patchCurrent[l];
       const m = -mean.response[k] * (dh + dl);
       const d = -spread.response[k] * (tilt[h] * dh + tilt[l] * dl);
       for (let a = h; a <= l; a++) {
         if (share[a] === 0) continue;
+        patchCurrent[a] = to[a];
         const density = (a === h ? dh : dl) / (weight[a * each] * each);
-        const [phi, s] = [change[a], m + lever[a] * d];
+        const phi = change[a];
+        const s = m + lever[a] * d;
         let sum = 0;
         for (let p = a * each; p < (a + 1) * each; p++) {
           missing[p] = damping[p] * (missing[p] + byPotential[p] * phi + byStoichiometry[p] * s + byLocal[p] * density);

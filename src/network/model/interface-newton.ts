@@ -26,7 +26,11 @@ export interface InterfaceSizes {
 
 /** Share of its current by which a particle may be off the law; no balance rests on it. */
 const lawful = 1e-9;
+/** Share of it by which the graph may carry another current to it. */
+const balanced = 1e-11;
 const mostIterations = 10;
+/** How much larger than foreseen an error is taken to be. */
+const doubt = 10;
 /** Share of what is off that the graph may leave unsolved, where squaring it would ask for more. */
 const coarse = 0.03;
 
@@ -72,22 +76,23 @@ export function interfaceNewton(
       const heldVoltage = "voltage" in control;
       if ("voltage" in control) potential[collector] = control.voltage - reference;
       balance(potential, control);
-      let before = Number.POSITIVE_INFINITY;
+      let [before, goal] = [Number.POSITIVE_INFINITY, 0];
       for (let iterations = 0; ; iterations++) {
         law.evaluate(free, potential, reference);
         for (let a = 0; a < collector; a++) rhs[a] = -drops[a] - law.patchCurrent[a];
         const unbalanced = largest((k) => Math.abs(rhs[2 * k]) + Math.abs(rhs[2 * k + 1]));
         const unlawful = largest((k) => law.off[k]);
         const now = unbalanced + unlawful;
-        if (unlawful <= lawful && unbalanced <= 1e-11) return { ok: true, iterations, factorings: 0, residual: now };
+        if (unlawful <= lawful && unbalanced <= balanced) return { ok: true, iterations, factorings: 0, residual: now };
         const slow = !(now < 0.5 * before) && iterations > 1;
         if (slow || iterations === mostIterations || !Number.isFinite(now)) {
           return { ok: false, reason: "the interface's currents did not converge", iterations, residual: now };
         }
+        const bend = (now - goal) / (before * before);
         before = now;
         for (let a = 0; a < collector; a++) rhs[a] -= law.offset[a];
         rhs[collector] = 0;
-        const goal = Math.max(0.3 * lawful, now * Math.min(coarse, now));
+        goal = Math.max(0.3 * lawful, now * Math.min(coarse, now));
         const enough = (left: Float64Array): boolean =>
           largest((k) => Math.abs(left[2 * k]) + Math.abs(left[2 * k + 1])) <= goal;
         if (!grid.solveFor(law.blocks, heldVoltage, rhs, change, enough)) {
@@ -97,6 +102,10 @@ export function interfaceNewton(
         balance(potential, control);
         for (let a = 0; a < collector; a++) wanted[a] = -drops[a];
         law.move(change, wanted);
+        // Newton's error goes with its square: what the latest step showed of that tells what this one leaves.
+        const left = goal + Math.max(0, bend) * now * now * doubt;
+        if (iterations > 0 && unbalanced < balanced && left <= lawful)
+          return { ok: true, iterations: iterations + 1, factorings: 0, residual: left };
       }
     },
   };

@@ -5,6 +5,8 @@ import type { RadialMode } from "./radial.js";
  * themselves, and decide.
  */
 export interface ModeSolver {
+  /** Whether its solutions are as good as double precision makes them. */
+  readonly exact?: true;
   /** Take the modes as they have just been factored. */
   take(): void;
   /** `out = (a₀M + K)⁻¹ rhs`, [mode][node][particle]. */
@@ -16,6 +18,7 @@ export type ModeSolving = (modes: readonly RadialMode[]) => ModeSolver;
 
 /** By each mode's own factor, in double precision. */
 export const sweeping: ModeSolving = (modes) => ({
+  exact: true,
   take: () => {},
   solve: (rhs, out) => {
     const length = rhs.length / modes.length;
