@@ -35,13 +35,13 @@ export function holdOut(designs: readonly Design[], test: number, settings: Desi
     return outcome.ok ? blockSquares(held, outcome.fit.factors) : null;
   });
   const total = (blocks: Float64Array) => blocks.reduce((sum, square) => sum + square, 0);
-  const rmses = squares.map((blocks) => (blocks ? Math.sqrt(Math.max(0, total(blocks)) / held.rows) : null));
-  const least = Math.min(...rmses.flatMap((rmse) => rmse ?? []));
-  const best = squares[rmses.indexOf(least)];
+  const totals = squares.map((blocks) => (blocks ? total(blocks) : Infinity));
+  const best = squares[totals.indexOf(Math.min(...totals))];
   const size = Math.sqrt(held.target.reduce((sum, strain) => sum + strain * strain, 0) / held.rows);
   const errors = degrees.map((degree): DegreeError => {
-    const [own, rmse] = [squares[degree]!, rmses[degree]!];
-    if (!own || !best || rmse === null) return { degree, rmse: null, excess: null, standardError: null };
+    const own = squares[degree];
+    if (!own || !best) return { degree, rmse: null, excess: null, standardError: null };
+    const rmse = Math.sqrt(Math.max(0, total(own)) / held.rows);
     return { degree, rmse, ...paired(own, best, held.rows) };
   });
   const good = errors.find(

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { smoothed } from "../../inference/vegard/residual.js";
 import { backdrop, nothing, pngUri, quantise, type Raster, schemePalette } from "../field/raster.js";
 import { boundsOf } from "../field/snapshot.js";
 import { map } from "../figure/map.js";
@@ -21,22 +22,26 @@ const kinds = {
   residual: { pages: [7], shared: [7], scheme: "blueorange", title: "Residual strain", signed: true },
 } as const;
 
+/** Residuals are blurred by so many pixels, lest noise hide what composition does not explain. */
+export const residualBlur = 1.5;
+
 /** A map of one particle under axes, with its colours. Measured and modelled strain share theirs. */
 export function pixelMap(particle: ParticlePages, kind: keyof typeof kinds): TopLevelSpec {
   const { pages, shared, scheme, title, signed } = kinds[kind];
   const { width, height, pixelSize } = particle;
+  const shown = (at: number) => (kind === "residual" ? blurred(particle, page(particle, at)) : page(particle, at));
   const domain = domainOf(
-    shared.flatMap((at) => [...page(particle, at)].filter(Number.isFinite)),
+    shared.flatMap((at) => [...shown(at)].filter(Number.isFinite)),
     signed,
   );
-  const raster: Raster = { width, height, value: page(particle, pages[0]) };
+  const raster: Raster = { width, height, value: shown(pages[0]) };
   const index = quantise(raster, domain);
   for (const [k, colour] of index.entries()) if (colour === nothing) index[k] = backdrop;
   const edge = (pixelSize ?? 1) * 1e-6;
   const extent = { left: 0, bottom: 0, width: width * edge, height: height * edge };
   const unit = pixelSize === null ? "pixels" : "µm";
   const name = particle.name;
-  const axes = [`x (${unit})`, `y (${unit})`] as const;
+  const axes = [`x (${unit})`, `from below (${unit})`] as const;
   const legend = {
     data: { values: domain.map((value) => ({ value })) },
     mark: { type: "point", opacity: 0 },
@@ -54,6 +59,10 @@ export function pixelMap(particle: ParticlePages, kind: keyof typeof kinds): Top
 function page({ data, width, height }: ParticlePages, at: number): Float32Array {
   const pixels = width * height;
   return Float32Array.from({ length: pixels }, (_, k) => data[at * pixels + k]!);
+}
+
+function blurred({ width, height }: ParticlePages, values: Float32Array): Float32Array {
+  return Float32Array.from(smoothed({ width, height, pixel: [1, 1] }, values, residualBlur));
 }
 
 /** From the 1st to the 99th percentile, zero in the middle where it is signed. */

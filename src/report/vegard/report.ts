@@ -7,7 +7,7 @@ import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
 import { type LawPoints, lawScatter } from "./law-scatter.js";
-import { type ParticlePages, pixelMap } from "./pixel-map.js";
+import { type ParticlePages, pixelMap, residualBlur } from "./pixel-map.js";
 
 /**
  * Writes one self-contained page about a law in a folder.
@@ -141,7 +141,12 @@ async function mapSection({ particles }: VegardRecord, maps: readonly ParticlePa
     }));
     strips.push(await renderPanels(drawings));
   }
-  return section("maps", "Maps", "<p>Strain is that along x. The residual has colours of its own.</p>", ...strips);
+  return section(
+    "maps",
+    "Maps",
+    `<p>Strain along x. The residual has colours of its own and is blurred by ${residualBlur} pixels.</p>`,
+    ...strips,
+  );
 }
 
 const captions = {

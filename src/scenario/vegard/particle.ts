@@ -53,6 +53,13 @@ export async function readParticle(
       entry.pixelSize ?? file.pixelSize,
       ["composition"],
     );
+    if ((strain.pixelSize === null) !== (other.pixelSize === null))
+      throw faultOf(
+        reading,
+        [...at, "composition"],
+        "a pixel size in one picture only",
+        "pixelSize for both, or neither",
+      );
     const found = laidUpon(strain, other, file.registration);
     if (!found.ok)
       throw faultOf(

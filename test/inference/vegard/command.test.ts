@@ -7,6 +7,7 @@ import { readPicture } from "../../../src/imaging/volume/files.js";
 import { writeTiff } from "../../../src/imaging/volume/tiff-writer.js";
 import { volume } from "../../../src/imaging/volume/volume.js";
 import type { VegardRecord } from "../../../src/inference/vegard/record.js";
+import { obliqueWaves, wavePatch } from "../../../validation/vegard/waves.js";
 import { expectNear } from "../../law/tolerance.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-vegard-"));
@@ -98,6 +99,28 @@ describe("synchrode vegard", () => {
     expect(loose.rmse).toBeGreaterThan(3 * laid.rmse);
   });
 
+  it("takes pictures of a patch that repeats", async () => {
+    const { composition, strain } = wavePatch(24, obliqueWaves);
+    const pages = new Float32Array(4 * 576);
+    pages.set(composition);
+    pages.set(strain, 576);
+    writeTiff(join(folder, "patch.tif"), volume(pages, [4, 24, 24], [1, 1, 1]));
+    const stack = [
+      "boundary: periodic",
+      "state: planeStrain",
+      "stiffness: { youngModulus: 100 GPa, poissonRatio: 0.3 }",
+      "compositionNoise: 0",
+      "channels: [composition, xx, yy, xy]",
+      "particles: [{ name: patch, file: patch.tif }]",
+    ];
+    write("patch.yaml", stack.join("\n"));
+    const { out } = await say("vegard", join(folder, "patch.tif"), "--json", "--out", join(folder, "patch-out"));
+    const record = JSON.parse(out) as VegardRecord;
+    expectNear(slope(record, "a"), 0.0503, 1e-6);
+    expectNear(slope(record, "c"), -0.019, 1e-6);
+    expectNear(record.pixelwise[0]!.difference, -0.13, 0.01);
+  });
+
   it("marks bad pixels by a channel of their own", async () => {
     const stack = write("bad.yaml", "synthetic: { pixels: 32, particles: 2, strainNoise: 0 }\n");
     const pictures = join(folder, "bad");
@@ -128,6 +151,8 @@ describe("what cannot be used", () => {
   const three = new Float32Array(3 * 64).fill(0.1);
   writeTiff(join(stacks, "three.tif"), volume(three, [3, 8, 8], [1, 1, 1]));
   writeFileSync(join(stacks, "text.tif"), "no picture");
+  const header = "{'descr': '|u1', 'fortran_order': False, 'shape': (8, 8), }".padEnd(117);
+  writeFileSync(join(stacks, "bare.npy"), `\u0093NUMPY\u0001\u0000v\u0000${header}\n${"x".repeat(64)}`, "latin1");
   it.each([
     ["an absent file", null, /no such file/],
     ["an unknown key", "synthetic: { pixel: 32 }", /unknown key "pixel".*did you mean pixels/],
@@ -150,6 +175,11 @@ describe("what cannot be used", () => {
       "a name twice",
       "channels: [composition, xx, yy]\nparticles: [{ name: P, file: three.tif }, { name: P, file: three.tif }]",
       /a name of its own/,
+    ],
+    [
+      "a pixel size in one of two pictures",
+      "channels: [xx, yy, mask]\nregistration: rigid\nparticles: [{ name: P, file: three.tif, composition: { file: bare.npy } }]",
+      /a pixel size in one picture only/,
     ],
     ["made-up maps that repeat", "boundary: periodic\nsynthetic: {}", /free for made-up particles/],
     ["the same axis twice", "axes: [a, a]\nsynthetic: {}", /two different ones of a, b, c/],
