@@ -38,7 +38,7 @@ export function readFit(path: string): Fit {
   const reading: Reading = { located, file: path, faults: [], files: [path] };
   const parameters = Object.entries(file.parameters).flatMap(([name, own]) => parameterOf(name, own, reading) ?? []);
   const kind = predictionKind(file.predict);
-  kind.checkParameters(file.predict, parameters, reading);
+  if (reading.faults.length === 0) kind.checkParameters(file.predict, parameters, reading);
   const sources = sourcesOf(file, reading);
   if (reading.faults.length > 0) throw new InputFault(reading.faults);
   const prediction = kind.prepare(file.predict, { parameters, sources, reading, seed: file.seed });

@@ -121,6 +121,15 @@ describe("the trust region", () => {
     expect(Math.abs(y! - 0.25)).toBeLessThan(1e-5);
   });
 
+  it("stops at a lower bound as well", async () => {
+    const own = problem([parameter("x", 1.5, 3, 2), parameter("y", -3, 9, 1)], rosenbrock);
+    const found = await go(own, [2, 1]);
+    expect(found.ok && found.converged).toBe(true);
+    const [x, y] = external(own.parameters, found.ok ? found.z : []);
+    expect(x).toBe(1.5);
+    expect(Math.abs(y! - 2.25)).toBeLessThan(1e-5);
+  });
+
   it("goes round places where the prediction fails", async () => {
     const hole = (values: readonly number[]) =>
       Math.hypot(values[0]! - 0.2, values[1]! - 0.3) < 0.15 ? null : rosenbrock(values);

@@ -1,0 +1,157 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { synchrode } from "../../../src/cli/program.js";
+import { InputFault } from "../../../src/scenario/faults.js";
+import { fitJsonSchema } from "../../../src/scenario/fit/json-schema.js";
+import { isFitFile, readFit } from "../../../src/scenario/fit/load.js";
+import { packageFolder } from "../../../src/scenario/version.js";
+import { right as scenario } from "../../scenario/malformed.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "synchrode-fit-file-"));
+  writeFileSync(join(folder, "two.yaml"), scenario);
+  writeFileSync(join(folder, "ocp.csv"), "# measured\ns,U [mV]\n0.3,4200\n0.5,4000\n0.7,3700\n0.9,3500\n0.95,\n");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const right = `title: A line
+predict: { kind: ocp, steps: 0 }
+data:
+  cell:
+    file: ocp.csv
+    columns: { stoichiometry: s, voltage: "U [mV]" }
+    where: { s: { to: 0.92 } }
+    noise: 5 mV
+parameters:
+  offset: { from: 3 V, to: 5 V }
+  slope: { from: -3000 mV, to: 0 mV, start: -1000 mV }
+method: { kind: levenberg-marquardt, profiles: 0 }
+`;
+
+function written(text: string): string {
+  const path = join(folder, "fit.yaml");
+  writeFileSync(path, text);
+  return path;
+}
+
+function refused(text: string): string {
+  try {
+    readFit(written(text));
+  } catch (error) {
+    if (error instanceof InputFault) return error.message.replaceAll(folder, "");
+    throw error;
+  }
+  return "nothing";
+}
+
+async function say(...words: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = {
+    out: (text: string) => void out.push(text),
+    err: (text: string) => void err.push(text),
+    interactive: false,
+  };
+  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
+}
+
+describe("a fit file", () => {
+  it("is read with its data in SI units and its parameters in their own", () => {
+    const { parameters, prediction, inputs } = readFit(written(right));
+    expect(prediction.series[0]!.y).toEqual(Float64Array.of(4.2, 4, 3.7, 3.5));
+    expect(prediction.series[0]!.noise).toBe(0.005);
+    expect(parameters[0]).toEqual({ name: "offset", unit: "V", low: 3, high: 5, start: 4, transform: "linear" });
+    expect(parameters[1]!.unit).toBe("mV");
+    expect(inputs.map(({ path }) => path.replace(folder, ""))).toEqual(["/fit.yaml", "/ocp.csv"]);
+    expect(isFitFile(written(right))).toBe(true);
+    expect(isFitFile(join(folder, "two.yaml"))).toBe(false);
+  });
+
+  it.each([
+    ["an unknown kind", ["kind: ocp, steps: 0", "kind: opc, steps: 0"], "2:12", ["ocp", "discharge"]],
+    ["an unknown key", ["title:", "titel:"], "1:1", ["did you mean title"]],
+    ["an absent file", ["ocp.csv", "opc.csv"], "5:5", ["no such file"]],
+    ["an absent column", ['"U [mV]"', '"V [mV]"'], "6:34", ["U [mV]"]],
+    ["a column without unit", ['voltage: "U [mV]"', "voltage: s"], "6:34", ["without a unit", "voltage"]],
+    ["a wrong unit", ['"U [mV]"', '{ column: "U [mV]", unit: A }'], "6:34", ["the unit A", "voltage"]],
+    ["no column for what is predicted", [', voltage: "U [mV]"', ""], "6:5", ["no voltage"]],
+    ["an unknown role", ["stoichiometry: s", "stoichometry: s"], "6:16", ["did you mean stoichiometry"]],
+    ["a row without a number", ["{ to: 0.92 }", "{ from: 0.1 }"], "6:34", ["chosen row 5"]],
+    ["no rows", ["{ to: 0.92 }", "{ from: 2 }"], "4:3", ["0 rows"]],
+    ["an unknown parameter", ["  slope:", "  slop:"], "11:3", ["did you mean slope"]],
+    ["a missing parameter", ["  slope: { from: -3000 mV, to: 0 mV, start: -1000 mV }\n", ""], "9:1", ["no slope"]],
+    ["a parameter in a wrong unit", ["{ from: 3 V, to: 5 V }", "{ from: 3 A, to: 5 A }"], "10:13", ["voltage"]],
+    ["bounds in two units", ["to: 5 V", "to: 5000 mV"], "10:24", ["the unit of from, V"]],
+    ["bounds the wrong way round", ["to: 5 V", "to: 2 V"], "10:24", ["above from"]],
+    ["a start outside", ["-1000 mV", "100 mV"], "11:38", ["between the bounds"]],
+    ["a logarithm of nothing", ["start: -1000 mV", "transform: log"], "11:12", ["above 0"]],
+    ["noise in a wrong unit", ["noise: 5 mV", "noise: 5 mA"], "8:5", ["voltage"]],
+    [
+      "an ensemble without noise",
+      ["    noise: 5 mV\n", ""],
+      "11:11",
+      ["noise of every"],
+      "levenberg-marquardt, profiles: 0",
+      "ensemble",
+    ],
+  ] as const)("with %s is refused with its place", (_, [from, to], at, says, ...also) => {
+    const text = right.replace(from, to).replace(also[0] ?? "\u0000", also[1] ?? "");
+    const message = refused(text);
+    expect(message).toContain(`/fit.yaml:${at}:`);
+    for (const part of says) expect(message).toContain(part);
+  });
+
+  it("over a scenario tells unknown keys and impossible values in it", () => {
+    const over = `predict: { kind: distribution, scenario: two.yaml }
+data: { all: { file: ocp.csv, columns: { value: s } } }
+parameters:
+  feedback.resistence: { from: 0.1 ohm m^2, to: 0.3 ohm m^2 }
+`;
+    expect(refused(over)).toMatch(/fit\.yaml:4:3:.*did you mean feedback\.resistance/);
+    expect(refused(over.replace("resistence", "resistance").replace(/ohm m\^2/g, "V"))).toMatch(
+      /fit\.yaml:4:3:.*area resistance/,
+    );
+    expect(refused(over.replace("two.yaml", "three.yaml").replace("resistence", "resistance"))).toMatch(
+      /:1:32: predict\.scenario:.*no such file/,
+    );
+    expect(readFit(written(over.replace("resistence", "resistance"))).prediction.series[0]!.y.length).toBe(10);
+  });
+
+  it("has a JSON Schema that is shipped as it is made", () => {
+    const shipped = JSON.parse(readFileSync(join(packageFolder(), "scenarios", "fits", "fit.schema.json"), "utf8"));
+    expect(shipped).toEqual(JSON.parse(JSON.stringify(fitJsonSchema())));
+  });
+});
+
+describe("synchrode fit", () => {
+  it("fits, writes fit.json and a report, and exits with 0", async () => {
+    const out = join(folder, "results");
+    const { status, out: said, err } = await say("fit", written(right), "--out", out, "--json");
+    expect(err).toContain("report.html");
+    expect(status).toBe(0);
+    const record = JSON.parse(said);
+    expect(Math.abs(record.parameters[0].value / 4 - 1)).toBeLessThan(0.02);
+    expect(record.parameters[1].unit).toBe("mV");
+    expect(record.rmse).toBeGreaterThan(0);
+    expect(record.predictions[0]).toMatchObject({ name: "cell", use: "fit", points: 4 });
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(["fit.json", "report.html"]));
+    expect(readFileSync(join(out, "report.html"), "utf8")).toContain("figure-lines-fit");
+  });
+
+  it("checks a fit file, and ends with 2 where it is wrong", async () => {
+    const { status, out } = await say("check", written(right));
+    expect(status).toBe(0);
+    expect(out).toContain("offset: 3 to 5 V");
+    expect((await say("fit", written(right.replace("ocp.csv", "opc.csv")))).status).toBe(2);
+  });
+
+  it("leaves other people's folders alone", async () => {
+    const other = mkdtempSync(join(folder, "other-"));
+    writeFileSync(join(other, "thesis.tex"), "…");
+    const { status, err } = await say("fit", written(right), "--out", other);
+    expect(status).toBe(2);
+    expect(err).toContain("thesis.tex");
+  });
+});
