@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { measureSteps, usualMeasure } from "../imaging/attribute/measure.js";
 import { type StoredMatter, storedMatter } from "../imaging/attribute/stored-matter.js";
+import type { FieldWork } from "../imaging/morphology/field-work.js";
 import type { StoredLabels } from "../imaging/segmentation/particles.js";
 import { storedInterfaces, storedShares } from "../imaging/segmentation/phases.js";
 import { type SegmentSettings, segmentSteps, usualSegment } from "../imaging/segmentation/segment.js";
@@ -9,9 +10,12 @@ import { stage } from "../imaging/steps.js";
 import { inMemory } from "../imaging/volume/store.js";
 import { type StoredPicture, wholeVolume } from "../imaging/volume/stored-picture.js";
 import { writeSlices } from "../imaging/volume/tiff-writer.js";
+import { voxelCount } from "../imaging/volume/volume.js";
 import { columnOf } from "../network/particle-table.js";
+import { type BackendRequest, backends } from "./backend.js";
 import { type StoredDataset, storedDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";
+import { openFields } from "./field-backend.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
 import { asInput, matterWords, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
 import { summaryText, writeResult } from "./imaging-result.js";
@@ -25,6 +29,7 @@ interface Options extends SegmentOptions, ViewOptions, RoomOptions {
   readonly voxelSize?: string;
   readonly card?: string;
   readonly dataset?: string;
+  readonly backend: BackendRequest;
   readonly out: string;
   readonly json?: true;
 }
@@ -50,6 +55,7 @@ export function segmentCommand(terminal: Terminal): Command {
     .option("--depth <length>", "least depth of a neck below the middle of a particle", "0 um")
     .option("--neck-ratio <share>", "join particles whose neck is at least this share of their radius")
     .option("--least-voxels <count>", "drop particles of fewer voxels (default: 27; in a single slice from the scale)")
+    .addOption(new Option("--backend <name>", "what computes distances").choices([...backends]).default("auto"))
     .option("--out <folder>", "folder for the results", "segmented")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", example)
@@ -93,12 +99,14 @@ async function findAndMeasure(
 ) {
   const { picture } = dataset;
   const { shape, voxelSize } = picture;
-  const { labels, map, used } = await particlesIn(picture, options, settings, work);
+  const fields = await openFields(options.backend, voxelCount(shape));
+  const { labels, map, used } = await particlesIn(picture, options, settings, work, fields.work).finally(fields.close);
   const about = {
     source: picture.provenance,
     voxelSize,
     shape,
     particles: labels.count,
+    backend: fields.backend(),
     settings: { ...matterWords(settings), ...used },
   };
   await work.steps(writeLabels(kept.folder(), picture, labels));
@@ -128,9 +136,10 @@ async function particlesIn(
   options: Options,
   settings: SegmentSettings,
   { steps, stage: alone, scratch, slab }: ImagingWork,
+  fields: FieldWork,
 ): Promise<{ labels: StoredLabels; map: StoredMatter; used: object }> {
   if (!usesViews(options)) {
-    const { labels, map, settings: used } = await steps(segmentSteps(picture, settings, scratch, slab));
+    const { labels, map, settings: used } = await steps(segmentSteps(picture, settings, scratch, slab, fields));
     return { labels, map, used };
   }
   const volume = wholeVolume(picture);

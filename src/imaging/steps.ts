@@ -5,11 +5,14 @@ export interface Part {
   readonly share: number;
 }
 
+/** Something that is computed elsewhere, and has to come before the work goes on. */
+export type Awaited = Promise<unknown>;
+
 /** Work that pauses after each part of it, so that others can be told, and it can be left. */
-export type Steps<T> = Generator<Part, T, void>;
+export type Steps<T> = Generator<Part | Awaited, T, void>;
 
 /** Work inside one stage: pauses with the share that is done. */
-export type Strides<T = void> = Generator<number, T, void>;
+export type Strides<T = void> = Generator<number | Awaited, T, void>;
 
 /** Gives the strides of a work the name of its stage. */
 export function* stage<T>(name: string, strides: Strides<T>): Steps<T> {
@@ -20,7 +23,7 @@ export function* stage<T>(name: string, strides: Strides<T>): Steps<T> {
       yield { stage: name, share: 1 };
       return next.value;
     }
-    yield { stage: name, share: next.value };
+    yield next.value instanceof Promise ? next.value : { stage: name, share: next.value };
   }
 }
 
@@ -29,15 +32,16 @@ export function* within<T>(from: number, to: number, strides: Strides<T>): Strid
   for (;;) {
     const next = strides.next();
     if (next.done) return next.value;
-    yield from + (to - from) * next.value;
+    yield next.value instanceof Promise ? next.value : from + (to - from) * next.value;
   }
 }
 
-/** Runs all steps at once. */
-export function finished<T, P>(steps: Generator<P, T, void>, told: (part: P) => void = () => {}): T {
+/** Runs all steps at once. @throws Error when one has to wait for something: run these with `paced` */
+export function finished<T, P>(steps: Generator<P | Awaited, T, void>, told: (part: P) => void = () => {}): T {
   for (;;) {
     const next = steps.next();
     if (next.done) return next.value;
+    if (next.value instanceof Promise) throw new Error("Running steps at once: one of them waits for a kernel.");
     told(next.value);
   }
 }
@@ -60,13 +64,19 @@ export async function paced<T>(
   signal: AbortSignal,
   told: (part: Part) => void = () => {},
 ): Promise<T> {
+  let stage = "";
   for (;;) {
     const next = steps.next();
     if (next.done) return next.value;
+    if (next.value instanceof Promise) {
+      await next.value;
+      continue;
+    }
+    stage = next.value.stage;
     told(next.value);
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (!signal.aborted) continue;
     steps.return(undefined as T);
-    throw new Stopped(next.value.stage);
+    throw new Stopped(stage);
   }
 }

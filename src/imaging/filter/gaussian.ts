@@ -56,7 +56,7 @@ function smoothing(sigma: number, count: number): LineTransform {
 }
 
 /** Weights at 0, 1, … voxels from the centre; both sides together sum to one. */
-function gaussianWeights(sigma: number): Float64Array {
+export function gaussianWeights(sigma: number): Float64Array {
   const weight = Float64Array.from({ length: gaussianReach(sigma) + 1 }, (_, d) => Math.exp(-0.5 * (d / sigma) ** 2));
   const sum = weight.reduce((total, w) => total + 2 * w, -weight[0]!);
   return weight.map((w) => w / sum);

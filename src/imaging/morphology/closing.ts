@@ -2,7 +2,8 @@ import { type Strides, within } from "../steps.js";
 import { slabsOf } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";
-import { distanceMap, storedDistance } from "./distance.js";
+import { distanceMap } from "./distance.js";
+import { type FieldWork, loops } from "./field-work.js";
 
 /** Voxels within a radius of a mask, centre to centre. @param radius µm */
 export function dilated(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, radius: number): Uint8Array {
@@ -31,22 +32,21 @@ export function* closeStored(
   voxelSize: VoxelSize,
   radius: number,
   slab: number,
+  work: FieldWork = loops,
 ): Strides {
-  const width = voxelSize[2];
-  const microns = (squared: number) => Math.sqrt(squared) * width;
   const reach = radius * slack;
   yield* within(
     0,
     0.05,
     changed(inside, slab, (value) => (value === 0 ? 1 : 0)),
   );
-  yield* within(0.05, 0.45, storedDistance(inside, distance, voxelSize, slab, microns));
+  yield* within(0.05, 0.45, work.distance(inside, distance, voxelSize, slab));
   yield* within(
     0.45,
     0.5,
     masked(distance, inside, slab, (value) => value <= reach),
   );
-  yield* within(0.5, 0.9, storedDistance(inside, distance, voxelSize, slab, microns));
+  yield* within(0.5, 0.9, work.distance(inside, distance, voxelSize, slab));
   yield* within(
     0.9,
     1,

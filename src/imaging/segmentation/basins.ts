@@ -1,5 +1,4 @@
-import { gaussian } from "../filter/gaussian.js";
-import { storedDistance } from "../morphology/distance.js";
+import { type FieldWork, loops } from "../morphology/field-work.js";
 import { type Strides, within } from "../steps.js";
 import { slabsOf, withHalo } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
@@ -46,8 +45,9 @@ export function* basins(
   voxelSize: VoxelSize,
   settings: BasinSettings,
   slab: number,
+  work: FieldWork = loops,
 ): Strides<MarkedBasins> {
-  yield* within(0, 0.35, smoothedDistance(inside, height, voxelSize, settings.smoothing, slab));
+  yield* within(0, 0.35, work.smoothedDistance(inside, height, voxelSize, settings.smoothing, slab));
   return yield* within(0.35, 1, basinsOf(inside, height, basin, voxelSize, settings.separation, slab));
 }
 
@@ -63,31 +63,6 @@ export function* basinsOf(
   const summits = yield* within(0, 0.75, ways(inside, height, basin, voxelSize, separation, slab));
   const { passes, voxels } = yield* within(0.75, 1, meetings(height, basin, summits.at, slab));
   return { graph: graphOf(passes, summits.at, summits.peak), stands: summits.stands, voxels };
-}
-
-function* smoothedDistance(
-  inside: VoxelStore<Uint8Array>,
-  height: VoxelStore<Float32Array>,
-  voxelSize: VoxelSize,
-  smoothing: number,
-  slab: number,
-): Strides {
-  const { shape } = inside;
-  const [dz, dy, dx] = voxelSize;
-  const across = (columns: Float32Array, part: Shape) => gaussian(columns, part, [smoothing / dz, 0, 0]);
-  yield* within(
-    0,
-    0.6,
-    storedDistance(inside, height, voxelSize, slab, (squared) => Math.sqrt(squared) * dx, across),
-  );
-  let slices: Float32Array | undefined;
-  for (const { from, count } of slabsOf(shape, slab)) {
-    slices = height.slices(from, count, slices);
-    const part: Shape = [count, shape[1], shape[2]];
-    gaussian(slices, part, [0, smoothing / dy, smoothing / dx]);
-    height.putSlices(from, slices);
-    yield 0.6 + (0.4 * (from + count)) / shape[0];
-  }
 }
 
 /** Each voxel's summit, or where its way leaves its slab upwards; the summits. From the first slab to the last. */

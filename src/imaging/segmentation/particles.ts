@@ -1,4 +1,4 @@
-import { storedDistance } from "../morphology/distance.js";
+import { type FieldWork, loops } from "../morphology/field-work.js";
 import { finished, type Strides, within } from "../steps.js";
 import { slabsOf, usualSlab } from "../volume/slab.js";
 import { inMemory, memory, type VoxelStore } from "../volume/store.js";
@@ -80,11 +80,11 @@ export function* maskScale(
   distance: VoxelStore<Float32Array>,
   voxelSize: VoxelSize,
   slab: number,
+  work: FieldWork = loops,
 ): Strides<number> {
   const { shape } = inside;
   const width = voxelSize[2];
-  const widths = (squared: number) => Math.sqrt(squared);
-  yield* within(0, 0.9, storedDistance(inside, distance, voxelSize, slab, widths));
+  yield* within(0, 0.9, work.distance(inside, distance, voxelSize, slab));
   let [sum, count] = [0, 0];
   let slices: Float32Array | undefined;
   for (const { from, count: some } of slabsOf(shape, slab)) {
@@ -92,7 +92,7 @@ export function* maskScale(
     for (let i = 0; i < slices.length; i++) {
       const value = slices[i]!;
       if (value === 0 || value === Infinity) continue;
-      sum += Math.round(value * grain);
+      sum += Math.round((value / width) * grain);
       count++;
     }
     yield 0.9 + (0.1 * (from + some)) / shape[0];
@@ -130,9 +130,14 @@ export function* storedParticles(
   voxelSize: VoxelSize,
   settings: CutSettings,
   slab: number,
+  work: FieldWork = loops,
 ): Strides<StoredLabels> {
   const { depth, neckRatio, leastVoxels } = settings;
-  const { graph, stands, voxels } = yield* within(0, 0.95, basins(inside, height, label, voxelSize, settings, slab));
+  const { graph, stands, voxels } = yield* within(
+    0,
+    0.95,
+    basins(inside, height, label, voxelSize, settings, slab, work),
+  );
   const depths = depth > 0 ? dynamics(graph) : null;
   const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= depth) ? 1 : 0));
   const part = mergedByNeck(graph, markedParts(graph, marked), neckRatio);

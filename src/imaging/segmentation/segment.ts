@@ -2,6 +2,7 @@ import { type MatterMap, type MatterSettings, usualMatter } from "../attribute/m
 import { matter } from "../attribute/specimen.js";
 import { type StoredMatter, storedMatter } from "../attribute/stored-matter.js";
 import { closeStored } from "../morphology/closing.js";
+import { type FieldWork, loops } from "../morphology/field-work.js";
 import { fillStoredHoles } from "../morphology/holes.js";
 import { finished, type Part, type Steps, type Strides, stage, within } from "../steps.js";
 import { slabsOf, usualSlab } from "../volume/slab.js";
@@ -76,29 +77,31 @@ export function segment(volume: Volume, wanted: SegmentSettings, stage: Stage = 
  * As `segment`, for a picture in a store: slab by slab, with the same result whatever the slabs.
  * @param scratch where masks, distances and particles are kept: 10 bytes a voxel
  * @param slab voxels
+ * @param work how distances are computed
  */
 export function* segmentSteps(
   picture: StoredPicture,
   wanted: SegmentSettings,
   scratch: Scratch,
   slab: number,
+  work: FieldWork = loops,
 ): Steps<StoredSegmentation> {
   const { shape, voxelSize } = picture;
   const map = yield* stage("active material", storedMatter(picture, wanted, scratch, slab));
   const inside = scratch.store("u8", shape);
   const distance = scratch.store("f32", shape);
-  let scale = yield* stage("scale", scaleOf(map.matter, inside, distance, voxelSize, slab));
+  let scale = yield* stage("scale", scaleOf(map.matter, inside, distance, voxelSize, slab, work));
   const closing = wanted.closing ?? usualClosing(scale, shape);
   if (closing > 0) {
-    yield* stage("cracks", closeStored(inside, distance, voxelSize, closing, slab));
-    scale = checkedScale(yield* stage("scale", maskScale(inside, distance, voxelSize, slab)));
+    yield* stage("cracks", closeStored(inside, distance, voxelSize, closing, slab, work));
+    scale = checkedScale(yield* stage("scale", maskScale(inside, distance, voxelSize, slab, work)));
   }
   const voidRadius = wanted.voidRadius ?? scale / 2;
   const most = ballVoxels(voidRadius, shape, voxelSize);
   const filledVoxels = yield* stage("voids", fillStoredHoles(inside, most, slab));
   const cut = cutSettings(usualCut(scale, shape, voxelSize), wanted);
   const room = scratch.store("i32", shape);
-  const labels = yield* stage("particles", storedParticles(inside, distance, room, voxelSize, cut, slab));
+  const labels = yield* stage("particles", storedParticles(inside, distance, room, voxelSize, cut, slab, work));
   if (closing > 0) {
     yield* stage("cracks of each particle", closeStoredParticles(labels, map.matter, voxelSize, closing, slab));
   }
@@ -113,6 +116,7 @@ function* scaleOf(
   distance: VoxelStore<Float32Array>,
   voxelSize: VoxelSize,
   slab: number,
+  work: FieldWork,
 ): Strides<number> {
   let [slices, mask]: [Uint8Array?, Uint8Array?] = [];
   for (const { from, count } of slabsOf(made.shape, slab)) {
@@ -122,7 +126,7 @@ function* scaleOf(
     inside.putSlices(from, mask);
     yield (0.1 * (from + count)) / made.shape[0];
   }
-  return checkedScale(yield* within(0.1, 1, maskScale(inside, distance, voxelSize, slab)));
+  return checkedScale(yield* within(0.1, 1, maskScale(inside, distance, voxelSize, slab, work)));
 }
 
 /** @throws RangeError when there is no active material, or nothing else. */
