@@ -29,7 +29,8 @@ export interface ViewedParticles {
 const fewestVoxels = 27;
 
 /**
- * Particles by the probabilities that views give: fused, filtered, clustered, then cut at necks or taken as they are connected.
+ * Particles by the probabilities that views give: fused, filtered, clustered, then cut at necks or taken as they are
+ * connected. Cracks are left to who said what is inside: none are bridged unless it is asked for.
  * @throws RangeError when a stack does not fit the picture or holds no probabilities
  */
 export function particlesOfProbabilities(
@@ -55,6 +56,7 @@ export function particlesOfProbabilities(
   }
   const { labels, settings } = segment(volume(inside, shape, voxelSize), {
     ...wanted,
+    closing: wanted.closing ?? 0,
     active: 1,
     binder: null,
     threshold: null,
