@@ -84,6 +84,28 @@ describe("a comparison", () => {
     expectNear(smallest.pHolm, Math.min(1, comparison.tests.length * smallest.p), 1e-12);
   });
 
+  it("corrects step by step", () => {
+    const sorted = [...comparison.tests].sort((x, y) => x.p - y.p);
+    let largest = 0;
+    for (const [k, { p, pHolm }] of sorted.entries()) {
+      largest = Math.max(largest, Math.min(1, (sorted.length - k) * p));
+      expectNear(pHolm, largest, 1e-12);
+    }
+  });
+
+  it("scales tables in pixels", () => {
+    const pixels = particleTable({
+      cx_px: [0, 10, 20, 40],
+      cy_px: [0, 5, 20, 10],
+      eq_diam_px: [4, 4, 8, 8],
+      damage: [0.1, 0.2, 0.3, 0.4],
+    });
+    const scaled = measuredParticles("p", pixels, { ...plain, pixel: 0.25 });
+    expect(scaled).toMatchObject({ unit: "um", meanDiameter: 1.5 });
+    expect([...scaled.axes[1]!]).toEqual([0, 1.25, 5, 2.5]);
+    expect(measuredParticles("p", pixels, plain)).toMatchObject({ unit: "px", meanDiameter: 6 });
+  });
+
   it("is the same for the same seed", () => {
     expect(compareParticles([a, b], settings)).toEqual(comparison);
   });
@@ -108,6 +130,18 @@ describe("depth", () => {
   });
 });
 
+describe("slopes of two tables", () => {
+  it("differ by Welch's t", () => {
+    // scipy.stats.ttest_ind(equal_var=False) of samples of 8 and 9, their means and errors in place of slopes
+    const of = (slope: number, slopeError: number) => ({ slope, slopeError, rho: 0, p: 1, slices: [] });
+    const [b, c] = [of(41.675, 0.8119091258086878), of(41.388888888888886, 1.6410061653046588)];
+    const { t, p, interval } = interaction(b, c, [9, 10]);
+    expectNear(t, 0.15627028071555377, 1e-9);
+    expectNear(p, 0.8785062312032533, 1e-9);
+    expectNear(interval[1] - interval[0], 2 * 1.96 * Math.hypot(b.slopeError, c.slopeError), 1e-12);
+  });
+});
+
 describe("effects", () => {
   it("are nothing for equal samples and whole for samples apart", () => {
     const [low, high] = [Float64Array.of(1, 2, 3, 3), Float64Array.of(11, 12, 13, 13)];
@@ -115,8 +149,11 @@ describe("effects", () => {
     expect(effects["Kolmogorov–Smirnov"].of(pool(low, high))).toBe(1);
     expect(effects["Anderson–Darling"].of(pool(high, low))).toBe(1);
     expect(effects["Anderson–Darling"].of(pool(low, high))).toBe(-1);
-    // E|X − Y| = 10.6875 …, less half of each spread
-    expect(effects.energy.of(pool(low, high))).toBeGreaterThan(0.9);
+    const mean = (a: Float64Array, b: Float64Array) =>
+      [...a].reduce((sum, x) => sum + [...b].reduce((part, y) => part + Math.abs(x - y), 0), 0) / (a.length * b.length);
+    const [a, b] = [Float64Array.of(1, 2, 3, 3), Float64Array.of(2, 2.5, 4)];
+    const squared = 2 * mean(a, b) - mean(a, a) - mean(b, b);
+    expectNear(effects.energy.of(pool(a, b)), squared / (2 * mean(a, b)), 1e-12);
     expectNear(effects["Wasserstein-1"].of(pool(low, high)), 10 / Math.sqrt(11 / 12), 1e-12);
   });
 });

@@ -87,7 +87,7 @@ describe("autocorrelation", () => {
 describe("severe particles", () => {
   it("are as far apart as all distances tell", () => {
     const places = cloud(120, 3);
-    for (const share of [0.03, 0.3, 0.9]) {
+    for (const share of [0.02, 0.03, 0.3, 0.9]) {
       const severe = Float64Array.from({ length: 120 }, (_, k) => (k < 120 * share ? 1 : 0));
       const members = [...severe.keys()].filter((k) => severe[k] === 1);
       const sorted = members.map((i) =>
@@ -159,7 +159,87 @@ describe("severe particles", () => {
   });
 });
 
+/** All ways to give `count` of `places` the mark 1. */
+function labellings(places: number, count: number): Float64Array[] {
+  return Array.from({ length: 2 ** places }, (_, code) => code)
+    .map((code) => Float64Array.from({ length: places }, (_, k) => (code >> k) & 1))
+    .filter((marks) => marks.reduce((sum, mark) => sum + mark, 0) === count);
+}
+
+describe("functions of severe particles", () => {
+  it("are 1 in the mean over all labellings, to the last digit", () => {
+    const pairs = pairsWithin(cloud(9, 2), 80);
+    const bins = { width: 40, count: 2 };
+    const all = labellings(9, 4);
+    for (const of of [severePairCorrelation, crossRatio]) {
+      const [sum, one] = [new Float64Array(2), new Float64Array(2)];
+      for (const marks of all) {
+        of(marks, pairs, bins, one);
+        for (const [k, value] of one.entries()) sum[k]! += value / all.length;
+      }
+      for (const mean of sum) expectNear(mean, 1, 1e-12);
+    }
+  });
+
+  it("have the marks of pairs in their numerator", () => {
+    // a pair at distance 1 with marks 2 and 6, one at distance 2 with 6 and 1; mean mark 3
+    const line = placesOf([
+      [0, 1, 3],
+      [0, 0, 0.001],
+    ]);
+    const found = new Float64Array(2);
+    markCorrelation(Float64Array.of(2, 6, 1), pairsWithin(line, 2.9), { width: 1.5, count: 2 }, found);
+    expectNear(found[0]!, 12 / 9, 1e-12);
+    expectNear(found[1]!, 6 / 9, 1e-12);
+  });
+});
+
+describe("a buffer at the edge", () => {
+  it("leaves out severe particles that are nearer to the edge than to a severe neighbour", () => {
+    const places = cloud(90, 3);
+    const severe = Float64Array.from({ length: 90 }, (_, k) => (k % 3 === 0 ? 1 : 0));
+    const members = [...severe.keys()].filter((k) => severe[k] === 1);
+    const side = [0, 1, 2].map((axis) => Math.max(...places.centre.filter((_, k) => k % 3 === axis)));
+    const nearest = members.flatMap((i) => {
+      const found = Math.min(...members.filter((j) => j !== i).map((j) => distanceBetween(places, i, j)));
+      const edge = Math.min(
+        ...side.map((far, axis) => Math.min(places.centre[3 * i + axis]!, far - places.centre[3 * i + axis]!)),
+      );
+      return edge < found ? [] : [found];
+    });
+    expect(nearest.length).toBeGreaterThan(3);
+    expect(nearest.length).toBeLessThan(members.length);
+    expectNear(
+      severeDistances(places, true)(severe).nearest,
+      nearest.reduce((sum, d) => sum + d, 0) / nearest.length,
+      1e-12,
+    );
+  });
+});
+
 describe("random labelling", () => {
+  it("has the mean, spread, band and p of its dealings", () => {
+    // the place of the largest of 1 … 100, dealt at random: uniform
+    const marks = Float64Array.from({ length: 100 }, (_, k) => k + 1);
+    const [test] = againstRandomLabels(
+      marks,
+      (dealt, into) => {
+        into[0] = dealt === marks ? 2.5 : dealt.indexOf(100);
+      },
+      1,
+      20_000,
+      5,
+    );
+    expect(test!.observed).toBe(2.5);
+    expect(Math.abs(test!.expected - 49.5)).toBeLessThan(5 * (28.9 / Math.sqrt(20_000)));
+    expect(Math.abs(test!.sd - Math.sqrt(9999 / 12))).toBeLessThan(0.5);
+    expect(Math.abs(test!.low - 2)).toBeLessThanOrEqual(1);
+    expect(Math.abs(test!.high - 97)).toBeLessThanOrEqual(1);
+    expect(Math.abs(test!.pSmaller - 0.03)).toBeLessThan(0.006);
+    expect(Math.abs(test!.pLarger - 0.97)).toBeLessThan(0.006);
+    expectNear(test!.p, 2 * test!.pSmaller, 1e-12);
+  });
+
   it("gives p that are uniform when marks are random", () => {
     const places = cloud(80, 2);
     const graph = nearestOf(places, 6);
