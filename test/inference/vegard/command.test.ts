@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { synchrode } from "../../../src/cli/program.js";
 import { readPicture } from "../../../src/imaging/volume/files.js";
 import { writeTiff } from "../../../src/imaging/volume/tiff-writer.js";
 import { volume } from "../../../src/imaging/volume/volume.js";
 import type { VegardRecord } from "../../../src/inference/vegard/record.js";
+import { stackFile } from "../../../src/scenario/vegard/schema.js";
 import { obliqueWaves, wavePatch } from "../../../validation/vegard/waves.js";
 import { expectNear } from "../../law/tolerance.js";
 
@@ -62,6 +64,12 @@ describe("synchrode vegard", () => {
     const { out } = await say("vegard", "--help");
     expect(out).toMatch(/Example:\n {2}synchrode vegard scenarios\/stacks\/lfp-like\.yaml --out results\/vegard/);
     expect(readFileSync("scenarios/stacks/lfp-like.yaml", "utf8")).toContain("synthetic:");
+  });
+
+  it("takes every stack that the how-to shows", () => {
+    const blocks = [...readFileSync("docs/how-to/vegard.md", "utf8").matchAll(/```yaml\n([\s\S]*?)```/g)];
+    expect(blocks).toHaveLength(3);
+    for (const [, text] of blocks) expect(stackFile.safeParse(parse(text!)).error).toBeUndefined();
   });
 
   it("reads back the pictures it saved, to the same law", async () => {
