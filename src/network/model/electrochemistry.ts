@@ -1,22 +1,22 @@
-import { FARADAY } from "../../fem/law/faraday.js";
 import { product } from "../../fem/linear/product.js";
 import type { Electrochemistry } from "../../fem/model/electrochemistry.js";
 import type { KeptSystem, NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
 import type { Bdf } from "../../fem/time/bdf.js";
 import { crossing } from "../../fem/time/root.js";
-import { type ConductionGraph, surfaceOf } from "../graph/conduction-graph.js";
+import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { laplacian } from "../graph/laplacian.js";
-import { ballMeasure } from "../packing/packing.js";
 import { type ChargeTransferSpec, chargeTransfer } from "./charge-transfer.js";
 import { condensation } from "./condensation.js";
 import { gridOf } from "./grid.js";
-import { interfaceLaw } from "./interface-law.js";
+import { type FreeResponse, interfaceLaw } from "./interface-law.js";
 import { interfaceNewton } from "./interface-newton.js";
+import { lithiumResponse } from "./lithium-response.js";
 import { localMode, patchMean } from "./local-mode.js";
 import { type ModeSolving, sweeping } from "./mode-solver.js";
 import { type NetworkUnknowns, networkUnknowns } from "./network-unknowns.js";
-import { type RadialMesh, type RadialMode, radialMode } from "./radial.js";
+import { lithiumContent, particleModes, sharesOfVolume } from "./particle-modes.js";
+import type { RadialMesh } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
 
 /**
@@ -45,8 +45,6 @@ const approached = 1e-3;
 const tolerance = 2e-11;
 /** Steps after a start whose currents are better guessed by the latest than by extrapolation. */
 const starting = 8;
-/** Passes of a solver of the modes in single precision. */
-const mostPasses = 6;
 
 export type NetworkElectrochemistry = KeptSystem &
   Pick<Electrochemistry, "prepare" | "content" | "rate" | "collectorCurrent"> & {
@@ -67,7 +65,7 @@ export function networkElectrochemistry(
   const particles = packing.radius.length;
   const unknownsOf = networkUnknowns(particles, mesh.nodes, points.particle);
   const { count: n, difference, local, lithiumCount, meanSurface, differenceSurface, potential, voltage } = unknownsOf;
-  const [mean, spread] = modes(packing, mesh, points, spec);
+  const [mean, spread] = particleModes(packing, mesh, points, spec);
   const solver = (spec.modeSolving ?? sweeping)([mean, spread]);
   const deviation = localMode(packing.dimension, packing.radius, spec);
   const reaction = chargeTransfer(points, spec);
@@ -75,7 +73,7 @@ export function networkElectrochemistry(
   const conduction = product(edges);
   const grid = gridOf(packing, graph);
   const condensed = condensation(grid, points, { mean, spread, deviation });
-  const content = contents(packing, mesh, spec.maximumConcentration, lithiumCount);
+  const content = lithiumContent(packing, mesh, spec.maximumConcentration, lithiumCount);
   const past = new Float64Array(lithiumCount);
   const before = new Float64Array(lithiumCount);
   const nodal = new Float64Array(graph.nodes);
@@ -87,17 +85,11 @@ export function networkElectrochemistry(
   const ownShare = sharesOfVolume(packing);
   /** A, [particle] what its rows of lithium are measured against. */
   const scale = new Float64Array(particles);
-  const law = interfaceLaw(points, spec, reaction, { mean, spread, deviation, shape: condensed });
+  const lithium = { mean, spread, deviation, shape: condensed };
+  const law = interfaceLaw(points, spec, reaction, lithium);
   const ownCurrent = new Float64Array(particles);
   const newton = interfaceNewton(edges, graph.collector, grid, law, { particle: ownCurrent });
-  /** [mode][node][particle] lithium without any current, and what is left of its rows. */
-  const bulk = new Float64Array(local);
-  const bulkLeft = new Float64Array(local);
-  const free = {
-    mean: bulk.subarray(meanSurface, difference),
-    spread: bulk.subarray(differenceSurface, local),
-    local: new Float64Array(points.count),
-  };
+  const response = lithiumResponse(unknownsOf, points, lithium, solver);
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
   let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
   let currentScale = 1;
@@ -178,78 +170,28 @@ export function networkElectrochemistry(
     return size + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale);
   };
 
-  /** The lithium that no current leaves, by as many passes as an inexact solver needs. */
-  const respond = (): boolean => {
-    for (let i = 0; i < local; i++) bulkLeft[i] = -past[i];
-    solver.solve(bulkLeft, bulk);
-    for (let pass = 0; pass < mostPasses && !solver.exact; pass++) {
-      for (let i = 0; i < local; i++) bulkLeft[i] = past[i];
-      mean.addProduct(ofMean(bulk), ofMean(bulkLeft));
-      spread.addProduct(ofSpread(bulk), bulkLeft.subarray(difference));
-      if (lithiumLeft(bulkLeft) <= tolerance / 4) break;
-      if (pass + 1 === mostPasses) return false;
-      solver.solve(bulkLeft, bulkLeft);
-      for (let i = 0; i < local; i++) bulk[i] -= bulkLeft[i];
-    }
-    for (let p = 0; p < points.count; p++) {
-      free.local[p] = -past[local + p] / (1 + deviation.delay[points.particle[p]] * formula.a0);
-    }
-    return true;
-  };
-
-  /** Largest over the particles of what is left in their rows of lithium. */
-  const lithiumLeft = (rows: Float64Array): number => {
-    left.fill(0);
-    for (let row = 0; row < local; row += particles) {
-      for (let k = 0; k < particles; k++) left[k] += Math.abs(rows[row + k]);
-    }
-    return left.reduce((most, sum, k) => Math.max(most, sum / scale[k]), 0);
-  };
-
   const solve = (x: Float64Array, age: number): NewtonOutcome => {
-    if (!respond())
+    if (!response.release(past, formula.a0, scale, tolerance)) {
       return { ok: false, reason: "lithium could not be solved for", iterations: 0, residual: Number.NaN };
+    }
     reference = x[voltage];
-    if (age > starting) {
-      law.foresee(free, {
-        mean: x.subarray(meanSurface, difference),
-        spread: x.subarray(differenceSurface, local),
-        local: x.subarray(local, lithiumCount),
-      });
-    } else if (age === 0) evaluate(x);
+    if (age > starting) law.foresee(response.free, surfaceOfLithium(x));
+    else if (age === 0) evaluate(x);
     for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
     nodal[graph.collector] = 0;
-    const outcome = newton.solve(free, nodal, reference, control);
+    const outcome = newton.solve(response.free, nodal, reference, control);
     if (!outcome.ok) return outcome;
-    answer(x);
+    response.write(law.patchCurrent, reaction.current, x);
+    for (let a = 0; a < 2 * particles; a++) x[potential + a] = nodal[a] - nodal[graph.collector];
+    x[voltage] = reference + nodal[graph.collector];
     return outcome;
   };
 
-  /** Write the unknowns that belong to the currents found. */
-  const answer = (x: Float64Array): void => {
-    const { patchCurrent } = law;
-    for (let row = 0; row < difference; row += particles) {
-      for (let k = 0; k < particles; k++) {
-        const at = row + k;
-        const high = patchCurrent[2 * k];
-        const low = patchCurrent[2 * k + 1];
-        x[at] = bulk[at] - mean.influence[at] * (high + low);
-        x[difference + at] =
-          bulk[difference + at] -
-          spread.influence[at] * (condensed.tilt[2 * k] * high + condensed.tilt[2 * k + 1] * low);
-      }
-    }
-    for (let a = 0; a < 2 * particles; a++) {
-      const k = a >> 1;
-      const density = points.share[a] === 0 ? 0 : patchMean(points, a, reaction.current);
-      const beta = deviation.gain[k] / (1 + deviation.delay[k] * formula.a0);
-      for (let p = a * points.each; p < (a + 1) * points.each; p++) {
-        x[local + p] = free.local[p] - (points.share[a] === 0 ? 0 : beta * (reaction.current[p] - density));
-      }
-      x[potential + a] = nodal[a] - nodal[graph.collector];
-    }
-    x[voltage] = reference + nodal[graph.collector];
-  };
+  const surfaceOfLithium = (x: Float64Array): FreeResponse => ({
+    mean: x.subarray(meanSurface, difference),
+    spread: x.subarray(differenceSurface, local),
+    local: x.subarray(local, lithiumCount),
+  });
 
   /** Without drops in the graph, the V at which the whole current passes: the reaction is then linearised where it works. */
   const approach = (x: Float64Array): void => {
@@ -356,45 +298,4 @@ export function networkElectrochemistry(
     },
     collectorCurrent: (x) => conducted(x)[graph.collector],
   };
-}
-
-function modes(
-  packing: CoveredPacking,
-  mesh: RadialMesh,
-  points: NetworkPoints,
-  spec: NetworkElectrochemistrySpec,
-): readonly [mean: RadialMode, difference: RadialMode] {
-  const { radius, dimension } = packing;
-  const area = radius.map((r) => surfaceOf(dimension, r));
-  const scales = {
-    charge: radius.map((r, k) => FARADAY * spec.maximumConcentration * area[k] * r),
-    diffusion: radius.map((r, k) => (FARADAY * spec.maximumConcentration * spec.diffusivity * area[k]) / r),
-  };
-  const around = radius.map(
-    (_, k) => (dimension - 1) / Math.max(4 * points.share[2 * k] * points.share[2 * k + 1], 0.04),
-  );
-  return [
-    radialMode(mesh, { ...scales, around: new Float64Array(radius.length) }, false),
-    radialMode(mesh, { ...scales, around }, true),
-  ];
-}
-
-/** [unknown of s] C: weights of the lithium; the difference mode carries none. */
-function contents(packing: CoveredPacking, mesh: RadialMesh, concentration: number, length: number): Float64Array {
-  const out = new Float64Array(length);
-  const { radius, dimension } = packing;
-  const n = radius.length;
-  for (let j = 0; j < mesh.nodes; j++) {
-    for (let k = 0; k < n; k++) {
-      out[j * n + k] = FARADAY * concentration * surfaceOf(dimension, radius[k]) * radius[k] * mesh.content[j];
-    }
-  }
-  return out;
-}
-
-/** [particle] of the volume of all. */
-function sharesOfVolume({ radius, dimension }: CoveredPacking): Float64Array {
-  const volume = radius.map((r) => ballMeasure(dimension, r));
-  const whole = volume.reduce((sum, v) => sum + v, 0);
-  return volume.map((v) => v / whole);
 }

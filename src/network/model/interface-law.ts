@@ -49,7 +49,8 @@ export interface FreeResponse {
 /** A current that is off by more than this share of what bends its law is solved for by itself. */
 const far = 0.2;
 
-interface Lithium {
+/** How the particles' lithium answers. */
+export interface Lithium {
   readonly mean: RadialMode;
   readonly spread: RadialMode;
   readonly deviation: LocalMode;

@@ -1,0 +1,86 @@
+import type { FreeResponse, Lithium } from "./interface-law.js";
+import { patchMean } from "./local-mode.js";
+import type { ModeSolver } from "./mode-solver.js";
+import type { NetworkUnknowns } from "./network-unknowns.js";
+import type { NetworkPoints } from "./surface-points.js";
+
+/** The particles' lithium in a step: what it does without any current, and what currents add, which is linear. */
+export interface LithiumResponse {
+  readonly free: FreeResponse;
+  /**
+   * Find `free` for a step: (a₀M + K) s + past = 0, by as many passes as an inexact solver needs to leave less than `tolerance`
+   * of `scale`, A [particle]. False when that is out of its reach.
+   */
+  release(past: Float64Array, a0: number, scale: Float64Array, tolerance: number): boolean;
+  /** Write the lithium of x that the currents make, A [patch] and A/m² [point]. */
+  write(patchCurrent: Float64Array, current: Float64Array, x: Float64Array): void;
+}
+
+/** Passes of a solver of the modes in single precision. */
+const mostPasses = 6;
+
+export function lithiumResponse(
+  { particles, difference, local, meanSurface, differenceSurface }: NetworkUnknowns,
+  points: NetworkPoints,
+  { mean, spread, deviation, shape }: Lithium,
+  solver: ModeSolver,
+): LithiumResponse {
+  const { each, share } = points;
+  const { tilt } = shape;
+  /** [mode][node][particle] lithium without any current, and what is left of its rows. */
+  const bulk = new Float64Array(local);
+  const rows = new Float64Array(local);
+  const left = new Float64Array(particles);
+  const beta = new Float64Array(particles);
+  const free = {
+    mean: bulk.subarray(meanSurface, difference),
+    spread: bulk.subarray(differenceSurface, local),
+    local: new Float64Array(points.count),
+  };
+
+  /** Largest over the particles of what is left in their rows. */
+  const leftOver = (past: Float64Array, scale: Float64Array): number => {
+    for (let i = 0; i < local; i++) rows[i] = past[i];
+    mean.addProduct(bulk.subarray(0, difference), rows.subarray(0, difference));
+    spread.addProduct(bulk.subarray(difference), rows.subarray(difference));
+    left.fill(0);
+    for (let row = 0; row < local; row += particles) {
+      for (let k = 0; k < particles; k++) left[k] += Math.abs(rows[row + k]);
+    }
+    return left.reduce((most, sum, k) => Math.max(most, sum / scale[k]), 0);
+  };
+
+  const release: LithiumResponse["release"] = (past, a0, scale, tolerance) => {
+    for (let k = 0; k < particles; k++) beta[k] = deviation.gain[k] / (1 + deviation.delay[k] * a0);
+    for (let p = 0; p < points.count; p++)
+      free.local[p] = -past[local + p] / (1 + deviation.delay[points.particle[p]] * a0);
+    for (let i = 0; i < local; i++) rows[i] = -past[i];
+    solver.solve(rows, bulk);
+    if (solver.exact) return true;
+    for (let pass = 1; pass < mostPasses; pass++) {
+      if (leftOver(past, scale) <= tolerance) return true;
+      solver.solve(rows, rows);
+      for (let i = 0; i < local; i++) bulk[i] -= rows[i];
+    }
+    return leftOver(past, scale) <= tolerance;
+  };
+
+  const write: LithiumResponse["write"] = (patchCurrent, current, x) => {
+    for (let row = 0; row < difference; row += particles) {
+      for (let k = 0; k < particles; k++) {
+        const at = row + k;
+        const high = patchCurrent[2 * k];
+        const low = patchCurrent[2 * k + 1];
+        x[at] = bulk[at] - mean.influence[at] * (high + low);
+        const apart = tilt[2 * k] * high + tilt[2 * k + 1] * low;
+        x[difference + at] = bulk[difference + at] - spread.influence[at] * apart;
+      }
+    }
+    for (let a = 0; a < 2 * particles; a++) {
+      const density = share[a] === 0 ? 0 : patchMean(points, a, current);
+      const b = share[a] === 0 ? 0 : beta[a >> 1];
+      for (let p = a * each; p < (a + 1) * each; p++) x[local + p] = free.local[p] - b * (current[p] - density);
+    }
+  };
+  return { free, release, write };
+}
