@@ -4,12 +4,14 @@ import type { Shape } from "../volume/volume.js";
  * The label that at least four of a voxel and its six neighbours have, else 0: particles without their single-voxel
  * steps. Beyond the faces of the picture each voxel repeats.
  * @param labels `[z][y][x]`
+ * @param from first slice that is asked for, others stay 0
+ * @param to the one after the last
  */
-export function majority(labels: Int32Array, [nz, ny, nx]: Shape): Int32Array {
+export function majority(labels: Int32Array, [nz, ny, nx]: Shape, from = 0, to = nz): Int32Array {
   const smoothed = new Int32Array(labels.length);
   const seven = new Int32Array(7);
   const up = ny * nx;
-  for (let z = 0, i = 0; z < nz; z++) {
+  for (let z = from, i = from * up; z < to; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, i++) {
         const own = labels[i]!;

@@ -187,7 +187,7 @@ function contact({ contacts, count }: Tally, a: number, b: number): Contact {
 
 function countSmoothCrossings({ smooth, smoothVoxels }: Tally, piece: Piece): void {
   const { labels, shape } = piece.specimen;
-  const smoothed = majority(labels, shape);
+  const smoothed = majority(labels, shape, piece.from[0], Math.min(shape[0], piece.to[0] + 1));
   eachVoxel(piece, (i) => {
     if (smoothed[i] !== 0) smoothVoxels[smoothed[i]!]! += 1;
   });
