@@ -4,6 +4,7 @@ import { radialFindings } from "../../src/imaging/attribute/radial-columns.js";
 import { tableS1 } from "../../src/imaging/attribute/table-s1.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
 import { surfaceTruth } from "../../src/imaging/phantom/surface-truth.js";
+import { columnRole } from "../../src/inference/learn/attribute.js";
 import { particleFindings } from "../../src/inference/measured/findings.js";
 import { sizeRelation } from "../../src/inference/measured/size-relation.js";
 import { draws } from "../../src/network/draws.js";
@@ -18,9 +19,9 @@ import {
 } from "../../validation/imaging/electrode.js";
 import { specimenOf } from "../../validation/imaging/phantoms.js";
 
-describe("a painted electrode", () => {
-  const electrode = measuredElectrode(1);
+const electrode = measuredElectrode(1);
 
+describe("a painted electrode", () => {
   it("is covered and detached as it was painted, also by the way faces look and by size", () => {
     expect(worst(electrode, "Coverage")).toBeLessThan(0.03);
     expect(Math.max(...detachmentByWay(electrode))).toBeLessThan(0.03);
@@ -66,6 +67,16 @@ describe("a painted electrode", () => {
     expect(damage!.severe.map(({ definition }) => definition)).toEqual(["damage above 0.1", "the 20 % most damaged"]);
     for (const { nearest } of damage!.severe) expect(nearest.p).toBeGreaterThan(0.002);
     expect(detachment!.bins.reduce((sum, { particles }) => sum + particles, 0)).toBe(55);
+  });
+});
+
+describe("what a model of damage may use", () => {
+  it("is no error, no label and no outcome", () => {
+    const roles = new Map(electrode.table.names.map((name) => [name, columnRole(name).role]));
+    expect([...roles].filter(([, role]) => role === "other")).toEqual([]);
+    for (const name of ["Mean stoichiometry error", "Beyond calibration"]) expect(roles.get(name)).toBe("identity");
+    for (const name of ["Mean stoichiometry", "Detachment towards +x"]) expect(roles.get(name)).toBe("outcome");
+    expect(roles.get("Surface electron density")).toBe("chemical");
   });
 });
 

@@ -20,11 +20,14 @@ const crackGrey = "cracks inside the particle lower its mean and raise its sprea
 
 /** The first rule that fits counts. Names are without unit, spaces and signs, in small letters. */
 const rules: readonly Rule[] = [
-  { role: "identity", names: /^(particle|label|id|index|row|touchesedge|cycle|cycles|state|seed|strategy)$/ },
+  {
+    role: "identity",
+    names: /^(particle|label|id|index|row|touchesedge|cycle|cycles|state|seed|strategy|beyondcalibration|.*error)$/,
+  },
   {
     role: "outcome",
     names:
-      /^(damage|largestdamage|damageincrement|damage2d|crack.*|chargepassed|meanstoichiometry|detachment|.*(opening|traction|current|overpotential).*)$/,
+      /^(damage|largestdamage|damageincrement|damage2d|crack.*|chargepassed|(mean|surface|centre)stoichiometry|radialstoichiometryrise|detachment.*|.*(opening|traction|current|overpotential).*)$/,
   },
   {
     role: "local",
@@ -34,7 +37,8 @@ const rules: readonly Rule[] = [
   { role: "binder", names: /(coverage|cbd|binder|carbon|patchdirection)/ },
   {
     role: "chemical",
-    names: /^(edensity|electrondensity|homogeneity|meangrey|stdgrey|meangray|stdgray)$/,
+    names:
+      /^(edensity|(calibrated|surface|centre)?electrondensity|radialelectrondensityrise|homogeneity|meangrey|stdgrey|meangray|stdgray)$/,
     leak: crackGrey,
   },
   { role: "structure", names: /^(surf(ace)?inner|innersurface)/, leak: "it is the surface of cracks and voids" },
@@ -43,7 +47,7 @@ const rules: readonly Rule[] = [
   {
     role: "structure",
     names:
-      /^(volume|radius|particleradius|req|diameter|eqdiam|area|surf|outer|rough|elongation|circularity|solidity|perimeter|major|minor|nativevoid)/,
+      /^(volume|radius|particleradius|req|diameter|eqdiam|area|surf|outer|rough|elongation|circularity|solidity|perimeter|major|minor|nativevoid|inradius)/,
   },
   { role: "position", names: /^([pc]?[xyz]|yaw|pitch|roll|dir[xyz]|ori[xyz]|depth)$/ },
 ];
