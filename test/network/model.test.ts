@@ -194,6 +194,31 @@ describe("a network", () => {
   });
 });
 
+describe("a particle that would be filled beyond its last place", () => {
+  it("makes steps shorter, then ends the run and is named, with every frame within 0 to 1", () => {
+    const packing = rowOf(2, [0.9, 0.5, 0.1]);
+    const area = packing.radius.reduce((sum, r) => sum + surfaceOf(2, r), 0);
+    const steps = [{ verb: "discharge" as const, control: { current: -9 * area }, until: { time: 1e4 } }];
+    const simulation = network(networkSpec(packing, { protocol: { repeat: 1, steps }, currentScale: 9 * area }));
+    const frames: Frame[] = [];
+    for (;;) {
+      const next = simulation.advance();
+      if ("verb" in next) {
+        frames.push(next);
+        continue;
+      }
+      expect(next).toMatchObject({ ok: false, step: frames.length });
+      expect(!next.ok && next.reason).toMatch(/^no step of \S+ s or more could be taken: .* particle \d/);
+      break;
+    }
+    expect(frames.length).toBeGreaterThan(20);
+    for (const { particles, balances } of frames) {
+      expect(Math.max(...particles.surfaceStoichiometry)).toBeLessThan(1);
+      expect(balances.lithium).toBeLessThan(1e-10);
+    }
+  });
+});
+
 /** 9 A/m² out of all surfaces for a while, and 3 A/m² back. */
 function halfCycles(packing: CoveredPacking, repeat = 1): Partial<NetworkSpec> {
   const area = packing.radius.reduce((sum, r) => sum + surfaceOf(packing.dimension, r), 0);
