@@ -28,11 +28,13 @@ export function surfaceOf(dimension: 2 | 3, radius: number): number {
 }
 
 /**
- * The two ways share the carbon/binder, so that each counts less than by itself: calibrated on three disks, together and with
- * equal coverage (`synchrode validate network-agreement`).
+ * The ways share the carbon/binder, so that each counts less than by itself: along a surface and straight to the collector,
+ * calibrated on three disks, together and with equal coverage; between particles, on disks packed at random
+ * (`synchrode validate network-agreement`).
  */
-const ALONG = 0.4;
+const ALONG = 0.5;
 const ACROSS = 0.8;
+const BETWEEN = 0.5;
 /** Carbon/binder this thin, over the radius, conducts as if it were this thick: particles that touch share a neck. */
 const THINNEST = 0.02;
 /** Carbon/binder further from the surface than this, over the radius, carries no current along it. */
@@ -79,16 +81,16 @@ export function conductionGraph(
     const met = around.met[at];
     if (met === OUTSIDE) return;
     const own = Math.max(around.own[at], THINNEST * radius[k]);
-    const across = ACROSS * piece * ((radius[k] + own / 2) / radius[k]) ** (dimension - 1);
+    const across = piece * ((radius[k] + own / 2) / radius[k]) ** (dimension - 1);
     const sigma = around.high[at] ? conductivity.high : conductivity.low;
     const node = 2 * k + (around.high[at] ? 0 : 1);
     if (met === COLLECTOR) {
-      add(node, 2 * n, (across * sigma) / own);
+      add(node, 2 * n, (ACROSS * across * sigma) / own);
       return;
     }
     const other = Math.max(around.other[at], THINNEST * radius[met]);
     const beyond = around.otherHigh[at] ? conductivity.high : conductivity.low;
-    add(node, 2 * met + (around.otherHigh[at] ? 0 : 1), (0.5 * across) / (own / sigma + other / beyond));
+    add(node, 2 * met + (around.otherHigh[at] ? 0 : 1), (0.5 * BETWEEN * across) / (own / sigma + other / beyond));
   }
 
   /** m, mean thickness of the carbon/binder before the poorly covered surface. */

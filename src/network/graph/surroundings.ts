@@ -1,4 +1,4 @@
-import { adjacencyOf, contactsWithin } from "../neighbours/contacts.js";
+import type { Sight } from "../neighbours/sight.js";
 import { depthAxis } from "../packing/packing.js";
 import { type CoveredPacking, meetsPatch } from "./covered-packing.js";
 import { evenDirections } from "./directions.js";
@@ -27,10 +27,11 @@ export interface Surroundings {
   readonly otherHigh: Uint8Array;
 }
 
-/** Neighbours further than this many mean radii, surface to surface, are not looked for. */
-const SIGHT = 2.5;
-
-export function surroundings(packing: CoveredPacking, directions: number): Surroundings {
+export function surroundings(
+  packing: CoveredPacking,
+  { contacts, adjacency }: Sight,
+  directions: number,
+): Surroundings {
   const { radius, dimension } = packing;
   const n = radius.length;
   const direction = evenDirections(dimension, directions);
@@ -45,8 +46,6 @@ export function surroundings(packing: CoveredPacking, directions: number): Surro
     other: lengths(),
     otherHigh: bytes(),
   };
-  const contacts = contactsWithin(packing, (SIGHT * radius.reduce((sum, r) => sum + r, 0)) / n);
-  const adjacency = adjacencyOf(contacts, n);
   const seen = { met: OUTSIDE, own: 0 };
   const way = new Float64Array(3);
   for (let k = 0; k < n; k++) {

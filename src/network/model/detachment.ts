@@ -1,7 +1,9 @@
 import type { CohesiveLaw, StoichiometryFunction, TractionPoint } from "../../fem/law/law.js";
 import type { Deform } from "../../fem/model/attempt.js";
 import type { ContactState } from "../../fem/model/contact-state.js";
+import { filmsOf } from "./films.js";
 import type { Misfit } from "./misfit.js";
+import { least } from "./neighbour-law.js";
 import type { NetworkPoints } from "./surface-points.js";
 
 /** What pulls at the surface points, besides the particles' lithium. */
@@ -20,8 +22,8 @@ export interface DetachmentSpec {
  * κ: share of the surroundings' compliance that a point feels by itself; the rest answers to the particle's mean traction.
  * And what sound tractions are over the closed form's. Calibrated on three disks (`synchrode validate network-agreement`).
  */
-const LOCAL = 0.1;
-const GRIP = 1.055;
+const LOCAL = 0.2;
+const GRIP = 1.03;
 
 /** m, an opening that no interface is damaged by. */
 const tiny = 1e-15;
@@ -33,8 +35,9 @@ const settled = 1e-12;
  * Tractions and openings around each particle, in balance with its surroundings,
  *   δ_q + κ C t_q + (1 − κ) C t̄ = (1/K + κ C) t°_q + (1 − κ) C t̄°,   t̄ = Σ w_q t_q,
  * where a sound interface of stiffness K has t°_q = e_q/(C/T_q + 1/K): e_q the free misfit −ε g R, half of what neighbours add
- * taken from theirs, C the compliance of a lone particle's surroundings, T_q the traction over a lone particle's. Points that
- * let go hand their load to the others through t̄.
+ * taken from theirs, C the compliance of a lone particle's surroundings, T_q the traction over a lone particle's, less what
+ * films between neighbours pulled before they let go at the other side (`films.ts`). Points that let go hand their load to the
+ * others through t̄.
  */
 export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
   const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
@@ -44,18 +47,28 @@ export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
   spec.cohesive.traction(tiny, 0, 0, at);
   const ring = ringOf(points, each, at.normalSecant);
   const freeGap = new Float64Array(spec.radius.length);
+  const compliance = spec.radius.map((r) => spec.misfit.compliance * r);
+  const films = filmsOf(points, compliance, at.normalSecant);
   return ({ x, damage, share }, contact) => {
     const mean = spec.meanStoichiometry(x);
     let worst = 0;
     const { start, particle, share: weight } = points.felt;
+    films.weigh(spec.cohesive, damage, share);
     for (let k = 0; k < spec.radius.length; k++)
       freeGap[k] = (fresh - spec.eigenstrain.value(mean[k])) * spec.misfit.gain;
     for (let k = 0; k < spec.radius.length; k++) {
       let around = start[k] === start[k + 1] ? freeGap[k] : 0;
       for (let e = start[k]; e < start[k + 1]; e++) around += weight[e] * freeGap[particle[e]];
       const [r, own] = [spec.radius[k], freeGap[k]];
-      const compliance = spec.misfit.compliance * r;
-      const load = { free: own * r, around: around * r, compliance, law: spec.cohesive, damage, share };
+      const load = {
+        free: own * r,
+        around: around * r,
+        compliance: compliance[k],
+        held: films.heldAround(k),
+        law: spec.cohesive,
+        damage,
+        share,
+      };
       const unbalanced = ring(k, load, contact);
       if (!(unbalanced <= settled)) {
         return { ok: false, reason: `no equilibrium around particle ${k + 1}`, residual: unbalanced };
@@ -72,6 +85,8 @@ interface Load {
   readonly around: number;
   /** m/Pa */
   readonly compliance: number;
+  /** Share of the films' pull that the neighbours hold. */
+  readonly held: number;
   readonly law: CohesiveLaw;
   readonly damage: Float64Array;
   readonly share: number;
@@ -87,21 +102,23 @@ function ringOf(
   const secant = new Float64Array(each);
   const sound = new Float64Array(each);
   const weight = new Float64Array(each);
-  return (k, { free, around, compliance, law, damage, share }, contact) => {
+  return (k, { free, around, compliance, held, law, damage, share }, contact) => {
     const first = k * each;
     let area = 0;
     for (let q = 0; q < each; q++) area += points.weight[first + q];
     const [own, common] = [LOCAL * compliance, (1 - LOCAL) * compliance];
     let soundMean = 0;
     for (let q = 0; q < each; q++) {
-      const [whole, crowd] = [points.factor[first + q], points.crowd[first + q]];
+      const gone = (1 - held) * points.film[first + q];
+      const crowd = Math.max(0, points.crowd[first + q] - gone);
+      const whole = Math.max(least, points.factor[first + q] - gone);
+      weight[q] = points.weight[first + q] / area;
       sound[q] =
         (GRIP * (free + 0.5 * Math.min(1, crowd / whole) * (around - free))) / (compliance / whole + 1 / stiffness);
-      soundMean += (points.weight[first + q] / area) * sound[q];
+      soundMean += weight[q] * sound[q];
     }
     const pull = (q: number): number => (1 / stiffness + own) * sound[q] + common * soundMean;
     for (let q = 0; q < each; q++) {
-      weight[q] = points.weight[first + q] / area;
       law.traction(
         contact.normalGap[first + q] * free > 0 ? contact.normalGap[first + q] : free * 1e-9,
         0,

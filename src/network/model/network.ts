@@ -8,6 +8,7 @@ import type { Checkpoint, Simulation } from "../../fem/model/frame.js";
 import { type ConductionGraph, conductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { surroundings } from "../graph/surroundings.js";
+import { sightOf } from "../neighbours/sight.js";
 import { detaching } from "./detachment.js";
 import { type NetworkElectrochemistry, networkElectrochemistry } from "./electrochemistry.js";
 import { misfit } from "./misfit.js";
@@ -43,11 +44,12 @@ export interface NetworkParts {
 
 /** As the particles' surroundings make it. */
 export function networkParts({ packing, resolution, conductivity }: NetworkSpec): NetworkParts {
-  const around = surroundings(packing, resolution.directions);
+  const sight = sightOf(packing);
+  const around = surroundings(packing, sight, resolution.directions);
   const [high, low] = conductivity;
   return {
     graph: conductionGraph(packing, around, { high, low }),
-    points: surfacePoints(packing, around, resolution.points),
+    points: surfacePoints(packing, around, sight, resolution.points),
   };
 }
 

@@ -1,7 +1,6 @@
 import { binderCloud } from "../../network/coverage/binder-cloud.js";
 import { facingCollector, randomDirections, towardsCloud } from "../../network/coverage/patch-direction.js";
-import { surroundings } from "../../network/graph/surroundings.js";
-import { surfacePoints } from "../../network/model/surface-points.js";
+import { sightOf } from "../../network/neighbours/sight.js";
 import type { Packing } from "../../network/packing/packing.js";
 import { patchAngles } from "../coverage.js";
 import type { Placed } from "../geometry.js";
@@ -93,7 +92,7 @@ function networkOf(
   if (!patch || coverage.length !== packing.radius.length) return undefined;
   const covered = { ...packing, coverage: Float64Array.from(coverage), patch };
   try {
-    surfacePoints(covered, surroundings(covered, 1), 1);
+    sightOf(covered);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     note(reading, ["geometry"], { found: "a packing that cannot be a network", allowed: error.message });
