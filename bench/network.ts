@@ -3,7 +3,7 @@
  *   node --import tsx bench/network.ts                     a table of sizes, each over its first charge
  *   node --import tsx bench/network.ts 100,300             the same for these numbers of particles
  *   node --import tsx bench/network.ts 2000 50             the whole of `network-2000` with 2,000 particles and 50 cycles
- * Processor time, of all threads, beside wall-clock time: the first hardly depends on what else the machine does.
+ * How far it is goes to standard error. Processor time, of all threads, beside wall-clock time: the first hardly depends on what else the machine does.
  */
 import type { Frame } from "../src/fem/model/frame.js";
 import { startSimulation } from "../src/scenario/simulation.js";
@@ -50,6 +50,9 @@ function measure(particles: number, cycles: number): Measured {
     }
     last = next;
     steps = next.step;
+    const tidings =
+      cycles === 0 ? steps % 10 === 0 : next.ended !== null && next.verb === "discharge" && next.cycle % 5 === 0;
+    if (tidings) console.error(`step ${steps}, cycle ${next.cycle}: ${(processorTime() - from).toFixed(1)} s`);
     if (cycles === 0 && steps === warming) [from, clock, before] = [processorTime(), performance.now(), steps];
     if (cycles === 0 && next.ended !== null) break;
   }
