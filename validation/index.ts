@@ -10,6 +10,7 @@ import { diffusionStress } from "./diffusion-stress.js";
 import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
+import { fitIntervals } from "./fit-intervals.js";
 import { friedman } from "./friedman.js";
 import { imagingBalls } from "./imaging-balls.js";
 import { imagingCathode } from "./imaging-cathode.js";
@@ -18,8 +19,10 @@ import { imagingElectrode } from "./imaging-electrode.js";
 import { imagingFilters } from "./imaging-filters.js";
 import { imagingPhantoms } from "./imaging-phantoms.js";
 import { imagingSlice } from "./imaging-slice.js";
+import { imagingUNet } from "./imaging-unet.js";
 import { imagingViews } from "./imaging-views.js";
 import { labelledSlice } from "./labelled-slice.js";
+import { ocpFit, rateTestFit } from "./measured-fits.js";
 import { misfitTraction } from "./misfit.js";
 import { neighbourTraction } from "./neighbour-traction.js";
 import { networkAgreement } from "./network-agreement.js";
@@ -68,6 +71,9 @@ export const cases: readonly ValidationCase[] = [
   plantedCauses,
   networkLearning,
   autoencoder,
+  fitIntervals,
+  ocpFit,
+  rateTestFit,
   vegardPatch,
   vegardPlatelets,
   imagingBalls,
@@ -78,4 +84,5 @@ export const cases: readonly ValidationCase[] = [
   imagingCathode,
   imagingSlice,
   imagingViews,
+  imagingUNet,
 ];

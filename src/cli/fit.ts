@@ -33,7 +33,10 @@ export function fitCommand(terminal: Terminal, work: Collaborators): Command {
     .option("--resume", "say that there are simulations to go on with; going on is what happens anyway")
     .option("--no-report", "leave out report.html")
     .option("--json", "print fit.json on standard output")
-    .addHelpText("after", "\nExample:\n  synchrode fit scenarios/fits/ocp-nmc811.yaml --out results/ocp-nmc811")
+    .addHelpText(
+      "after",
+      "\nExample:\n  synchrode fit scenarios/fits/planted-potential.yaml --out results/planted-potential",
+    )
     .action((path: string, options: Options) => fit(path, options, terminal, work));
 }
 

@@ -5,7 +5,11 @@ import { figure, muted, quantitative, runColours } from "../figure/theme.js";
 import { short } from "./fit-lines.js";
 
 /** How much worse the best fit becomes as one parameter is moved, with the level that leaves 95 % below it. */
-export function profileLine({ value, excess, threshold }: ProfileRecord, { name, unit }: Estimate): TopLevelSpec {
+export function profileLine(
+  { value, excess, threshold }: ProfileRecord,
+  { name, unit, bounds }: Estimate,
+): TopLevelSpec {
+  const scale = bounds[0] > 0 && bounds[1] > 20 * bounds[0] ? { type: "log" } : { zero: false };
   const top = 2.5 * threshold;
   const values = value.map((x, k) => ({ x: short(x), y: short(Math.min(top, excess[k]!)) }));
   return figure(`Line: increase of chi-squared against ${name}; dashed: the level of 95 %.`, {
@@ -24,7 +28,7 @@ export function profileLine({ value, excess, threshold }: ProfileRecord, { name,
             field: "x",
             type: quantitative,
             title: unit === "" ? name : `${name} (${unit})`,
-            scale: { zero: false },
+            scale,
             axis: { format: "~g", tickCount: 5 },
           },
           y: { field: "y", type: quantitative, title: "Increase of χ²" },

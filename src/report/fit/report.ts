@@ -132,12 +132,15 @@ async function together({ correlation, samples, parameters, singularValues, dire
   const names = parameters.map(({ name }) => name);
   const titles = parameters.map(({ name, unit }) => (unit === "" ? name : `${name} (${unit})`));
   const drawings: Drawing[] = [];
-  if (correlation)
-    drawings.push({
-      name: "correlation",
-      caption: "Correlations of what is left possible.",
-      spec: correlationMap(names, correlation),
-    });
+  const map: Drawing[] = correlation
+    ? [
+        {
+          name: "correlation",
+          caption: "Correlations of what is left possible.",
+          spec: correlationMap(names, correlation),
+        },
+      ]
+    : [];
   if (samples)
     names.forEach((_, a) => {
       for (let b = a + 1; b < names.length; b++)
@@ -159,7 +162,13 @@ async function together({ correlation, samples, parameters, singularValues, dire
     rows.length === 0
       ? ""
       : `<p>What the data see, from the best to the worst seen combination: singular values of the weighed Jacobian, parameters as shares of their bounds.</p>${htmlTable(["", "Singular value", "Combination"], rows)}`;
-  return section("together", "Parameters together", await renderPanels(drawings), table);
+  return section(
+    "together",
+    "Parameters together",
+    await renderPanels(map, "wide"),
+    await renderPanels(drawings),
+    table,
+  );
 }
 
 function startTable({ starts }: FitRecord): string {

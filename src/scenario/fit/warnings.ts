@@ -15,7 +15,7 @@ export function warningsOf(
   found: LeastSquares | null,
   noiseKnown: boolean,
 ): string[] {
-  return [
+  const all = [
     ...parameters
       .filter(({ reason }) => reason !== null)
       .map(({ name, reason }) => `The data do not see ${name}: ${reason}.`),
@@ -35,6 +35,7 @@ export function warningsOf(
     ...series.filter(({ failure }) => failure !== null).map(({ name, failure }) => `${name}: ${failure}.`),
     ...series.filter(({ use, autocorrelation }) => use === "fit" && (autocorrelation ?? 0) > 0.5).map(followed),
   ];
+  return [...new Set(all)];
 }
 
 function followed({ name, autocorrelation }: SeriesRecord): string {

@@ -6,7 +6,7 @@ import { internal } from "../../../src/inference/fit/parameter.js";
 import { quantileNoise, quantilesOf } from "../../../src/inference/fit/quantiles.js";
 import { sampleEstimates } from "../../../src/inference/fit/sample-estimate.js";
 import { draws } from "../../../src/network/draws.js";
-import { decay, measured, settingsOf } from "./models.js";
+import { decay, measured, settingsOf } from "../../../validation/fitting/models.js";
 
 const start = internal(decay.parameters, decay.truth);
 const settings = { walkers: 16, steps: 1500, discard: 0.3, seed: 2, start };

@@ -57,6 +57,42 @@ async function say(...words: string[]) {
   return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
 }
 
+type Wrong = readonly [
+  what: string,
+  edit: readonly [from: string, to: string],
+  at: string,
+  says: readonly string[],
+  also?: readonly [from: string, to: string],
+];
+
+const wrong: readonly Wrong[] = [
+  ["an unknown kind", ["kind: ocp, steps: 0", "kind: opc, steps: 0"], "2:12", ["ocp", "discharge"]],
+  ["an unknown key", ["title:", "titel:"], "1:1", ["did you mean title"]],
+  ["an absent file", ["ocp.csv", "opc.csv"], "5:5", ["no such file"]],
+  ["an absent column", ['"U [mV]"', '"V [mV]"'], "6:34", ["U [mV]"]],
+  ["a column without unit", ['voltage: "U [mV]"', "voltage: s"], "6:34", ["without a unit", "voltage"]],
+  ["a wrong unit", ['"U [mV]"', '{ column: "U [mV]", unit: A }'], "6:34", ["the unit A", "voltage"]],
+  ["no column for what is predicted", [', voltage: "U [mV]"', ""], "6:5", ["no voltage"]],
+  ["an unknown role", ["stoichiometry: s", "stoichometry: s"], "6:16", ["did you mean stoichiometry"]],
+  ["a row without a number", ["{ to: 0.92 }", "{ from: 0.1 }"], "6:34", ["chosen row 5"]],
+  ["no rows", ["{ to: 0.92 }", "{ from: 2 }"], "4:3", ["0 rows"]],
+  ["an unknown parameter", ["  slope:", "  slop:"], "11:3", ["did you mean slope"]],
+  ["a missing parameter", ["  slope: { from: -3000 mV, to: 0 mV, start: -1000 mV }\n", ""], "9:1", ["no slope"]],
+  ["a parameter in a wrong unit", ["{ from: 3 V, to: 5 V }", "{ from: 3 A, to: 5 A }"], "10:13", ["voltage"]],
+  ["bounds in two units", ["to: 5 V", "to: 5000 mV"], "10:24", ["the unit of from, V"]],
+  ["bounds the wrong way round", ["to: 5 V", "to: 2 V"], "10:24", ["above from"]],
+  ["a start outside", ["-1000 mV", "100 mV"], "11:38", ["between the bounds"]],
+  ["a logarithm of nothing", ["start: -1000 mV", "transform: log"], "11:12", ["above 0"]],
+  ["noise in a wrong unit", ["noise: 5 mV", "noise: 5 mA"], "8:5", ["voltage"]],
+  [
+    "an ensemble without noise",
+    ["    noise: 5 mV\n", ""],
+    "11:11",
+    ["noise of every"],
+    ["levenberg-marquardt, profiles: 0", "ensemble"],
+  ],
+];
+
 describe("a fit file", () => {
   it("is read with its data in SI units and its parameters in their own", () => {
     const { parameters, prediction, inputs } = readFit(written(right));
@@ -69,39 +105,15 @@ describe("a fit file", () => {
     expect(isFitFile(join(folder, "two.yaml"))).toBe(false);
   });
 
-  it.each([
-    ["an unknown kind", ["kind: ocp, steps: 0", "kind: opc, steps: 0"], "2:12", ["ocp", "discharge"]],
-    ["an unknown key", ["title:", "titel:"], "1:1", ["did you mean title"]],
-    ["an absent file", ["ocp.csv", "opc.csv"], "5:5", ["no such file"]],
-    ["an absent column", ['"U [mV]"', '"V [mV]"'], "6:34", ["U [mV]"]],
-    ["a column without unit", ['voltage: "U [mV]"', "voltage: s"], "6:34", ["without a unit", "voltage"]],
-    ["a wrong unit", ['"U [mV]"', '{ column: "U [mV]", unit: A }'], "6:34", ["the unit A", "voltage"]],
-    ["no column for what is predicted", [', voltage: "U [mV]"', ""], "6:5", ["no voltage"]],
-    ["an unknown role", ["stoichiometry: s", "stoichometry: s"], "6:16", ["did you mean stoichiometry"]],
-    ["a row without a number", ["{ to: 0.92 }", "{ from: 0.1 }"], "6:34", ["chosen row 5"]],
-    ["no rows", ["{ to: 0.92 }", "{ from: 2 }"], "4:3", ["0 rows"]],
-    ["an unknown parameter", ["  slope:", "  slop:"], "11:3", ["did you mean slope"]],
-    ["a missing parameter", ["  slope: { from: -3000 mV, to: 0 mV, start: -1000 mV }\n", ""], "9:1", ["no slope"]],
-    ["a parameter in a wrong unit", ["{ from: 3 V, to: 5 V }", "{ from: 3 A, to: 5 A }"], "10:13", ["voltage"]],
-    ["bounds in two units", ["to: 5 V", "to: 5000 mV"], "10:24", ["the unit of from, V"]],
-    ["bounds the wrong way round", ["to: 5 V", "to: 2 V"], "10:24", ["above from"]],
-    ["a start outside", ["-1000 mV", "100 mV"], "11:38", ["between the bounds"]],
-    ["a logarithm of nothing", ["start: -1000 mV", "transform: log"], "11:12", ["above 0"]],
-    ["noise in a wrong unit", ["noise: 5 mV", "noise: 5 mA"], "8:5", ["voltage"]],
-    [
-      "an ensemble without noise",
-      ["    noise: 5 mV\n", ""],
-      "11:11",
-      ["noise of every"],
-      "levenberg-marquardt, profiles: 0",
-      "ensemble",
-    ],
-  ] as const)("with %s is refused with its place", (_, [from, to], at, says, ...also) => {
-    const text = right.replace(from, to).replace(also[0] ?? "\u0000", also[1] ?? "");
-    const message = refused(text);
-    expect(message).toContain(`/fit.yaml:${at}:`);
-    for (const part of says) expect(message).toContain(part);
-  });
+  it.each(wrong.map((each) => [each[0], each] as const))(
+    "with %s is refused with its place",
+    (_, [, [from, to], at, says, also = ["", ""]]) => {
+      const text = right.replace(from, to).replace(also[0], also[1]);
+      const message = refused(text);
+      expect(message).toContain(`/fit.yaml:${at}:`);
+      for (const part of says) expect(message).toContain(part);
+    },
+  );
 
   it("over a scenario tells unknown keys and impossible values in it", () => {
     const over = `predict: { kind: distribution, scenario: two.yaml }

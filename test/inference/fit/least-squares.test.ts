@@ -4,7 +4,7 @@ import { finiteDifferences } from "../../../src/inference/fit/jacobian.js";
 import { boxOf, external, type FitParameter, internal } from "../../../src/inference/fit/parameter.js";
 import { type FitProblem, residualsOf } from "../../../src/inference/fit/problem.js";
 import { trustRegion } from "../../../src/inference/fit/trust-region.js";
-import { coverage, decay, measured, particle, settingsOf } from "./models.js";
+import { coverage, decay, measured, particle, settingsOf } from "../../../validation/fitting/models.js";
 
 const parameter = (
   name: string,

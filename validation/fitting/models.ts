@@ -1,12 +1,12 @@
-import { symmetricExchange } from "../../../src/fem/law/stoichiometry-function.js";
-import { chen2020 } from "../../../src/fem/material/chen2020.js";
-import { sphereUnderFlux } from "../../../src/fem/verification/crank.js";
-import { singleParticleAt } from "../../../src/fem/verification/single-particle.js";
-import type { ClosedForm } from "../../../src/inference/fit/curve-fit.js";
-import { leastSquares } from "../../../src/inference/fit/fit.js";
-import { boxOf, type FitParameter, internal } from "../../../src/inference/fit/parameter.js";
-import type { FitProblem } from "../../../src/inference/fit/problem.js";
-import { draws } from "../../../src/network/draws.js";
+import { symmetricExchange } from "../../src/fem/law/stoichiometry-function.js";
+import { chen2020 } from "../../src/fem/material/chen2020.js";
+import { sphereUnderFlux } from "../../src/fem/verification/crank.js";
+import { singleParticleAt } from "../../src/fem/verification/single-particle.js";
+import type { ClosedForm } from "../../src/inference/fit/curve-fit.js";
+import { leastSquares } from "../../src/inference/fit/fit.js";
+import { boxOf, type FitParameter, internal } from "../../src/inference/fit/parameter.js";
+import type { FitProblem } from "../../src/inference/fit/problem.js";
+import { draws } from "../../src/network/draws.js";
 
 /** A cheap model with its true parameters. */
 export interface Planted {
