@@ -18,6 +18,7 @@ import { segmentCommand } from "./segment.js";
 import { sweepCommand } from "./sweep.js";
 import { sweepWorkerCommand } from "./sweep-worker.js";
 import { processTerminal, type Terminal } from "./terminal.js";
+import { trainCommand } from "./train.js";
 import { validateCommand } from "./validate.js";
 import { vegardCommand } from "./vegard.js";
 
@@ -34,6 +35,7 @@ export async function synchrode(
     meshCommand(terminal),
     networkCommand(terminal),
     phantomCommand(terminal),
+    trainCommand(terminal),
     segmentCommand(terminal),
     measureCommand(terminal),
     compareCommand(terminal),

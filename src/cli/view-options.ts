@@ -7,7 +7,7 @@ import {
   type ViewedParticles,
   type ViewStack,
 } from "../imaging/fusion/particles-of-views.js";
-import type { Fusion } from "../imaging/fusion/probability.js";
+import { type Fusion, usualClusters } from "../imaging/fusion/probability.js";
 import { cutAlong, viewNamed } from "../imaging/fusion/view.js";
 import type { SegmentSettings } from "../imaging/segmentation/segment.js";
 import { readPicture } from "../imaging/volume/files.js";
@@ -15,14 +15,17 @@ import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import type { Volume } from "../imaging/volume/volume.js";
 import { CommandFailed } from "./failure.js";
 import { countOption } from "./given-value.js";
+import { modelStacks } from "./model-options.js";
 
 /** Words of the command line about views of a volume that a network has seen. */
 export interface ViewOptions {
   readonly reslice?: string;
   readonly probabilities: readonly string[];
   readonly outlines: readonly string[];
+  readonly model?: string;
+  readonly views?: string;
   readonly fusion: Fusion;
-  readonly clusters: string;
+  readonly clusters?: string;
   readonly connected?: true;
   readonly quorum?: string;
 }
@@ -43,17 +46,22 @@ export function withViewOptions(command: Command): Command {
       collected,
       [],
     )
+    .option("--model <file>", "let a network that synchrode train wrote say what is inside particles, slice by slice")
+    .option("--views <names>", "views that it looks along (default: xy, xz, yz; of a single slice xy)")
     .addOption(
       new Option("--fusion <way>", "how probabilities of views become one").choices(["mean", "median"]).default("mean"),
     )
-    .option("--clusters <count>", "clusters of fused probabilities; all but the lower half are particles", "5")
+    .option(
+      "--clusters <count>",
+      "clusters of fused probabilities; all but the lower half are particles (default: 5; with --model 2)",
+    )
     .option("--connected", "connected parts of fused probabilities are particles; nothing is cut at necks")
     .option("--quorum <views>", "views that have to agree on a particle by its outlines (default: more than half)");
 }
 
 /** Whether a command cuts or fuses views. */
-export function usesViews({ reslice, probabilities, outlines }: ViewOptions): boolean {
-  return reslice !== undefined || probabilities.length > 0 || outlines.length > 0;
+export function usesViews({ reslice, probabilities, outlines, model }: ViewOptions): boolean {
+  return reslice !== undefined || probabilities.length > 0 || outlines.length > 0 || model !== undefined;
 }
 
 /** Writes a volume as stacks of slices along views, `xy.tif` and so on. */
@@ -73,13 +81,20 @@ export async function particlesOfViews(
   options: ViewOptions,
   settings: SegmentSettings,
 ): Promise<ViewedParticles | null> {
-  const { probabilities, outlines, fusion } = options;
+  const { probabilities, outlines, model, fusion } = options;
   if (probabilities.length > 0 && outlines.length > 0)
     throw new CommandFailed(2, "--probabilities, --outlines: found both; give one kind.");
-  if (probabilities.length > 0) {
-    const clusters = countOption(options.clusters, "--clusters");
+  if (model !== undefined && probabilities.length + outlines.length > 0)
+    throw new CommandFailed(2, "--model: found it with --probabilities or --outlines; give one kind.");
+  if (model !== undefined || probabilities.length > 0) {
+    const usual = model === undefined ? usualClusters.clusters : 2;
+    const clusters = options.clusters === undefined ? usual : countOption(options.clusters, "--clusters");
     const chosen = { fusion, clusters, connected: options.connected === true };
-    return particlesOfProbabilities(volume, await stacksOf(probabilities, "--probabilities"), chosen, settings);
+    const stacks =
+      model === undefined
+        ? await stacksOf(probabilities, "--probabilities")
+        : await modelStacks(volume, model, options.views);
+    return particlesOfProbabilities(volume, stacks, chosen, settings);
   }
   if (outlines.length === 0) return null;
   const quorum = options.quorum === undefined ? undefined : countOption(options.quorum, "--quorum");

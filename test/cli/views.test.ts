@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { synchrode } from "../../src/cli/program.js";
 import type { Terminal } from "../../src/cli/terminal.js";
 import { viewNamed } from "../../src/imaging/fusion/view.js";
+import { greyPicture, usualAppearance } from "../../src/imaging/phantom/grey.js";
+import { phantom } from "../../src/imaging/phantom/phantom.js";
 import { matching } from "../../src/imaging/segmentation/matching.js";
 import { readPicture } from "../../src/imaging/volume/files.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
@@ -113,4 +115,35 @@ describe("segment by views", () => {
       expect(err).toMatch(reason);
     });
   }
+});
+
+describe("train", () => {
+  it("makes a network of labelled slices, which segment takes", async () => {
+    const [grey, labels, model] = ["grey.tif", "labels.tif", "model.json"].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const made = phantom(
+      { balls: [15, 45].map((x) => ({ centre: [x, 30, 0.5], radius: 13 })), cracks: [], hollows: [], caps: [] },
+      [1, 70, 70],
+      [1, 1, 1],
+    );
+    writeTiff(grey, greyPicture(made.phases, usualAppearance, draws(1, "grey")));
+    writeTiff(labels, { ...made.phases, data: Uint16Array.from(made.labels) });
+    const trained = await ran("train", grey, labels, "--batches", "30", "--out", model, "--json");
+    expect(trained.status).toBe(0);
+    expect(Math.abs(JSON.parse(trained.out).pixel / (13 / 12) - 1)).toBeLessThan(0.02);
+    const out = join(folder, "learned");
+    const { status, out: text } = await ran("segment", grey, "--model", model, "--json", "--out", out);
+    expect(status).toBe(0);
+    expect(JSON.parse(text).settings.views).toEqual(["xy"]);
+    const found = (await readPicture(join(out, "labels.tif"))).data;
+    expect(matching(made.labels, found)[0]!.f1).toBe(1);
+    const both = await ran("segment", grey, "--model", model, "--outlines", `xy=${labels}`, "--out", out);
+    expect(both.err).toContain("--model: found it with");
+    expect((await ran("segment", grey, "--model", grey, "--out", out)).err).toContain("synchrode train");
+    expect((await ran("segment", grey, "--model", join(folder, "none"), "--out", out)).err).toContain("ENOENT");
+    expect((await ran("train", grey, phases, "--out", model)).err).toContain("Both are one picture");
+  });
 });

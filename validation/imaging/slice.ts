@@ -11,7 +11,7 @@ import { columnOf, type ParticleTable } from "../../src/network/particle-table.j
 import { measuredFile } from "./measured-data.js";
 
 /** µm; the true size is not stated, 252 or 177 nm by the two scans. The default knows no length of its own. */
-const pixel = 0.252;
+export const pixel = 0.252;
 
 export interface LabelledSlice {
   readonly picture: string;
