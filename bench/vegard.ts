@@ -4,7 +4,7 @@ import { inferLaw, usualVegard } from "../src/inference/vegard/infer.js";
 import { crystals, planeStiffness } from "../src/inference/vegard/stiffness.js";
 import { syntheticParticles, usualSynthetic } from "../src/inference/vegard/synthetic.js";
 
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [64, 128, 256];
+const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [64, 128];
 
 const settings = {
   ...usualVegard,

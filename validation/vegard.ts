@@ -18,7 +18,7 @@ export const vegardPatch: ValidationCase = {
     const verdicts = slopes("no noise", exact, 1e-8);
     for (const [k, axis] of axes.entries()) {
       const bend = Math.max(...[2, 3].map((order) => Math.abs(coefficient(exact, axis, order, true))));
-      verdicts.push(atMost(`cubic law, largest factor of c² and c³, ${axis}`, bend, 1e-8));
+      verdicts.push(atMost(`cubic law, largest factor of X² and X³, ${axis}`, bend, 1e-8));
       const { difference } = exact.law.pixelwise[k]!;
       const closed = pixelwiseRatio(obliqueWaves, k as 0 | 1) - 1;
       verdicts.push(between(`bias pixel by pixel, ${axis}`, difference, bands[k]! - 0.005, bands[k]! + 0.005));

@@ -56,12 +56,21 @@ export function designOf(particle: PreparedParticle, settings: DesignSettings): 
   column.set(responses(particle, tensors, fields), offsets * rows.length);
   const target = Float64Array.from(rows, (row) => maps.strain[row]!);
   const noise = compositionNoise > 0 ? noiseProducts(particle, tensors, settings) : new Float64Array(columns * columns);
+  const { width, height } = maps.grid;
+  const places = rows.map((row) => row % (width * height));
   if (reference === "each") {
-    const { width, height } = maps.grid;
     for (let k = 0; k < columns; k++) removeMeans(rows, width * height, column.subarray(k * rows.length));
     removeMeans(rows, width * height, target);
   }
-  return { name: maps.name, rows: rows.length, columns, column, target, noise, ...blocksOf(particle, settings.block) };
+  return {
+    name: maps.name,
+    rows: rows.length,
+    columns,
+    column,
+    target,
+    noise,
+    ...squares(places, width, settings.block),
+  };
 }
 
 export function tensorsOf(components: 2 | 3, angle: number): PlaneTensor[] {
@@ -130,12 +139,14 @@ function removeMeans(rows: Int32Array, pixels: number, values: Float64Array): vo
   }
 }
 
-/** Squares of pixels, numbered from 0; components of one pixel share their block. */
-function blocksOf({ rows, maps }: PreparedParticle, edge: number): { block: Int32Array; blocks: number } {
-  const { width, height } = maps.grid;
+/** The square of `edge` × `edge` pixels in which each pixel lies, numbered from 0. */
+export function squares(
+  pixels: ArrayLike<number>,
+  width: number,
+  edge: number,
+): { readonly block: Int32Array; readonly blocks: number } {
   const numbers = new Map<number, number>();
-  const block = Int32Array.from(rows, (row) => {
-    const pixel = row % (width * height);
+  const block = Int32Array.from(pixels, (pixel) => {
     const key = Math.floor(Math.floor(pixel / width) / edge) * width + Math.floor((pixel % width) / edge);
     if (!numbers.has(key)) numbers.set(key, numbers.size);
     return numbers.get(key)!;

@@ -181,13 +181,6 @@ function coefficientsOf(
     for (const [i, a] of weights) for (const [j, b] of weights) variance += a * b * fit.covariance.get(i, j);
     return width * Math.sqrt(Math.max(0, variance));
   };
-  const entry = (component: string, order: number, value: number, half: number, uncorrected: number): Coefficient => ({
-    component,
-    order,
-    value,
-    interval: [value - half, value + half],
-    uncorrected,
-  });
   return names.flatMap((name, c) => {
     const places = Array.from({ length: degree }, (_, k) => offsets + k * settings.components + c);
     const powers = powersOf(
@@ -204,6 +197,10 @@ function coefficientsOf(
     );
     return [...zero, ...rest];
   });
+}
+
+function entry(component: string, order: number, value: number, half: number, uncorrected: number): Coefficient {
+  return { component, order, value, interval: [value - half, value + half], uncorrected };
 }
 
 function pixelwiseOf(

@@ -2,9 +2,9 @@
  * Functions of composition that the law is made of, without a constant: shifted Legendre polynomials less their
  * value at 0, so that columns of a fit are far from parallel.
  *
- *   c      –   share of lithium
- *   σ      –   standard deviation of the noise in c
- *   h_j        c, c² − σ², c³ − 3σ²c: their mean over the noise is the power of the true c (Hermite polynomials)
+ *   X      –   composition, share of lithium
+ *   σ      –   standard deviation of the noise in X
+ *   h_j        X, X² − σ², X³ − 3σ²X: their mean over the noise is the power of the true X (Hermite polynomials)
  *   q_k        Σ_j t_kj h_j
  */
 
@@ -17,21 +17,21 @@ export const legendre: readonly (readonly number[])[] = [
   [12, -30, 20],
 ];
 
-/** h_j(c) for j = 1 … 3. */
-export function cleanPower(j: number, c: number, sigma: number): number {
-  if (j === 1) return c;
-  if (j === 2) return c * c - sigma * sigma;
-  return c * c * c - 3 * sigma * sigma * c;
+/** h_j(X) for j = 1 … 3. */
+export function cleanPower(j: number, X: number, sigma: number): number {
+  if (j === 1) return X;
+  if (j === 2) return X * X - sigma * sigma;
+  return X * X * X - 3 * sigma * sigma * X;
 }
 
 /** q_k at every composition. */
 export function basisField(k: number, composition: Float64Array, sigma: number): Float64Array {
   const t = legendre[k - 1]!;
-  return composition.map((c) => t.reduce((sum, weight, j) => sum + weight * cleanPower(j + 1, c, sigma), 0));
+  return composition.map((X) => t.reduce((sum, weight, j) => sum + weight * cleanPower(j + 1, X, sigma), 0));
 }
 
 /**
- * From factors of q_1 … q_degree to factors of c, c², c³. With `sigma` 0 the powers of the true composition; with the
+ * From factors of q_1 … q_degree to factors of X, X², X³. With `sigma` 0 the powers of the true composition; with the
  * noise's, those of the measured one.
  */
 export function powersOf(factors: readonly number[], sigma: number): number[] {

@@ -1,4 +1,4 @@
-import { type Design, type DesignSettings, tensorsOf } from "./design.js";
+import { type Design, type DesignSettings, squares, tensorsOf } from "./design.js";
 import { basisField } from "./law-basis.js";
 import type { PreparedParticle } from "./prepared.js";
 import type { PlaneTensor } from "./stiffness.js";
@@ -32,15 +32,16 @@ export function pixelwiseDesign(particle: PreparedParticle, component: 0 | 1 | 2
     for (let k = 0; k < columns; k++) removeMean(column.subarray(k * places.length, (k + 1) * places.length));
     removeMean(target);
   }
-  const edge = settings.block;
-  const numbers = new Map<number, number>();
-  const block = Int32Array.from(places, (pixel) => {
-    const key = Math.floor(Math.floor(pixel / width) / edge) * width + Math.floor((pixel % width) / edge);
-    if (!numbers.has(key)) numbers.set(key, numbers.size);
-    return numbers.get(key)!;
-  });
   const noise = new Float64Array(columns * columns);
-  return { name: maps.name, rows: places.length, columns, column, target, block, blocks: numbers.size, noise };
+  return {
+    name: maps.name,
+    rows: places.length,
+    columns,
+    column,
+    target,
+    noise,
+    ...squares(places, width, settings.block),
+  };
 }
 
 /** Factors of xx, yy, xy in the strain along a component's axes. */

@@ -34,7 +34,7 @@ export interface VegardRecord {
   /** rad, of each particle: its first crystal axis from x towards y. */
   readonly angles: readonly number[];
   readonly alignments: readonly object[];
-  /** With made-up maps the law that they have: factors of c, c², c³ of each component. */
+  /** With made-up maps the law that they have: factors of X, X², X³ of each component. */
   readonly truth: readonly (readonly number[])[] | null;
   readonly settings: VegardSettings;
 }

@@ -1,5 +1,6 @@
 import { draws } from "../../network/draws.js";
-import { freeBody } from "./free-particle.js";
+import { coarseMeans } from "./coarse-means.js";
+import { type FreeBody, freeBody } from "./free-particle.js";
 import type { Grid } from "./mechanics.js";
 import type { ParticleMaps } from "./particle-maps.js";
 import { levelsOf, pixelMesh } from "./pixel-mesh.js";
@@ -30,7 +31,7 @@ export interface SyntheticSettings {
   readonly pixels: number;
   /** Finite elements see this many times more pixels along each edge than the maps have. */
   readonly fineness: number;
-  /** Factors of c, c², c³ in the eigenstrain along the first and second axis, and of their shear. */
+  /** Factors of composition, its square and its cube in the eigenstrain along the first and second axis, and of their shear. */
   readonly law: readonly (readonly number[])[];
   /** Half width of the border between the phases, pixels. */
   readonly border: number;
@@ -94,66 +95,50 @@ function syntheticParticle(
   settings: SyntheticSettings,
   mechanics: MechanicsSettings,
 ): SyntheticParticle {
-  const { pixels, law, inclusions } = settings;
-  const edge = pixels * settings.fineness;
+  const { pixels, fineness, law, inclusions, border } = settings;
+  const edge = pixels * fineness;
   const fine: Grid = { width: edge, height: edge, pixel: [1 / edge, 1 / edge] };
   const mesh = pixelMesh(
     fine,
     levelsOf(fine, (x, y) => insidePlatelet(platelet, x - 0.5, y - 0.5)),
   );
-  const lithium = (x: number, y: number) => lithiumAt(platelet, x, y, settings.border / pixels);
+  const lithium = (x: number, y: number) => lithiumAt(platelet, x, y, border / pixels);
   const fineLithium = Float64Array.from({ length: edge * edge }, (_, k) =>
     lithium(((k % edge) + 0.5) / edge - 0.5, (Math.floor(k / edge) + 0.5) / edge - 0.5),
   );
   const stiffness = stiffnessByComposition({ angle }, fineLithium, mechanics);
   const body = freeBody(fine, mesh, (cell) => stiffness(mesh.pixel[cell]!), 2);
   const places = body.places.map((place) => place - 0.5);
-  const atPoints = Float64Array.from({ length: places.length / 2 }, (_, k) =>
-    lithium(places[2 * k]!, places[2 * k + 1]!),
-  );
-  const [response, total, added] = [0, 1, 2].map(() => new Float64Array(3 * edge * edge)) as Maps3;
-  const add = (tensor: PlaneTensor, amount: Float64Array, to: Float64Array) => {
-    body.respond(tensor, amount, response);
-    for (let k = 0; k < to.length; k++) to[k]! += response[k]!;
-  };
-  for (const [c, factors] of law.entries()) {
+  const atPoints = body.areas.map((_, k) => lithium(places[2 * k]!, places[2 * k + 1]!));
+  const loads = law.map((factors, c): Load => {
     const amount = atPoints.map((x) => factors.reduce((sum, factor, j) => sum + factor * x ** (j + 1), 0));
-    if (factors.length > 0) add(unitStrain(c as 0 | 1 | 2, angle), amount, total);
-  }
-  for (const inclusion of inclusions.filter(({ particle }) => particle === platelet.name))
-    add(unitStrain(1, inclusion.angle), stripAmount(inclusion, places), added);
-  const { areas, points } = body;
-  const shareOf = pixelSums(settings, mesh.pixel, points, areas);
-  const mask = shareOf.map((area) => Math.min(1, area * pixels ** 2));
-  const pixelArea = new Float64Array(edge * edge);
-  for (const [k, area] of areas.entries()) pixelArea[mesh.pixel[Math.floor(k / points)]!]! += area;
-  const one = Int32Array.from(pixelArea.keys());
-  const means = (strain: Float64Array) => {
-    const weighted = strain.map((value, k) =>
-      pixelArea[k % one.length]! > 0 ? value * pixelArea[k % one.length]! : 0,
-    );
-    return inMask(
-      mask,
-      shareOf,
-      [0, 1, 2].map((c) => pixelSums(settings, one, 1, weighted.subarray(c * one.length, (c + 1) * one.length))),
-    );
-  };
-  const extra = means(added);
-  const strain = means(total).map((value, k) => value + extra[k]!);
-  const composition = inMask(mask, shareOf, [
-    pixelSums(
-      settings,
-      mesh.pixel,
-      points,
-      atPoints.map((x, k) => x * areas[k]!),
-    ),
-  ]);
+    return [unitStrain(c as 0 | 1 | 2, angle), amount];
+  });
+  const strips = inclusions
+    .filter(({ particle }) => particle === platelet.name)
+    .map((strip): Load => [unitStrain(1, strip.angle), stripAmount(strip, places)]);
+  const means = coarseMeans(pixels, fineness, mesh, body);
+  const added = means.ofFine(strainUnder(strips, body, edge));
+  const strain = means.ofFine(strainUnder(loads, body, edge)).map((value, k) => value + added[k]!);
   const grid: Grid = { width: pixels, height: pixels, pixel: [1, 1] };
-  const maps = { name: platelet.name, grid, composition, strain, mask, angle };
-  return { maps, displaced: displacedPicture(platelet, settings), added: extra };
+  const mask = means.area.map((area) => Math.min(1, area * pixels ** 2));
+  const maps = { name: platelet.name, grid, composition: means.ofPoints(atPoints), strain, mask, angle };
+  return { maps, displaced: displacedPicture(platelet, settings), added };
 }
 
-type Maps3 = [Float64Array, Float64Array, Float64Array];
+/** A unit strain and how much of it there is, `[cell][point]`. */
+type Load = readonly [tensor: PlaneTensor, amount: Float64Array];
+
+/** `[xx, yy, xy][fine pixel]` */
+function strainUnder(loads: readonly Load[], body: FreeBody, edge: number): Float64Array {
+  const total = new Float64Array(3 * edge * edge);
+  const one = new Float64Array(3 * edge * edge);
+  for (const [tensor, amount] of loads) {
+    body.respond(tensor, amount, one);
+    for (let k = 0; k < total.length; k++) total[k]! += one[k]!;
+  }
+  return total;
+}
 
 /** `[cell][point]` @param places `[cell][point][2]` */
 function stripAmount({ x, y, angle, halfLength, halfThickness, strain }: Inclusion, places: Float64Array) {
@@ -162,25 +147,6 @@ function stripAmount({ x, y, angle, halfLength, halfThickness, strain }: Inclusi
     const [dx, dy] = [places[2 * k]! - x, places[2 * k + 1]! - y];
     return Math.abs(c * dx + s * dy) < halfLength && Math.abs(c * dy - s * dx) < halfThickness ? strain : 0;
   });
-}
-
-/** Sums over each pixel of the maps. @param fine the fine pixel of each group of `points` values */
-function pixelSums({ pixels, fineness }: SyntheticSettings, fine: Int32Array, points: number, values: Float64Array) {
-  const edge = pixels * fineness;
-  const sums = new Float64Array(pixels * pixels);
-  for (const [k, value] of values.entries()) {
-    const at = fine[Math.floor(k / points)]!;
-    sums[Math.floor(Math.floor(at / edge) / fineness) * pixels + Math.floor((at % edge) / fineness)]! += value;
-  }
-  return sums;
-}
-
-/** Sums over areas one after another; NaN outside the mask. */
-function inMask(mask: Float64Array, area: Float64Array, sums: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(sums.length * mask.length);
-  for (const [c, sum] of sums.entries())
-    for (let p = 0; p < mask.length; p++) out[c * mask.length + p] = mask[p]! >= 0.5 ? sum[p]! / area[p]! : Number.NaN;
-  return out;
 }
 
 /** The composition's picture by an instrument that is displaced and turned against the strain's. */

@@ -12,48 +12,48 @@ export interface LawPoints {
 export function lawScatter({ record, maps }: LawPoints, axis: 0 | 1): TopLevelSpec {
   const component = record.settings.axes[axis];
   const points = pixelPoints(record, maps, axis);
-  const law = record.coefficients.filter((each) => each.component === component);
-  const naive = record.pixelwise.filter((each) => each.component === component);
-  const value = (terms: readonly { order: number; value: number }[], x: number) =>
+  const title = { x: "Composition", y: `Strain along ${component}` };
+  const encoding = {
+    x: { field: "x", type: quantitative, title: title.x },
+    y: { field: "y", type: quantitative, title: title.y },
+  };
+  const scale = { domain: ["law", "pixel by pixel"], range: [runColours[0], runColours[1]] };
+  const description = `Points: strain along ${component} against composition, one a pixel; lines: the law and the pixels' own.`;
+  return figure(description, {
+    layer: [
+      {
+        data: { values: points },
+        mark: { type: "point", size: 9, opacity: 0.35, filled: true, color: "#7a7f87" },
+        encoding,
+      },
+      {
+        data: { values: lines(record, component, points) },
+        mark: { type: "line" },
+        encoding: { ...encoding, color: { field: "line", type: "nominal", title: null, scale } },
+      },
+    ],
+  });
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The law, and the line through the pixels, which lies where their mean is. */
+function lines({ coefficients, pixelwise, settings }: VegardRecord, component: string, points: readonly Point[]) {
+  const law = coefficients.filter((each) => each.component === component);
+  const naive = pixelwise.filter((each) => each.component === component);
+  const value = (terms: readonly { readonly order: number; readonly value: number }[], x: number) =>
     terms.reduce((sum, term) => sum + term.value * x ** term.order, 0);
-  const mean = (of: (point: { x: number; y: number }) => number) =>
+  const mean = (of: (point: Point) => number) =>
     points.reduce((sum, point) => sum + of(point), 0) / Math.max(1, points.length);
   const offset = mean(({ x, y }) => y - value(naive, x));
-  const lawOffset = record.settings.reference === "each" ? mean(({ x, y }) => y - value(law, x)) : 0;
-  const steps = Array.from({ length: 21 }, (_, k) => k / 20);
-  const lines = steps.flatMap((x) => [
+  const lawOffset = settings.reference === "each" ? mean(({ x, y }) => y - value(law, x)) : 0;
+  return Array.from({ length: 21 }, (_, k) => k / 20).flatMap((x) => [
     { x, y: value(law, x) + lawOffset, line: "law" },
     { x, y: value(naive, x) + offset, line: "pixel by pixel" },
   ]);
-  return figure(
-    `Points: strain along ${component} against composition, one a pixel; lines: the law and the pixels' own.`,
-    {
-      layer: [
-        {
-          data: { values: points },
-          mark: { type: "point", size: 9, opacity: 0.35, filled: true, color: "#7a7f87" },
-          encoding: {
-            x: { field: "x", type: quantitative, title: "Composition" },
-            y: { field: "y", type: quantitative, title: `Strain along ${component}` },
-          },
-        },
-        {
-          data: { values: lines },
-          mark: { type: "line" },
-          encoding: {
-            x: { field: "x", type: quantitative },
-            y: { field: "y", type: quantitative },
-            color: {
-              field: "line",
-              type: "nominal",
-              title: null,
-              scale: { domain: ["law", "pixel by pixel"], range: [runColours[0], runColours[1]] },
-            },
-          },
-        },
-      ],
-    },
-  );
 }
 
 /** Evenly drawn pixels of all particles; strain turned into each particle's crystal axes. */

@@ -31,62 +31,46 @@ export async function readParticle(
   particle: ParticleEntry,
   file: StackFile,
 ): Promise<ReadParticle> {
-  const at = ["particles", index] as const;
-  const own = particle.channels ?? file.channels;
-  const strain = await readPages(reading, [...at, "file"], particle, own, file.pixelSize, [
-    "xx",
-    "yy",
-    ...(particle.composition ? [] : (["composition"] as const)),
-  ]);
-  const { grid } = strain;
+  const { name, angle } = particle;
+  const needed = particle.composition ? (["xx", "yy"] as const) : (["composition", "xx", "yy"] as const);
+  const path = ["particles", index, "file"];
+  const strain = await readPages(reading, path, particle, particle.channels ?? file.channels, file.pixelSize, needed);
+  const { grid, pixelSize } = strain;
   const pixels = grid.width * grid.height;
-  const none = () => new Float64Array(pixels).fill(Number.NaN);
-  let composition = strain.page("composition") ?? none();
-  let alignment: Alignment | null = null;
-  if (particle.composition) {
-    const { composition: entry } = particle;
-    const other = await readPages(
-      reading,
-      [...at, "composition", "file"],
-      entry,
-      entry.channels,
-      entry.pixelSize ?? file.pixelSize,
-      ["composition"],
-    );
-    if ((strain.pixelSize === null) !== (other.pixelSize === null))
-      throw faultOf(
-        reading,
-        [...at, "composition"],
-        "a pixel size in one picture only",
-        "pixelSize for both, or neither",
-      );
-    const found = laidUpon(strain, other, file.registration);
-    if (!found.ok)
-      throw faultOf(
-        reading,
-        [...at, "composition"],
-        `pictures that do not fit: ${found.reason}`,
-        "two of one particle",
-      );
-    composition = found.composition;
-    if (file.registration !== "none")
-      alignment = { ...found, particle: particle.name, kind: file.registration } satisfies Alignment;
-  }
-  const mask = strain.page("mask") ?? shareOf(composition);
+  const laid = particle.composition ? await laidComposition(reading, index, particle, file, strain) : null;
+  const composition = laid?.composition ?? strain.page("composition")!;
   const bad = strain.page("bad");
   const kept = (values: Float64Array) => values.map((value, k) => (bad?.[k % pixels] ? Number.NaN : value));
-  const components = (["xx", "yy", "xy"] as const).map((name) => strain.page(name) ?? none());
-  const all = new Float64Array(3 * pixels);
-  for (const [c, values] of components.entries()) all.set(values, c * pixels);
-  const maps = {
-    name: particle.name,
-    grid,
-    composition: kept(composition),
-    strain: kept(all),
-    mask,
-    angle: particle.angle,
+  const all = new Float64Array(3 * pixels).fill(Number.NaN);
+  for (const [c, component] of (["xx", "yy", "xy"] as const).entries())
+    all.set(strain.page(component) ?? [], c * pixels);
+  const mask = strain.page("mask") ?? shareOf(composition);
+  const maps = { name, grid, composition: kept(composition), strain: kept(all), mask, angle };
+  return { maps, pixelSize, alignment: laid?.alignment ?? null };
+}
+
+/** The composition of a stack of its own at the pixels of the strain. */
+async function laidComposition(
+  reading: Reading,
+  index: number,
+  particle: ParticleEntry,
+  file: StackFile,
+  strain: Pages,
+): Promise<{ readonly composition: Float64Array; readonly alignment: Alignment | null }> {
+  const path = ["particles", index, "composition"];
+  const entry = particle.composition!;
+  const size = entry.pixelSize ?? file.pixelSize;
+  const other = await readPages(reading, [...path, "file"], entry, entry.channels, size, ["composition"]);
+  if ((strain.pixelSize === null) !== (other.pixelSize === null))
+    throw faultOf(reading, path, "a pixel size in one picture only", "pixelSize for both, or neither");
+  const found = laidUpon(strain, other, file.registration);
+  if (!found.ok) throw faultOf(reading, path, `pictures that do not fit: ${found.reason}`, "two of one particle");
+  const { composition, placement, correlation } = found;
+  const kind = file.registration;
+  return {
+    composition,
+    alignment: kind === "none" ? null : { particle: particle.name, kind, correlation, placement },
   };
-  return { maps, pixelSize: strain.pixelSize, alignment };
 }
 
 interface Pages {

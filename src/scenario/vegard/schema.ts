@@ -59,7 +59,9 @@ const inclusion = section({
   strain: number(-0.2, 0.2).default(0.03),
 });
 
-const powers = z.array(number(-1, 1), { error: "factors of c, c², c³" }).max(3, { error: "at most three factors" });
+const powers = z
+  .array(number(-1, 1), { error: "factors of composition, its square and its cube" })
+  .max(3, { error: "at most three factors" });
 
 const synthetic = section({
   particles: count(1, 5).default(5),
