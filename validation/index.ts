@@ -27,10 +27,12 @@ import { misfitTraction } from "./misfit.js";
 import { neighbourTraction } from "./neighbour-traction.js";
 import { networkAgreement } from "./network-agreement.js";
 import { networkLearning } from "./network-learning.js";
+import { networkStatements } from "./network-statements.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
 import { nrelPacking, packing } from "./packing.js";
 import { patch } from "./patch.js";
 import { plantedCauses } from "./planted-causes.js";
+import { rankStability } from "./rank-stability.js";
 import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
 import { singleParticle } from "./single-particle.js";
@@ -64,12 +66,14 @@ export const cases: readonly ValidationCase[] = [
   sensitivity,
   neighbourTraction,
   networkAgreement,
+  ...networkStatements,
   shapleyValues,
   twoSample,
   labelledSlice,
   friedman,
   plantedCauses,
   networkLearning,
+  rankStability,
   autoencoder,
   fitIntervals,
   ocpFit,
