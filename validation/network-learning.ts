@@ -16,14 +16,14 @@ import { plantedOn } from "./learning/planted-on.js";
 import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";
 import { atMost, between } from "./verdicts.js";
 
-/** Sides repeat, so that x and y are nothing; Li et al. left them out as well. */
+/** The forest of Li et al.; as there without x and y, which are nothing where sides repeat. */
 const settings: LearnSettings = {
   target: "Damage",
   groups: {},
   leaveOut: ["x [um]", "y [um]"],
   keepEdge: false,
   mostRows: 20_000,
-  forest: presets.default,
+  forest: presets.li2022,
   shap: "path-dependent",
   seed: 0,
   seeds: 10,
@@ -81,7 +81,12 @@ async function simulated(name: string, { report }: ValidationContext): Promise<r
   }
 }
 
-async function verdicts(states: readonly CycleState[], { report }: ValidationContext, crew: Crew): Promise<Verdict[]> {
+/** What two states of a network teach, beside the paper, with the controls. */
+export async function verdicts(
+  states: readonly CycleState[],
+  { report }: ValidationContext,
+  crew: Crew,
+): Promise<Verdict[]> {
   const learn = ({ cycle, table }: CycleState, own: LearnSettings, name = `cycle ${cycle}`) =>
     learnTable(name, table, own, report, crew);
   const [early, late] = [await learn(states[0]!, settings), await learn(states[1]!, settings)];
@@ -107,7 +112,7 @@ async function verdicts(states: readonly CycleState[], { report }: ValidationCon
 
 /** What is asked of a reproduction, one verdict a statement, after what the forests can tell at all. */
 function reproductionOf(what: string, early: Learned, late: Learned): Verdict[] {
-  const record = learnRecord([early, late], { ...settings, preset: "default" }, "");
+  const record = learnRecord([early, late], { ...settings, preset: "li2022" }, "");
   const scores = [early, late].map(({ name, ranking }) => between(`${what}, ${name}: R²`, ranking.scores.r2, 0.1, 1));
   const statements = record.reproduction ?? [];
   return [
