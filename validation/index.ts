@@ -33,7 +33,6 @@ import { nrelPacking, packing } from "./packing.js";
 import { patch } from "./patch.js";
 import { plantedCauses } from "./planted-causes.js";
 import { rankStability } from "./rank-stability.js";
-import { rankStability } from "./rank-stability.js";
 import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
 import { singleParticle } from "./single-particle.js";
@@ -74,7 +73,6 @@ export const cases: readonly ValidationCase[] = [
   friedman,
   plantedCauses,
   networkLearning,
-  rankStability,
   rankStability,
   autoencoder,
   fitIntervals,
