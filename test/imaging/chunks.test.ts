@@ -130,7 +130,10 @@ describe("chunks", () => {
     const parts = {
       balls: crowdedBalls({ count: 6, box: [38, 46, 40], radius: 8, spread: 0.2, overlap: 0.2 }, draws(4, "balls")),
       cracks: [{ particle: 1, normal: [0.2, 0.5, 1], offset: 1, width: 3 } as const],
-      hollows: [{ particle: 2, radius: 4 }],
+      hollows: [
+        { particle: 1, radius: 5 },
+        { particle: 2, radius: 4 },
+      ],
       caps: [{ particle: 3, towards: [1, 0, 0], angle: 1, thickness: 2 } as const],
     };
     const painted = specimenOf(phantom(parts, small, [1, 1, 1]));
