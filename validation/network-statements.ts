@@ -106,11 +106,14 @@ const hundred: ValidationCase = {
     const own = everySeed("as shipped", "network-100", {}, context);
     const off = everySeed("feedback off", "network-100", { feedback: { kind: "none" } }, context);
     const equal = everySeed("equal coverage", "network-100", { coverage: { distribution: { deviation: 0 } } }, context);
+    const dense = everySeed("denser", "network-100", denser, context);
     const ratio = (a: readonly Ran[], b: readonly Ran[], of: (run: Ran) => number): number[] =>
       a.map((run, k) => of(run) / of(b[k]));
     const first = ({ measured }: Ran): number => measured.cycles[0].lithiumStd ?? Number.NaN;
     return [
       ...synchronises("100 particles", own),
+      // Not to half, as the sparser one: where gaps are narrow, neighbours decide about damage as much as use does.
+      within("half solid, gaps from 0.2 um: S_c at the end over the first", dense.map(closing), none, 1),
       within("feedback off: S_c at the end over that of cycle 2", off.map(frozen), 0.9, all),
       within("feedback off over on: S_c at the end", ratio(off, own, lastSpread), 1.5, all),
       within("equal coverage: S_c(1) over the shipped one's", ratio(equal, own, first), none, 0.5),
@@ -119,6 +122,18 @@ const hundred: ValidationCase = {
       ...rates(context),
       ...scatter(own),
     ];
+  },
+};
+
+const denser: Changes = {
+  geometry: {
+    packing: {
+      particles: 100,
+      radius: { lognormal: { mean: "5 um", deviation: "0.5 um" } },
+      solidFraction: 0.5,
+      clearance: "0.2 um",
+      aspect: [2.5, 2.5, 1],
+    },
   },
 };
 
