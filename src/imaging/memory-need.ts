@@ -7,8 +7,8 @@ export interface MemoryNeed {
   readonly disk: number;
 }
 
-/** The program, its libraries and what the collector has not fetched yet. */
-const program = 150e6;
+/** The program, its libraries and what the collector has not fetched yet; the same with the page's figures. */
+const [program, withFigures] = [190e6, 280e6];
 
 /** Beside the picture: matter, mask, distance and particle of each voxel. */
 const perVoxel = 1 + 1 + 4 + 4;
@@ -29,11 +29,13 @@ const besideSlab = 7;
 export function memoryNeed(shape: Shape, type: VoxelType, chunk: number | null): MemoryNeed {
   const voxels = voxelCount(shape);
   const held = voxels * (voxelBytes[type] + perVoxel);
-  if (chunk === null) return { memory: program + held + tables * voxels, disk: 0 };
+  if (chunk === null) return { memory: atLeastFigures(program + held + tables * voxels), disk: 0 };
   const plane = shape[1] * shape[2];
   const slab = Math.min(voxels, Math.max(chunk ** 3, plane) + besideSlab * plane);
-  return { memory: program + perSlabVoxel * slab + tables * voxels, disk: held };
+  return { memory: atLeastFigures(program + perSlabVoxel * slab + tables * voxels), disk: held };
 }
+
+const atLeastFigures = (bytes: number): number => Math.max(bytes, withFigures);
 
 /** The largest edge of parts with which a picture fits into memory; null when none does. */
 export function fittingChunk(shape: Shape, type: VoxelType, limit: number): number | null {
