@@ -91,6 +91,8 @@ describe("two states of one electrode", () => {
     const statements = Object.fromEntries(record.reproduction!.map((each) => [each.name, each]));
     expect(statements["share of the neighbourhood, early"]).toMatchObject({ reference: 0.0572, holds: true });
     expect(statements["share of the neighbourhood, late"]!.found).toBe(second.leakFree!.groupShares!.local.mean);
+    const [low, high] = [second.leakFree!.groupShares!.local.low, first.leakFree!.groupShares!.local.high];
+    expect(statements["gap between its bands of 95 %"]!.found).toBe(low - high);
     expect(statements["fall of the share of own structure"]).toMatchObject({ reference: 0.4333, holds: true });
     const turned = learnRecord([second, first], { ...settings, preset: "default" }, "0").reproduction!;
     expect(turned.filter(({ holds }) => !holds).map(({ name }) => name)).toEqual(
