@@ -18,8 +18,8 @@ export function correlationMatrix({ names, rho }: Correlations): TopLevelSpec {
     data: { values },
     mark: "rect",
     encoding: {
-      x: { field: "a", ...axis, axis: { labelAngle: -60, labelLimit: 240 } },
-      y: { field: "b", ...axis, axis: { labelLimit: 240 } },
+      x: { field: "a", ...axis, axis: { labelAngle: -60, labelLimit: 240, labelFlush: false } },
+      y: { field: "b", ...axis, axis: { labelLimit: 240, labelFlush: false } },
       color: { field: "rho", type: quantitative, title: "ρ", scale: { scheme: "redblue", domain: [-1, 1] } },
     },
   });
