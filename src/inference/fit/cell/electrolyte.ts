@@ -37,11 +37,6 @@ export function saltProfile(cell: CellParameters): SaltProfile {
   const resistance = new Float64Array(n);
   const source = (k: number) =>
     k < cells[0] ? 1 / negative.thickness : k >= n - cells[2] ? -1 / positive.thickness : 0;
-  const mean = (from: number, to: number, of: (value: number) => number) => {
-    let sum = 0;
-    for (let k = from; k < to; k++) sum += of(c[k]!);
-    return sum / (to - from);
-  };
   return {
     step(duration, current, faster) {
       for (let k = 0; k < n; k++)
@@ -60,22 +55,40 @@ export function saltProfile(cell: CellParameters): SaltProfile {
       for (let k = n - 1; k >= 0; k--) c[k] = right[k]! + (k + 1 < n ? upper[k]! * c[k + 1]! : 0);
       for (let k = 0; k < n; k++) c[k] = Math.max(least, c[k]!);
     },
-    drop(current, thermalVoltage, faster) {
-      const ends = [cells[0], n - cells[2]] as const;
-      const logs = mean(0, ends[0], Math.log) - mean(ends[1], n, Math.log);
-      const conductivity = (from: number, to: number, part: number) =>
-        faster * electrolyte.conductivity(mean(from, to, (value) => value)) * part ** bruggeman;
-      const ohmic =
-        negative.thickness / (3 * conductivity(0, ends[0], negative.porosity)) +
-        separator.thickness / conductivity(ends[0], ends[1], separator.porosity) +
-        positive.thickness / (3 * conductivity(ends[1], n, positive.porosity));
-      return 2 * (1 - electrolyte.transference) * thermalVoltage * logs + (current / area) * ohmic;
-    },
+    drop: (current, thermalVoltage, faster) => dropAcross(cell, c, current, thermalVoltage, faster),
     get negative() {
-      return mean(0, cells[0], (value) => value);
+      return meanOf(c.subarray(0, cells[0]), itself);
     },
     get positive() {
-      return mean(n - cells[2], n, (value) => value);
+      return meanOf(c.subarray(n - cells[2]), itself);
     },
   };
+}
+
+/** What the salt's gradient takes, and its resistance: current enters and leaves evenly over the electrodes. */
+function dropAcross(
+  { negative, separator, positive, area, bruggeman, electrolyte }: CellParameters,
+  c: Float64Array,
+  current: number,
+  thermalVoltage: number,
+  faster: number,
+): number {
+  const [first, last] = [c.subarray(0, cells[0]), c.subarray(c.length - cells[2])];
+  const between = c.subarray(cells[0], c.length - cells[2]);
+  const conductivity = (part: Float64Array, porosity: number) =>
+    faster * electrolyte.conductivity(meanOf(part, itself)) * porosity ** bruggeman;
+  const ohmic =
+    negative.thickness / (3 * conductivity(first, negative.porosity)) +
+    separator.thickness / conductivity(between, separator.porosity) +
+    positive.thickness / (3 * conductivity(last, positive.porosity));
+  const logs = meanOf(first, Math.log) - meanOf(last, Math.log);
+  return 2 * (1 - electrolyte.transference) * thermalVoltage * logs + (current / area) * ohmic;
+}
+
+const itself = (value: number) => value;
+
+function meanOf(values: Float64Array, of: (value: number) => number): number {
+  let sum = 0;
+  for (const value of values) sum += of(value);
+  return sum / values.length;
 }
