@@ -117,7 +117,7 @@ describe("traction among neighbours", () => {
       return film / crowd;
     };
     expect(share(0.1)).toBeGreaterThan(0.98);
-    expect(share(2)).toBe(0.5);
-    expect(share(8)).toBeLessThan(0.06);
+    expect(share(0.8)).toBe(0.5);
+    expect(share(4)).toBeLessThan(0.06);
   });
 });

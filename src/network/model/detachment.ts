@@ -20,9 +20,10 @@ export interface DetachmentSpec {
 
 /**
  * κ: share of the surroundings' compliance that a point feels by itself; the rest answers to the particle's mean traction.
- * And what sound tractions are over the closed form's. Calibrated on three disks (`synchrode validate network-agreement`).
+ * And what sound tractions are over the closed form's. Calibrated on disks, three in a row and twenty at random
+ * (`synchrode validate network-agreement`).
  */
-const LOCAL = 0.2;
+const LOCAL = 0.07;
 const GRIP = 1.03;
 
 /** m, an opening that no interface is damaged by. */
@@ -33,11 +34,12 @@ const settled = 1e-12;
 
 /**
  * Tractions and openings around each particle, in balance with its surroundings,
- *   δ_q + κ C t_q + (1 − κ) C t̄ = (1/K + κ C) t°_q + (1 − κ) C t̄°,   t̄ = Σ w_q t_q,
+ *   δ_q + κ_q t_q + γ_q t̄ = (1/K + κ_q) t°_q + γ_q t̄°,   t̄ = Σ w_q (1 − φ_q) t_q,
  * where a sound interface of stiffness K has t°_q = e_q/(C/T_q + 1/K): e_q the free misfit −ε g R, half of what neighbours add
  * taken from theirs, C the compliance of a lone particle's surroundings, T_q the traction over a lone particle's, less what
- * films between neighbours pulled before they let go at the other side (`films.ts`). Points that let go hand their load to the
- * others through t̄.
+ * films between neighbours pulled before they let go at the other side (`films.ts`). Of T_q the share φ_q is by films, which
+ * have their own compliance and share none: κ_q = C (κ (1 − φ_q) + φ_q/T_q), γ_q = C (1 − κ)(1 − φ_q). Points that let go hand
+ * their load to the others through t̄, but not what a film pulled.
  */
 export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
   const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
@@ -101,23 +103,28 @@ function ringOf(
   const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   const secant = new Float64Array(each);
   const sound = new Float64Array(each);
+  /** m/Pa, of what a point feels by itself and what it shares; and its share of the area that shares. */
+  const own = new Float64Array(each);
+  const common = new Float64Array(each);
   const weight = new Float64Array(each);
   return (k, { free, around, compliance, held, law, damage, share }, contact) => {
     const first = k * each;
     let area = 0;
     for (let q = 0; q < each; q++) area += points.weight[first + q];
-    const [own, common] = [LOCAL * compliance, (1 - LOCAL) * compliance];
     let soundMean = 0;
     for (let q = 0; q < each; q++) {
       const gone = (1 - held) * points.film[first + q];
       const crowd = Math.max(0, points.crowd[first + q] - gone);
       const whole = Math.max(least, points.factor[first + q] - gone);
-      weight[q] = points.weight[first + q] / area;
+      const film = Math.max(0, (points.film[first + q] - gone) / whole);
+      own[q] = compliance * (LOCAL * (1 - film) + film / whole);
+      common[q] = compliance * (1 - LOCAL) * (1 - film);
+      weight[q] = ((1 - film) * points.weight[first + q]) / area;
       sound[q] =
         (GRIP * (free + 0.5 * Math.min(1, crowd / whole) * (around - free))) / (compliance / whole + 1 / stiffness);
       soundMean += weight[q] * sound[q];
     }
-    const pull = (q: number): number => (1 / stiffness + own) * sound[q] + common * soundMean;
+    const pull = (q: number): number => (1 / stiffness + own[q]) * sound[q] + common[q] * soundMean;
     for (let q = 0; q < each; q++) {
       law.traction(
         contact.normalGap[first + q] * free > 0 ? contact.normalGap[first + q] : free * 1e-9,
@@ -132,15 +139,15 @@ function ringOf(
     for (let iteration = 0; iteration < mostIterations && left > settled; iteration++) {
       let [load, give] = [0, 1];
       for (let q = 0; q < each; q++) {
-        const stiff = (weight[q] * secant[q]) / (1 + own * secant[q]);
+        const stiff = (weight[q] * secant[q]) / (1 + own[q] * secant[q]);
         load += stiff * pull(q);
-        give += common * stiff;
+        give += common[q] * stiff;
       }
       const mean = load / give;
       left = 0;
       for (let q = 0; q < each; q++) {
         const p = first + q;
-        const gap = (pull(q) - common * mean) / (1 + own * secant[q]);
+        const gap = (pull(q) - common[q] * mean) / (1 + own[q] * secant[q]);
         law.traction(gap, 0, damage[p], at, share);
         left = Math.max(left, free === 0 ? 0 : Math.abs(((at.normalSecant - secant[q]) * gap * compliance) / free));
         secant[q] = at.normalSecant;
