@@ -67,6 +67,13 @@ describe("segment and measure", () => {
     expect([whole.status, parts.status]).toEqual([0, 0]);
     const read = (name: string) => readFileSync(join(folder, name, "particles.csv"), "utf8");
     expect(read("parts")).toBe(read("whole"));
+    const labels = join(folder, "whole", "labels.tif");
+    const words = ["--closing", "0.5 um", "--register", "both", "--rim", "0.5 um"];
+    const once = await ran("measure", scaled, labels, ...words, "--out", join(folder, "once"));
+    const slabs = await ran("measure", scaled, labels, ...words, "--chunk", "24", "--out", join(folder, "slabs"));
+    expect([once.status, slabs.status]).toEqual([0, 0]);
+    expect(read("slabs")).toBe(read("once"));
+    expect(existsSync(join(folder, "slabs", "scratch"))).toBe(false);
   });
 
   it("say what memory they take, and refuse with a chunk that fits when it is too much", async () => {
