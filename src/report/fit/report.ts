@@ -68,7 +68,7 @@ function precise(value: number): string {
 }
 
 async function curves(record: FitRecord): Promise<string> {
-  const { predictions, shown } = record;
+  const { predictions } = record;
   if (predictions.length === 0) return "";
   const uses: readonly [SeriesRecord["use"], string][] = [
     ["fit", "Fitted"],
@@ -90,6 +90,10 @@ async function curves(record: FitRecord): Promise<string> {
       },
     ];
   });
+  return section("data", "Data and prediction", await renderPanels(drawings), seriesTable(record));
+}
+
+function seriesTable({ predictions, shown }: FitRecord): string {
   const rows = predictions.map(({ name, use, points, rmse, bias, largest, autocorrelation, failure }) => [
     escapeHtml(name),
     use === "fit" ? "fitted" : "not fitted to",
@@ -110,7 +114,7 @@ async function curves(record: FitRecord): Promise<string> {
     "Neighbours' correlation",
     "",
   ];
-  return section("data", "Data and prediction", await renderPanels(drawings), htmlTable(head, rows));
+  return htmlTable(head, rows);
 }
 
 async function profiles({ profiles: found, parameters }: FitRecord): Promise<string> {
@@ -128,7 +132,8 @@ function caption({ name, reason }: Estimate): string {
   return `<b>${escapeHtml(name)}</b>${reason === null ? "" : `: ${escapeHtml(reason)}`}`;
 }
 
-async function together({ correlation, samples, parameters, singularValues, directions }: FitRecord): Promise<string> {
+async function together(record: FitRecord): Promise<string> {
+  const { correlation, samples, parameters } = record;
   const names = parameters.map(({ name }) => name);
   const titles = parameters.map(({ name, unit }) => (unit === "" ? name : `${name} (${unit})`));
   const drawings: Drawing[] = [];
@@ -146,6 +151,18 @@ async function together({ correlation, samples, parameters, singularValues, dire
       for (let b = a + 1; b < names.length; b++)
         drawings.push({ name: `draws-${a}-${b}`, caption: "Draws.", spec: cornerPanel(samples.draws, [a, b], titles) });
     });
+  return section(
+    "together",
+    "Parameters together",
+    await renderPanels(map, "wide"),
+    await renderPanels(drawings),
+    directionTable(record),
+  );
+}
+
+/** What the data see, from the best to the worst seen combination. */
+function directionTable({ singularValues, directions, parameters }: FitRecord): string {
+  const names = parameters.map(({ name }) => name);
   const rows = (singularValues ?? []).map((value, k) => [
     String(k + 1),
     figures(value),
@@ -158,17 +175,9 @@ async function together({ correlation, samples, parameters, singularValues, dire
         .join(", "),
     ),
   ]);
-  const table =
-    rows.length === 0
-      ? ""
-      : `<p>What the data see, from the best to the worst seen combination: singular values of the weighed Jacobian, parameters as shares of their bounds.</p>${htmlTable(["", "Singular value", "Combination"], rows)}`;
-  return section(
-    "together",
-    "Parameters together",
-    await renderPanels(map, "wide"),
-    await renderPanels(drawings),
-    table,
-  );
+  return rows.length === 0
+    ? ""
+    : `<p>What the data see, from the best to the worst seen combination: singular values of the weighed Jacobian, parameters as shares of their bounds.</p>${htmlTable(["", "Singular value", "Combination"], rows)}`;
 }
 
 function startTable({ starts }: FitRecord): string {
