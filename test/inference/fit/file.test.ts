@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { synchrode } from "../../../src/cli/program.js";
 import { InputFault } from "../../../src/scenario/faults.js";
+import { dataFolder } from "../../../src/scenario/fit/data-folder.js";
 import { fitJsonSchema } from "../../../src/scenario/fit/json-schema.js";
 import { isFitFile, readFit } from "../../../src/scenario/fit/load.js";
 import { packageFolder } from "../../../src/scenario/version.js";
@@ -134,6 +135,47 @@ parameters:
   it("has a JSON Schema that is shipped as it is made", () => {
     const shipped = JSON.parse(readFileSync(join(packageFolder(), "scenarios", "fits", "fit.schema.json"), "utf8"));
     expect(shipped).toEqual(JSON.parse(JSON.stringify(fitJsonSchema())));
+  });
+});
+
+const shipped = join(packageFolder(), "scenarios", "fits");
+const measured = {
+  "ocp-nmc811": "nmc811_ocp_lgm50_chen2020",
+  "rate-test-lgm50": "lgm50_rate_test_pybop",
+  "damage-esrf": "esrf_nmc_slice_gt",
+};
+
+describe("the fits that ship", () => {
+  for (const [name, data] of Object.entries(measured))
+    it.skipIf(!existsSync(join(dataFolder(), data)))(`${name} is found right (needs ${data})`, () => {
+      const { prediction, parameters } = readFit(join(shipped, `${name}.yaml`));
+      const count = prediction.series.reduce((sum, { y, use }) => sum + (use === "fit" ? y.length : 0), 0);
+      expect(count).toBeGreaterThan(parameters.length);
+    });
+
+  it("find what was planted", async () => {
+    const out = join(folder, "planted");
+    const { status, out: said } = await say(
+      "fit",
+      join(shipped, "planted-potential.yaml"),
+      "--out",
+      out,
+      "--no-report",
+      "--json",
+    );
+    expect(status).toBe(0);
+    const { parameters } = JSON.parse(said) as { parameters: { name: string; interval: [number, number] }[] };
+    const truth: Record<string, number> = {
+      offset: 3.97,
+      slope: -0.82,
+      weight1: -0.047,
+      steepness1: 17.6,
+      centre1: 0.547,
+    };
+    for (const { name, interval } of parameters) {
+      expect(interval[0]).toBeLessThan(truth[name]!);
+      expect(interval[1]).toBeGreaterThan(truth[name]!);
+    }
   });
 });
 
