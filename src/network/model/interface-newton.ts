@@ -28,7 +28,10 @@ export interface InterfaceSizes {
 const lawful = 1e-9;
 /** Share of it by which the graph may carry another current to it. */
 const balanced = 1e-11;
-const mostIterations = 10;
+const mostIterations = 20;
+/** A step that makes what is off this much larger is halved, so often at most. */
+const worse = 2;
+const mostHalvings = 5;
 /** How much larger than foreseen an error is taken to be. */
 const doubt = 10;
 /** Share of what is off that the graph may leave unsolved, where squaring it would ask for more. */
@@ -58,6 +61,9 @@ export function interfaceNewton(
     return most;
   };
 
+  const keptCurrent = new Float64Array(law.current.length);
+  const keptPotential = new Float64Array(nodes);
+
   /** The collector's potential at which the whole current leaves the graph there; `drops` follow. */
   const collect = (potential: Float64Array, current: number): void => {
     conduction.multiply(potential, drops);
@@ -71,12 +77,19 @@ export function interfaceNewton(
     else conduction.multiply(potential, drops);
   };
 
+  /** Half of the latest step; currents and drops are linear in it, so that their balance stays. */
+  const goBack = (potential: Float64Array): void => {
+    const { current } = law;
+    for (let p = 0; p < current.length; p++) current[p] = (current[p] + keptCurrent[p]) / 2;
+    for (let a = 0; a < nodes; a++) potential[a] = (potential[a] + keptPotential[a]) / 2;
+  };
+
   return {
     solve: (free, potential, reference, control) => {
       const heldVoltage = "voltage" in control;
       if ("voltage" in control) potential[collector] = control.voltage - reference;
       balance(potential, control);
-      let [before, goal] = [Number.POSITIVE_INFINITY, 0];
+      let [before, goal, halved] = [Number.POSITIVE_INFINITY, 0, 0];
       for (let iterations = 0; ; iterations++) {
         law.evaluate(free, potential, reference);
         for (let a = 0; a < collector; a++) rhs[a] = -drops[a] - law.patchCurrent[a];
@@ -84,8 +97,13 @@ export function interfaceNewton(
         const unlawful = largest((k) => law.off[k]);
         const now = unbalanced + unlawful;
         if (unlawful <= lawful && unbalanced <= balanced) return { ok: true, iterations, factorings: 0, residual: now };
-        const slow = !(now < 0.5 * before) && iterations > 1;
-        if (slow || iterations === mostIterations || !Number.isFinite(now)) {
+        if (iterations > 0 && !(now < worse * before) && halved < mostHalvings) {
+          halved++;
+          goBack(potential);
+          balance(potential, control);
+          continue;
+        }
+        if (iterations >= mostIterations || !Number.isFinite(now)) {
           return { ok: false, reason: "the interface's currents did not converge", iterations, residual: now };
         }
         const bend = (now - goal) / (before * before);
@@ -98,6 +116,9 @@ export function interfaceNewton(
         if (!grid.solveFor(law.blocks, heldVoltage, rhs, change, enough)) {
           return { ok: false, reason: "singular tangent", iterations, residual: now };
         }
+        keptCurrent.set(law.current);
+        keptPotential.set(potential);
+        halved = 0;
         for (let a = 0; a < nodes; a++) potential[a] += change[a];
         balance(potential, control);
         for (let a = 0; a < collector; a++) wanted[a] = -drops[a];
