@@ -29,7 +29,7 @@ function faultsOf(path: string): string {
   throw new Error(`${path} was not refused`);
 }
 
-const measured = ["nrel-network.yaml"];
+const measured = ["nrel-network.yaml", "nrel-network-feedback-off.yaml", "nrel-network-contrast-one.yaml"];
 const shipped = readdirSync("scenarios").filter((name) => name.endsWith(".yaml") && !measured.includes(name));
 
 describe("the scenarios that ship", () => {
@@ -42,8 +42,8 @@ describe("the scenarios that ship", () => {
     expect(files.at(-1)).toBe("three-particles.yaml");
   });
 
-  it.skipIf(!measuredTableIsThere)("nrel-network.yaml is right (needs the measured data)", () => {
-    const { scenario, inputs } = readScenario("scenarios/nrel-network.yaml");
+  it.skipIf(!measuredTableIsThere).each(measured)("%s is right (needs the measured data)", (name) => {
+    const { scenario, inputs } = readScenario(join("scenarios", name));
     expect(scenario.network!.packing.radius).toHaveLength(1256);
     expect(inputs.at(-1)!.path).toContain("particles_skimage_reference.csv");
   });
