@@ -4,6 +4,7 @@ import type { Estimate } from "../../inference/compare/compare.js";
 import type { CompareRecord } from "../../inference/compare/record.js";
 import { figures } from "../../inference/controls.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
+import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
@@ -261,14 +262,7 @@ function definitions({ settings, version }: CompareRecord): string {
     ],
     ["Version", version],
   ];
-  return section(
-    "definitions",
-    "Definitions",
-    htmlTable(
-      ["Entry", "Value"],
-      rows.map((row) => row.map(escapeHtml)),
-    ),
-  );
+  return entriesSection("definitions", "Definitions", rows);
 }
 
 function span([low, high]: readonly [number, number]): string {

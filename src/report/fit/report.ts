@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { FitRecord, SeriesRecord } from "../../inference/fit/record.js";
+import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
@@ -209,12 +210,5 @@ function provenance({ fitFile, fitSha256, inputs, version, seed, method }: FitRe
     ["Seed", String(seed)],
     ["Version", version],
   ];
-  return section(
-    "provenance",
-    "Provenance",
-    htmlTable(
-      ["Entry", "Value"],
-      rows.map((row) => row.map(escapeHtml)),
-    ),
-  );
+  return entriesSection("provenance", "Provenance", rows);
 }

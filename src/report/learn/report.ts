@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
 import type { Difference } from "../../inference/learn/difference.js";
 import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/learn/record.js";
+import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
@@ -271,12 +272,5 @@ function definitions({ settings, version }: LearnRecord): string {
     ],
     ["Version", version],
   ];
-  return section(
-    "definitions",
-    "Definitions and settings",
-    htmlTable(
-      ["Entry", "Value"],
-      rows.map((row) => row.map(escapeHtml)),
-    ),
-  );
+  return entriesSection("definitions", "Definitions and settings", rows);
 }

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { cardWords, voxelSizeWords } from "../../imaging/dataset-card.js";
 import { wholeRows } from "../../inference/measured/findings.js";
 import type { ParticleTable } from "../../network/particle-table.js";
+import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { renderPanels } from "../render.js";
@@ -57,8 +58,7 @@ function cardSection({ card }: ParticleSummary): string {
       "Dataset",
       '<p class="warning">No dataset card: the page does not say of what these particles are, nor under which terms. Give one with <code>--card card.yaml</code>, or put <code>card.yaml</code> beside the volume.</p>',
     );
-  const rows = cardWords(card).map((row) => row.map(escapeHtml));
-  return section("card", "Dataset", htmlTable(["Entry", "Value"], rows));
+  return entriesSection("card", "Dataset", cardWords(card));
 }
 
 async function correlationsSection({ findings }: ParticleSummary, whole: ParticleTable): Promise<string> {

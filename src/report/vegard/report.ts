@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readPicture } from "../../imaging/volume/files.js";
 import type { Coefficient } from "../../inference/vegard/infer.js";
 import type { VegardRecord } from "../../inference/vegard/record.js";
+import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
@@ -195,12 +196,5 @@ function definitions({ settings, compositionNoise, blocks, alignments, version }
     ["Sources", "Deng et al., Nat. Mater. 21, 547 (2022); Maxisch & Ceder, Phys. Rev. B 73, 174112 (2006)"],
     ["Version", version],
   ];
-  return section(
-    "definitions",
-    "Definitions and settings",
-    htmlTable(
-      ["Entry", "Value"],
-      rows.map((row) => row.map(escapeHtml)),
-    ),
-  );
+  return entriesSection("definitions", "Definitions and settings", rows);
 }
