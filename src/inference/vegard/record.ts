@@ -1,5 +1,4 @@
-import type { HeldOut } from "./held-out.js";
-import type { Coefficient, Inferred, PixelwiseCoefficient, VegardSettings } from "./infer.js";
+import type { Inferred, VegardLaw, VegardSettings } from "./infer.js";
 
 /** How far measured and modelled strain are apart in one particle. */
 export interface ParticleRecord {
@@ -14,20 +13,9 @@ export interface ParticleRecord {
 }
 
 /** `vegard.json`. */
-export interface VegardRecord {
+export interface VegardRecord extends VegardLaw {
   readonly version: string;
   readonly title: string;
-  readonly degree: number;
-  readonly coefficients: readonly Coefficient[];
-  /** With all powers up to the highest that the maps can tell. */
-  readonly highest: readonly Coefficient[];
-  readonly heldOut: HeldOut;
-  readonly rotation: readonly HeldOut[];
-  readonly pixelwise: readonly PixelwiseCoefficient[];
-  readonly compositionNoise: { readonly value: number; readonly estimated: boolean };
-  readonly rmse: number;
-  readonly rows: number;
-  readonly blocks: number;
   /** µm; null when nothing says it. */
   readonly pixelSize: number | null;
   readonly particles: readonly ParticleRecord[];
