@@ -5,6 +5,7 @@ import { learnTable } from "../src/inference/learn/learn.js";
 import { placesOf } from "../src/inference/spatial/places.js";
 import { spatialFindings } from "../src/inference/spatial/spatial.js";
 import { columnOf, readParticleTable } from "../src/network/particle-table.js";
+import { publishedForest } from "./learning/learn-settings.js";
 import { measuredData } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
@@ -30,17 +31,13 @@ export const labelledSlice: ValidationCase = {
     const { moran, severe } = spatialFindings(places, damage, settings);
     const fit = fitBeta(damage);
     const learned = await learnTable("slice", table, {
+      ...publishedForest,
       target: "damage2d",
-      groups: {},
-      leaveOut: [],
       keepEdge: true,
       mostRows: 1000,
       forest: presets.default,
-      shap: "path-dependent",
-      seed: 0,
       seeds: 2,
       subsamples: 2,
-      subsampleRows: 500,
     });
     const distance = (k: number, name: string, bands: readonly (readonly [number, number])[]) => {
       const { observed, expected, sd } = severe[k]!.nearest;

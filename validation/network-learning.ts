@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeVtu } from "../src/fem/mesh/vtu.js";
-import { presets } from "../src/inference/forest/settings.js";
 import { type Crew, crewOf } from "../src/inference/learn/crew.js";
 import { type Learned, type LearnSettings, learnTable } from "../src/inference/learn/learn.js";
 import { learnRecord } from "../src/inference/learn/record.js";
@@ -12,24 +11,13 @@ import { type CycleState, readCycleStates } from "../src/scenario/result/cycle-s
 import { runScenario } from "../src/scenario/run.js";
 import { startSimulation } from "../src/scenario/simulation.js";
 import { packageFolder } from "../src/scenario/version.js";
+import { publishedForest } from "./learning/learn-settings.js";
 import { plantedOn } from "./learning/planted-on.js";
 import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";
 import { atMost, between } from "./verdicts.js";
 
 /** The forest of Li et al.; as there without x and y, which are nothing where sides repeat. */
-const settings: LearnSettings = {
-  target: "Damage",
-  groups: {},
-  leaveOut: ["x [um]", "y [um]"],
-  keepEdge: false,
-  mostRows: 20_000,
-  forest: presets.li2022,
-  shap: "path-dependent",
-  seed: 0,
-  seeds: 10,
-  subsamples: 10,
-  subsampleRows: 500,
-};
+const settings: LearnSettings = { ...publishedForest, leaveOut: ["x [um]", "y [um]"] };
 
 const cycles = [10, 50] as const;
 

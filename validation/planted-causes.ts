@@ -1,23 +1,9 @@
-import { presets } from "../src/inference/forest/settings.js";
 import { differenceOf } from "../src/inference/learn/difference.js";
-import { type LearnSettings, learnTable } from "../src/inference/learn/learn.js";
+import { learnTable } from "../src/inference/learn/learn.js";
+import { publishedForest } from "./learning/learn-settings.js";
 import { twoStates } from "./learning/two-states.js";
 import type { ValidationCase } from "./validation-case.js";
 import { atMost, between } from "./verdicts.js";
-
-const settings: LearnSettings = {
-  target: "Damage",
-  groups: {},
-  leaveOut: [],
-  keepEdge: false,
-  mostRows: 20_000,
-  forest: presets.li2022,
-  shap: "path-dependent",
-  seed: 0,
-  seeds: 10,
-  subsamples: 10,
-  subsampleRows: 500,
-};
 
 /**
  * Damage made from own attributes early and from the neighbourhood late, with one attribute that is the damage by another
@@ -29,8 +15,8 @@ export const plantedCauses: ValidationCase = {
   slow: true,
   run: async ({ report }) => {
     const { early, late } = twoStates();
-    const first = await learnTable("early", early, settings, report);
-    const second = await learnTable("late", late, settings, report);
+    const first = await learnTable("early", early, publishedForest, report);
+    const second = await learnTable("late", late, publishedForest, report);
     const [a, b] = [first.leakFree!, second.leakFree!];
     const [before, after] = [a.groupShares!, b.groupShares!];
     const state = (name: string, ranking: typeof a) => ({ ...ranking, name, ranking });

@@ -11,18 +11,13 @@ import { learnRecord } from "../../../src/inference/learn/record.js";
 import { withSurroundings } from "../../../src/inference/learn/surroundings.js";
 import { draws } from "../../../src/network/draws.js";
 import { type ParticleTable, particleTable } from "../../../src/network/particle-table.js";
+import { publishedForest } from "../../../validation/learning/learn-settings.js";
 import { twoStates } from "../../../validation/learning/two-states.js";
 import { expectNear } from "../../law/tolerance.js";
 
 const settings: LearnSettings = {
-  target: "Damage",
-  groups: {},
-  leaveOut: [],
-  keepEdge: false,
-  mostRows: 20_000,
+  ...publishedForest,
   forest: { ...presets.default, trees: 20, maxLeaves: 30 },
-  shap: "path-dependent",
-  seed: 0,
   seeds: 3,
   subsamples: 3,
   subsampleRows: 300,
