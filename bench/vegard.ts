@@ -1,19 +1,10 @@
 /** Times the inference of a composition-strain law, in processor seconds: `npx tsx bench/vegard.ts [pixels …]`. */
 import { freeParticle } from "../src/inference/vegard/free-particle.js";
-import { inferLaw, usualVegard } from "../src/inference/vegard/infer.js";
+import { inferLaw } from "../src/inference/vegard/infer.js";
 import { crystals, planeStiffness } from "../src/inference/vegard/stiffness.js";
-import { syntheticParticles, usualSynthetic } from "../src/inference/vegard/synthetic.js";
+import { madePlatelets, mapsOf, plateletSettings } from "../validation/vegard/platelets.js";
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [64, 128];
-
-const settings = {
-  ...usualVegard,
-  boundary: "free",
-  state: "planeStress",
-  axes: ["a", "c"],
-  empty: crystals.FePO4,
-  full: crystals.LiFePO4,
-} as const;
 
 function seconds(run: () => unknown): string {
   const start = process.cpuUsage();
@@ -44,11 +35,7 @@ function timeParticle(pixels: number, order: 1 | 2): void {
 
 for (const pixels of sizes) for (const order of [1, 2] as const) timeParticle(pixels, order);
 
-const made = syntheticParticles(
-  { ...usualSynthetic, pixels: 64, strainNoise: 0.003, compositionNoise: 0.02 },
-  settings,
-);
-const maps = made.map((each) => each.maps);
+const maps = mapsOf(madePlatelets({ pixels: 64, strainNoise: 0.003, compositionNoise: 0.02 }));
 console.log(
-  `five platelets of 64 pixels: ${seconds(() => inferLaw(maps, { ...settings, compositionNoise: "estimate" }))}`,
+  `five platelets of 64 pixels: ${seconds(() => inferLaw(maps, { ...plateletSettings, compositionNoise: "estimate" }))}`,
 );
