@@ -13,7 +13,7 @@ import { memory } from "../src/imaging/volume/store.js";
 import { readStored } from "../src/imaging/volume/stored-picture.js";
 import { writeSlices } from "../src/imaging/volume/tiff-writer.js";
 import { type Shape, voxelType } from "../src/imaging/volume/volume.js";
-import { measuredFile } from "../validation/imaging/measured-data.js";
+import { measuredFile } from "../validation/measured-data.js";
 
 /**
  * Stages of a measured cathode of 22.7 million voxels: wall and processor seconds, and the most memory so far. `--chunk 128`

@@ -4,7 +4,7 @@ import { phaseInterfaces, phaseShares, phaseValues } from "../src/imaging/segmen
 import { segment, usualSegment } from "../src/imaging/segmentation/segment.js";
 import { readPicture, readVolume } from "../src/imaging/volume/files.js";
 import { columnOf, type ParticleTable } from "../src/network/particle-table.js";
-import { absent, measuredFile } from "./imaging/measured-data.js";
+import { absent, measuredFile } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { between } from "./verdicts.js";
 

@@ -1,5 +1,5 @@
-import { absent } from "./imaging/measured-data.js";
 import { cutSlice, labelledSlice, measureSlice, spearman } from "./imaging/slice.js";
+import { absent } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
 

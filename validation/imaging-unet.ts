@@ -1,7 +1,7 @@
 import { usualTraining } from "../src/inference/unet/train.js";
 import { classicalScore, halves, learnedScore, trained } from "./imaging/learned-slice.js";
-import { absent } from "./imaging/measured-data.js";
 import { labelledSlice } from "./imaging/slice.js";
+import { absent } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
 

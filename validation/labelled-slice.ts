@@ -6,7 +6,7 @@ import { placesOf } from "../src/inference/spatial/places.js";
 import { spatialFindings } from "../src/inference/spatial/spatial.js";
 import { columnOf, readParticleTable } from "../src/network/particle-table.js";
 import { publishedForest } from "./learning/learn-settings.js";
-import { measuredData } from "./measured-data.js";
+import { measuredFile } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
 
@@ -20,8 +20,8 @@ export const labelledSlice: ValidationCase = {
   title: "damage of a labelled slice of a real electrode: distribution, places, leakage (needs measured data)",
   slow: false,
   run: async () => {
-    const file = measuredData("esrf_nmc_slice_gt", "particles_gt_2d.csv");
-    if (file === undefined)
+    const file = measuredFile("esrf_nmc_slice_gt", "particles_gt_2d.csv");
+    if (file === null)
       return [{ name: "measured data", value: "absent", band: "in $SYNCHRODE_DATA", holds: true, details: "skipped" }];
     const table = readParticleTable(readFileSync(file, "utf8"));
     const damage = columnOf(table, "damage2d");

@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { packageFolder } from "../src/scenario/version.js";
+import { dataFolder } from "../src/scenario/data-folder.js";
 
-/** A file of measured data: in `$SYNCHRODE_DATA`, or in the folder beside this project; undefined when it is absent. */
-export function measuredData(...path: readonly string[]): string | undefined {
-  const file = join(process.env.SYNCHRODE_DATA ?? join(packageFolder(), "..", "shared", "data"), ...path);
-  return existsSync(file) ? file : undefined;
+/** Path of a measured file, or null where the data are absent. */
+export function measuredFile(...parts: readonly string[]): string | null {
+  const path = join(dataFolder(), ...parts);
+  return existsSync(path) ? path : null;
 }
+
+/** What a case says when it has nothing to judge. */
+export const absent = "skipped: the measured data are absent; set SYNCHRODE_DATA to the folder that holds them";

@@ -6,7 +6,7 @@ import type { FitRecord } from "../src/inference/fit/record.js";
 import { type Fit, readFit } from "../src/scenario/fit/load.js";
 import { runFit } from "../src/scenario/fit/run-fit.js";
 import { packageFolder } from "../src/scenario/version.js";
-import { measuredData } from "./measured-data.js";
+import { measuredFile } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
 
@@ -35,7 +35,7 @@ export const ocpFit: ValidationCase = {
   title: "fit of the measured potential of NMC811 against the published formula",
   slow: true,
   run: async ({ report }) => {
-    if (!measuredData("nmc811_ocp_lgm50_chen2020", "nmc_LGM50_ocp_Chen2020.csv")) return absent("measured potential");
+    if (!measuredFile("nmc811_ocp_lgm50_chen2020", "nmc_LGM50_ocp_Chen2020.csv")) return absent("measured potential");
     const fit = shipped("ocp-nmc811");
     const { rmse } = await fitted(withoutProfiles(fit), report);
     const { x, y } = fit.prediction.series[0]!;
@@ -53,7 +53,7 @@ export const rateTestFit: ValidationCase = {
   title: "discharges of an LG M50: fitted on 0.1C and 1C, predicting 0.5C and 2C unseen",
   slow: true,
   run: async ({ report }) => {
-    if (!measuredData("lgm50_rate_test_pybop", "LGM50_T25C_cRate_1C.csv")) return absent("measured discharges");
+    if (!measuredFile("lgm50_rate_test_pybop", "LGM50_T25C_cRate_1C.csv")) return absent("measured discharges");
     const fit = withoutProfiles(shipped("rate-test-lgm50"));
     const record = await fitted(fit, report);
     report("  fitting to all four");

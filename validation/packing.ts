@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import kstest from "@stdlib/stats-kstest";
 import { neighbourhood } from "../src/network/neighbours/attributes.js";
 import { deepestOverlap } from "../src/network/packing/overlap.js";
@@ -7,6 +6,7 @@ import { type Packing, solidFraction } from "../src/network/packing/packing.js";
 import { lognormalRadii, takeRadii } from "../src/network/packing/radius-distribution.js";
 import { packAtRandom, packed } from "../src/network/packing/random-packing.js";
 import { columnOf, type ParticleTable, readParticleTable } from "../src/network/particle-table.js";
+import { measuredFile } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost, between } from "./verdicts.js";
 
@@ -138,9 +138,8 @@ export function distanceOverCritical(radius: Float64Array, table: ParticleTable)
 }
 
 function measuredTable(): ParticleTable | null {
-  const root = process.env.SYNCHRODE_DATA ?? "../shared/data";
-  const file = join(root, "nrel_nmc1cal", "particles_skimage_reference.csv");
-  return existsSync(file) ? readParticleTable(readFileSync(file, "utf8")) : null;
+  const file = measuredFile("nrel_nmc1cal", "particles_skimage_reference.csv");
+  return file === null ? null : readParticleTable(readFileSync(file, "utf8"));
 }
 
 /** Within 10 % of the measured value. */

@@ -6,7 +6,7 @@ import { collaborators } from "../../src/cli/collaborators.js";
 import { synchrode } from "../../src/cli/program.js";
 import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { measuredTableIsThere } from "../network/measured-particles.js";
+import { measuredTableFile, measuredTableIsThere } from "../network/measured-particles.js";
 import { smallNetwork } from "../scenario/small-network.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-network-command-"));
@@ -144,11 +144,7 @@ describe("synchrode network", () => {
   it.skipIf(!measuredTableIsThere)(
     "takes the whole particles of a measured cathode (needs the measured data)",
     async () => {
-      const source = join(
-        process.env.SYNCHRODE_DATA ?? "../shared/data",
-        "nrel_nmc1cal/particles_skimage_reference.csv",
-      );
-      const { out } = await call(["network", source, "--out", at("nrel.yaml"), "--json"]);
+      const { out } = await call(["network", measuredTableFile!, "--out", at("nrel.yaml"), "--json"]);
       expect(JSON.parse(out)).toMatchObject({ particles: 1256, leftOut: [{ rows: 683 }] });
     },
   );

@@ -22,8 +22,8 @@ import { readVolume } from "../../src/imaging/volume/files.js";
 import { crop, type Shape, voxelCount } from "../../src/imaging/volume/volume.js";
 import { draws } from "../../src/network/draws.js";
 import { columnOf } from "../../src/network/particle-table.js";
-import { measuredFile } from "../../validation/imaging/measured-data.js";
 import { specimenOf } from "../../validation/imaging/phantoms.js";
+import { measuredFile } from "../../validation/measured-data.js";
 
 const edge = 90;
 const shape = [edge, edge, edge] as const;

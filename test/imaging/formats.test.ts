@@ -13,7 +13,7 @@ import { perMicrometre, writeTiff } from "../../src/imaging/volume/tiff-writer.j
 import { crop, rescaled, type Voxels, volume } from "../../src/imaging/volume/volume.js";
 import { bytesOf } from "../../src/imaging/volume/voxel-words.js";
 import { writeVti } from "../../src/imaging/volume/vti.js";
-import { measuredFile } from "../../validation/imaging/measured-data.js";
+import { measuredFile } from "../../validation/measured-data.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));

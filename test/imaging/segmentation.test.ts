@@ -18,7 +18,7 @@ import { inMemory, memory } from "../../src/imaging/volume/store.js";
 import type { Shape, VoxelSize } from "../../src/imaging/volume/volume.js";
 import { draws } from "../../src/network/draws.js";
 import { cutCrowd } from "../../validation/imaging/crowd.js";
-import { measuredFile } from "../../validation/imaging/measured-data.js";
+import { measuredFile } from "../../validation/measured-data.js";
 
 function randomMask(count: number, share: number, seed: number): Uint8Array {
   const random = draws(seed, "mask");

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { activeMaterials } from "../../src/fem/material/library.js";
+import { measuredFile } from "../../validation/measured-data.js";
 import { expectDigits, expectNear } from "../law/tolerance.js";
 
 const { Chen2020, ORegan2022, Mohtat2020, Xu2019, OKane2022 } = activeMaterials;
@@ -107,12 +107,11 @@ describe.each(Object.values(activeMaterials))("$name", (material) => {
   });
 });
 
-const data = process.env.SYNCHRODE_DATA ?? "../shared/data";
-const measured = join(data, "nmc811_ocp_lgm50_chen2020", "nmc_LGM50_ocp_Chen2020.csv");
+const measured = measuredFile("nmc811_ocp_lgm50_chen2020", "nmc_LGM50_ocp_Chen2020.csv");
 
 describe("measured potential of LG M50 NMC811", () => {
-  it.skipIf(!existsSync(measured))("agrees with Chen2020 within 4 mV root mean square", () => {
-    const points = readFileSync(measured, "utf8")
+  it.skipIf(measured === null)("agrees with Chen2020 within 4 mV root mean square", () => {
+    const points = readFileSync(measured!, "utf8")
       .split("\n")
       .filter((line) => /^\d/.test(line))
       .map((line) => line.split(",").map(Number))

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { type ParticleTable, readParticleTable } from "../../src/network/particle-table.js";
+import { measuredFile } from "../../validation/measured-data.js";
 
-const root = process.env.SYNCHRODE_DATA ?? join(import.meta.dirname, "../../../shared/data");
-const file = join(root, "nrel_nmc1cal/particles_skimage_reference.csv");
+/** The measured particles of a real NMC cathode (NREL "NMC 1-CAL"), as published in the data folder; null where absent. */
+export const measuredTableFile = measuredFile("nrel_nmc1cal", "particles_skimage_reference.csv");
 
-export const measuredTableIsThere = existsSync(file);
+export const measuredTableIsThere = measuredTableFile !== null;
 
-/** The measured particles of a real NMC cathode (NREL "NMC 1-CAL"), as published in the data folder. */
+/** @throws TypeError where the data are absent. */
 export function measuredTable(): ParticleTable {
-  return readParticleTable(readFileSync(file, "utf8"));
+  return readParticleTable(readFileSync(measuredTableFile!, "utf8"));
 }

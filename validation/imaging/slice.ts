@@ -8,7 +8,7 @@ import { type Matching, matching } from "../../src/imaging/segmentation/matching
 import { segment, usualSegment } from "../../src/imaging/segmentation/segment.js";
 import { readPicture, readVolume } from "../../src/imaging/volume/files.js";
 import { columnOf, type ParticleTable } from "../../src/network/particle-table.js";
-import { measuredFile } from "./measured-data.js";
+import { measuredFile } from "../measured-data.js";
 
 /** µm; the true size is not stated, 252 or 177 nm by the two scans. The default knows no length of its own. */
 export const pixel = 0.252;

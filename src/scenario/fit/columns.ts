@@ -1,9 +1,9 @@
 import { parseCsv } from "../../network/csv.js";
+import { namedFile } from "../data-folder.js";
 import { readText } from "../document.js";
 import { nearest } from "../issues.js";
-import { besides, note, type Reading, readAt } from "../reading.js";
+import { note, type Reading, readAt } from "../reading.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../units.js";
-import { withDataFolder } from "./data-folder.js";
 import type { ColumnFile, SourceFile } from "./schema.js";
 
 /** What a prediction takes from a measured file. */
@@ -96,7 +96,8 @@ interface Cells {
 
 function readCells(source: SourceFile, path: readonly PropertyKey[], reading: Reading): Cells | undefined {
   const at = [...path, "file"];
-  const file = besides(reading, at, withDataFolder(source.file));
+  const file = namedFile(reading, at, source.file);
+  if (file === undefined) return undefined;
   const text = readAt(reading, at, () => readText(file, largest));
   if (text === undefined) return undefined;
   reading.files.push(file);

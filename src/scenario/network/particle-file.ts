@@ -1,17 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Packing } from "../../network/packing/packing.js";
 import { columnOf, type ParticleTable, readParticleTable } from "../../network/particle-table.js";
 import { wholeParticles } from "../../network/whole-particles.js";
+import { namedFile } from "../data-folder.js";
 import { readText } from "../document.js";
-import { besides, note, type Reading, readAt } from "../reading.js";
-import { packageFolder } from "../version.js";
+import { note, type Reading, readAt } from "../reading.js";
 
 /** Bytes; larger tables are refused. */
 const largestTable = 100_000_000;
-
-/** How paths to measured data begin that each machine keeps where it likes. */
-const measuredData = "$SYNCHRODE_DATA/";
 
 /** Particles of a table that a file names: whole ones, with places and radii. What is wrong is noted at `path`. */
 export function readParticles(
@@ -19,13 +14,8 @@ export function readParticles(
   path: readonly PropertyKey[],
   reading: Reading,
 ): ParticleTable | undefined {
-  const file = tableFile(written, path, reading);
-  if (written.startsWith(measuredData) && !existsSync(file)) {
-    const allowed =
-      "measured data, which do not ship: set SYNCHRODE_DATA to the folder that holds them, or put them into ../shared/data beside this project";
-    note(reading, path, { found: `${file}: no such file`, allowed });
-    return undefined;
-  }
+  const file = namedFile(reading, path, written);
+  if (file === undefined) return undefined;
   const text = readAt(reading, path, () => readText(file, largestTable));
   if (text === undefined) return undefined;
   reading.files.push(file);
@@ -36,12 +26,6 @@ export function readParticles(
     note(reading, path, { found: `${file}, which is no table of particles`, allowed: error.message });
     return undefined;
   }
-}
-
-function tableFile(written: string, path: readonly PropertyKey[], reading: Reading): string {
-  if (!written.startsWith(measuredData)) return besides(reading, path, written);
-  const folder = process.env.SYNCHRODE_DATA ?? join(packageFolder(), "..", "shared", "data");
-  return join(folder, written.slice(measuredData.length));
 }
 
 /** m, [particle] */

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { synchrode } from "../../../src/cli/program.js";
+import { dataFolder } from "../../../src/scenario/data-folder.js";
 import { InputFault } from "../../../src/scenario/faults.js";
-import { dataFolder } from "../../../src/scenario/fit/data-folder.js";
 import { fitJsonSchema } from "../../../src/scenario/fit/json-schema.js";
 import { isFitFile, readFit } from "../../../src/scenario/fit/load.js";
 import { packageFolder } from "../../../src/scenario/version.js";
@@ -70,6 +70,7 @@ const wrong: readonly Wrong[] = [
   ["an unknown kind", ["kind: ocp, steps: 0", "kind: opc, steps: 0"], "2:12", ["ocp", "discharge"]],
   ["an unknown key", ["title:", "titel:"], "1:1", ["did you mean title"]],
   ["an absent file", ["ocp.csv", "opc.csv"], "5:5", ["no such file"]],
+  ["an absent measured file", ["ocp.csv", "$SYNCHRODE_DATA/opc.csv"], "5:5", ["no such file", "set SYNCHRODE_DATA"]],
   ["an absent column", ['"U [mV]"', '"V [mV]"'], "6:34", ["U [mV]"]],
   ["a column without unit", ['voltage: "U [mV]"', "voltage: s"], "6:34", ["without a unit", "voltage"]],
   ["a wrong unit", ['"U [mV]"', '{ column: "U [mV]", unit: A }'], "6:34", ["the unit A", "voltage"]],

@@ -9,7 +9,7 @@ import { severeDistances } from "../../../src/inference/spatial/severe-distance.
 import { spatialFindings } from "../../../src/inference/spatial/spatial.js";
 import { draws } from "../../../src/network/draws.js";
 import { columnOf, readParticleTable } from "../../../src/network/particle-table.js";
-import { measuredData } from "../../../validation/measured-data.js";
+import { measuredFile } from "../../../validation/measured-data.js";
 import { expectNear } from "../../law/tolerance.js";
 
 const random = draws(4, "places");
@@ -263,9 +263,9 @@ describe("random labelling", () => {
   });
 });
 
-const slice = measuredData("esrf_nmc_slice_gt", "particles_gt_2d.csv");
+const slice = measuredFile("esrf_nmc_slice_gt", "particles_gt_2d.csv");
 
-describe.skipIf(slice === undefined)("the labelled slice (needs measured data)", () => {
+describe.skipIf(slice === null)("the labelled slice (needs measured data)", () => {
   it("has the autocorrelation and distances that were published for it", () => {
     const table = readParticleTable(readFileSync(slice!, "utf8"));
     const places = placesOf([columnOf(table, "cx_px"), columnOf(table, "cy_px")]);
