@@ -4,21 +4,18 @@ import { csvRow, parseCsv } from "./csv.js";
  * The particle table: one row a particle, simulated or measured. Columns are numbers, named in words with the unit in
  * brackets. A simulation writes the columns below; a measured table has those it can measure, and its own besides.
  */
-export const particleColumns = [
-  "Particle",
-  "x [um]",
-  "y [um]",
-  "z [um]",
-  "Particle radius [um]",
-  "Nominal coverage",
-  "Coverage",
-  "Damage",
-  "Largest damage",
-  "Mean stoichiometry",
-  "Charge passed [mAh/cm3]",
-] as const;
-
-export type ParticleColumn = (typeof particleColumns)[number];
+export type ParticleColumn =
+  | "Particle"
+  | "x [um]"
+  | "y [um]"
+  | "z [um]"
+  | "Particle radius [um]"
+  | "Nominal coverage"
+  | "Coverage"
+  | "Damage"
+  | "Largest damage"
+  | "Mean stoichiometry"
+  | "Charge passed [mAh/cm3]";
 
 export interface ParticleTable {
   readonly rows: number;

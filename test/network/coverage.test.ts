@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { spearman } from "../../src/inference/trend.js";
 import { binderCloud, cloudAt } from "../../src/network/coverage/binder-cloud.js";
-import { type CoverageSpec, coverageOf, explicitCoverage } from "../../src/network/coverage/coverage.js";
+import { type CoverageSpec, coverageOf } from "../../src/network/coverage/coverage.js";
 import { facingCollector, randomDirections, towardsCloud } from "../../src/network/coverage/patch-direction.js";
 import { contactsWithin } from "../../src/network/neighbours/contacts.js";
 import { type Packing, relativeDepths } from "../../src/network/packing/packing.js";
@@ -82,9 +82,6 @@ describe("coverage", () => {
     expect(() => cover({ mean: 1.2 })).toThrow("allowed is 0 to 1");
     expect(() => cover({ deviation: 0.6 })).toThrow("0 to below 0.4899");
     expect(() => cover({ correlationLength: 0 })).toThrow("correlation length is 0 m");
-    expect(() => explicitCoverage(packing, [0.5])).toThrow("1 coverages for 1000 particles");
-    expect(() => explicitCoverage({ ...packing, radius: radius.slice(0, 2) }, [0.5, 2])).toThrow("coverage 2 is 2");
-    expect([...explicitCoverage({ ...packing, radius: radius.slice(0, 2) }, [0, 1])]).toEqual([0, 1]);
   });
 });
 

@@ -45,18 +45,6 @@ export function coverageOf(packing: Packing, spec: CoverageSpec): Float64Array {
   });
 }
 
-/** Coverage as given. @throws RangeError when there is not one a particle, or one is no share. */
-export function explicitCoverage(packing: Packing, given: ArrayLike<number>): Float64Array {
-  const count = packing.radius.length;
-  if (given.length !== count)
-    throw new RangeError(`Covering particles: ${given.length} coverages for ${count} particles; give one each.`);
-  const coverage = Float64Array.from(given);
-  const wrong = coverage.findIndex((share) => !(share >= 0 && share <= 1));
-  if (wrong >= 0)
-    throw new RangeError(`Covering particles: coverage ${wrong + 1} is ${coverage[wrong]}; allowed is 0 to 1.`);
-  return coverage;
-}
-
 /** Quantile u of the Beta distribution of the given mean and deviation. */
 function shareAt(u: number, mean: number, deviation: number): number {
   if (deviation === 0) return mean;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FARADAY } from "../../fem/law/faraday.js";
 import type { Frame, Simulation } from "../../fem/model/frame.js";
 import { neighbourhood, surroundingsColumns } from "../../network/neighbours/attributes.js";
-import { type particleColumns, particleTable, writeParticleTable } from "../../network/particle-table.js";
+import { type ParticleColumn, particleTable, writeParticleTable } from "../../network/particle-table.js";
 import type { NetworkChoice, Scenario } from "../scenario.js";
 import { writeAtomically } from "./atomic-file.js";
 import { readCheckpoint, type SavedPlace } from "./checkpoint.js";
@@ -86,7 +86,7 @@ export function writeParticles(
   const last = [...rows].reverse().find(({ damage }) => damage.length > 0);
   const each = (value: (k: number) => number) => particles.map((_, k) => value(k));
   const passed = chargePassed(scenario, rows);
-  const columns: Record<(typeof particleColumns)[number], readonly number[]> = {
+  const columns: Record<ParticleColumn, readonly number[]> = {
     Particle: each((k) => k + 1),
     "x [um]": each((k) => particles[k]!.x * 1e6),
     "y [um]": each((k) => particles[k]!.y * 1e6),
