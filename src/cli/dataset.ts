@@ -18,7 +18,7 @@ export interface Dataset {
 }
 
 /** The card that was named, or the one beside the volume. @throws InputFault when it cannot be used. */
-export function cardOf(path: string, named: string | undefined): Pick<Dataset, "card" | "cardFile"> {
+function cardOf(path: string, named: string | undefined): Pick<Dataset, "card" | "cardFile"> {
   const cardFile = named ?? cardBeside(path);
   return { card: cardFile === null ? null : readDatasetCard(cardFile), cardFile };
 }

@@ -6,7 +6,7 @@ import { type Model, modelOf } from "../inference/unet/model.js";
 import { CommandFailed } from "./failure.js";
 
 /** A network that `train` wrote. @throws CommandFailed with status 2, RangeError when it is none */
-export function readModel(path: string): Model {
+function readModel(path: string): Model {
   let text: string;
   try {
     text = readFileSync(path, "utf8");

@@ -63,7 +63,7 @@ export function namingFile(file: string, error: unknown): unknown {
 }
 
 /** Short names that differ: the file's, or its folder's where files are called alike. */
-export function stateNames(paths: readonly string[]): string[] {
+function stateNames(paths: readonly string[]): string[] {
   const bare = (path: string) => basename(resolve(path)).replace(/\.csv$/i, "");
   const names = paths.map((path) => (bare(path) === "particles" ? bare(dirname(resolve(path))) : bare(path)));
   return names.map((name, k) => (names.filter((other) => other === name).length > 1 ? `${k + 1}: ${name}` : name));

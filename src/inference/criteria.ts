@@ -25,7 +25,7 @@ export interface Criterion {
 }
 
 /** Scenario files that make the controls. */
-export const controlScenarios: Readonly<Record<ControlName, string>> = {
+const controlScenarios: Readonly<Record<ControlName, string>> = {
   feedbackOff: "scenarios/feedback-off.yaml",
   equalCoverage: "scenarios/equal-coverage.yaml",
   contrastOne: "scenarios/conductivity-contrast-one.yaml",

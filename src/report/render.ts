@@ -31,7 +31,7 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
 }
 
 /** A figure element; the caption is HTML. */
-export async function renderFigure({ name, caption, spec }: Drawing): Promise<string> {
+async function renderFigure({ name, caption, spec }: Drawing): Promise<string> {
   const svg = ownIds(await renderSvg(spec), name);
   const label = escapeHtml(spec.description ?? name);
   const json = JSON.stringify(spec).replaceAll("<", "\\u003c");

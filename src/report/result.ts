@@ -126,7 +126,7 @@ function noFile(file: string, folder: string, cause?: unknown): Error {
 }
 
 /** The files and times of a ParaView collection. */
-export function parseCollection(text: string | null, folder: string): FieldEntry[] {
+function parseCollection(text: string | null, folder: string): FieldEntry[] {
   const sets = [...(text ?? "").matchAll(/<DataSet\b([^>]*)>/g)].map(([, attributes]) => attributes!);
   const attribute = (from: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(from)?.[1] ?? "";
   return sets.map((set) => {

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument 
 import { InputFault, type Place } from "./faults.js";
 
 /** Bytes; larger files are refused before they are read. */
-export const largestDocument = 1_000_000;
+const largestDocument = 1_000_000;
 
 /** A value read from a file, with the place of every key and item in it. */
 export interface Located {
@@ -76,7 +76,7 @@ export function readDocument(file: string): Located {
 }
 
 /** As `readDocument`, from text; `file` is the name used in messages. */
-export function parseText(text: string, file: string): Located {
+function parseText(text: string, file: string): Located {
   const lines = new LineCounter();
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);

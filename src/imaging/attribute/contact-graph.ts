@@ -3,7 +3,7 @@ import type { VoxelSize } from "../volume/volume.js";
 import type { Contact, Tally } from "./tally.js";
 
 /** Shared faces from which on two particles count as touching. */
-export const leastSharedFaces = 5;
+const leastSharedFaces = 5;
 
 /**
  * Area of a contact, µm²: the length of the sum of its faces' normals, exact for a flat contact however it lies; for a

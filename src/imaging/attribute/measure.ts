@@ -14,7 +14,7 @@ import { addPiece, emptyTally } from "./tally.js";
 import { particleVoids } from "./voids.js";
 
 /** Half the edge of the box in which packing is counted, µm (Li et al. 2022: ±10 µm). */
-export const packingReach = 10;
+const packingReach = 10;
 
 export interface Measured {
   readonly particles: ParticleTable;
@@ -39,7 +39,7 @@ export function countSpecimen(specimen: Specimen, rim = 0): Counts {
 }
 
 /** As `countSpecimen`, for a specimen in stores, slab by slab. */
-export function* countSteps(specimen: StoredSpecimen, rim: number, scratch: Scratch, slab: number): Strides<Counts> {
+function* countSteps(specimen: StoredSpecimen, rim: number, scratch: Scratch, slab: number): Strides<Counts> {
   const { shape, voxelSize, count } = specimen;
   const slabs = slabsOf(shape, slab);
   const pieceOf = pieceMaker(specimen);

@@ -46,7 +46,7 @@ export function* storedMatter(
 }
 
 /** The values of a picture in ascending order, or null when it has more than are phases. */
-export function* storedPhases(data: VoxelStore, slab: number): Strides<readonly number[] | null> {
+function* storedPhases(data: VoxelStore, slab: number): Strides<readonly number[] | null> {
   const found = new Set<number>();
   let slices: Voxels | undefined;
   for (const { from, count } of slabsOf(data.shape, slab)) {

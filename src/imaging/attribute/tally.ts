@@ -7,7 +7,7 @@ import { matter, type Piece } from "./specimen.js";
 export const partners = ["particle", "binder", "pore"] as const;
 
 /** Steps through a face, in the order x−, x+, y−, y+, z−, z+. */
-export const faceSteps = [
+const faceSteps = [
   [0, 0, -1],
   [0, 0, 1],
   [0, -1, 0],

@@ -3,7 +3,7 @@ import { type Filter, levelsOf, perAxis } from "./filter.js";
 import { alongAxis, type LineTransform } from "./lines.js";
 
 /** Voxels on either side that a Gaussian of `sigma` voxels reaches: four standard deviations. */
-export function gaussianReach(sigma: number): number {
+function gaussianReach(sigma: number): number {
   return Math.floor(4 * sigma + 0.5);
 }
 

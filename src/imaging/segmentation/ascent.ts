@@ -4,7 +4,7 @@ import type { Shape, VoxelSize } from "../volume/volume.js";
 type Step = readonly [number, number, number];
 
 /** The 26 neighbours, in the order of their index. */
-export const allSteps: readonly Step[] = [-1, 0, 1]
+const allSteps: readonly Step[] = [-1, 0, 1]
   .flatMap((z) => [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x) => [z, y, x] as const)))
   .filter(([z, y, x]) => z !== 0 || y !== 0 || x !== 0);
 

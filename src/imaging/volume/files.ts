@@ -14,7 +14,7 @@ import { Unreadable } from "./unreadable.js";
 import { type Picture, rescaled, type Volume, type VoxelSize } from "./volume.js";
 
 /** All kinds of files, in the order in which they are tried. */
-export const volumeFormats: readonly VolumeFormat[] = [tiff, npy, npz, nrrd, amira, raw, hdf5, omeZarr, slices];
+const volumeFormats: readonly VolumeFormat[] = [tiff, npy, npz, nrrd, amira, raw, hdf5, omeZarr, slices];
 
 /**
  * Reads a file or folder of any known kind.

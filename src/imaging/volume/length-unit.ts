@@ -27,7 +27,7 @@ const micrometres: Readonly<Record<string, number>> = {
 };
 
 /** µm in a unit, or null when the word is no unit of length (pixel, voxel, none). */
-export function micrometresIn(unit: string): number | null {
+function micrometresIn(unit: string): number | null {
   return micrometres[unit.trim().toLowerCase()] ?? null;
 }
 

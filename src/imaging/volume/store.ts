@@ -60,7 +60,7 @@ export function inMemory<V extends Voxels>(data: V, shape: Shape): VoxelStore<V>
 }
 
 /** The bytes of voxels of 32 bits as numbers of either kind. */
-export function viewAs(type: "i32" | "f32", { buffer, byteOffset, length }: Voxels): Int32Array | Float32Array {
+function viewAs(type: "i32" | "f32", { buffer, byteOffset, length }: Voxels): Int32Array | Float32Array {
   return type === "i32" ? new Int32Array(buffer, byteOffset, length) : new Float32Array(buffer, byteOffset, length);
 }
 

@@ -75,7 +75,7 @@ export function volume<V extends Voxels>(
 }
 
 /** @throws RangeError when an edge is no positive number. */
-export function checkVoxelSize(voxelSize: VoxelSize): void {
+function checkVoxelSize(voxelSize: VoxelSize): void {
   if (voxelSize.every((edge) => Number.isFinite(edge) && edge > 0)) return;
   throw new RangeError(`Making a volume: voxel edges of ${voxelSize.join(", ")} um; each is a number above 0.`);
 }

@@ -4,7 +4,7 @@ import trigamma from "@stdlib/math-base-special-trigamma";
 import kstest from "@stdlib/stats-kstest";
 
 /** Values nearer to 0 or 1 count as this far from it: a Beta density has no place for 0 and 1 themselves. */
-export const nearestToBound = 1e-4;
+const nearestToBound = 1e-4;
 
 /** Density x^(a − 1) (1 − x)^(b − 1) / B(a, b). */
 export interface BetaFit {

@@ -113,7 +113,7 @@ export function explainOnce(samples: Samples, settings: ContributionSettings, se
 }
 
 /** Rows of a subsample of `rows`. */
-export function subsampleSize(rows: number, { subsampleRows }: ContributionSettings): number {
+function subsampleSize(rows: number, { subsampleRows }: ContributionSettings): number {
   return Math.min(subsampleRows, Math.floor(rows / 2));
 }
 

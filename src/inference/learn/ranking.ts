@@ -51,7 +51,7 @@ export interface Ranking {
 }
 
 /** A forest that predicts no better than this explains nothing, and its SHAP values rank noise. */
-export const leastR2 = 0.1;
+const leastR2 = 0.1;
 
 /** What the attributes of a set that tell much the same add together. */
 export interface SetContribution extends Band {
@@ -67,7 +67,7 @@ export async function crossScores(samples: Samples, settings: ContributionSettin
 }
 
 /** Five-fold and out-of-bag scores of one seed. */
-export async function scoresOf(samples: Samples, settings: ContributionSettings, crew: Crew): Promise<Scores> {
+async function scoresOf(samples: Samples, settings: ContributionSettings, crew: Crew): Promise<Scores> {
   const { target } = samples;
   const { seed } = settings;
   const { r2, mae } = await crossScores(samples, settings, seed, crew);

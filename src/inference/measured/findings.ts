@@ -18,7 +18,7 @@ export interface FindingsSettings {
   readonly seed: number;
 }
 
-export const usualFindings: FindingsSettings = { permutations: 999, resamples: 1000, seed: 1 };
+const usualFindings: FindingsSettings = { permutations: 999, resamples: 1000, seed: 1 };
 
 /** What a table of measured particles says; whole particles only, where there are any. */
 export interface ParticleFindings {

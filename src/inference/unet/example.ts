@@ -20,7 +20,7 @@ export interface Example {
 }
 
 /** Radius of a mean particle in pixels as the network sees it. */
-export const seenRadius = 12;
+const seenRadius = 12;
 
 /** Edge of a pixel, µm, at which the mean labelled particle has that radius. @throws RangeError when nothing is labelled */
 export function pixelFor({ shape, voxelSize }: Volume, labels: Voxels): number {

@@ -126,7 +126,7 @@ function noiseOf(particles: readonly PreparedParticle[], { compositionNoise }: V
 }
 
 /** `a`, `c`, `ac`. */
-export function componentNames({ axes, components }: Pick<VegardSettings, "axes" | "components">): string[] {
+function componentNames({ axes, components }: Pick<VegardSettings, "axes" | "components">): string[] {
   return [axes[0], axes[1], `${axes[0]}${axes[1]}`].slice(0, components);
 }
 

@@ -18,7 +18,7 @@ export const legendre: readonly (readonly number[])[] = [
 ];
 
 /** h_j(X) for j = 1 … 3. */
-export function cleanPower(j: number, X: number, sigma: number): number {
+function cleanPower(j: number, X: number, sigma: number): number {
   if (j === 1) return X;
   if (j === 2) return X * X - sigma * sigma;
   return X * X * X - 3 * sigma * sigma * X;

@@ -58,10 +58,10 @@ const WINDOW_REACH = 10e-6;
  * Gap below which balls count as touching, over their mean radius. With it balls packed to the radii and solid fraction of a
  * tomographed NMC cathode have the coordination that its watershed segmentation shows (docs/networks.md).
  */
-export const CONTACT_GAP_OVER_RADIUS = 1 / 6;
+const CONTACT_GAP_OVER_RADIUS = 1 / 6;
 
 /** m */
-export function defaultContactGap(packing: Packing): number {
+function defaultContactGap(packing: Packing): number {
   const { radius } = packing;
   return (CONTACT_GAP_OVER_RADIUS * radius.reduce((sum, r) => sum + r, 0)) / radius.length;
 }

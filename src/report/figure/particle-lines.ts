@@ -25,7 +25,7 @@ function particlePoints(run: Run, x: readonly number[], y: readonly (readonly nu
 }
 
 /** Colour of a particle, the same in every figure: by rank of coverage, or by coverage itself when there are many. */
-export function particleColour(run: Run): object {
+function particleColour(run: Run): object {
   if (run.particles > 9)
     return {
       field: "coverage",

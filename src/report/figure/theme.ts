@@ -25,7 +25,7 @@ export const mostPoints = 600;
 
 export const panel = { width: 360, height: 250 } as const;
 
-export const config: Config = {
+const config: Config = {
   background: "transparent",
   font,
   view: { stroke: null },

@@ -81,7 +81,7 @@ export function bracketed(column: string): string {
 }
 
 /** A unit as it was typed, in the signs that print has for it. */
-export function spelled(unit: string): string {
+function spelled(unit: string): string {
   return unit
     .replace(/\bohm\b/g, "Ω")
     .replace(/\^?([23])\b/g, (_, power: string) => (power === "2" ? "²" : "³"))

@@ -31,7 +31,7 @@ interface Header extends Omit<SavedPlace, "state"> {
  * Layout: a line of magic text; the length of the header as u32; the header as JSON; all numbers as f64, first the
  * named numbers, then the arrays (little-endian); the SHA-256 of all that.
  */
-export function encodeCheckpoint(place: SavedPlace): Uint8Array {
+function encodeCheckpoint(place: SavedPlace): Uint8Array {
   const { state, ...rest } = place;
   const numbers = Object.keys(state.numbers);
   const arrays = Object.entries(state.arrays).map(([name, values]) => ({ name, length: values.length }));
@@ -50,7 +50,7 @@ export function encodeCheckpoint(place: SavedPlace): Uint8Array {
 }
 
 /** @throws SyntaxError when the bytes are no checkpoint, or a damaged one. */
-export function decodeCheckpoint(bytes: Buffer): SavedPlace {
+function decodeCheckpoint(bytes: Buffer): SavedPlace {
   const refuse = (found: string) =>
     new SyntaxError(`Reading a checkpoint: found ${found}; start the run anew without --resume.`);
   const start = magic.length + 4;

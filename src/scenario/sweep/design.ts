@@ -6,7 +6,7 @@ import type { Design, SweepFile } from "./schema.js";
 import { digitalShift, mostSobolDimensions, sobolPoints } from "./sobol.js";
 
 /** Runs of one sweep, replicates included. */
-export const mostRuns = 100_000;
+const mostRuns = 100_000;
 
 type Spread = (axes: readonly Axis[], file: SweepFile) => readonly (readonly Level[])[];
 

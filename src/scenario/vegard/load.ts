@@ -29,7 +29,7 @@ export interface Stack {
 }
 
 /** The YAML file that a word on the command line means: itself, in a folder, or beside a picture. */
-export function stackPath(word: string): string {
+function stackPath(word: string): string {
   if (existsSync(word) && statSync(word).isDirectory()) return join(word, "stack.yaml");
   if (/\.(ya?ml|json)$/i.test(word)) return word;
   return [`${word}.yaml`, word.replace(/\.[^./]+$/, ".yaml")].find((path) => existsSync(path)) ?? `${word}.yaml`;
