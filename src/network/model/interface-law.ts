@@ -1,6 +1,7 @@
 import { butlerVolmer } from "../../fem/law/butler-volmer.js";
 import type { ReactionPoint } from "../../fem/law/law.js";
 import type { ChargeTransfer, ChargeTransferSpec } from "./charge-transfer.js";
+import { leastExchange } from "./charge-transfer.js";
 import type { Condensation } from "./condensation.js";
 import { type Looked, lawTable } from "./law-table.js";
 import type { LocalMode } from "./local-mode.js";
@@ -11,7 +12,7 @@ import type { NetworkPoints } from "./surface-points.js";
  * The reaction with the points' currents i as unknowns. What the lithium makes of currents is linear,
  *   s_a = s°_a − Σ_b B_ab I_b,   l_p = l°_p − β (i_p − ī),
  * s° and l° those without any, so that balances hold whatever the currents are; what is left of the law,
- *   r_p = φ_a − U(s_a + l_p) − R_f i_p − 2 V_T asinh(i_p / 2 i0(s_a + l_p)),
+ *   r_p = φ_a − U(s_a) − U′(s_a) l_p − R_f i_p − 2 V_T asinh(i_p / 2 i0_p),
  * is a voltage. Its tangent is gathered onto patches and particles: ΔI_a = O_a + Σ_b G_ab Δφ_b.
  */
 export interface InterfaceLaw {
@@ -67,8 +68,8 @@ export function interfaceLaw(
   const { lever, tilt } = shape;
   const particles = share.length / 2;
   const { thermalVoltage } = spec;
-  const law = lawTable(spec);
-  const here: Looked = { potential: 0, potentialSlope: 0, exchange: 0, exchangeSlope: 0 };
+  const [openCircuit, exchanged] = [lawTable(spec.openCircuitPotential), lawTable(spec.exchangeCurrent)];
+  const [u, i0] = [0, 0].map((): Looked => ({ value: 0, slope: 0, curvature: 0 }));
   const patches = (): Float64Array => new Float64Array(2 * particles);
   const [stoichiometry, patchCurrent, offset, slopeS, slopePhi, own] = [
     patches(),
@@ -82,9 +83,9 @@ export function interfaceLaw(
   const blocks = new Float64Array(4 * particles);
   const off = new Float64Array(particles);
   const beta = new Float64Array(particles);
-  /** [point] the tangent's Δi = damped (J + g_φ Δφ + g_s (Δs + β Δī)). */
-  const [missing, byPotential, byStoichiometry, damping] = Array.from(
-    { length: 4 },
+  /** [point] the tangent's Δi = damped (J + g_φ Δφ + g_s Δs + g_l β Δī). */
+  const [missing, byPotential, byStoichiometry, byLocal, damping] = Array.from(
+    { length: 5 },
     () => new Float64Array(points.count),
   );
 
@@ -102,46 +103,61 @@ export function interfaceLaw(
     stoichiometry[l] = m + lever[l] * d;
   };
 
-  /** The points of a patch, gathered; returns what is off in A. */
+  /** The points of a patch, gathered; adds what is off in A. */
   const gather = (a: number, local: Float64Array, potential: number): number => {
     const b = beta[a >> 1];
     const s = stoichiometry[a];
     const w = weight[a * each];
+    openCircuit.at(s, u);
+    exchanged.at(s, i0);
+    const drive = potential - u.value;
+    const slope = u.slope;
+    const bend = u.curvature;
+    const exchange = i0.value;
+    const exchangeSlope = i0.slope;
+    const exchangeBend = i0.curvature;
     const average = patchCurrent[a] / (w * each);
     let sumJ = 0;
     let sumPhi = 0;
     let sumS = 0;
+    let sumOwn = 0;
     let sumOff = 0;
     for (let p = a * each; p < (a + 1) * each; p++) {
       const i = current[p];
-      law.at(s + local[p] - b * (i - average), here);
-      const drive = potential - here.potential;
-      const twice = 2 * activity[p] * here.exchange;
+      const l = local[p] - b * (i - average);
+      const straight = exchange + exchangeSlope * l;
+      const bent = exchangeSlope + exchangeBend * l;
+      const floored = straight < leastExchange * exchange;
+      const twice = 2 * activity[p] * (floored ? leastExchange * exchange : straight);
       const size = i < 0 ? -i : i;
       const root = Math.sqrt(i * i + twice * twice);
       const over = 2 * thermalVoltage * Math.log((size + root) / twice);
       const kinetic = (2 * thermalVoltage) / root;
       let g = 1 / (film[p] + kinetic);
-      let j = g * (drive - film[p] * i - (i < 0 ? -over : over));
+      let j = g * (drive - slope * l - film[p] * i - (i < 0 ? -over : over));
       let byExchange = (2 * g * kinetic * i) / twice;
       if (Math.abs(j) > far * root) {
-        butlerVolmer(drive, twice / 2, film[p], thermalVoltage, i, at);
+        butlerVolmer(drive - slope * l, twice / 2, film[p], thermalVoltage, i, at);
         j = at.current - i;
         g = at.conductance;
         byExchange = at.exchangeSlope;
       }
-      const gs = byExchange * activity[p] * here.exchangeSlope - g * here.potentialSlope;
-      const damped = 1 / (1 + gs * b);
+      const ofExchange = byExchange * activity[p];
+      const gs = ofExchange * (floored ? leastExchange * exchangeSlope : bent) - g * (slope + bend * l);
+      const gl = (floored ? 0 : ofExchange * exchangeSlope) - g * slope;
+      const damped = 1 / (1 + gl * b);
       missing[p] = j;
       byPotential[p] = g;
       byStoichiometry[p] = gs;
+      byLocal[p] = gl * b;
       damping[p] = damped;
       sumJ += damped * j;
       sumPhi += damped * g;
       sumS += damped * gs;
+      sumOwn += damped * gl * b;
       sumOff += j < 0 ? -j : j;
     }
-    const whole = (w * each) / (each - b * sumS);
+    const whole = (w * each) / (each - sumOwn);
     own[a] = whole * sumJ;
     slopeS[a] = whole * sumS;
     slopePhi[a] = whole * sumPhi;
@@ -213,10 +229,9 @@ export function interfaceLaw(
         const density = (a === h ? dh : dl) / (weight[a * each] * each);
         const phi = change[a];
         const s = m + lever[a] * d;
-        const b = beta[k];
         let sum = 0;
         for (let p = a * each; p < (a + 1) * each; p++) {
-          missing[p] = damping[p] * (missing[p] + byPotential[p] * phi + byStoichiometry[p] * (s + b * density));
+          missing[p] = damping[p] * (missing[p] + byPotential[p] * phi + byStoichiometry[p] * s + byLocal[p] * density);
           sum += missing[p];
         }
         const rest = density - sum / each;
