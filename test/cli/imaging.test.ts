@@ -10,6 +10,7 @@ import { readPicture } from "../../src/imaging/volume/files.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { draws } from "../../src/network/draws.js";
 import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
+import { say } from "./said.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,16 +28,10 @@ beforeAll(() => {
   writeTiff(bare, { ...phases, voxelSize: null });
 });
 
-async function ran(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal: Terminal = { out: (text) => out.push(text), err: (text) => err.push(text), interactive: false };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
-
 describe("segment and measure", () => {
   it("go from a tomogram to tables, labels, a summary and a page", async () => {
     const out = join(folder, "segmented");
-    const { status, out: text } = await ran("segment", scaled, "--json", "--out", out);
+    const { status, out: text } = await say("segment", scaled, "--json", "--out", out);
     expect(status).toBe(0);
     const summary = JSON.parse(text);
     expect(summary.voxelSize).toEqual([0.4, 0.4, 0.4]);
@@ -54,7 +49,7 @@ describe("segment and measure", () => {
       expect(page).toContain(word);
 
     const measured = join(folder, "measured");
-    const again = await ran("measure", scaled, join(out, "labels.tif"), "--register", "both", "--out", measured);
+    const again = await say("measure", scaled, join(out, "labels.tif"), "--register", "both", "--out", measured);
     expect(again.status).toBe(0);
     const both = readParticleTable(readFileSync(join(measured, "particles.csv"), "utf8"));
     expect([...columnOf(both, "Volume [um3]")]).toEqual([...columnOf(table, "Volume [um3]")]);
@@ -62,30 +57,30 @@ describe("segment and measure", () => {
   });
 
   it("give the same particles in chunks", async () => {
-    const whole = await ran("segment", scaled, "--out", join(folder, "whole"));
-    const parts = await ran("segment", scaled, "--chunk", "31", "--out", join(folder, "parts"));
+    const whole = await say("segment", scaled, "--out", join(folder, "whole"));
+    const parts = await say("segment", scaled, "--chunk", "31", "--out", join(folder, "parts"));
     expect([whole.status, parts.status]).toEqual([0, 0]);
     const read = (name: string) => readFileSync(join(folder, name, "particles.csv"), "utf8");
     expect(read("parts")).toBe(read("whole"));
     const labels = join(folder, "whole", "labels.tif");
     const words = ["--closing", "0.5 um", "--register", "both", "--rim", "0.5 um"];
-    const once = await ran("measure", scaled, labels, ...words, "--out", join(folder, "once"));
-    const slabs = await ran("measure", scaled, labels, ...words, "--chunk", "24", "--out", join(folder, "slabs"));
+    const once = await say("measure", scaled, labels, ...words, "--out", join(folder, "once"));
+    const slabs = await say("measure", scaled, labels, ...words, "--chunk", "24", "--out", join(folder, "slabs"));
     expect([once.status, slabs.status]).toEqual([0, 0]);
     expect(read("slabs")).toBe(read("once"));
     expect(existsSync(join(folder, "slabs", "scratch"))).toBe(false);
   });
 
   it("say what memory they take, and refuse with a chunk that fits when it is too much", async () => {
-    const enough = await ran("segment", scaled, "--memory", "300 MB", "--out", join(folder, "enough"));
+    const enough = await say("segment", scaled, "--memory", "300 MB", "--out", join(folder, "enough"));
     expect(enough.status).toBe(0);
     expect(enough.err).toContain("0.2 million voxels take about 280 MB");
     const out = join(folder, "too-much");
-    const little = await ran("segment", scaled, "--memory", "200 MB", "--out", out);
+    const little = await say("segment", scaled, "--memory", "200 MB", "--out", out);
     expect(little.status).toBe(2);
     expect(little.err).toContain("200 MB are allowed. Give more memory");
     expect(existsSync(out)).toBe(false);
-    expect((await ran("segment", scaled, "--memory", "2 apples", "--out", out)).err).toContain('such as "2 GB"');
+    expect((await say("segment", scaled, "--memory", "2 apples", "--out", out)).err).toContain('such as "2 GB"');
   });
 
   it("keep what is finished when they are stopped, and say how to go on", async () => {
@@ -123,9 +118,9 @@ describe("segment and measure", () => {
     });
     expect(kept.phases.length).toBe(3);
     const words = /To go on: synchrode (.*)/.exec(err)![1]!;
-    const again = await ran(...words.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', "")));
+    const again = await say(...words.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', "")));
     expect(again.status).toBe(0);
-    const whole = await ran("segment", scaled, "--out", join(folder, "unbroken"));
+    const whole = await say("segment", scaled, "--out", join(folder, "unbroken"));
     expect(whole.status).toBe(0);
     const volumes = (name: string) =>
       columnOf(readParticleTable(readFileSync(join(folder, name, "particles.csv"), "utf8")), "Volume [um3]");
@@ -134,7 +129,7 @@ describe("segment and measure", () => {
 
   it("refuse what they cannot use, and say what to do", async () => {
     const refused = async (...words: string[]) => {
-      const { status, err } = await ran(...words);
+      const { status, err } = await say(...words);
       expect(status).toBe(2);
       return err;
     };

@@ -2,12 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
-import type { Terminal } from "../../src/cli/terminal.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { type Shape, volume } from "../../src/imaging/volume/volume.js";
 import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
 import { amiraFile, plainAmira } from "../imaging/amira-file.js";
+import { say } from "./said.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,10 +35,7 @@ describe("labels of other programs", () => {
     const bare = written(new Uint8Array(), "tif");
     writeTiff(bare, { ...volume(Uint8Array.from(phases), cube, [1, 1, 1]), voxelSize: null });
     const out = join(folder, `out-${files++}`);
-    const err: string[] = [];
-    const terminal: Terminal = { out: () => {}, err: (text) => err.push(text), interactive: false };
-    const status = await synchrode(["measure", bare, labelPath, ...words, "--out", out], terminal);
-    return { status, err: err.join("\n"), out };
+    return { ...(await say("measure", bare, labelPath, ...words, "--out", out)), out };
   }
 
   it("of Avizo are measured, with the voxel size that only they state", async () => {

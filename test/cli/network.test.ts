@@ -3,27 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collaborators } from "../../src/cli/collaborators.js";
-import { synchrode } from "../../src/cli/program.js";
 import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { measuredTableFile, measuredTableIsThere } from "../network/measured-particles.js";
 import { smallNetwork } from "../scenario/small-network.js";
+import { saidBy } from "./said.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-network-command-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (...parts: string[]) => join(folder, ...parts);
 const text = (...parts: string[]) => readFileSync(at(...parts), "utf8");
-
-async function call(words: string[], work = collaborators) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
-    interactive: false,
-  };
-  const status = await synchrode(words, terminal, work);
-  return { status, out: out.join("\n"), err: err.join("\n") };
-}
 
 /** The real solver, sent what Ctrl-C sends after some frames. */
 function stopping(after: number): typeof collaborators {
@@ -46,7 +35,7 @@ function stopping(after: number): typeof collaborators {
 describe("a run of a network", () => {
   beforeAll(async () => {
     writeFileSync(at("small.yaml"), smallNetwork);
-    const { status, err } = await call(["run", at("small.yaml"), "--out", at("whole")]);
+    const { status, err } = await saidBy(["run", at("small.yaml"), "--out", at("whole")]);
     expect(err).toContain("report.html");
     expect(status).toBe(0);
   }, 60_000);
@@ -89,19 +78,19 @@ describe("a run of a network", () => {
 
   it("goes on after Ctrl-C in the same bits", async () => {
     const words = ["run", at("small.yaml"), "--no-report", "--out", at("stopped")];
-    expect((await call(words, stopping(40))).status).toBe(1);
-    expect((await call([...words, "--resume"])).status).toBe(0);
+    expect((await saidBy(words, stopping(40))).status).toBe(1);
+    expect((await saidBy([...words, "--resume"])).status).toBe(0);
     for (const file of ["timeseries.csv", "particle_timeseries.csv", "particles.csv"])
       expect(text("stopped", file)).toBe(text("whole", file));
   }, 60_000);
 
   it("is counted by check, and has no mesh to write", async () => {
-    const { out } = await call(["check", at("small.yaml"), "--json"]);
+    const { out } = await saidBy(["check", at("small.yaml"), "--json"]);
     expect(JSON.parse(out).cost.unknowns).toBe(JSON.parse(text("whole", "summary.json")).unknowns);
-    expect((await call(["check", at("small.yaml")])).out).toContain(
+    expect((await saidBy(["check", at("small.yaml")])).out).toContain(
       "a network of 12 spheres at a solid fraction of 0.3",
     );
-    const mesh = await call(["mesh", at("small.yaml"), "--out", at("small.msh")]);
+    const mesh = await saidBy(["mesh", at("small.yaml"), "--out", at("small.msh")]);
     expect(mesh).toMatchObject({ status: 2 });
     expect(mesh.err).toContain("fidelity fem");
     expect(existsSync(at("small.msh"))).toBe(false);
@@ -113,7 +102,7 @@ describe("synchrode network", () => {
     const table =
       "x_um,y_um,z_um,r_eq_um,touches_edge,frac_free_faces_cbd\n10,10,5,5,False,0.6\n22,10,5,5,False,0.2\n10,24,17,6,True,0.5\n11,,17,6,False,0.5\n";
     writeFileSync(at("foreign.csv"), table);
-    const { status, out } = await call(["network", at("foreign.csv"), "--out", at("made.yaml"), "--json"]);
+    const { status, out } = await saidBy(["network", at("foreign.csv"), "--out", at("made.yaml"), "--json"]);
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       particles: 2,
@@ -127,16 +116,16 @@ describe("synchrode network", () => {
     expect(text("made.yaml")).toContain("Overlaps");
     const { packing } = loadScenario(at("made.yaml")).network!;
     expect([...packing.coverage]).toEqual([0.6, 0.2]);
-    const kept = await call(["network", at("foreign.csv"), "--out", at("kept.yaml"), "--keep-edge", "--json"]);
+    const kept = await saidBy(["network", at("foreign.csv"), "--out", at("kept.yaml"), "--keep-edge", "--json"]);
     expect(JSON.parse(kept.out).particles).toBe(3);
   });
 
   it("takes the table of a simulation, and refuses what is no table", async () => {
     copyFileSync(at("whole", "particles.csv"), at("simulated.csv"));
-    expect((await call(["network", at("simulated.csv"), "--out", at("again.yaml")])).status).toBe(0);
+    expect((await saidBy(["network", at("simulated.csv"), "--out", at("again.yaml")])).status).toBe(0);
     expect(loadScenario(at("again.yaml")).network!.packing.radius).toHaveLength(12);
     writeFileSync(at("words.csv"), "a,b\n1,2\n");
-    const refused = await call(["network", at("words.csv")]);
+    const refused = await saidBy(["network", at("words.csv")]);
     expect(refused.status).toBe(2);
     expect(refused.err).toContain("no column x [um] or x_um");
   });
@@ -144,7 +133,7 @@ describe("synchrode network", () => {
   it.skipIf(!measuredTableIsThere)(
     "takes the whole particles of a measured cathode (needs the measured data)",
     async () => {
-      const { out } = await call(["network", measuredTableFile!, "--out", at("nrel.yaml"), "--json"]);
+      const { out } = await saidBy(["network", measuredTableFile!, "--out", at("nrel.yaml"), "--json"]);
       expect(JSON.parse(out)).toMatchObject({ particles: 1256, leftOut: [{ rows: 683 }] });
     },
   );

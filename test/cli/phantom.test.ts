@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
 import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
+import { say } from "./said.js";
 
 const home = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), "synchrode-phantom-"));
@@ -14,19 +14,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function ran(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    err: (text: string) => void err.push(text),
-    interactive: false,
-  };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
-
 /** The command lines of a help text, as printed. */
 async function examples(command: string): Promise<string[]> {
-  const { out } = await ran(command, "--help");
+  const { out } = await say(command, "--help");
   return out
     .slice(out.indexOf("Example"))
     .split("\n")
@@ -40,7 +30,7 @@ describe("the examples of phantom, segment, measure and network", () => {
     const commands = [...new Set(lines)];
     expect(commands.map((line) => line.split(" ")[1])).toEqual(["phantom", "segment", "measure", "network", "check"]);
     for (const line of commands) {
-      const { status, err } = await ran(...line.split(" ").slice(1));
+      const { status, err } = await say(...line.split(" ").slice(1));
       expect(`${line}: ${status} ${status === 0 ? "" : err}`).toBe(`${line}: 0 `);
     }
   }, 300_000);
@@ -84,7 +74,7 @@ describe("the examples of phantom, segment, measure and network", () => {
       "damage-depth",
     ])
       expect(page).toContain(`id="figure-${figure}"`);
-    const again = await ran("report", "measured", "--out", "again.html");
+    const again = await say("report", "measured", "--out", "again.html");
     expect(again.status).toBe(0);
     expect(readFileSync("again.html", "utf8")).toBe(page);
   });
@@ -94,10 +84,10 @@ describe("a phantom", () => {
   it("follows its file, and is the same bits for a seed", async () => {
     const text = "seed: 7\nbox: [16 um, 14 um, 12 um]\nparticles: { count: 6, radius: 2.5 um }\n";
     writeFileSync("small.yaml", text);
-    const { status, out } = await ran("phantom", "small.yaml", "--out", "one", "--json");
+    const { status, out } = await say("phantom", "small.yaml", "--out", "one", "--json");
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ particles: 6, shape: [30, 35, 40], voxelSize: [0.4, 0.4, 0.4] });
-    await ran("phantom", "small.yaml", "--out", "two");
+    await say("phantom", "small.yaml", "--out", "two");
     for (const file of ["cathode.tif", "phases.tif", "labels.tif", "truth.csv", "card.yaml", "calibration.yaml"])
       expect(readFileSync(join("one", file)).equals(readFileSync(join("two", file)))).toBe(true);
     expect(columnOf(readParticleTable(readFileSync("one/truth.csv", "utf8")), "Damage").length).toBe(6);
@@ -106,7 +96,7 @@ describe("a phantom", () => {
   it("is refused with the line and what is allowed", async () => {
     const refused = async (text: string) => {
       writeFileSync("wrong.yaml", text);
-      const { status, err } = await ran("phantom", "wrong.yaml", "--out", "wrong");
+      const { status, err } = await say("phantom", "wrong.yaml", "--out", "wrong");
       expect([status, existsSync("wrong")]).toEqual([2, false]);
       return err;
     };
@@ -121,7 +111,7 @@ describe("a phantom", () => {
 describe("measure", () => {
   it("refuses what does not fit a volume, with what to do", async () => {
     const refused = async (...words: string[]) => {
-      const { status, err } = await ran("measure", "one/phases.tif", "one/labels.tif", "--out", "refused", ...words);
+      const { status, err } = await say("measure", "one/phases.tif", "one/labels.tif", "--out", "refused", ...words);
       expect([status, existsSync("refused")]).toEqual([2, false]);
       return err;
     };

@@ -5,30 +5,16 @@ import { afterAll, describe, expect, it } from "vitest";
 import { backends, chooseBackend, openBackend } from "../../src/cli/backend.js";
 import { find } from "../../src/cli/probe/probe.js";
 import { solverKernels } from "../../src/cli/probe/solver-kernels.js";
-import { synchrode } from "../../src/cli/program.js";
 import { duration, shareDone } from "../../src/cli/progress.js";
 import { validateCommand } from "../../src/cli/validate.js";
 import type { Frame } from "../../src/fem/model/frame.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { fakeSimulation } from "../scenario/fake-simulation.js";
+import { listening, say } from "./said.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-program-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function listening() {
-  const [out, err]: [string[], string[]] = [[], []];
-  return {
-    out,
-    err,
-    terminal: { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false },
-  };
-}
-
-async function say(...words: string[]) {
-  const { out, err, terminal } = listening();
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
 
 describe("the command line", () => {
   it.each([

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
-import { synchrode } from "../../src/cli/program.js";
 import { writeVtu } from "../../src/fem/mesh/vtu.js";
 import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
 import { timeseriesColumns } from "../../src/scenario/result/timeseries.js";
 import { type FakeOptions, fakeSimulation } from "../scenario/fake-simulation.js";
 import { right } from "../scenario/malformed.js";
+import { saidBy } from "./said.js";
 
 let folder: string;
 let scenario: string;
@@ -38,16 +38,7 @@ function fake(options: FakeOptions & { stopAfter?: number } = {}): Collaborators
   };
 }
 
-async function run(words: string[], work: Collaborators = fake()) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    err: (text: string) => void err.push(text),
-    interactive: false,
-  };
-  const status = await synchrode(["run", scenario, ...words], terminal, work);
-  return { status, out: out.join("\n"), err: err.join("\n") };
-}
+const run = (words: string[], work: Collaborators = fake()) => saidBy(["run", scenario, ...words], work);
 
 const at = (name: string, file: string) => join(folder, name, file);
 const text = (name: string, file: string) => readFileSync(at(name, file), "utf8");

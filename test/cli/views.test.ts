@@ -2,8 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
-import type { Terminal } from "../../src/cli/terminal.js";
 import { viewNamed } from "../../src/imaging/fusion/view.js";
 import { greyPicture, usualAppearance } from "../../src/imaging/phantom/grey.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
@@ -13,6 +11,7 @@ import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { type Volume, volume } from "../../src/imaging/volume/volume.js";
 import { draws } from "../../src/network/draws.js";
 import { corruptedOutlines, crowdLabels, threeViews, usualErrors } from "../../validation/imaging/views.js";
+import { say } from "./said.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,18 +30,12 @@ beforeAll(() => {
   );
 });
 
-async function ran(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal: Terminal = { out: (text) => out.push(text), err: (text) => err.push(text), interactive: false };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
-
 /** The volume cut along every view, as a network that errs would colour it. */
 const stacks: (readonly [string, string])[] = [];
 
 describe("segment by views", () => {
   it("writes a volume as slices along views", async () => {
-    const { status, out } = await ran("segment", phases, "--reslice", "xy, x+z", "--out", views, "--json");
+    const { status, out } = await say("segment", phases, "--reslice", "xy, x+z", "--out", views, "--json");
     expect(status).toBe(0);
     expect(JSON.parse(out)).toEqual({ views: [join(views, "xy.tif"), join(views, "x+z.tif")] });
     const cut = await readPicture(join(views, "x+z.tif"));
@@ -60,7 +53,7 @@ describe("segment by views", () => {
     }
     const out = join(folder, "linked");
     const words = stacks.flatMap(([name, path]) => ["--outlines", `${name}=${path}`]);
-    const { status, out: text } = await ran("segment", phases, ...words, "--json", "--out", out);
+    const { status, out: text } = await say("segment", phases, ...words, "--json", "--out", out);
     expect(status).toBe(0);
     const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0]!;
     expect(f1).toBeGreaterThan(0.95);
@@ -79,12 +72,12 @@ describe("segment by views", () => {
       words.push("--probabilities", `${name}=${at}`);
     }
     const out = join(folder, "fused");
-    const cut = await ran("segment", phases, ...words, "--clusters", "2", "--fusion", "median", "--json", "--out", out);
+    const cut = await say("segment", phases, ...words, "--clusters", "2", "--fusion", "median", "--json", "--out", out);
     expect(cut.err.split("\n").filter((line) => line.includes("Error"))).toEqual([]);
     expect(cut.status).toBe(0);
     const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0]!;
     expect(f1).toBeGreaterThan(0.9);
-    const whole = await ran(
+    const whole = await say(
       "segment",
       phases,
       ...words,
@@ -110,7 +103,7 @@ describe("segment by views", () => {
     [["--outlines", `xy=${phases}`, "--quorum", "0"], /--quorum: found 0/],
   ] as const) {
     it(`refuses ${words.join(" ").replaceAll(folder, "")}`, async () => {
-      const { status, err } = await ran("segment", phases, ...words, "--out", join(folder, "none"));
+      const { status, err } = await say("segment", phases, ...words, "--out", join(folder, "none"));
       expect(status).toBe(2);
       expect(err).toMatch(reason);
     });
@@ -131,19 +124,19 @@ describe("train", () => {
     );
     writeTiff(grey, greyPicture(made.phases, usualAppearance, draws(1, "grey")));
     writeTiff(labels, { ...made.phases, data: Uint16Array.from(made.labels) });
-    const trained = await ran("train", grey, labels, "--batches", "30", "--out", model, "--json");
+    const trained = await say("train", grey, labels, "--batches", "30", "--out", model, "--json");
     expect(trained.status).toBe(0);
     expect(Math.abs(JSON.parse(trained.out).pixel / (13 / 12) - 1)).toBeLessThan(0.02);
     const out = join(folder, "learned");
-    const { status, out: text } = await ran("segment", grey, "--model", model, "--json", "--out", out);
+    const { status, out: text } = await say("segment", grey, "--model", model, "--json", "--out", out);
     expect(status).toBe(0);
     expect(JSON.parse(text).settings.views).toEqual(["xy"]);
     const found = (await readPicture(join(out, "labels.tif"))).data;
     expect(matching(made.labels, found)[0]!.f1).toBe(1);
-    const both = await ran("segment", grey, "--model", model, "--outlines", `xy=${labels}`, "--out", out);
+    const both = await say("segment", grey, "--model", model, "--outlines", `xy=${labels}`, "--out", out);
     expect(both.err).toContain("--model: found it with");
-    expect((await ran("segment", grey, "--model", grey, "--out", out)).err).toContain("synchrode train");
-    expect((await ran("segment", grey, "--model", join(folder, "none"), "--out", out)).err).toContain("ENOENT");
-    expect((await ran("train", grey, phases, "--out", model)).err).toContain("Both are one picture");
+    expect((await say("segment", grey, "--model", grey, "--out", out)).err).toContain("synchrode train");
+    expect((await say("segment", grey, "--model", join(folder, "none"), "--out", out)).err).toContain("ENOENT");
+    expect((await say("train", grey, phases, "--out", model)).err).toContain("Both are one picture");
   });
 });

@@ -2,23 +2,17 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
 import { readNumberColumns } from "../../src/network/csv-columns.js";
 import { columnOf, type ParticleTable, readParticleTable } from "../../src/network/particle-table.js";
 import { readText } from "../../src/scenario/document.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { readCycleStates } from "../../src/scenario/result/cycle-states.js";
+import { say } from "../cli/said.js";
 import { smallNetwork } from "./small-network.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-states-"));
 const [file, results] = [join(folder, "small.yaml"), join(folder, "small")];
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function say(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
 
 beforeAll(async () => {
   writeFileSync(file, smallNetwork);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
+import { say } from "../cli/said.js";
 import { malformed, right, wrongText } from "./malformed.js";
 
 let folder: string;
@@ -18,13 +18,8 @@ async function check(text: string | Uint8Array): Promise<{ status: number; said:
 }
 
 async function checkFile(file: string) {
-  const said: string[] = [];
-  const status = await synchrode(["check", file], {
-    out: () => {},
-    err: (line) => said.push(line),
-    interactive: false,
-  });
-  return { status, said: said.join("\n") };
+  const { status, err } = await say("check", file);
+  return { status, said: err };
 }
 
 describe("a scenario file that is wrong", () => {

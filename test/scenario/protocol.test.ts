@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
 import { loadScenario } from "../../src/scenario/load.js";
+import { say } from "../cli/said.js";
 import { right } from "./malformed.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-protocol-"));
@@ -36,9 +36,6 @@ describe("the clock", () => {
   it("is the one of the file when it gives one, and check says it", async () => {
     const path = file(`{ tau: 12 min, steps: [${step("charge", "2C")}] }`);
     expect(loadScenario(path).protocol.tau).toBe(720);
-    const said: string[] = [];
-    const terminal = { out: (text: string) => void said.push(text), err: () => {}, interactive: false };
-    expect(await synchrode(["check", path], terminal)).toBe(0);
-    expect(said.join("\n")).toContain("τ 720 s");
+    expect(await say("check", path)).toMatchObject({ status: 0, out: expect.stringContaining("τ 720 s") });
   });
 });

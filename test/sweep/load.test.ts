@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioHash } from "../../src/scenario/result/manifest.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { sweepJsonSchema } from "../../src/scenario/sweep/json-schema.js";
 import { readSweep } from "../../src/scenario/sweep/load.js";
+import { say } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
 
 let folder: string;
@@ -45,15 +45,7 @@ function seen(text: string) {
   return { sweep, scenarios };
 }
 
-async function check(text: string, ...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const status = await synchrode(["check", written(text), ...words], {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    interactive: false,
-  });
-  return { status, out: out.join("\n"), err: err.join("\n") };
-}
+const check = (text: string, ...words: string[]) => say("check", written(text), ...words);
 
 describe("a sweep file", () => {
   it("spans a grid, the last axis fastest, and resolves every run", () => {

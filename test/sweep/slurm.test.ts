@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../src/cli/program.js";
 import { arrayScript } from "../../src/scenario/sweep/slurm.js";
+import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
 import { fakeWork } from "./fake-main.js";
 import { type Cluster, missingSlurm, startCluster } from "./slurm-cluster.js";
@@ -22,20 +22,8 @@ axes:
   protocol.steps.0.charge.rate: { values: [1C, 5C] }
 `;
 
-async function sweep(name: string, ...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
-    interactive: false,
-  };
-  const status = await synchrode(
-    ["sweep", join(folder, "sweep.yaml"), "--out", join(folder, name), ...words],
-    terminal,
-    fakeWork,
-  );
-  return { status, out: out.join("\n"), err: err.join("\n") };
-}
+const sweep = (name: string, ...words: string[]) =>
+  saidBy(["sweep", join(folder, "sweep.yaml"), "--out", join(folder, name), ...words], fakeWork);
 
 const tables = (name: string) =>
   ["runs.csv", "runs.parquet", "sweep.json"].map((file) => readFileSync(join(folder, name, file)).toString("base64"));

@@ -6,8 +6,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
-import { synchrode } from "../../src/cli/program.js";
 import { parseTable, words } from "../../src/report/table.js";
+import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
 import { fakeProgram, fakeWork } from "./fake-main.js";
 
@@ -42,16 +42,8 @@ function written(text: string): string {
   return path;
 }
 
-async function sweep(text: string, name: string, words: string[] = [], work: Collaborators = fakeWork) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
-    interactive: false,
-  };
-  const status = await synchrode(["sweep", written(text), "--out", join(folder, name), ...words], terminal, work);
-  return { status, out: out.join("\n"), err: err.join("\n") };
-}
+const sweep = (text: string, name: string, words: string[] = [], work: Collaborators = fakeWork) =>
+  saidBy(["sweep", written(text), "--out", join(folder, name), ...words], work);
 
 const at = (name: string, file: string) => join(folder, name, file);
 const tables = (name: string) =>

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../../src/cli/program.js";
 import { type CompareSettings, compareParticles } from "../../../src/inference/compare/compare.js";
 import { depthTrend, interaction } from "../../../src/inference/compare/depth-trend.js";
 import { effects } from "../../../src/inference/compare/effect.js";
@@ -10,16 +9,11 @@ import { measuredParticles } from "../../../src/inference/compare/measured-parti
 import { pool } from "../../../src/inference/compare/pooled.js";
 import { draws } from "../../../src/network/draws.js";
 import { particleTable, writeParticleTable } from "../../../src/network/particle-table.js";
+import { say } from "../../cli/said.js";
 import { expectNear } from "../../law/tolerance.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-compare-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function say(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
 
 function table(rows: number, seed: number, shift: number, alongDepth: number) {
   const random = draws(seed, "table");

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../../src/cli/program.js";
 import { type CompareSettings, compareParticles } from "../../../src/inference/compare/compare.js";
 import { type DepthTrend, interactionWithin, slopesApart } from "../../../src/inference/compare/depth-trend.js";
 import { type MeasuredParticles, measuredParticles } from "../../../src/inference/compare/measured-particles.js";
@@ -13,6 +12,7 @@ import { twoSampleTests } from "../../../src/inference/compare/two-sample.js";
 import { wasserstein } from "../../../src/inference/compare/wasserstein.js";
 import { draws } from "../../../src/network/draws.js";
 import { particleTable, writeParticleTable } from "../../../src/network/particle-table.js";
+import { say } from "../../cli/said.js";
 import { expectNear } from "../../law/tolerance.js";
 
 describe("a rise over states", () => {
@@ -228,11 +228,6 @@ describe("a comparison of several states", () => {
 describe("synchrode compare with several tables", () => {
   const folder = mkdtempSync(join(tmpdir(), "synchrode-states-compared-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const say = async (...words: string[]) => {
-    const [out, err]: [string[], string[]] = [[], []];
-    const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
-    return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-  };
 
   it("writes a record and a report of all", async () => {
     const files = states(3).map((table, k) => {

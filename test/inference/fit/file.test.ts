@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synchrode } from "../../../src/cli/program.js";
 import { dataFolder } from "../../../src/scenario/data-folder.js";
 import { InputFault } from "../../../src/scenario/faults.js";
 import { fitJsonSchema } from "../../../src/scenario/fit/json-schema.js";
 import { isFitFile, readFit } from "../../../src/scenario/fit/load.js";
 import { packageFolder } from "../../../src/scenario/version.js";
+import { say } from "../../cli/said.js";
 import { right as scenario } from "../../scenario/malformed.js";
 
 let folder: string;
@@ -46,16 +46,6 @@ function refused(text: string): string {
     throw error;
   }
   return "nothing";
-}
-
-async function say(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    err: (text: string) => void err.push(text),
-    interactive: false,
-  };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
 }
 
 type Wrong = readonly [

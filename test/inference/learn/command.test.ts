@@ -2,18 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { synchrode } from "../../../src/cli/program.js";
 import { columnOf, readParticleTable, writeParticleTable } from "../../../src/network/particle-table.js";
 import { twoStates } from "../../../validation/learning/two-states.js";
+import { say } from "../../cli/said.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-learn-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function say(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
 
 const { early, late } = twoStates(200);
 const [first, second] = [join(folder, "cycle-10.csv"), join(folder, "cycle-50.csv")];

@@ -3,23 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { synchrode } from "../../../src/cli/program.js";
 import { readPicture } from "../../../src/imaging/volume/files.js";
 import { writeTiff } from "../../../src/imaging/volume/tiff-writer.js";
 import { volume } from "../../../src/imaging/volume/volume.js";
 import type { VegardRecord } from "../../../src/inference/vegard/record.js";
 import { stackFile } from "../../../src/scenario/vegard/schema.js";
 import { obliqueWaves, wavePatch } from "../../../validation/vegard/waves.js";
+import { say } from "../../cli/said.js";
 import { expectNear } from "../../law/tolerance.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-vegard-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function say(...words: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = { out: (t: string) => void out.push(t), err: (t: string) => void err.push(t), interactive: false };
-  return { status: await synchrode(words, terminal), out: out.join("\n"), err: err.join("\n") };
-}
 
 function write(name: string, text: string): string {
   const path = join(folder, name);
