@@ -32,6 +32,7 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
       lowConductivity: file.binder.low.conductivity,
       youngModulus: file.binder.youngModulus,
       poissonRatio: file.binder.poissonRatio,
+      contactLoss: file.binder.contactLoss,
     },
     electrolyte: file.electrolyte,
     ...contact,

@@ -138,6 +138,8 @@ export interface Scenario {
     /** Pa */
     readonly youngModulus: number;
     readonly poissonRatio: number;
+    /** Share of its conductance that a way through the carbon/binder loses between surfaces that are wholly detached. */
+    readonly contactLoss: number;
   };
   readonly electrolyte: { readonly kind: "uniform" } | { readonly kind: "ohmic"; readonly conductivity: number };
   readonly interface: {

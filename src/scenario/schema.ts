@@ -130,6 +130,7 @@ const binder = section({
   low: section({ conductivity: positive("conductivity") }).prefault({ conductivity: "1.2e-3 S/m" }),
   youngModulus: positive("pressure").prefault("2 GPa"),
   poissonRatio: poissonRatio.default(0.3),
+  contactLoss: number(0, 1, { high: true }).default(0),
 });
 
 const electrolyte = z.discriminatedUnion("kind", [

@@ -40,7 +40,7 @@ export function startSimulation(scenario: Scenario, from?: Checkpoint, modeSolvi
 
 /** The finite-element model's view of a scenario: mesh, laws, currents in A. */
 export function cathodeSpec(scenario: Scenario): CathodeSpec {
-  const { activeMaterial: active, electrolyte, geometry } = scenario;
+  const { activeMaterial: active, geometry } = scenario;
   return {
     ...lawsAndProtocol(scenario),
     mesh: meshCircles(geometry, scenario.solver.mesh),
@@ -50,18 +50,17 @@ export function cathodeSpec(scenario: Scenario): CathodeSpec {
     sides: geometry.mechanics,
     stressDrift:
       active.stressDrift && active.eigenstrain.kind === "linear" ? active.eigenstrain.partialMolarVolume : null,
-    electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
   };
 }
 
 /** The network model's view of a scenario: packing, laws, currents in A. */
 export function networkSpec(scenario: Scenario, { packing, resolution }: NetworkChoice): NetworkSpec {
-  return { ...lawsAndProtocol(scenario), packing, resolution };
+  return { ...lawsAndProtocol(scenario), packing, resolution, contactLoss: scenario.binder.contactLoss };
 }
 
 /** What both models take alike. */
-function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "resolution"> {
-  const { activeMaterial: active, binder } = scenario;
+function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "resolution" | "contactLoss"> {
+  const { activeMaterial: active, binder, electrolyte } = scenario;
   const oneC = currentOfOneC(scenario);
   const rates = scenario.protocol.steps.flatMap((step) => (step.rate === undefined ? [] : [step.rate]));
   const { time } = scenario.solver;
@@ -73,6 +72,7 @@ function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "res
     exchangeCurrent: positive(active.exchangeCurrent, "exchangeCurrent"),
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
     conductivity: [binder.highConductivity, binder.lowConductivity],
+    electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
     particleSolid: active,
     binderSolid: binder,
     ...interfaceLaws(scenario),

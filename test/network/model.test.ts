@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import { cycling } from "../../src/fem/model/cycling.js";
 import type { Frame } from "../../src/fem/model/frame.js";
-import { initialState } from "../../src/fem/model/run-state.js";
-import { bdf } from "../../src/fem/time/bdf.js";
 import { cylinderUnderFlux, sphereUnderFlux } from "../../src/fem/verification/crank.js";
 import { twoParticleStoichiometries } from "../../src/fem/verification/equalisation.js";
 import { type ConductionGraph, surfaceOf } from "../../src/network/graph/conduction-graph.js";
@@ -96,50 +94,6 @@ describe("two particles with linear potentials", () => {
     }
     expect(errors.length).toBe(2 * times.length);
     expect(Math.max(...errors)).toBeLessThan(1e-6);
-  });
-});
-
-describe("a network's tangent", () => {
-  it("is the derivative of its residual", () => {
-    const spec = networkSpec(rowOf(3, [0.8, 0.3, 0.5, 0.1]));
-    const model = prepareNetwork(spec);
-    const { electrochemistry: electro, points } = model;
-    const state = initialState(model);
-    const damage = Float64Array.from({ length: points.count }, (_, p) => 0.3 + 0.3 * Math.sin(p));
-    electro.prepare({
-      formula: bdf("bdf2", 4, 5),
-      history: state.lithium,
-      control: { current: 2e-8 },
-      damage,
-      currentScale: 2e-8,
-    });
-    const { difference, particles, local, lithiumCount } = electro.unknownsOf;
-    // Without local deviations: their second-order effect on the slope is left out.
-    const x = state.lithium.states[0].map(
-      (value, i) => value + (i >= local && i < lithiumCount ? 0 : 1e-3 * Math.cos(3 * i)),
-    );
-    const [at, ahead, behind, correction] = Array.from({ length: 4 }, () => new Float64Array(x.length));
-    electro.residual(x, at);
-    expect(electro.linearise(x)).toBe(true);
-    const direction = x.map((_, i) => Math.sin(1 + 7 * i));
-    // The difference mode rests in the centre.
-    direction.fill(0, difference, difference + particles);
-    const h = 1e-5;
-    electro.residual(
-      x.map((value, i) => value + h * direction[i]),
-      ahead,
-    );
-    electro.residual(
-      x.map((value, i) => value - h * direction[i]),
-      behind,
-    );
-    electro.correct(
-      ahead.map((value, i) => (value - behind[i]) / (2 * h)),
-      correction,
-    );
-    correction.forEach((value, i) => {
-      expect(Math.abs(value - direction[i])).toBeLessThan(1e-5);
-    });
   });
 });
 

@@ -13,7 +13,7 @@ export const resolution = { directions: 48, points: 4, radial: { first: 0.04, gr
 
 /** The shipped disks' laws on another packing, changed as asked; 5C of all its particles is the current scale. */
 export function networkSpec(packing: CoveredPacking, changes: Partial<NetworkSpec> = {}): NetworkSpec {
-  return { ...resolved, packing, resolution, ...changes };
+  return { ...resolved, packing, resolution, contactLoss: 0, ...changes };
 }
 
 /** Equal disks or spheres in a row along the collector, covered as listed, patches facing it. */

@@ -181,7 +181,6 @@ describe("what a fidelity cannot do is refused, with its place and what is allow
     ],
     ["another collector", disks.replace("collector: bottom", "collector: left"), /geometry.collector: .*depth 0/],
     ["several patches", disks.replace("pattern: arc", "pattern: patches"), /coverage.pattern: .*arc/],
-    ["an ohmic electrolyte", `${smallNetwork}electrolyte: { kind: ohmic }\n`, /electrolyte.kind: .*uniform/],
     [
       "a diffusivity that varies",
       swapped("diffusivity: 5e-14 m^2/s", "diffusivity: ORegan2022"),

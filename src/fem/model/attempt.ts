@@ -1,7 +1,7 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import { accumulate } from "../law/fatigue.js";
 import type { CohesiveLaw, FatigueLaw, TractionPoint } from "../law/law.js";
-import { type KeptSystem, type NewtonOutcome, type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
+import type { NewtonOutcome } from "../nonlinear/kept-newton.js";
 import { bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";
 import { type ContactState, contactState } from "./contact-state.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
@@ -24,17 +24,14 @@ export interface Parts {
 }
 
 /** The electrochemistry as a step sees it, whatever its bulk. */
-export type Reacting = KeptSystem &
-  Pick<Electrochemistry, "prepare"> & {
-    readonly unknownsOf: Pick<ElectrochemicalUnknowns, "lithiumCount" | "pointLithium" | "voltage">;
-    readonly reaction: { readonly current: Float64Array };
-    /** Tighter than what serves else. */
-    readonly tolerance?: number;
-    /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
-    approach?(x: Float64Array): void;
-    /** A way of its own from a guess, `extrapolated` or not, tried first; Newton's method with a kept factor where it fails. */
-    solve?(x: Float64Array, age: number): NewtonOutcome;
-  };
+export type Reacting = Pick<Electrochemistry, "unknowns" | "prepare" | "forget"> & {
+  readonly unknownsOf: Pick<ElectrochemicalUnknowns, "lithiumCount" | "pointLithium" | "voltage">;
+  readonly reaction: { readonly current: Float64Array };
+  /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
+  approach?(x: Float64Array): void;
+  /** Solve the step prepared, in place of a guess that `age` steps since the start of the instruction were extrapolated to. */
+  solve(x: Float64Array, age: number): NewtonOutcome;
+};
 
 /** What a step does to the solid, from its lithium and the damage foreseen. */
 export interface Deformation {
@@ -90,26 +87,12 @@ export type Trial =
     }
   | { readonly ok: false; readonly reason: string; readonly residual: number };
 
-/** Residuals are driven well below the limits of the balances, which are checked against them. */
-const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations: 30, slow: 0.5, depth: 3 };
-
 /**
  * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. The damage foreseen
  * by the latest rates is second-order in time, so one pass keeps the order of the formula.
  */
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
   const { electrochemistry, points } = parts;
-  const { tolerance = electrochemicalNewton.tolerance } = electrochemistry;
-  const kept = retrying(electrochemistry, { ...electrochemicalNewton, tolerance });
-  const guess = new Float64Array(electrochemistry.solve ? electrochemistry.unknowns : 0);
-  const solve = (x: Float64Array, age: number): NewtonOutcome => {
-    if (electrochemistry.solve === undefined) return kept(x);
-    guess.set(x);
-    const own = electrochemistry.solve(x, age);
-    if (own.ok) return own;
-    x.set(guess);
-    return kept(x);
-  };
   const x = new Float64Array(electrochemistry.unknowns);
   const foreseen = new Float64Array(points.count);
   const contact = contactState(points);
@@ -133,7 +116,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
       currentScale: parts.currentScale,
     });
     if (start.lithium.age === 0) electrochemistry.approach?.(x);
-    const reacted = solve(x, start.lithium.age);
+    const reacted = electrochemistry.solve(x, start.lithium.age);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };

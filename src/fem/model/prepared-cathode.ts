@@ -4,6 +4,7 @@ import { type Elastic, elastic } from "../assembly/forms.js";
 import { axisymmetric, plane } from "../coordinates/coordinates.js";
 import { GAS_CONSTANT, thermalVoltage } from "../law/faraday.js";
 import type { Mesh } from "../mesh/mesh.js";
+import { type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
 import { attempts, type Parts } from "./attempt.js";
 import { type Balances, balancesOf, type Owners } from "./balances.js";
 import type { CathodeSpec } from "./cathode-spec.js";
@@ -26,6 +27,9 @@ export interface PreparedCathode extends CycledModel {
   readonly material: (cell: number) => Elastic;
 }
 
+/** Residuals are driven well below the limits of the balances, which are checked against them. */
+const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations: 30, slow: 0.5, depth: 3 };
+
 export function prepareCathode(spec: CathodeSpec): PreparedCathode {
   const space = spaceOf(spec.mesh, spec.kind === "plane" ? plane : axisymmetric);
   const points = contactPoints(space);
@@ -40,7 +44,7 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
   const solid = mechanics(space, points, { ...spec, particle, binder });
   const parts: Parts = {
     points,
-    electrochemistry: electro,
+    electrochemistry: { ...electro, solve: retrying(electro, electrochemicalNewton) },
     deform: deforming(solid, electro.unknownsOf.lithium),
     cohesive: spec.cohesive,
     fatigue: spec.fatigue,

@@ -4,14 +4,11 @@ import type { NetworkPoints } from "./surface-points.js";
 
 /**
  * The reaction at a network's surface points: the laws of the finite-element model, summed over patches. Points of a patch
- * differ by a local stoichiometry l, in which potential and exchange current are taken as linear.
+ * differ by a local stoichiometry l.
  */
 export interface ChargeTransfer {
   /** [point] A/m² of the latest evaluation. */
   readonly current: Float64Array;
-  /** [point] ∂i/∂φ in S/m² and ∂i/∂s in A/m². */
-  readonly byPotential: Float64Array;
-  readonly byStoichiometry: Float64Array;
   /** [point] Ω m², and the share of the exchange current that is left: by the damage of the step. */
   readonly film: Float64Array;
   readonly activity: Float64Array;
@@ -29,20 +26,12 @@ export interface ChargeTransferSpec {
   readonly thermalVoltage: number;
 }
 
-/** Share of a patch's exchange current that its points keep whatever their deviation. */
-export const leastExchange = 0.2;
-
 export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec): ChargeTransfer {
   const { count, each, share } = points;
-  const [current, film, activity, byPotential, byStoichiometry] = Array.from(
-    { length: 5 },
-    () => new Float64Array(count),
-  );
+  const [current, film, activity] = Array.from({ length: 3 }, () => new Float64Array(count));
   const at: ReactionPoint = { current: 0, conductance: 0, exchangeSlope: 0 };
   return {
     current,
-    byPotential,
-    byStoichiometry,
     film,
     activity,
     damage: (damage) => {
@@ -54,17 +43,12 @@ export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec):
     evaluate: (stoichiometry, potential, local) => {
       for (let a = 0; a < share.length; a++) {
         if (share[a] === 0) continue;
-        const s = stoichiometry[a];
-        const drive = potential[a] - spec.openCircuitPotential.value(s);
-        const slope = spec.openCircuitPotential.derivative(s);
-        const exchange = spec.exchangeCurrent.value(s);
-        const exchangeSlope = spec.exchangeCurrent.derivative(s);
         for (let p = a * each; p < (a + 1) * each; p++) {
-          const left = activity[p] * Math.max(leastExchange * exchange, exchange + exchangeSlope * local[p]);
-          butlerVolmer(drive - slope * local[p], left, film[p], spec.thermalVoltage, current[p], at);
+          const s = stoichiometry[a] + local[p];
+          const left = activity[p] * spec.exchangeCurrent.value(s);
+          const drive = potential[a] - spec.openCircuitPotential.value(s);
+          butlerVolmer(drive, left, film[p], spec.thermalVoltage, current[p], at);
           current[p] = at.current;
-          byPotential[p] = at.conductance;
-          byStoichiometry[p] = at.exchangeSlope * activity[p] * exchangeSlope - at.conductance * slope;
         }
       }
     },

@@ -1,35 +1,39 @@
-import { product } from "../../fem/linear/product.js";
+import type { Reacting } from "../../fem/model/attempt.js";
 import type { Electrochemistry } from "../../fem/model/electrochemistry.js";
-import type { KeptSystem, NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
+import type { NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
 import type { Bdf } from "../../fem/time/bdf.js";
 import { crossing } from "../../fem/time/root.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
-import { laplacian } from "../graph/laplacian.js";
 import { type ChargeTransferSpec, chargeTransfer } from "./charge-transfer.js";
-import { condensation } from "./condensation.js";
+import { electrolyteProfile } from "./electrolyte-profile.js";
 import { gridOf } from "./grid.js";
 import { type FreeResponse, interfaceLaw } from "./interface-law.js";
 import { interfaceNewton } from "./interface-newton.js";
 import { lithiumResponse } from "./lithium-response.js";
-import { localMode, patchMean } from "./local-mode.js";
+import { localMode } from "./local-mode.js";
 import { type ModeSolving, sweeping } from "./mode-solver.js";
 import { type NetworkUnknowns, networkUnknowns } from "./network-unknowns.js";
 import { lithiumContent, particleModes, sharesOfVolume } from "./particle-modes.js";
+import { patchShape } from "./patch-shape.js";
 import type { RadialMesh } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
+import { weakened } from "./weakening.js";
 
 /**
- * Lithium in all particles, potential on the conduction graph, reaction between: one nonlinear system of the form that
- * the finite-element model has, r = A x + N(x) − f, with the particles' modes for the meshed lithium and the graph for the
- * meshed carbon/binder. Its tangent is condensed particle by particle: the modes are solved by sweeps along the radius,
- * and what is left is the graph with a 2 × 2 block for each particle.
+ * Lithium in all particles, potential on the conduction graph and in the electrolyte, reaction between: one nonlinear system a
+ * step. All but the reaction is linear. The particles' lithium answers currents by factors of its modes (`lithium-response.ts`),
+ * graph and electrolyte carry them, and Newton's method runs over the interface alone (`interface-newton.ts`).
  */
 export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
   /** mol/m³ */
   readonly maximumConcentration: number;
   /** m²/s */
   readonly diffusivity: number;
+  /** S/m of the electrolyte in the carbon/binder, or null where its potential is uniform. */
+  readonly electrolyteConductivity: number | null;
+  /** Share of its conductance that a way of the graph loses between detached surfaces, taken at every switch of the current. */
+  readonly contactLoss: number;
   /** What solves the modes' systems in the corrections; their own sweeps unless given. */
   readonly modeSolving?: ModeSolving;
 }
@@ -46,14 +50,8 @@ const tolerance = 2e-11;
 /** Steps after a start whose currents are better guessed by the latest than by extrapolation. */
 const starting = 8;
 
-export type NetworkElectrochemistry = KeptSystem &
-  Pick<Electrochemistry, "prepare" | "content" | "rate" | "collectorCurrent"> & {
-    readonly unknownsOf: NetworkUnknowns;
-    readonly reaction: { readonly current: Float64Array };
-    readonly tolerance: number;
-    approach(x: Float64Array): void;
-    solve(x: Float64Array, age: number): NewtonOutcome;
-  };
+export type NetworkElectrochemistry = Omit<Reacting, "unknownsOf"> &
+  Pick<Electrochemistry, "content" | "rate" | "collectorCurrent"> & { readonly unknownsOf: NetworkUnknowns };
 
 export function networkElectrochemistry(
   packing: CoveredPacking,
@@ -64,122 +62,57 @@ export function networkElectrochemistry(
 ): NetworkElectrochemistry {
   const particles = packing.radius.length;
   const unknownsOf = networkUnknowns(particles, mesh.nodes, points.particle);
-  const { count: n, difference, local, lithiumCount, meanSurface, differenceSurface, potential, voltage } = unknownsOf;
+  const { count, difference, local, lithiumCount, meanSurface, differenceSurface, potential, voltage } = unknownsOf;
   const [mean, spread] = particleModes(packing, mesh, points, spec);
   const solver = (spec.modeSolving ?? sweeping)([mean, spread]);
   const deviation = localMode(packing.dimension, packing.radius, spec);
   const reaction = chargeTransfer(points, spec);
-  const edges = laplacian(graph);
-  const conduction = product(edges);
+  const shape = patchShape(points.share);
+  const lithium = { mean, spread, deviation, shape };
+  const law = interfaceLaw(points, spec, reaction, lithium);
+  const response = lithiumResponse(unknownsOf, points, lithium, solver);
   const grid = gridOf(packing, graph);
-  const condensed = condensation(grid, points, { mean, spread, deviation });
+  const { electrolyteConductivity: kappa } = spec;
+  const electrolyte = kappa === null ? null : electrolyteProfile(packing, kappa);
+  const ownCurrent = new Float64Array(particles);
+  const newton = interfaceNewton({ grid, electrolyte, nodes: graph.nodes }, law, { particle: ownCurrent });
   const content = lithiumContent(packing, mesh, spec.maximumConcentration, lithiumCount);
   const past = new Float64Array(lithiumCount);
   const before = new Float64Array(lithiumCount);
   const nodal = new Float64Array(graph.nodes);
-  const drops = new Float64Array(graph.nodes);
+  const carried = new Float64Array(graph.nodes);
   const patchStoichiometry = new Float64Array(2 * particles);
   const patchPotential = new Float64Array(2 * particles);
-  const unseen = new Float64Array(points.count);
-  const left = new Float64Array(particles);
   const ownShare = sharesOfVolume(packing);
   /** A, [particle] what its rows of lithium are measured against. */
   const scale = new Float64Array(particles);
-  const lithium = { mean, spread, deviation, shape: condensed };
-  const law = interfaceLaw(points, spec, reaction, lithium);
-  const ownCurrent = new Float64Array(particles);
-  const newton = interfaceNewton(edges, graph.collector, grid, law, { particle: ownCurrent });
-  const response = lithiumResponse(unknownsOf, points, lithium, solver);
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
   let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
-  let currentScale = 1;
-  let reference = 0;
-  let held = false;
-  const byVoltage = (): boolean => "voltage" in control;
+  /** Whether the law's currents are a guess for the next step. */
+  let near = false;
   const ofMean = (x: Float64Array): Float64Array => x.subarray(0, difference);
   const ofSpread = (x: Float64Array): Float64Array => x.subarray(difference, local);
 
   const evaluate = (x: Float64Array): void => {
     for (let a = 0; a < 2 * particles; a++) {
       const k = a >> 1;
-      patchStoichiometry[a] = x[meanSurface + k] + condensed.lever[a] * x[differenceSurface + k];
+      patchStoichiometry[a] = x[meanSurface + k] + shape.lever[a] * x[differenceSurface + k];
       patchPotential[a] = x[potential + a] + x[voltage];
     }
     reaction.evaluate(patchStoichiometry, patchPotential, x.subarray(local, lithiumCount));
-  };
-
-  /** Add the points' currents, A/m², to the rows they enter. */
-  const addCurrents = (current: Float64Array, out: Float64Array): void => {
-    for (let a = 0; a < 2 * particles; a++) {
-      if (points.share[a] === 0) continue;
-      const k = a >> 1;
-      const density = patchMean(points, a, current);
-      const total = density * points.weight[a * points.each] * points.each;
-      out[meanSurface + k] += total;
-      out[differenceSurface + k] += condensed.tilt[a] * total;
-      out[potential + a] += total;
-      for (let p = a * points.each; p < (a + 1) * points.each; p++) {
-        out[local + p] += deviation.gain[k] * (current[p] - density);
-      }
-    }
-  };
-
-  /** [node] A, what the graph carries away. */
-  const conducted = (x: Float64Array): Float64Array => {
-    for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
-    nodal[graph.collector] = 0;
-    conduction.multiply(nodal, drops);
-    return drops;
-  };
-
-  const residual = (x: Float64Array, out: Float64Array): number => {
-    reference = x[voltage];
-    evaluate(x);
-    out.fill(0, lithiumCount);
-    out.set(past);
-    mean.addProduct(ofMean(x), ofMean(out));
-    spread.addProduct(ofSpread(x), ofSpread(out));
-    for (let p = 0; p < points.count; p++) {
-      out[local + p] += (1 + deviation.delay[points.particle[p]] * formula.a0) * x[local + p];
-    }
-    out.set(conducted(x), potential);
-    addCurrents(reaction.current, out);
-    if ("voltage" in control) out[voltage] = x[voltage] - control.voltage;
-    else out[voltage] -= control.current;
-    return sizeOf(out, false);
-  };
-
-  /**
-   * Largest over the particles of what is left in their rows over their share of the current; deviations as they are. Each
-   * particle's lithium is balanced, not only the sum.
-   */
-  const sizeOf = (out: Float64Array, activeOnly: boolean): number => {
-    left.fill(0);
-    for (let row = activeOnly ? meanSurface : 0; row < difference; row += particles) {
-      for (let k = 0; k < particles; k++) left[k] += Math.abs(out[row + k]) + Math.abs(out[difference + row + k]);
-    }
-    let size = 0;
-    for (let k = 0; k < particles; k++) {
-      const charge = Math.abs(out[potential + 2 * k]) + Math.abs(out[potential + 2 * k + 1]);
-      size = Math.max(size, left[k] / scale[k] + charge / (currentScale * ownShare[k]));
-    }
-    for (let p = 0; p < points.count; p++) {
-      const lag = 1 + deviation.delay[points.particle[p]] * formula.a0;
-      size = Math.max(size, Math.abs(out[local + p]) / lag);
-    }
-    return size + Math.abs(out[voltage]) / (byVoltage() ? spec.thermalVoltage : currentScale);
   };
 
   const solve = (x: Float64Array, age: number): NewtonOutcome => {
     if (!response.release(past, formula.a0, scale, tolerance)) {
       return { ok: false, reason: "lithium could not be solved for", iterations: 0, residual: Number.NaN };
     }
-    reference = x[voltage];
+    const reference = x[voltage];
     if (age > starting) law.foresee(response.free, surfaceOfLithium(x));
-    else if (age === 0) evaluate(x);
+    else if (age === 0 || !near) evaluate(x);
     for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
     nodal[graph.collector] = 0;
     const outcome = newton.solve(response.free, nodal, reference, control);
+    near = outcome.ok;
     if (!outcome.ok) return outcome;
     response.write(law.patchCurrent, reaction.current, x);
     for (let a = 0; a < 2 * particles; a++) x[potential + a] = nodal[a] - nodal[graph.collector];
@@ -193,7 +126,7 @@ export function networkElectrochemistry(
     local: x.subarray(local, lithiumCount),
   });
 
-  /** Without drops in the graph, the V at which the whole current passes: the reaction is then linearised where it works. */
+  /** Without drops in graph and electrolyte, the V at which the whole current passes: the reaction is then linearised where it works. */
   const approach = (x: Float64Array): void => {
     if ("voltage" in control) return;
     x.fill(0, potential, voltage);
@@ -216,37 +149,27 @@ export function networkElectrochemistry(
     if (bracket.fa < 0 && bracket.fb > 0) x[voltage] = crossing(excess, bracket, approached);
   };
 
-  const active = Int32Array.from([
-    ...Array.from({ length: particles }, (_, k) => meanSurface + k),
-    ...Array.from({ length: particles }, (_, k) => differenceSurface + k),
-    ...Array.from({ length: points.count }, (_, p) => local + p),
-    ...Array.from({ length: 2 * particles + 1 }, (_, a) => potential + a),
-  ]);
-
   return {
-    unknowns: n,
+    unknowns: count,
     unknownsOf,
     reaction,
     content,
-    // A new tangent is made at every step: the modes' factors stay, and the graph's nearly always.
-    renewalCost: Number.POSITIVE_INFINITY,
-    active,
-    activeScale: new Float64Array(active.length).fill(1 / spec.thermalVoltage).fill(1, 0, 2 * particles + points.count),
-    tolerance,
     approach,
     solve,
     prepare: (step) => {
-      ({ control, currentScale } = step);
+      ({ control } = step);
       reaction.damage(step.damage);
-      held = false;
+      if (step.history.age === 0 && spec.contactLoss > 0) {
+        grid.conduct(weakened(graph, points, step.damage, spec.contactLoss));
+      }
+      for (let k = 0; k < particles; k++) ownCurrent[k] = step.currentScale * ownShare[k];
       if (step.formula.a0 !== formula.a0) {
         for (const mode of [mean, spread]) mode.factor(step.formula.a0);
         solver.take();
         const terms = mean.terms();
-        for (let k = 0; k < particles; k++) scale[k] = currentScale * ownShare[k] + resolvable * terms[k];
+        for (let k = 0; k < particles; k++) scale[k] = ownCurrent[k] + resolvable * terms[k];
         law.take(step.formula.a0);
       }
-      for (let k = 0; k < particles; k++) ownCurrent[k] = currentScale * ownShare[k];
       formula = step.formula;
       const [s0, s1] = step.history.states;
       for (let i = 0; i < lithiumCount; i++) before[i] = formula.a1 * s0[i] + formula.a2 * s1[i];
@@ -254,48 +177,17 @@ export function networkElectrochemistry(
       spread.store(ofSpread(before), ofSpread(past));
       for (let p = 0; p < points.count; p++) past[local + p] = deviation.delay[points.particle[p]] * before[local + p];
     },
-    residual,
-    addRemainder: (x, out, evaluated) => {
-      if (!evaluated) evaluate(x);
-      for (let p = 0; p < points.count; p++) {
-        const a = Math.floor(p / points.each);
-        const k = a >> 1;
-        const s = x[meanSurface + k] + condensed.lever[a] * x[differenceSurface + k] + x[local + p];
-        const phi = x[potential + a] + x[voltage] - reference;
-        unseen[p] = reaction.current[p] - condensed.byStoichiometry[p] * s - condensed.byPotential[p] * phi;
-      }
-      addCurrents(unseen, out);
-      for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a] + x[voltage] - reference;
-      condensed.subtractStale(nodal, out.subarray(potential));
-    },
-    activeSize: (out) => sizeOf(out, true),
-    load: (x, out) => {
-      reference = x[voltage];
-      out.fill(0);
-      for (let i = 0; i < lithiumCount; i++) out[i] = -past[i];
-      out[voltage] = "voltage" in control ? control.voltage - reference : control.current;
-    },
-    toPoint: (solution) => {
-      solution[voltage] += reference;
-    },
-    linearised: () => held,
-    linearise: () => {
-      held = condensed.factor(reaction, formula.a0, byVoltage());
-      return held;
-    },
-    correct: (from, out) => {
-      solver.solve(from.subarray(0, local), out.subarray(0, local));
-      condensed.solve(from, out);
-    },
-    forget: () => {
-      held = false;
-      grid.forget();
-    },
+    forget: () => grid.forget(),
     rate: (x, out) => {
       mean.store(ofMean(x), ofMean(out));
       for (let i = 0; i < difference; i++) out[i] = formula.a0 * out[i] + past[i];
       out.fill(0, difference, lithiumCount);
     },
-    collectorCurrent: (x) => conducted(x)[graph.collector],
+    collectorCurrent: (x) => {
+      for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
+      nodal[graph.collector] = 0;
+      grid.carried(nodal, carried);
+      return carried[graph.collector];
+    },
   };
 }

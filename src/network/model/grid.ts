@@ -1,5 +1,6 @@
 import { directSolver } from "../../fem/linear/direct.js";
 import { elementPattern, positionOf, unitePatterns } from "../../fem/linear/pattern.js";
+import { product } from "../../fem/linear/product.js";
 import { renewalCost } from "../../fem/nonlinear/kept-newton.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
@@ -7,22 +8,22 @@ import { laplacian } from "../graph/laplacian.js";
 import { depthAxis } from "../packing/packing.js";
 
 /**
- * The conduction graph with what the particles draw from it, factored: L + B, B a 2 × 2 block for each particle, of which the
- * symmetric part is held.
+ * The conduction graph L with what the particles draw from it, L + B − E: B a 2 × 2 block for each particle, E what the
+ * electrolyte takes back. L and the symmetric part of earlier blocks are held factored.
  */
 export interface Grid {
-  /** S, [particle][2][2] blocks in the held factor. */
-  readonly held: Float64Array;
-  /** Hold L + B; false when singular. The old factor is kept while its blocks are near enough to the new. */
-  factor(blocks: Float64Array, heldVoltage: boolean): boolean;
-  /** In place, over the nodes of the graph. */
-  solve(nodal: Float64Array): void;
+  /** Take other conductances, S [edge]; drops the factor. */
+  conduct(conductance: Float64Array): void;
+  /** `out = L potential`: A, what the graph carries away from each of its nodes. */
+  carried(potential: Float64Array, out: Float64Array): void;
+  /** Move the collector's potential so that `current`, A, enters there; `out`, what is carried, follows. */
+  collect(potential: Float64Array, current: number, out: Float64Array): void;
   /**
-   * Solve (L + B) out = rhs for other blocks than the held by conjugate residuals over the held factor, until what is left of
-   * `rhs`, in place, is `enough`. False when it cannot be solved so.
+   * Solve (L + B − E) out = rhs by conjugate residuals over the held factor, until what is left of `rhs`, in place, is `enough`.
+   * False when it cannot be solved so.
    */
   solveFor(
-    blocks: Float64Array,
+    drawn: Drawn,
     heldVoltage: boolean,
     rhs: Float64Array,
     out: Float64Array,
@@ -32,8 +33,14 @@ export interface Grid {
   forget(): void;
 }
 
-/** Share of all that is drawn by which the held blocks may be off: the acceleration makes up for it. */
-const near = 0.15;
+/** What the particles draw, per volt at the nodes before them. */
+export interface Drawn {
+  /** S, [particle][2][2] */
+  readonly blocks: Float64Array;
+  /** Subtract E z from `out`; z and `out` [node]. */
+  takeBack?(z: Float64Array, out: Float64Array): void;
+}
+
 /** A stretch of the depth for which factors are smallest, as counted on 2,000 and 5,000 spheres. */
 const deeper = 1.5;
 /** Directions of the conjugate residuals. */
@@ -42,22 +49,29 @@ const mostDirections = 8;
 export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
   const { nodes, collector } = graph;
   const particles = packing.radius.length;
-  const edges = laplacian(graph);
+  const pattern = laplacian(graph);
   const blockCells = Int32Array.from({ length: 2 * particles }, (_, a) => a);
   const toCollector = Int32Array.from({ length: 2 * collector }, (_, e) => (e % 2 === 0 ? e / 2 : collector));
-  const matrix = unitePatterns(edges, elementPattern(nodes, blockCells, 2), elementPattern(nodes, toCollector, 2));
-  for (let row = 0; row < nodes; row++) {
-    for (let p = edges.rowStart[row]; p < edges.rowStart[row + 1]; p++) {
-      matrix.value[positionOf(matrix, row, edges.column[p])] = edges.value[p];
-    }
-  }
+  const matrix = unitePatterns(pattern, elementPattern(nodes, blockCells, 2), elementPattern(nodes, toCollector, 2));
+  const conduction = product(matrix);
+  const [first, last] = [matrix.rowStart[collector], matrix.rowStart[collector + 1]];
   const places = Int32Array.from({ length: 4 * particles }, (_, e) =>
     positionOf(matrix, 2 * (e >> 2) + ((e >> 1) & 1), 2 * (e >> 2) + (e & 1)),
   );
   const column = Int32Array.from({ length: collector }, (_, a) => positionOf(matrix, a, collector));
   const solver = directSolver(matrix, { kind: "ldlt", points: nodePlaces(packing, nodes), last: [collector] });
   const value = new Float64Array(matrix.value.length);
+  /** S, [particle][2][2] blocks in the held factor. */
   const held = new Float64Array(4 * particles);
+  const conduct = (conductance: Float64Array): void => {
+    const { value: own, rowStart, column: of } = laplacian({ ...graph, conductance });
+    matrix.value.fill(0);
+    for (let row = 0; row < nodes; row++)
+      for (let p = rowStart[row]; p < rowStart[row + 1]; p++) matrix.value[positionOf(matrix, row, of[p])] = own[p];
+    conduction.value.set(matrix.value);
+    holds = "nothing";
+  };
+
   let holds: "nothing" | "current" | "voltage" = "nothing";
   /** Solves that the held factor has cost beyond a fresh one. */
   let overspent = 0;
@@ -88,8 +102,8 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
     solver.solve(nodal, nodal);
   };
 
-  /** `out = (L + B) z` for the z that the held factor makes of `rhs`. */
-  const product = (blocks: Float64Array, rhs: Float64Array, z: Float64Array, out: Float64Array): void => {
+  /** `out = (L + B − E) z` for the z that the held factor makes of `rhs`. */
+  const drawing = ({ blocks, takeBack }: Drawn, rhs: Float64Array, z: Float64Array, out: Float64Array): void => {
     for (let e = 0, h = 0; e < blocks.length; e += 4, h += 2) {
       const high = z[h];
       const low = z[h + 1];
@@ -97,6 +111,7 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
       out[h + 1] = rhs[h + 1] + (blocks[e + 2] - held[e + 2]) * high + (blocks[e + 3] - held[e + 3]) * low;
     }
     out[collector] = rhs[collector];
+    takeBack?.(z, out);
   };
 
   const directions: { readonly z: Float64Array; readonly q: Float64Array }[] = [];
@@ -105,28 +120,25 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph): Grid {
     return directions[j];
   };
 
+  conduct(graph.conductance);
   return {
-    held,
-    factor: (blocks, heldVoltage) => {
-      const wanted = heldVoltage ? "voltage" : "current";
-      let [off, all] = [0, 0];
-      for (let e = 0; e < blocks.length; e++) {
-        off += Math.abs(blocks[e] - held[e]);
-        all += Math.abs(blocks[e]);
-      }
-      return (holds === wanted && off <= near * all) || renew(blocks, heldVoltage);
+    conduct,
+    carried: conduction.multiply,
+    collect: (potential, current, out) => {
+      const shift = (current - out[collector]) / matrix.value[last - 1];
+      potential[collector] += shift;
+      for (let p = first; p < last; p++) out[matrix.column[p]] += matrix.value[p] * shift;
     },
-    solve,
-    solveFor: (blocks, heldVoltage, rhs, out, enough) => {
+    solveFor: (drawn, heldVoltage, rhs, out, enough) => {
       const wanted = heldVoltage ? "voltage" : "current";
       const spent = overspent > renewalCost(solver);
-      if ((holds !== wanted || spent) && !renew(blocks, heldVoltage)) return false;
+      if ((holds !== wanted || spent) && !renew(drawn.blocks, heldVoltage)) return false;
       out.fill(0);
       for (let j = 0; j < mostDirections; j++) {
         const { z, q } = direction(j);
         z.set(rhs);
         solve(z);
-        product(blocks, rhs, z, q);
+        drawing(drawn, rhs, z, q);
         for (let i = 0; i < j; i++) {
           const other = directions[i];
           const share = dot(q, other.q);

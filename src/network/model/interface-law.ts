@@ -1,10 +1,9 @@
 import { butlerVolmer } from "../../fem/law/butler-volmer.js";
 import type { ReactionPoint } from "../../fem/law/law.js";
 import type { ChargeTransfer, ChargeTransferSpec } from "./charge-transfer.js";
-import { leastExchange } from "./charge-transfer.js";
-import type { Condensation } from "./condensation.js";
 import { type Looked, lawTable } from "./law-table.js";
 import type { LocalMode } from "./local-mode.js";
+import type { PatchShape } from "./patch-shape.js";
 import type { RadialMode } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
 
@@ -12,7 +11,7 @@ import type { NetworkPoints } from "./surface-points.js";
  * The reaction with the points' currents i as unknowns. What the lithium makes of currents is linear,
  *   s_a = s°_a − Σ_b B_ab I_b,   l_p = l°_p − β (i_p − ī),
  * s° and l° those without any, so that balances hold whatever the currents are; what is left of the law,
- *   r_p = φ_a − U(s_a) − U′(s_a) l_p − R_f i_p − 2 V_T asinh(i_p / 2 i0_p),
+ *   r_p = φ_a − U(s_a + l_p) − R_f i_p − 2 V_T asinh(i_p / 2 i0(s_a + l_p)),
  * is a voltage. Its tangent is gathered onto patches and particles: ΔI_a = O_a + Σ_b G_ab Δφ_b.
  */
 export interface InterfaceLaw {
@@ -31,6 +30,8 @@ export interface InterfaceLaw {
   take(a0: number): void;
   /** Take the currents that made extrapolated lithium, its surface [particle] and l [point] given. */
   foresee(free: FreeResponse, at: FreeResponse): void;
+  /** Sum the present currents into `patchCurrent`. */
+  sum(): void;
   /** Evaluate the law at the present currents and these potentials, V [patch] above `reference`. */
   evaluate(free: FreeResponse, potential: Float64Array, reference: number): void;
   /** Change the currents as the tangent has it by Δφ [patch], every patch's sum made to be `patchCurrent` [patch]. */
@@ -54,7 +55,7 @@ export interface Lithium {
   readonly mean: RadialMode;
   readonly spread: RadialMode;
   readonly deviation: LocalMode;
-  readonly shape: Pick<Condensation, "lever" | "tilt">;
+  readonly shape: PatchShape;
 }
 
 export function interfaceLaw(
@@ -68,8 +69,8 @@ export function interfaceLaw(
   const { lever, tilt } = shape;
   const particles = share.length / 2;
   const { thermalVoltage } = spec;
-  const [openCircuit, exchanged] = [lawTable(spec.openCircuitPotential), lawTable(spec.exchangeCurrent)];
-  const [u, i0] = [0, 0].map((): Looked => ({ value: 0, slope: 0, curvature: 0 }));
+  const law = lawTable(spec);
+  const here: Looked = { potential: 0, potentialSlope: 0, exchange: 0, exchangeSlope: 0 };
   const patches = (): Float64Array => new Float64Array(2 * particles);
   const [stoichiometry, patchCurrent, offset, slopeS, slopePhi, own] = [
     patches(),
@@ -83,81 +84,69 @@ export function interfaceLaw(
   const blocks = new Float64Array(4 * particles);
   const off = new Float64Array(particles);
   const beta = new Float64Array(particles);
-  /** [point] the tangent's Δi = damped (J + g_φ Δφ + g_s Δs + g_l β Δī). */
-  const [missing, byPotential, byStoichiometry, byLocal, damping] = Array.from(
-    { length: 5 },
+  /** [point] the tangent's Δi = damped (J + g_φ Δφ + g_s (Δs + β Δī)). */
+  const [missing, byPotential, byStoichiometry, damping] = Array.from(
+    { length: 4 },
     () => new Float64Array(points.count),
   );
+
+  const sumOver = (a: number): void => {
+    let sum = 0;
+    for (let p = a * each; p < (a + 1) * each; p++) sum += current[p];
+    patchCurrent[a] = weight[a * each] * sum;
+  };
 
   const lithium = (k: number, free: FreeResponse): void => {
     const h = 2 * k;
     const l = h + 1;
-    for (let a = h; a <= l; a++) {
-      let sum = 0;
-      for (let p = a * each; p < (a + 1) * each; p++) sum += current[p];
-      patchCurrent[a] = weight[a * each] * sum;
-    }
+    sumOver(h);
+    sumOver(l);
     const m = free.mean[k] - mean.response[k] * (patchCurrent[h] + patchCurrent[l]);
     const d = free.spread[k] - spread.response[k] * (tilt[h] * patchCurrent[h] + tilt[l] * patchCurrent[l]);
     stoichiometry[h] = m + lever[h] * d;
     stoichiometry[l] = m + lever[l] * d;
   };
 
-  /** The points of a patch, gathered; adds what is off in A. */
+  /** The points of a patch, gathered; returns what is off in A. */
   const gather = (a: number, local: Float64Array, potential: number): number => {
     const b = beta[a >> 1];
     const s = stoichiometry[a];
     const w = weight[a * each];
-    openCircuit.at(s, u);
-    exchanged.at(s, i0);
-    const drive = potential - u.value;
-    const slope = u.slope;
-    const bend = u.curvature;
-    const exchange = i0.value;
-    const exchangeSlope = i0.slope;
-    const exchangeBend = i0.curvature;
     const average = patchCurrent[a] / (w * each);
     let sumJ = 0;
     let sumPhi = 0;
     let sumS = 0;
-    let sumOwn = 0;
     let sumOff = 0;
     for (let p = a * each; p < (a + 1) * each; p++) {
       const i = current[p];
-      const l = local[p] - b * (i - average);
-      const straight = exchange + exchangeSlope * l;
-      const bent = exchangeSlope + exchangeBend * l;
-      const floored = straight < leastExchange * exchange;
-      const twice = 2 * activity[p] * (floored ? leastExchange * exchange : straight);
+      law.at(s + local[p] - b * (i - average), here);
+      const drive = potential - here.potential;
+      const twice = 2 * activity[p] * here.exchange;
       const size = i < 0 ? -i : i;
       const root = Math.sqrt(i * i + twice * twice);
       const over = 2 * thermalVoltage * Math.log((size + root) / twice);
       const kinetic = (2 * thermalVoltage) / root;
       let g = 1 / (film[p] + kinetic);
-      let j = g * (drive - slope * l - film[p] * i - (i < 0 ? -over : over));
+      let j = g * (drive - film[p] * i - (i < 0 ? -over : over));
       let byExchange = (2 * g * kinetic * i) / twice;
       if (Math.abs(j) > far * root) {
-        butlerVolmer(drive - slope * l, twice / 2, film[p], thermalVoltage, i, at);
+        butlerVolmer(drive, twice / 2, film[p], thermalVoltage, i, at);
         j = at.current - i;
         g = at.conductance;
         byExchange = at.exchangeSlope;
       }
-      const ofExchange = byExchange * activity[p];
-      const gs = ofExchange * (floored ? leastExchange * exchangeSlope : bent) - g * (slope + bend * l);
-      const gl = (floored ? 0 : ofExchange * exchangeSlope) - g * slope;
-      const damped = 1 / (1 + gl * b);
+      const gs = byExchange * activity[p] * here.exchangeSlope - g * here.potentialSlope;
+      const damped = 1 / (1 + gs * b);
       missing[p] = j;
       byPotential[p] = g;
       byStoichiometry[p] = gs;
-      byLocal[p] = gl * b;
       damping[p] = damped;
       sumJ += damped * j;
       sumPhi += damped * g;
       sumS += damped * gs;
-      sumOwn += damped * gl * b;
       sumOff += j < 0 ? -j : j;
     }
-    const whole = (w * each) / (each - sumOwn);
+    const whole = (w * each) / (each - b * sumS);
     own[a] = whole * sumJ;
     slopeS[a] = whole * sumS;
     slopePhi[a] = whole * sumPhi;
@@ -229,9 +218,10 @@ export function interfaceLaw(
         const density = (a === h ? dh : dl) / (weight[a * each] * each);
         const phi = change[a];
         const s = m + lever[a] * d;
+        const b = beta[k];
         let sum = 0;
         for (let p = a * each; p < (a + 1) * each; p++) {
-          missing[p] = damping[p] * (missing[p] + byPotential[p] * phi + byStoichiometry[p] * s + byLocal[p] * density);
+          missing[p] = damping[p] * (missing[p] + byPotential[p] * phi + byStoichiometry[p] * (s + b * density));
           sum += missing[p];
         }
         const rest = density - sum / each;
@@ -251,6 +241,9 @@ export function interfaceLaw(
       for (let k = 0; k < particles; k++) beta[k] = deviation.gain[k] / (1 + deviation.delay[k] * a0);
     },
     foresee,
+    sum: () => {
+      for (let a = 0; a < 2 * particles; a++) sumOver(a);
+    },
     evaluate,
     move,
   };

@@ -1,13 +1,12 @@
-import type { Csr } from "../../fem/linear/csr.js";
-import { positionOf } from "../../fem/linear/pattern.js";
-import { product } from "../../fem/linear/product.js";
 import type { NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
-import type { Grid } from "./grid.js";
+import type { ElectrolyteProfile } from "./electrolyte-profile.js";
+import type { Drawn, Grid } from "./grid.js";
 import type { FreeResponse, InterfaceLaw } from "./interface-law.js";
 
 /**
- * Newton's method for the currents at the interface and the potentials of the graph. What is linear stays balanced in every
- * iterate, since the patches' currents are what the graph carries to them; only the law of the reaction is approached.
+ * Newton's method for the currents at the interface and the potentials of graph and electrolyte. What is linear stays balanced
+ * in every iterate, since the patches' currents are what the graph carries to them, and the electrolyte away; only the law of
+ * the reaction is approached.
  */
 export interface InterfaceNewton {
   /**
@@ -18,6 +17,14 @@ export interface InterfaceNewton {
 }
 
 export type Control = { readonly current: number } | { readonly voltage: number };
+
+export interface Conductors {
+  readonly grid: Grid;
+  /** Null where the electrolyte's potential is uniform. */
+  readonly electrolyte: ElectrolyteProfile | null;
+  /** Nodes of the graph, the last of which is the collector. */
+  readonly nodes: number;
+}
 
 export interface InterfaceSizes {
   /** A, [particle] what its currents are measured against. */
@@ -38,50 +45,87 @@ const doubt = 10;
 const coarse = 0.03;
 
 export function interfaceNewton(
-  laplacian: Csr,
-  collector: number,
-  grid: Grid,
+  { grid, electrolyte, nodes }: Conductors,
   law: InterfaceLaw,
   size: InterfaceSizes,
 ): InterfaceNewton {
-  const nodes = laplacian.rows;
-  const conduction = product(laplacian);
-  const [drops, rhs, change] = Array.from({ length: 3 }, () => new Float64Array(nodes));
-  const wanted = new Float64Array(collector);
-  const [first, last] = [laplacian.rowStart[collector], laplacian.rowStart[collector + 1]];
-  const collecting = laplacian.value[positionOf(laplacian, collector, collector)];
+  const collector = nodes - 1;
+  const particles = size.particle.length;
+  const [carried, rhs, change, driving] = Array.from({ length: 4 }, () => new Float64Array(nodes));
+  const [wanted, drawnBack] = [new Float64Array(collector), new Float64Array(collector)];
+  const ionic = new Float64Array(particles);
+  const keptCurrent = new Float64Array(law.current.length);
+  const keptPotential = new Float64Array(nodes);
+  const { blocks } = law;
 
   /** Largest over the particles of what is off over its current. */
   const largest = (of: (k: number) => number): number => {
     let most = 0;
-    for (let k = 0; k < size.particle.length; k++) {
+    for (let k = 0; k < particles; k++) {
       const share = of(k) / size.particle[k];
       if (!(share <= most)) most = share;
     }
     return most;
   };
 
-  const keptCurrent = new Float64Array(law.current.length);
-  const keptPotential = new Float64Array(nodes);
-
-  /** The collector's potential at which the whole current leaves the graph there; `drops` follow. */
-  const collect = (potential: Float64Array, current: number): void => {
-    conduction.multiply(potential, drops);
-    const shift = (current - drops[collector]) / collecting;
-    potential[collector] += shift;
-    for (let p = first; p < last; p++) drops[laplacian.column[p]] += laplacian.value[p] * shift;
-  };
-
   const balance = (potential: Float64Array, control: Control): void => {
-    if ("current" in control) collect(potential, control.current);
-    else conduction.multiply(potential, drops);
+    grid.carried(potential, carried);
+    if ("current" in control) grid.collect(potential, control.current, carried);
   };
 
-  /** Half of the latest step; currents and drops are linear in it, so that their balance stays. */
+  /** Half of the latest step; currents and what is carried are linear in it, so that their balance stays. */
   const goBack = (potential: Float64Array): void => {
     const { current } = law;
     for (let p = 0; p < current.length; p++) current[p] = (current[p] + keptCurrent[p]) / 2;
     for (let a = 0; a < nodes; a++) potential[a] = (potential[a] + keptPotential[a]) / 2;
+  };
+
+  /** V [node], what drives the reaction at the present currents. */
+  const drive = (profile: ElectrolyteProfile, potential: Float64Array): Float64Array => {
+    law.sum();
+    profile.potentials(law.patchCurrent, ionic);
+    for (let a = 0; a < collector; a++) driving[a] = potential[a] - ionic[a >> 1];
+    return driving;
+  };
+
+  /** The electrolyte's answer to `current` [patch], `ionic`, and what it takes back of the currents, G P `ionic`, off `out`. */
+  const takeBack = (profile: ElectrolyteProfile, current: Float64Array, out: Float64Array): void => {
+    profile.answer(current, ionic);
+    for (let k = 0, e = 0; k < particles; k++, e += 4) {
+      out[2 * k] -= (blocks[e] + blocks[e + 1]) * ionic[k];
+      out[2 * k + 1] -= (blocks[e + 2] + blocks[e + 3]) * ionic[k];
+    }
+  };
+
+  /** `drawnBack` = G z + `offset`. */
+  const draw = (z: Float64Array, offset: Float64Array | null): Float64Array => {
+    for (let h = 0, e = 0; h < collector; h += 2, e += 4) {
+      drawnBack[h] = blocks[e] * z[h] + blocks[e + 1] * z[h + 1] + (offset?.[h] ?? 0);
+      drawnBack[h + 1] = blocks[e + 2] * z[h] + blocks[e + 3] * z[h + 1] + (offset?.[h + 1] ?? 0);
+    }
+    return drawnBack;
+  };
+
+  const drawn: Drawn =
+    electrolyte === null ? { blocks } : { blocks, takeBack: (z, out) => takeBack(electrolyte, draw(z, null), out) };
+
+  /** Solve for the change of the potentials; what drives the reaction changes by `driving`, which is returned. */
+  const solveGraph = (heldVoltage: boolean, goal: number): Float64Array | null => {
+    for (let a = 0; a < collector; a++) rhs[a] -= law.offset[a];
+    rhs[collector] = 0;
+    if (electrolyte !== null) {
+      electrolyte.take(blocks);
+      wanted.fill(0);
+      takeBack(electrolyte, law.offset, wanted);
+      for (let a = 0; a < collector; a++) rhs[a] -= wanted[a];
+    }
+    const enough = (left: Float64Array): boolean =>
+      largest((k) => Math.abs(left[2 * k]) + Math.abs(left[2 * k + 1])) <= goal;
+    if (!grid.solveFor(drawn, heldVoltage, rhs, change, enough)) return null;
+    if (electrolyte === null) return change;
+    electrolyte.answer(draw(change, law.offset), ionic);
+    for (let a = 0; a < collector; a++) driving[a] = change[a] - ionic[a >> 1];
+    return driving;
   };
 
   return {
@@ -91,8 +135,8 @@ export function interfaceNewton(
       balance(potential, control);
       let [before, goal, halved] = [Number.POSITIVE_INFINITY, 0, 0];
       for (let iterations = 0; ; iterations++) {
-        law.evaluate(free, potential, reference);
-        for (let a = 0; a < collector; a++) rhs[a] = -drops[a] - law.patchCurrent[a];
+        law.evaluate(free, electrolyte === null ? potential : drive(electrolyte, potential), reference);
+        for (let a = 0; a < collector; a++) rhs[a] = -carried[a] - law.patchCurrent[a];
         const unbalanced = largest((k) => Math.abs(rhs[2 * k]) + Math.abs(rhs[2 * k + 1]));
         const unlawful = largest((k) => law.off[k]);
         const now = unbalanced + unlawful;
@@ -108,21 +152,16 @@ export function interfaceNewton(
         }
         const bend = (now - goal) / (before * before);
         before = now;
-        for (let a = 0; a < collector; a++) rhs[a] -= law.offset[a];
-        rhs[collector] = 0;
         goal = Math.max(0.3 * lawful, now * Math.min(coarse, now));
-        const enough = (left: Float64Array): boolean =>
-          largest((k) => Math.abs(left[2 * k]) + Math.abs(left[2 * k + 1])) <= goal;
-        if (!grid.solveFor(law.blocks, heldVoltage, rhs, change, enough)) {
-          return { ok: false, reason: "singular tangent", iterations, residual: now };
-        }
+        const driven = solveGraph(heldVoltage, goal);
+        if (driven === null) return { ok: false, reason: "singular tangent", iterations, residual: now };
         keptCurrent.set(law.current);
         keptPotential.set(potential);
         halved = 0;
         for (let a = 0; a < nodes; a++) potential[a] += change[a];
         balance(potential, control);
-        for (let a = 0; a < collector; a++) wanted[a] = -drops[a];
-        law.move(change, wanted);
+        for (let a = 0; a < collector; a++) wanted[a] = -carried[a];
+        law.move(driven, wanted);
         // Newton's error goes with its square: what the latest step showed of that tells what this one leaves.
         const left = goal + Math.max(0, bend) * now * now * doubt;
         if (iterations > 0 && unbalanced < balanced && left <= lawful)

@@ -1,16 +1,16 @@
 import type { StoichiometryFunction } from "../../fem/law/law.js";
 
-/** A function of the stoichiometry at one place, with two derivatives. */
+/** Open-circuit potential U, V, and exchange current i0, A/m², at one stoichiometry, with their slopes. */
 export interface Looked {
-  value: number;
-  slope: number;
-  curvature: number;
+  potential: number;
+  potentialSlope: number;
+  exchange: number;
+  exchangeSlope: number;
 }
 
 /**
- * A law read from a table of itself: cubics through its values and slopes at even places of 0 … 1, which agree with it to
- * `exact` of its size; where one does not, and outside, the law itself is asked. The curvature is that of the cubic: it serves
- * tangents, not results.
+ * Both laws of a reaction, read from one table of themselves: cubics through their values and slopes at even places of 0 … 1,
+ * which agree with them to `exact` of their size; where one does not, and outside, the laws themselves are asked.
  */
 export interface LawTable {
   at(s: number, out: Looked): void;
@@ -18,30 +18,36 @@ export interface LawTable {
 
 const cells = 16384;
 const exact = 1e-13;
-/** Places within a cell where its cubic is held against the law. */
+/** Places within a cell where its cubics are held against the laws. */
 const probes = [0.5, 0.2] as const;
 
-export function lawTable(law: StoichiometryFunction): LawTable {
-  const value = Float64Array.from({ length: cells + 1 }, (_, c) => law.value(c / cells));
-  /** Slopes over a cell's width. */
-  const slope = Float64Array.from({ length: cells + 1 }, (_, c) => law.derivative(c / cells) / cells);
+export function lawTable(spec: {
+  readonly openCircuitPotential: StoichiometryFunction;
+  readonly exchangeCurrent: StoichiometryFunction;
+}): LawTable {
+  const laws = [spec.openCircuitPotential, spec.exchangeCurrent];
+  /** [place][law] value and slope over a cell's width, side by side: a place is read at once. */
+  const table = new Float64Array(4 * (cells + 1));
+  const size = [0, 0];
+  laws.forEach((law, k) => {
+    for (let c = 0; c <= cells; c++) {
+      const value = law.value(c / cells);
+      table[4 * c + 2 * k] = value;
+      table[4 * c + 2 * k + 1] = law.derivative(c / cells) / cells;
+      if (Math.abs(value) > size[k] && Number.isFinite(value)) size[k] = Math.abs(value);
+    }
+  });
   const good = new Uint8Array(cells);
-  const cubic = (c: number, x: number, out: Looked): void => {
-    const rise = value[c + 1] - value[c];
-    const b = 3 * rise - 2 * slope[c] - slope[c + 1];
-    const t = slope[c] + slope[c + 1] - 2 * rise;
-    out.value = value[c] + x * (slope[c] + x * (b + x * t));
-    out.slope = cells * (slope[c] + x * (2 * b + 3 * t * x));
-    out.curvature = cells * cells * (2 * b + 6 * t * x);
+  const cubic = (e: number, x: number): number => {
+    const rise = table[e + 4] - table[e];
+    const [from, to] = [table[e + 1], table[e + 5]];
+    return table[e] + x * (from + x * (3 * rise - 2 * from - to + x * (from + to - 2 * rise)));
   };
-  const size = value.reduce((most, v) => (Math.abs(v) > most && Number.isFinite(v) ? Math.abs(v) : most), 0);
-  const seen: Looked = { value: 0, slope: 0, curvature: 0 };
   for (let c = 0; c < cells; c++) {
     good[c] = Number(
-      probes.every((x) => {
-        cubic(c, x, seen);
-        return Math.abs(seen.value - law.value((c + x) / cells)) <= exact * size;
-      }),
+      laws.every((law, k) =>
+        probes.every((x) => Math.abs(cubic(4 * c + 2 * k, x) - law.value((c + x) / cells)) <= exact * size[k]),
+      ),
     );
   }
   return {
@@ -49,12 +55,25 @@ export function lawTable(law: StoichiometryFunction): LawTable {
       const place = s * cells;
       const c = Math.floor(place);
       if (c >= 0 && c < cells && good[c] === 1) {
-        cubic(c, place - c, out);
+        const e = 4 * c;
+        const x = place - c;
+        const [u, du, i, di] = [table[e], table[e + 1], table[e + 2], table[e + 3]];
+        const climb = table[e + 4] - u;
+        const rise = table[e + 6] - i;
+        const ub = 3 * climb - 2 * du - table[e + 5];
+        const ut = du + table[e + 5] - 2 * climb;
+        const ib = 3 * rise - 2 * di - table[e + 7];
+        const it = di + table[e + 7] - 2 * rise;
+        out.potential = u + x * (du + x * (ub + x * ut));
+        out.potentialSlope = cells * (du + x * (2 * ub + 3 * ut * x));
+        out.exchange = i + x * (di + x * (ib + x * it));
+        out.exchangeSlope = cells * (di + x * (2 * ib + 3 * it * x));
         return;
       }
-      out.value = law.value(s);
-      out.slope = law.derivative(s);
-      out.curvature = cells * (law.derivative(s + 0.5 / cells) - law.derivative(s - 0.5 / cells));
+      out.potential = spec.openCircuitPotential.value(s);
+      out.potentialSlope = spec.openCircuitPotential.derivative(s);
+      out.exchange = spec.exchangeCurrent.value(s);
+      out.exchangeSlope = spec.exchangeCurrent.derivative(s);
     },
   };
 }

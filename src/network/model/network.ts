@@ -17,11 +17,10 @@ import { radialMesh } from "./radial.js";
 import { type NetworkPoints, surfacePoints } from "./surface-points.js";
 
 /** A cathode as a network of particles: the laws and the protocol of `CathodeSpec`, a packing for its mesh. */
-export type NetworkSpec = Omit<
-  CathodeSpec,
-  "mesh" | "kind" | "collector" | "separator" | "sides" | "electrolyteConductivity" | "stressDrift"
-> & {
+export type NetworkSpec = Omit<CathodeSpec, "mesh" | "kind" | "collector" | "separator" | "sides" | "stressDrift"> & {
   readonly packing: CoveredPacking;
+  /** Share of its conductance that a way through the carbon/binder loses between surfaces that are wholly detached. */
+  readonly contactLoss: number;
   readonly resolution: NetworkResolution;
   /** What solves the particles' radial systems in Newton's corrections; loops in double precision unless given. */
   readonly modeSolving?: ModeSolving;

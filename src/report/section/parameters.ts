@@ -44,6 +44,7 @@ const parameters: readonly Parameter[] = [
   { name: "Conductivity, low", path: "binder.lowConductivity", unit: "S/m", source: "assumed" },
   { name: "Young's modulus, carbon/binder", path: "binder.youngModulus", unit: "GPa", factor: 1e-9, source: "stated" },
   { name: "Poisson's ratio, carbon/binder", path: "binder.poissonRatio", unit: "", source: "assumed" },
+  { name: "Contacts lost with damage", path: "binder.contactLoss", unit: "", source: "assumed" },
   { name: "Electrolyte", path: "electrolyte", unit: "", source: "stated" },
   { name: "Interface stiffness", path: "interface.stiffness", unit: "Pa/m", source: "assumed" },
   { name: "Cohesive law", path: "interface.cohesive", unit: "", source: "assumed" },

@@ -15,7 +15,6 @@ export function checkNetworkLimits(
   if (material && !isConstant(material.diffusivity))
     refuse(["activeMaterial", "diffusivity"], "one that depends on stoichiometry", "a constant, such as 5e-14 m^2/s");
   if (file.activeMaterial.stressDrift) refuse(["activeMaterial", "stressDrift"], "true", "false");
-  if (file.electrolyte.kind !== "uniform") refuse(["electrolyte", "kind"], file.electrolyte.kind, "uniform");
   if (file.coverage.pattern !== "arc")
     refuse(["coverage", "pattern"], file.coverage.pattern, "arc: a particle has one patch");
 }
@@ -26,6 +25,11 @@ export function checkMeshLimits(file: ScenarioFile, reading: Reading): void {
   if (facing === "random" || facing === "cloud")
     note(reading, ["coverage", "facing"], {
       allowed: "collector | separator | bottom | right | top | left, with fidelity fem",
+    });
+  if (file.binder.contactLoss > 0)
+    note(reading, ["binder", "contactLoss"], {
+      found: String(file.binder.contactLoss),
+      allowed: "0, with fidelity fem",
     });
 }
 

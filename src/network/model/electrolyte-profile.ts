@@ -1,0 +1,140 @@
+import type { CoveredPacking } from "../graph/covered-packing.js";
+import { boxMeasure, depthAxis } from "../packing/packing.js";
+
+/**
+ * Potential of the electrolyte by depth, φ_e(z), zero at the separator: a porous electrode with the particles' currents I as
+ * its sources,
+ *   −(κ_eff A φ_e′)′ = Σ I_k δ(z − z_k),   φ_e′ = 0 at the collector,
+ * on linear elements, κ_eff = κ (1 − ε)/(1 + ε/(d − 1)) with the share ε of an element that particles fill: Maxwell's for
+ * balls (d = 3), Rayleigh's for disks (d = 2), which carry nothing. K φ_e = Pᵀ I, P what is interpolated at the particles; where
+ * currents follow potentials by I = O + G (φ − P φ_e), φ_e answers O + G φ as (K + Pᵀ G P)⁻¹ Pᵀ.
+ */
+export interface ElectrolyteProfile {
+  /** `out` [particle] V, by the patches' currents in A. */
+  potentials(patchCurrent: Float64Array, out: Float64Array): void;
+  /** Take G, S [particle][2][2], for `answer`. */
+  take(blocks: Float64Array): void;
+  /** `out` [particle] V, the answer to currents [patch] at held φ. */
+  answer(patchCurrent: Float64Array, out: Float64Array): void;
+}
+
+/** Elements over a mean diameter. */
+const finer = 2;
+const fewest = 4;
+
+/** `conductivity` S/m, of the electrolyte in the carbon/binder. */
+export function electrolyteProfile(packing: CoveredPacking, conductivity: number): ElectrolyteProfile {
+  const { radius, centre, box } = packing;
+  const axis = depthAxis(packing);
+  const depth = box[axis];
+  const diameter = (2 * radius.reduce((sum, r) => sum + r, 0)) / radius.length;
+  /** Unknown nodes: the last, at the separator, is known. */
+  const nodes = Math.max(fewest, Math.ceil((finer * depth) / diameter));
+  const size = depth / nodes;
+  const area = boxMeasure(packing) / depth;
+  const below = Int32Array.from(radius, (_, k) => Math.min(nodes - 1, Math.floor(centre[3 * k + axis] / size)));
+  const across = radius.map((_, k) => centre[3 * k + axis] / size - below[k]);
+  const conductance = solidShares(packing, nodes).map(
+    (solid) => (((conductivity * area) / size) * (1 - solid)) / (1 + solid / (packing.dimension - 1)),
+  );
+  const stiffness = tridiagonal(nodes);
+  conductance.forEach((g, e) => {
+    stiffness.diagonal[e] += g;
+    if (e + 1 < nodes) {
+      stiffness.diagonal[e + 1] += g;
+      stiffness.next[e] -= g;
+    }
+  });
+  stiffness.factor();
+  const answering = tridiagonal(nodes);
+  const nodal = new Float64Array(nodes + 1);
+
+  const solve = (matrix: Tridiagonal, patchCurrent: Float64Array, out: Float64Array): void => {
+    nodal.fill(0);
+    for (let k = 0; k < below.length; k++) {
+      const current = patchCurrent[2 * k] + patchCurrent[2 * k + 1];
+      nodal[below[k]] += (1 - across[k]) * current;
+      nodal[below[k] + 1] += across[k] * current;
+    }
+    nodal[nodes] = 0;
+    matrix.solve(nodal);
+    for (let k = 0; k < below.length; k++) {
+      out[k] = (1 - across[k]) * nodal[below[k]] + across[k] * nodal[below[k] + 1];
+    }
+  };
+
+  return {
+    potentials: (patchCurrent, out) => solve(stiffness, patchCurrent, out),
+    take: (blocks) => {
+      answering.diagonal.set(stiffness.diagonal);
+      answering.next.set(stiffness.next);
+      for (let k = 0; k < below.length; k++) {
+        const e = 4 * k;
+        const g = blocks[e] + blocks[e + 1] + blocks[e + 2] + blocks[e + 3];
+        const [j, far] = [below[k], across[k]];
+        answering.diagonal[j] += (1 - far) ** 2 * g;
+        if (j + 1 === nodes) continue;
+        answering.diagonal[j + 1] += far * far * g;
+        answering.next[j] += (1 - far) * far * g;
+      }
+      answering.factor();
+    },
+    answer: (patchCurrent, out) => solve(answering, patchCurrent, out),
+  };
+}
+
+/** [slab] share of the box that particles fill between depths an n-th of it apart. */
+export function solidShares(packing: CoveredPacking, slabs: number): Float64Array {
+  const { radius, centre, box, dimension } = packing;
+  const axis = depthAxis(packing);
+  const size = box[axis] / slabs;
+  const out = new Float64Array(slabs);
+  radius.forEach((r, k) => {
+    const middle = centre[3 * k + axis];
+    const first = Math.max(0, Math.floor((middle - r) / size));
+    for (let j = first; j < slabs && j * size < middle + r; j++) {
+      out[j] += belowPlane(dimension, r, (j + 1) * size - middle) - belowPlane(dimension, r, j * size - middle);
+    }
+  });
+  const slab = boxMeasure(packing) / slabs;
+  return out.map((solid) => solid / slab);
+}
+
+/** Volume of a ball (area of a disk) between its middle and a plane at `height` from it, negative below. */
+function belowPlane(dimension: 2 | 3, radius: number, height: number): number {
+  const t = Math.min(radius, Math.max(-radius, height));
+  if (dimension === 3) return Math.PI * (radius * radius * t - t ** 3 / 3);
+  return t * Math.sqrt(radius * radius - t * t) + radius * radius * Math.asin(t / radius);
+}
+
+/** A symmetric tridiagonal matrix and its factor. */
+interface Tridiagonal {
+  readonly diagonal: Float64Array;
+  readonly next: Float64Array;
+  /** Factor what `diagonal` and `next` hold. */
+  factor(): void;
+  /** In place, by the latest factor. */
+  solve(rhs: Float64Array): void;
+}
+
+function tridiagonal(n: number): Tridiagonal {
+  const diagonal = new Float64Array(n);
+  const next = new Float64Array(n - 1);
+  const inverse = new Float64Array(n);
+  const multiplier = new Float64Array(n - 1);
+  return {
+    diagonal,
+    next,
+    factor: () => {
+      for (let j = 0; j < n; j++) {
+        inverse[j] = 1 / (diagonal[j] - (j === 0 ? 0 : multiplier[j - 1] * next[j - 1]));
+        if (j + 1 < n) multiplier[j] = next[j] * inverse[j];
+      }
+    },
+    solve: (rhs) => {
+      for (let j = 1; j < n; j++) rhs[j] -= multiplier[j - 1] * rhs[j - 1];
+      for (let j = 0; j < n; j++) rhs[j] *= inverse[j];
+      for (let j = n - 2; j >= 0; j--) rhs[j] -= multiplier[j] * rhs[j + 1];
+    },
+  };
+}
