@@ -1,22 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { type Shape, volume } from "../../src/imaging/volume/volume.js";
 import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
 import { amiraFile, plainAmira } from "../imaging/amira-file.js";
+import { scratchFolder } from "../scratch-folder.js";
 import { say } from "./said.js";
 
-const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const scratch = scratchFolder();
 
 let files = 0;
-function written(content: Uint8Array | string, ending = "am"): string {
-  const path = join(folder, `${files++}.${ending}`);
-  writeFileSync(path, content);
-  return path;
-}
+const written = (content: Uint8Array | string, ending = "am") => scratch.written(`${files++}.${ending}`, content);
 
 const shape: Shape = [3, 5, 7];
 const runs = Array.from({ length: 105 }, (_, i) => i % 9);
@@ -34,7 +29,7 @@ describe("labels of other programs", () => {
   async function measured(labelPath: string, ...words: string[]) {
     const bare = written(new Uint8Array(), "tif");
     writeTiff(bare, { ...volume(Uint8Array.from(phases), cube, [1, 1, 1]), voxelSize: null });
-    const out = join(folder, `out-${files++}`);
+    const out = join(scratch.folder, `out-${files++}`);
     return { ...(await say("measure", bare, labelPath, ...words, "--out", out)), out };
   }
 

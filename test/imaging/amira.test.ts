@@ -1,21 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readPicture } from "../../src/imaging/volume/files.js";
 import { Unreadable } from "../../src/imaging/volume/unreadable.js";
 import type { Shape } from "../../src/imaging/volume/volume.js";
+import { scratchFolder } from "../scratch-folder.js";
 import { type AmiraLayout, amiraFile, plainAmira } from "./amira-file.js";
 
-const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const scratch = scratchFolder();
 
 let files = 0;
-function written(content: Uint8Array | string, ending = "am"): string {
-  const path = join(folder, `${files++}.${ending}`);
-  writeFileSync(path, content);
-  return path;
-}
+const written = (content: Uint8Array | string, ending = "am") => scratch.written(`${files++}.${ending}`, content);
 
 const shape: Shape = [3, 5, 7];
 const runs = Array.from({ length: 105 }, (_, i) => (i < 30 ? 0 : i < 60 ? 7 : i % 9));

@@ -1,29 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cardWords } from "../../src/imaging/dataset-card.js";
-import { InputFault } from "../../src/scenario/faults.js";
 import { readCalibration } from "../../src/scenario/imaging/calibration-file.js";
 import { cardBeside, readDatasetCard } from "../../src/scenario/imaging/dataset-card.js";
+import { scratchFolder } from "../scratch-folder.js";
+import { refusal } from "./refusal.js";
 
-const folder = mkdtempSync(join(tmpdir(), "synchrode-card-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function written(name: string, text: string): string {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-}
-
-function faults(read: () => unknown): string {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof InputFault) return error.message;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
+const { folder, written } = scratchFolder();
 
 const card = [
   "sample: cathode, 50 cycles",
@@ -46,7 +30,7 @@ describe("a dataset card", () => {
   });
 
   it("is refused with every fault, its line and what is allowed", () => {
-    const found = faults(() =>
+    const found = refusal(() =>
       readDatasetCard(
         written("bad.yaml", "sample: x\nchemisty: NMC\ncycling: { cycles: -1, charge: 5 }\nvoxelSize: 398\n"),
       ),
@@ -56,7 +40,7 @@ describe("a dataset card", () => {
     expect(found).toMatch(/cycling.charge: found 5; allowed: a rate with its unit/);
     expect(found).toMatch(/voxelSize: found 398; allowed: a length with its unit/);
     expect(found).toMatch(/licence: found nothing/);
-    expect(faults(() => readDatasetCard(written("empty.yaml", "# nothing\n")))).toContain("sample: found nothing");
+    expect(refusal(() => readDatasetCard(written("empty.yaml", "# nothing\n")))).toContain("sample: found nothing");
   });
 
   it("is found beside its volume, the one of its own name first", () => {
@@ -97,12 +81,12 @@ describe("a calibration file", () => {
 
   it("is refused where one electron density has two stoichiometries, or one reference stands alone", () => {
     const turning = [...good.slice(0, 6), "  - { stoichiometry: 0.2, electronDensity: 1.38 1/angstrom^3 }"].join("\n");
-    expect(faults(() => readCalibration(written("turning.yaml", turning)))).toMatch(
+    expect(refusal(() => readCalibration(written("turning.yaml", turning)))).toMatch(
       /turning.yaml:4:1: states: .*turns back/,
     );
     const alone = [...good.slice(0, 2), ...good.slice(3)].join("\n");
-    expect(faults(() => readCalibration(written("alone.yaml", alone)))).toContain("one grey level only");
+    expect(refusal(() => readCalibration(written("alone.yaml", alone)))).toContain("one grey level only");
     const bare = good.join("\n").replace("784 1/nm^3", "784");
-    expect(faults(() => readCalibration(written("bare.yaml", bare)))).toContain("with its unit");
+    expect(refusal(() => readCalibration(written("bare.yaml", bare)))).toContain("with its unit");
   });
 });

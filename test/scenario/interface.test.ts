@@ -1,19 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { interfacePresets, presetNames } from "../../src/fem/law/preset.js";
 import { loadScenario } from "../../src/scenario/load.js";
+import { scratchFolder } from "../scratch-folder.js";
 import { right } from "./malformed.js";
 
-const folder = mkdtempSync(join(tmpdir(), "synchrode-interface-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function written(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const { written } = scratchFolder();
 
 const bare = right.slice(0, right.indexOf("interface:")) + right.slice(right.indexOf("protocol:"));
 const load = (more: string) => loadScenario(written("scenario.yaml", `${bare}${more}`));

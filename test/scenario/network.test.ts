@@ -1,42 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import { isMeshed } from "../../src/fem/model/frame.js";
 import { deepestOverlap } from "../../src/network/packing/overlap.js";
 import { solidFraction } from "../../src/network/packing/packing.js";
-import { InputFault } from "../../src/scenario/faults.js";
 import { loadScenario, readScenario } from "../../src/scenario/load.js";
 import { recordedScenario, scenarioHash } from "../../src/scenario/result/manifest.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { cathodeSpec, networkSpec, startSimulation } from "../../src/scenario/simulation.js";
+import { scratchFolder } from "../scratch-folder.js";
 import { right } from "./malformed.js";
+import { refusal } from "./refusal.js";
 import { smallNetwork } from "./small-network.js";
 
-const folder = mkdtempSync(join(tmpdir(), "synchrode-network-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function written(name: string, text: string): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-  return path;
-}
+const { written } = scratchFolder();
 
 function read(text: string): Scenario {
   return loadScenario(written("network.yaml", text));
 }
 
-function faultsOf(text: string): string {
-  try {
-    read(text);
-  } catch (error) {
-    if (error instanceof InputFault) return error.message;
-    throw error;
-  }
-  throw new Error("the file was not refused");
-}
+const faultsOf = (text: string) => refusal(() => read(text));
 
 const packingOf = (scenario: Scenario) => scenario.network!.packing;
 const swapped = (from: string, to: string) => {

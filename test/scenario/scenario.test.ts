@@ -1,33 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { InputFault } from "../../src/scenario/faults.js";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { scenarioJsonSchema } from "../../src/scenario/json-schema.js";
 import { loadScenario, readScenario } from "../../src/scenario/load.js";
 import { scenarioHash } from "../../src/scenario/result/manifest.js";
 import { measuredTableIsThere } from "../network/measured-particles.js";
+import { scratchFolder } from "../scratch-folder.js";
 import { right } from "./malformed.js";
+import { refusal } from "./refusal.js";
 
-const folder = mkdtempSync(join(tmpdir(), "synchrode-scenario-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { folder, written } = scratchFolder();
 
-function written(name: string, text: string): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-  return path;
-}
-
-function faultsOf(path: string): string {
-  try {
-    loadScenario(path);
-  } catch (error) {
-    if (error instanceof InputFault) return error.message;
-    throw error;
-  }
-  throw new Error(`${path} was not refused`);
-}
+const faultsOf = (path: string) => refusal(() => loadScenario(path));
 
 const measured = ["nrel-network.yaml", "nrel-network-feedback-off.yaml", "nrel-network-contrast-one.yaml"];
 const shipped = readdirSync("scenarios").filter((name) => name.endsWith(".yaml") && !measured.includes(name));

@@ -1,22 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { dataFolder } from "../../../src/scenario/data-folder.js";
-import { InputFault } from "../../../src/scenario/faults.js";
 import { fitJsonSchema } from "../../../src/scenario/fit/json-schema.js";
 import { isFitFile, readFit } from "../../../src/scenario/fit/load.js";
 import { packageFolder } from "../../../src/scenario/version.js";
 import { say } from "../../cli/said.js";
 import { right as scenario } from "../../scenario/malformed.js";
+import { refusal } from "../../scenario/refusal.js";
+import { scratchFolder } from "../../scratch-folder.js";
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "synchrode-fit-file-"));
-  writeFileSync(join(folder, "two.yaml"), scenario);
-  writeFileSync(join(folder, "ocp.csv"), "# measured\ns,U [mV]\n0.3,4200\n0.5,4000\n0.7,3700\n0.9,3500\n0.95,\n");
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const scratch = scratchFolder();
+const { folder } = scratch;
+scratch.written("two.yaml", scenario);
+scratch.written("ocp.csv", "# measured\ns,U [mV]\n0.3,4200\n0.5,4000\n0.7,3700\n0.9,3500\n0.95,\n");
 
 const right = `title: A line
 predict: { kind: ocp, steps: 0 }
@@ -32,21 +29,9 @@ parameters:
 method: { kind: levenberg-marquardt, profiles: 0 }
 `;
 
-function written(text: string): string {
-  const path = join(folder, "fit.yaml");
-  writeFileSync(path, text);
-  return path;
-}
+const written = (text: string) => scratch.written("fit.yaml", text);
 
-function refused(text: string): string {
-  try {
-    readFit(written(text));
-  } catch (error) {
-    if (error instanceof InputFault) return error.message.replaceAll(folder, "");
-    throw error;
-  }
-  return "nothing";
-}
+const refused = (text: string) => refusal(() => readFit(written(text))).replaceAll(folder, "");
 
 type Wrong = readonly [
   what: string,
