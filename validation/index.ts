@@ -26,6 +26,7 @@ import { ocpFit, rateTestFit } from "./measured-fits.js";
 import { misfitTraction } from "./misfit.js";
 import { neighbourTraction } from "./neighbour-traction.js";
 import { networkAgreement } from "./network-agreement.js";
+import { networkElectrolyte } from "./network-electrolyte.js";
 import { networkLearning } from "./network-learning.js";
 import { networkStatements } from "./network-statements.js";
 import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./orders.js";
@@ -66,6 +67,7 @@ export const cases: readonly ValidationCase[] = [
   sensitivity,
   neighbourTraction,
   networkAgreement,
+  networkElectrolyte,
   ...networkStatements,
   shapleyValues,
   twoSample,

@@ -117,8 +117,8 @@ const hundred: ValidationCase = {
       within("feedback off: S_c at the end over that of cycle 2", off.map(frozen), 0.9, all),
       within("feedback off over on: S_c at the end", ratio(off, own, lastSpread), 1.5, all),
       within("equal coverage: S_c(1) over the shipped one's", ratio(equal, own, first), none, 0.5),
-      within("Kerlau's limit, equal coverage and use: S_c at the end over the first", equal.map(closing), 1, all),
-      ...kerlau(context),
+      within("equal coverage, film feedback: S_c at the end over the first", equal.map(closing), none, 1),
+      ...kerlau(off, context),
       ...rates(context),
       ...scatter(own),
     ];
@@ -146,8 +146,19 @@ function frozen({ measured }: Ran): number {
   );
 }
 
-/** Resistance of the electronic network alone sets particles apart: no damage, both carbon/binders three times as poor. */
-function kerlau(context: ValidationContext): Verdict[] {
+/**
+ * The electronic network alone sets particles apart: by its resistance, and by damage that takes ways from it while the reaction
+ * feels none. `off`: the same networks, whole.
+ */
+function kerlau(off: readonly Ran[], context: ValidationContext): Verdict[] {
+  const losing = { feedback: { kind: "none" }, binder: { contactLoss: 0.9 } };
+  const lost = everySeed("only contacts lost", "network-100", losing, context);
+  const even = everySeed(
+    "only contacts lost, equal coverage",
+    "network-100",
+    { ...losing, coverage: { distribution: { deviation: 0 } } },
+    context,
+  );
   const still = { interface: { fatigue: "none" }, feedback: { kind: "none" }, protocol: { repeat: 1 } };
   const good = everySeed("no damage", "network-100", still, context);
   const poor = everySeed(
@@ -157,7 +168,13 @@ function kerlau(context: ValidationContext): Verdict[] {
     context,
   );
   const values = poor.map((run, k) => lastSpread(run) / lastSpread(good[k]));
-  return [within("Kerlau's limit: S_c(1) at three times the electronic resistance", values, 1.2, all)];
+  const against = lost.map((run, k) => lastSpread(run) / lastSpread(off[k]));
+  return [
+    within("Kerlau's limit, contacts lost with damage and no other feedback: S_c(40)/S_c(2)", lost.map(frozen), 1, all),
+    within("Kerlau's limit, the same: S_c(40) over that of a whole network", against, 1.1, all),
+    within("Kerlau's limit, the same with equal coverage: S_c(40)/S_c(2)", even.map(frozen), 1, all),
+    within("Kerlau's limit: S_c(1) at three times the electronic resistance", values, 1.2, all),
+  ];
 }
 
 /** Damage after ten cycles at 5C over that at 1C, the same charge passed. */
@@ -216,14 +233,20 @@ const thousand: ValidationCase = {
   run: async (context) => {
     const own = everySeed("as shipped", "network-1000", {}, context);
     const [early, late] = [1, cycles - 1];
-    const atEnd = (of: (run: Ran, end: EndOfCharge) => number, k: number): number[] =>
-      own.map((run) => of(run, run.ends[Math.min(k, run.ends.length - 1)]));
+    const atEnd = (of: (run: Ran, end: EndOfCharge) => number, k: number, runs = own): number[] =>
+      runs.map((run) => of(run, run.ends[Math.min(k, run.ends.length - 1)]));
+    const ohmic = { electrolyte: { kind: "ohmic", conductivity: "0.1 S/m" } };
+    const poor = everySeed("electrolyte of 0.1 S/m", "network-1000", ohmic, context);
     return [
       ...synchronises("1,000 particles", own),
       within("lithium left against depth, |rank correlation|, cycle 2", atEnd(lithiumByDepth, early), 0.1, 1),
       within("lithium left against depth, |rank correlation|, late over early", ratio(own, lithiumByDepth), none, 0.5),
       within("damage against depth, |rank correlation|, cycle 2", atEnd(damageByDepth, early), 0.1, 1),
       within("damage against depth, |rank correlation|, late over early", ratio(own, damageByDepth), none, 0.5),
+      within("electrolyte of 0.1 S/m: lithium left against depth, cycle 2", atEnd(lithiumByDepth, early, poor), 0.1, 1),
+      within("electrolyte of 0.1 S/m: the same, late over early", ratio(poor, lithiumByDepth), none, 0.5),
+      within("electrolyte of 0.1 S/m: damage against depth, cycle 2", atEnd(damageByDepth, early, poor), 0.1, 1),
+      within("electrolyte of 0.1 S/m: the same, late over early", ratio(poor, damageByDepth), none, 0.5),
       within("most damaged tenth, nearest distance over random labels', cycle 2", atEnd(severeByChance, early), 1, all),
       within("most damaged tenth, nearest distance over random labels', late", atEnd(severeByChance, late), none, 1),
     ];

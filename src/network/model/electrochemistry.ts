@@ -88,6 +88,8 @@ export function networkElectrochemistry(
   const scale = new Float64Array(particles);
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
   let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
+  /** V, [particle] the electrolyte's potential by a current that all surfaces share, for guesses. */
+  const ionic = new Float64Array(particles);
   /** Whether the law's currents are a guess for the next step. */
   let near = false;
   const ofMean = (x: Float64Array): Float64Array => x.subarray(0, difference);
@@ -97,9 +99,15 @@ export function networkElectrochemistry(
     for (let a = 0; a < 2 * particles; a++) {
       const k = a >> 1;
       patchStoichiometry[a] = x[meanSurface + k] + shape.lever[a] * x[differenceSurface + k];
-      patchPotential[a] = x[potential + a] + x[voltage];
+      patchPotential[a] = x[potential + a] + x[voltage] - ionic[k];
     }
     reaction.evaluate(patchStoichiometry, patchPotential, x.subarray(local, lithiumCount));
+  };
+
+  const shareOut = (current: number): void => {
+    if (electrolyte === null) return;
+    const even = Float64Array.from({ length: 2 * particles }, (_, a) => current * points.share[a] * ownShare[a >> 1]);
+    electrolyte.potentials(even, ionic);
   };
 
   const solve = (x: Float64Array, age: number): NewtonOutcome => {
@@ -126,7 +134,7 @@ export function networkElectrochemistry(
     local: x.subarray(local, lithiumCount),
   });
 
-  /** Without drops in graph and electrolyte, the V at which the whole current passes: the reaction is then linearised where it works. */
+  /** Without drops in the graph, the V at which the whole current passes: the reaction is then linearised where it works. */
   const approach = (x: Float64Array): void => {
     if ("voltage" in control) return;
     x.fill(0, potential, voltage);
@@ -162,6 +170,7 @@ export function networkElectrochemistry(
       if (step.history.age === 0 && spec.contactLoss > 0) {
         grid.conduct(weakened(graph, points, step.damage, spec.contactLoss));
       }
+      if (step.history.age === 0) shareOut("current" in control ? control.current : 0);
       for (let k = 0; k < particles; k++) ownCurrent[k] = step.currentScale * ownShare[k];
       if (step.formula.a0 !== formula.a0) {
         for (const mode of [mean, spread]) mode.factor(step.formula.a0);

@@ -1,0 +1,56 @@
+import { type EndOfCharge, simulatedRun, variant } from "./simulated-run.js";
+import type { ValidationCase, Verdict } from "./validation-case.js";
+import { atMost } from "./verdicts.js";
+
+const conductivities = [0.3, 0.1] as const;
+const rows = 6;
+const coarse = { mesh: { interfaceSize: "0.4 um", growth: 0.2, largestSize: "1.2 um" } };
+
+/** Six equal disks one behind another, carbon/binder that conducts well: only the electrolyte tells them apart. */
+function ends(fidelity: "fem" | "network", conductivity: number): readonly EndOfCharge[] {
+  const scenario = variant("three-particles", {
+    fidelity,
+    geometry: { lattice: { columns: 1, rows, radius: "5 um", clearance: "6 um" } },
+    coverage: { fractions: Array.from({ length: rows }, () => 0.5) },
+    binder: { low: { conductivity: "1 S/m" } },
+    electrolyte: { kind: "ohmic", conductivity: `${conductivity} S/m` },
+    protocol: { repeat: 2 },
+    ...(fidelity === "fem" && { solver: coarse }),
+  });
+  return simulatedRun(scenario).ends;
+}
+
+const spread = ({ stoichiometry }: EndOfCharge): number => Math.max(...stoichiometry) - Math.min(...stoichiometry);
+
+/** The profile of the electrolyte against the electrolyte resolved between the disks. */
+export const networkElectrolyte: ValidationCase = {
+  name: "network-electrolyte",
+  title: "six disks one behind another: the electrolyte by depth against the electrolyte resolved",
+  slow: true,
+  run: async ({ report }) => {
+    const verdicts: Verdict[] = [];
+    for (const conductivity of conductivities) {
+      const [resolved, reduced] = (["fem", "network"] as const).map((fidelity) => ends(fidelity, conductivity));
+      resolved.forEach((end, cycle) => {
+        const other = reduced[cycle];
+        report(
+          `  ${conductivity} S/m, charge ${cycle + 1}: spread of s ${spread(end).toFixed(4)} resolved, ` +
+            `${spread(other).toFixed(4)} by depth; ${end.voltage.toFixed(4)} and ${other.voltage.toFixed(4)} V`,
+        );
+      });
+      const apart = resolved.flatMap((end, cycle) =>
+        end.stoichiometry.map((s, k) => Math.abs(s - reduced[cycle].stoichiometry[k])),
+      );
+      const whole = Math.abs(spread(reduced[0]) / spread(resolved[0]) - 1);
+      verdicts.push(
+        atMost(
+          `${conductivity} S/m: stoichiometry of a particle at the ends of two charges, off by`,
+          Math.max(...apart),
+          0.01,
+        ),
+        atMost(`${conductivity} S/m: its range at the end of the first charge, off by a share of`, whole, 0.2),
+      );
+    }
+    return verdicts;
+  },
+};
