@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { mean, range } from "../../inference/synchronisation.js";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
-import { cycleAxis } from "./over-cycles.js";
+import { formLines } from "./cycle-lines.js";
 import { round } from "./round.js";
 import { coverageRange, figure, ink, mostPoints, quantitative } from "./theme.js";
 
@@ -119,22 +119,12 @@ export function damageSpread(run: Run): TopLevelSpec {
     const { cycle, damage } = cycles[k]!;
     const average = mean(damage);
     const deviation = Math.sqrt(mean(damage.map((d) => (d - average) ** 2)));
-    return [range(damage), deviation, average].map((value, f) => ({ cycle, form: forms[f], value: round(value) }));
+    return [range(damage), deviation, average].map((value, f) => ({ cycle, form: forms[f]!, value: round(value) }));
   });
-  return figure("Lines: range, standard deviation and mean of damage over the particles against the cycle.", {
-    data: { values },
-    mark: { type: "line", point: kept.length < 3 },
-    encoding: {
-      x: { field: "cycle", type: quantitative, ...cycleAxis },
-      y: { field: "value", type: quantitative, title: "Damage D" },
-      color: {
-        field: "form",
-        type: "nominal",
-        title: null,
-        scale: { domain: forms, range: [ink, "#4f6fb0", "#a0457f"] },
-      },
-    },
-  });
+  return figure(
+    "Lines: range, standard deviation and mean of damage over the particles against the cycle.",
+    formLines(values, forms, "Damage D"),
+  );
 }
 
 /** One distance among severely damaged particles, observed and with labels dealt at random. */

@@ -2,46 +2,24 @@ import type { TopLevelSpec } from "vega-lite";
 import { leastAsynchrony, range } from "../../inference/synchronisation.js";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
+import { cycleAxis, formLines } from "./cycle-lines.js";
 import { particleCourses } from "./particle-lines.js";
 import { round } from "./round.js";
 import { figure, ink, mostPoints, muted, quantitative } from "./theme.js";
-
-export const cycleAxis = { title: "Cycle", scale: { nice: false }, axis: { tickMinStep: 1, format: "d" } };
 
 /** Spread of lithium among the particles at the end of each charge (Li et al. 2022, Fig. 3C). */
 export function lithiumSpread(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
   const forms = ["range", "std. deviation", "most − least"] as const;
   const values = kept.flatMap(({ cycle, lithium, lithiumStd, lithiumSigned }) =>
-    [lithium, lithiumStd, lithiumSigned].map((value, k) => ({ cycle, form: forms[k], value: value && round(value) })),
+    [lithium, lithiumStd, lithiumSigned].map((value, k) => ({ cycle, form: forms[k]!, value: value && round(value) })),
   );
-  const lines = {
-    data: { values },
-    mark: { type: "line", point: kept.length < 3 },
-    encoding: {
-      x: { field: "cycle", type: quantitative, ...cycleAxis },
-      y: { field: "value", type: quantitative, title: "Spread of lithium / mean Δs" },
-      color: {
-        field: "form",
-        type: "nominal",
-        title: null,
-        scale: { domain: forms, range: [ink, "#4f6fb0", "#a0457f"] },
-      },
-      strokeDash: {
-        field: "form",
-        type: "nominal",
-        title: null,
-        scale: {
-          domain: forms,
-          range: [
-            [1, 0],
-            [6, 3],
-            [2, 3],
-          ],
-        },
-      },
-    },
-  };
+  const dashes = [
+    [1, 0],
+    [6, 3],
+    [2, 3],
+  ] as const;
+  const lines = formLines(values, forms, "Spread of lithium / mean Δs", dashes);
   return figure("Lines: spread of the particles' stoichiometry at the end of charge against the cycle.", {
     layer: [lines, zeroLine, ...syncMark(run)],
   });

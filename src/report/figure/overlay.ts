@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
-import { cycleAxis } from "./over-cycles.js";
+import { cycleAxis } from "./cycle-lines.js";
 import { round } from "./round.js";
 import { figure, mostPoints, quantitative, runColours } from "./theme.js";
 
