@@ -3,24 +3,31 @@ import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
 
 const conductivities = [0.3, 0.1] as const;
-const rows = 6;
 const coarse = { mesh: { interfaceSize: "0.4 um", growth: 0.2, largestSize: "1.2 um" } };
 
-/** Six equal disks one behind another, carbon/binder that conducts well: only the electrolyte tells them apart. */
-function ends(fidelity: "fem" | "network", conductivity: number): readonly EndOfCharge[] {
+/** Equal disks one behind another, carbon/binder that conducts well: only the electrolyte tells them apart. */
+export interface Column {
+  readonly rows: number;
+  /** S/m */
+  readonly conductivity: number;
+  readonly charges: number;
+}
+
+export function endsOf(fidelity: "fem" | "network", { rows, conductivity, charges }: Column): readonly EndOfCharge[] {
   const scenario = variant("three-particles", {
     fidelity,
     geometry: { lattice: { columns: 1, rows, radius: "5 um", clearance: "6 um" } },
     coverage: { fractions: Array.from({ length: rows }, () => 0.5) },
     binder: { low: { conductivity: "1 S/m" } },
     electrolyte: { kind: "ohmic", conductivity: `${conductivity} S/m` },
-    protocol: { repeat: 2 },
+    protocol: { repeat: charges },
     ...(fidelity === "fem" && { solver: coarse }),
   });
   return simulatedRun(scenario).ends;
 }
 
-const spread = ({ stoichiometry }: EndOfCharge): number => Math.max(...stoichiometry) - Math.min(...stoichiometry);
+export const spread = ({ stoichiometry }: EndOfCharge): number =>
+  Math.max(...stoichiometry) - Math.min(...stoichiometry);
 
 /** The profile of the electrolyte against the electrolyte resolved between the disks. */
 export const networkElectrolyte: ValidationCase = {
@@ -30,7 +37,9 @@ export const networkElectrolyte: ValidationCase = {
   run: async ({ report }) => {
     const verdicts: Verdict[] = [];
     for (const conductivity of conductivities) {
-      const [resolved, reduced] = (["fem", "network"] as const).map((fidelity) => ends(fidelity, conductivity));
+      const [resolved, reduced] = (["fem", "network"] as const).map((fidelity) =>
+        endsOf(fidelity, { rows: 6, conductivity, charges: 2 }),
+      );
       resolved.forEach((end, cycle) => {
         const other = reduced[cycle];
         report(

@@ -3,6 +3,7 @@ import { electrolyteProfile, solidShares } from "../../src/network/model/electro
 import { network, networkParts } from "../../src/network/model/network.js";
 import { weakened } from "../../src/network/model/weakening.js";
 import { solidMeasure } from "../../src/network/packing/packing.js";
+import { endsOf, spread } from "../../validation/network-electrolyte.js";
 import { framesOf, networkSpec, rowOf } from "./network-spec.js";
 
 describe("the particles' share of slabs", () => {
@@ -95,6 +96,18 @@ describe("a network with an ohmic electrolyte", () => {
     const { meanStoichiometry: s } = all[all.length - 1].particles;
     expect(s[0] - s[1]).toBeGreaterThan(0.005);
     expect(s[1] - s[2]).toBeGreaterThan(0.005);
+  });
+});
+
+describe("three disks one behind another", () => {
+  it("part by the electrolyte as where it is resolved", () => {
+    const column = { rows: 3, conductivity: 0.05, charges: 1 };
+    const [resolved, reduced] = (["fem", "network"] as const).map((fidelity) => endsOf(fidelity, column)[0]);
+    expect(spread(resolved)).toBeGreaterThan(0.02);
+    expect(Math.abs(spread(reduced) / spread(resolved) - 1)).toBeLessThan(0.25);
+    resolved.stoichiometry.forEach((s, k) => {
+      expect(Math.abs(reduced.stoichiometry[k] - s)).toBeLessThan(5e-3);
+    });
   });
 });
 
