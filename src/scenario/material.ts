@@ -1,5 +1,5 @@
 import { activeMaterials } from "../fem/material/library.js";
-import { readBpx } from "./bpx.js";
+import { type BpxMaterial, readBpx } from "./bpx.js";
 import { nearest } from "./issues.js";
 import { besides, note, type Reading, readAt } from "./reading.js";
 import type { FunctionChoice, Scenario } from "./scenario.js";
@@ -11,13 +11,7 @@ import { validity } from "./validity.js";
 type Material = Scenario["activeMaterial"];
 
 /** What a set or a BPX file gives when the scenario says nothing else. */
-interface Source {
-  readonly name: string;
-  readonly maximumConcentration: number;
-  readonly openCircuitPotential: FunctionChoice;
-  readonly diffusivity: FunctionChoice;
-  readonly exchangeCurrent: FunctionChoice;
-  readonly usableWindow?: number;
+interface Source extends Omit<BpxMaterial, "particleRadius"> {
   readonly particleRadius?: number;
 }
 

@@ -1,11 +1,10 @@
 import type { Encoded } from "../autoencoder/autoencoder.js";
 import type { Group } from "./attribute.js";
-import type { Band } from "./contribution.js";
 import type { PermutedControl, PlantedControl } from "./control.js";
 import { type Difference, differenceOf } from "./difference.js";
 import type { Leak } from "./leakage.js";
 import type { Learned, LearnSettings } from "./learn.js";
-import type { Ranking, Scores } from "./ranking.js";
+import type { Ranking } from "./ranking.js";
 import { reproduction, type Statement } from "./reproduction.js";
 
 /** An attribute's contribution over the runs, in units of the target, and its plain correlation with it. */
@@ -32,23 +31,11 @@ export interface SetRecord {
   readonly band: readonly [number, number];
 }
 
-export interface RankingRecord {
-  readonly scores: Scores;
-  readonly refusal: string | null;
+export interface RankingRecord extends Omit<Ranking, "contributions" | "sets" | "runs"> {
   readonly attributes: readonly AttributeRecord[];
   /** The largest first; empty when ranking was refused. */
   readonly sets: readonly SetRecord[];
-  readonly groupShares: Readonly<Record<Group, Band>> | null;
-  /** Median rank correlation between runs. */
-  readonly stability: number | null;
-  /** The same between the sets. */
-  readonly setStability: number | null;
-  /** The same with attributes below the noise floor taken as equal. */
-  readonly stabilityAboveNoise: number | null;
-  /** Mean |SHAP| that noise reaches. */
-  readonly noiseFloor: number | null;
   readonly runs: number;
-  readonly additivityError: number | null;
 }
 
 export interface TableRecord extends RankingRecord {

@@ -1,4 +1,4 @@
-import { FARADAY, thermalVoltage } from "../../../fem/law/faraday.js";
+import { FARADAY, GAS_CONSTANT, thermalVoltage } from "../../../fem/law/faraday.js";
 import { saltProfile } from "./electrolyte.js";
 import type { CellParameters, ElectrodeParameters } from "./parameter-set.js";
 import { type RoundParticle, roundParticle } from "./round-particle.js";
@@ -13,8 +13,6 @@ export interface CellHistory {
   readonly temperature: Float64Array;
 }
 
-/** J/(mol K) */
-const GAS = 8.314462618;
 const REFERENCE = 298.15;
 /** mol/m³ */
 const REFERENCE_SALT = 1000;
@@ -97,5 +95,5 @@ function openCircuit({ particle, parameters }: Electrode): number {
 }
 
 function arrhenius(energy: number, kelvin: number): number {
-  return Math.exp((energy / GAS) * (1 / REFERENCE - 1 / kelvin));
+  return Math.exp((energy / GAS_CONSTANT) * (1 / REFERENCE - 1 / kelvin));
 }
