@@ -41,6 +41,7 @@ const config: Config = {
     titlePadding: 6,
     tickSize: 4,
     labelFlush: true,
+    labelSeparation: 6,
   },
   legend: {
     orient: "top",
