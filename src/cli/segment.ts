@@ -38,10 +38,10 @@ interface Options extends SegmentOptions, ViewOptions, RoomOptions {
 export function segmentCommand(terminal: Terminal): Command {
   return withRoomOptions(withViewOptions(new Command("segment")))
     .description("find the particles in a tomogram of phases or grey levels, and measure them")
-    .argument("<volume>", "TIFF, NPY, NPZ, NRRD, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
+    .argument("<volume>", "TIFF, NPY, NPZ, NRRD, AmiraMesh, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
     .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
     .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)")
-    .option("--dataset <name>", "which array of an HDF5, NPZ or OME-Zarr file")
+    .option("--dataset <name>", "which array of an HDF5, NPZ, OME-Zarr or AmiraMesh file")
     .option("--active <value>", "value of the active material in a picture of phases", String(usualSegment.active))
     .option("--binder <value>", "value of the carbon/binder, or none", String(usualSegment.binder))
     .option("--threshold <grey>", thresholdHelp)
