@@ -1,6 +1,12 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { AutoencoderRecord } from "../../inference/learn/record.js";
+import { labelHeights } from "../figure/label-heights.js";
 import { figure, ink, muted, quantitative, runColours } from "../figure/theme.js";
+import { textWidth } from "../text-width.js";
+
+/** About what the axes leave of the figure, px. */
+const plot = 280;
+const lineHeight = 13;
 
 /** Pearson's r of each attribute with the first two latent numbers, in the circle that bounds them; the target as a cross. */
 export function correlationCircle(
@@ -10,7 +16,15 @@ export function correlationCircle(
   const [first, second] = [correlations[0]!, correlations[1]!];
   const round = (value: number) => Number(value.toPrecision(4));
   const points = names.map((name, k) => ({ name, x: round(first[k]!), y: round(second[k]!) }));
-  const far = points.filter(({ x, y }) => Math.hypot(x, y) > 0.5);
+  const far = points
+    .filter(({ x, y }) => Math.hypot(x, y) > 0.5)
+    .map((point) => {
+      const [at, wide, left] = [(point.x + 1) / 2, textWidth({}, point.name) / plot, point.x > 0];
+      const across = left ? ([at - wide, at] as const) : ([at, at + wide] as const);
+      return { ...point, left, across, height: (point.y + 1) / 2 };
+    });
+  const heights = labelHeights(far, lineHeight / plot);
+  const labels = far.map(({ name, x, left }, k) => ({ name, x, left, y: round(2 * heights[k]! - 1) }));
   const circle = Array.from({ length: 73 }, (_, k) => ({
     x: Math.cos((k * Math.PI) / 36),
     y: Math.sin((k * Math.PI) / 36),
@@ -33,11 +47,11 @@ export function correlationCircle(
         mark: { type: "point", filled: true, size: 40, color: runColours[0]! },
         encoding: { x, y },
       },
-      {
-        data: { values: far },
-        mark: { type: "text", dy: -8, limit: 120 },
+      ...[true, false].map((left) => ({
+        data: { values: labels.filter((each) => each.left === left) },
+        mark: { type: "text", align: left ? "right" : "left", dy: -9, clip: false },
         encoding: { x, y, text: { field: "name" } },
-      },
+      })),
       {
         data: { values: [{ x: round(targetCorrelations[0]!), y: round(targetCorrelations[1]!), name: target }] },
         mark: { type: "point", shape: "cross", filled: true, size: 110, color: ink },
