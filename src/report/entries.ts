@@ -11,6 +11,7 @@ export function entriesSection(id: string, title: string, entries: readonly (rea
     htmlTable(
       ["Entry", "Value"],
       entries.map((entry) => entry.map(escapeHtml)),
+      "entries",
     ),
   );
 }

@@ -35,14 +35,15 @@ details.spec summary { cursor: pointer; width: max-content; }
 details.spec p { margin: .2rem 0; }
 .scroll { overflow-x: auto; margin: .8rem 0; }
 table { border-collapse: collapse; font-size: .88rem; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .42rem .9rem .42rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .42rem .9rem .42rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+.entries td { overflow-wrap: anywhere; }
 thead th { color: var(--muted); font-weight: 500; font-size: .8rem; }
 tbody th { font-weight: 560; min-width: 6.5rem; }
 .verdicts tbody th { min-width: 1.4rem; }
 .verdicts td:nth-child(2) { font-weight: 560; min-width: 11rem; }
 .verdicts td { min-width: 8rem; }
 .verdicts td:last-child { min-width: 3.5rem; }
-.runs th, .runs td { overflow-wrap: normal; } .runs td { white-space: nowrap; }
+.runs td { white-space: nowrap; }
 .remark { font-weight: 400; color: var(--muted); font-size: .82rem; margin: .2rem 0 0; }
 .unit { white-space: nowrap; }
 .verdict { font-weight: 620; white-space: nowrap; }

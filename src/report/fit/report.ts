@@ -65,7 +65,7 @@ function parameterTable({ parameters }: FitRecord): string {
 }
 
 function precise(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return figures(value, 4);
 }
 
 async function curves(record: FitRecord): Promise<string> {

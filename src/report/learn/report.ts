@@ -247,7 +247,7 @@ function definitions({ settings, version }: LearnRecord): string {
   const rows = [
     [
       "Forest",
-      `${forest.trees} trees, ${forest.criterion}, at most ${forest.maxLeaves ?? "any number of"} leaves, ${forest.attributesPerSplit} attributes tried at a node`,
+      `${forest.trees} trees, ${forest.criterion}, at most ${forest.maxLeaves ?? "any number of"} leaves, ${tried(forest.attributesPerSplit)} tried at a node`,
     ],
     [
       "Runs",
@@ -273,4 +273,10 @@ function definitions({ settings, version }: LearnRecord): string {
     ["Version", version],
   ];
   return entriesSection("definitions", "Definitions and settings", rows);
+}
+
+function tried(attributes: LearnRecord["settings"]["forest"]["attributesPerSplit"]): string {
+  const shares = { all: "all attributes", half: "half of the attributes", third: "a third of the attributes" };
+  if (attributes === "sqrt") return "the square root of the attributes";
+  return typeof attributes === "number" ? `${attributes} attributes` : shares[attributes];
 }

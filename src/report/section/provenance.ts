@@ -10,6 +10,7 @@ export function provenance({ run, others }: Context): string {
     const table = htmlTable(
       ["Entry", "Value"],
       rows.map(([key, value]) => [escapeHtml(key), `<span class="value">${escapeHtml(value)}</span>`]),
+      "entries",
     );
     return `<h3>${escapeHtml(label)}</h3>${table}`;
   });

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readPicture } from "../../imaging/volume/files.js";
+import { figures } from "../../inference/controls.js";
 import type { Coefficient } from "../../inference/vegard/infer.js";
 import type { VegardRecord } from "../../inference/vegard/record.js";
 import { entriesSection } from "../entries.js";
@@ -47,8 +48,10 @@ const words = {
   planeStrain: "plane strain",
 } as const;
 
-const percent = (value: number) => `${(100 * value).toFixed(2)} %`;
-const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)} %`;
+const minus = (text: string) => text.replace("-", "−");
+const fixed = (value: number) => minus(value.toFixed(6));
+const percent = (value: number) => minus(`${(100 * value).toFixed(2)} %`);
+const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)} %`;
 
 function answer({ degree, coefficients: found, pixelwise, heldOut: { particle } }: VegardRecord): string {
   const shape = ["does not depend on composition", "is linear in composition: Vegard's law holds"][degree];
@@ -91,11 +94,11 @@ function coefficients({ coefficients: chosen, highest, pixelwise, truth }: Vegar
     return [
       escapeHtml(component),
       order === 0 ? "0 (offset)" : String(order),
-      value.toFixed(6),
-      `${interval[0].toFixed(6)} … ${interval[1].toFixed(6)}`,
-      uncorrected.toFixed(6),
-      pixel ? `${pixel.value.toFixed(6)} (${signed(pixel.difference)})` : "",
-      ...(truth ? [made.toFixed(6)] : []),
+      fixed(value),
+      `${fixed(interval[0])} … ${fixed(interval[1])}`,
+      fixed(uncorrected),
+      pixel ? `${fixed(pixel.value)} (${signed(pixel.difference)})` : "",
+      ...(truth ? [fixed(made)] : []),
     ];
   };
   const all = htmlTable(head, highest.map(row(true)));
@@ -124,7 +127,7 @@ function heldOut({ heldOut: own, rotation }: VegardRecord): string {
   const degrees = own.errors.map(({ degree }) => `Degree ${degree}`);
   const rows = [own, ...rotation].map(({ particle, errors, degree }) => [
     escapeHtml(particle),
-    ...errors.map(({ rmse }) => (rmse === null ? "–" : rmse.toExponential(4))),
+    ...errors.map(({ rmse }) => (rmse === null ? "–" : figures(rmse, 5))),
     degree === null ? "none" : String(degree),
   ]);
   const text =
@@ -163,8 +166,8 @@ function particleTable({ particles }: VegardRecord): string {
     String(pixels.inside),
     String(pixels.used),
     String(pixels.filled),
-    strain.toExponential(3),
-    residual.toExponential(3),
+    figures(strain, 4),
+    figures(residual, 4),
   ]);
   const head = ["Particle", "Pixels inside", "Used", "Composition filled in", "Strain, rms", "Residual, rms"];
   return section("particles", "Particles", htmlTable(head, rows));
@@ -189,12 +192,18 @@ function definitions({ settings, compositionNoise, blocks, alignments, version }
         exact: "the lattice at composition 0",
       }[settings.reference],
     ],
-    ["Stiffness, composition 0", JSON.stringify(settings.empty)],
-    ["Stiffness, composition 1", JSON.stringify(settings.full)],
+    ["Stiffness, composition 0", stiffnessWords(settings.empty)],
+    ["Stiffness, composition 1", stiffnessWords(settings.full)],
     ["Elements", settings.boundary === "free" ? `triangles of order ${settings.order}` : "none"],
     ["Alignments", alignments.length === 0 ? "none" : JSON.stringify(alignments)],
     ["Sources", "Deng et al., Nat. Mater. 21, 547 (2022); Maxisch & Ceder, Phys. Rev. B 73, 174112 (2006)"],
     ["Version", version],
   ];
   return entriesSection("definitions", "Definitions and settings", rows);
+}
+
+function stiffnessWords(constants: VegardRecord["settings"]["empty"]): string {
+  return `${Object.entries(constants)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ")} GPa`;
 }

@@ -50,7 +50,7 @@ export const ocp: PredictionKind<OcpFile> = {
     return {
       series,
       shown: { x: { name: "Stoichiometry", scale: 1 }, y: { name: "Potential [V]", scale: 1 } },
-      words: `an open-circuit potential with ${file.steps} steps`,
+      words: `an open-circuit potential with ${file.steps} step${file.steps === 1 ? "" : "s"}`,
       simulations: 0,
       predictor: (_, use) => {
         const curve = of(use);
