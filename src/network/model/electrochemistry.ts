@@ -30,6 +30,8 @@ export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
   readonly maximumConcentration: number;
   /** m²/s */
   readonly diffusivity: number;
+  /** At the start, everywhere. */
+  readonly initialStoichiometry: number;
   /** S/m of the electrolyte in the carbon/binder, or null where its potential is uniform. */
   readonly electrolyteConductivity: number | null;
   /** Share of its conductance that a way of the graph loses between detached surfaces, taken at every switch of the current. */
@@ -71,7 +73,7 @@ export function networkElectrochemistry(
   const lithium = { mean, spread, deviation, shape };
   const law = interfaceLaw(points, spec, reaction, lithium);
   const response = lithiumResponse(unknownsOf, points, lithium, solver);
-  const grid = gridOf(packing, graph);
+  const grid = gridOf(packing, graph, drawnAtRest(points, spec));
   const { electrolyteConductivity: kappa } = spec;
   const electrolyte = kappa === null ? null : electrolyteProfile(packing, kappa);
   const ownCurrent = new Float64Array(particles);
@@ -199,4 +201,12 @@ export function networkElectrochemistry(
       return carried[graph.collector];
     },
   };
+}
+
+/** S, [patch] what an undamaged surface draws per volt, through film and reaction. */
+function drawnAtRest(points: NetworkPoints, spec: NetworkElectrochemistrySpec): Float64Array {
+  const { each, weight } = points;
+  const kinetic = spec.thermalVoltage / spec.exchangeCurrent.value(spec.initialStoichiometry);
+  const density = 1 / (spec.feedback.filmResistance(0) + kinetic);
+  return points.share.map((_, a) => weight[a * each] * each * density);
 }
