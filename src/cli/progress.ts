@@ -33,21 +33,23 @@ export function shareDone(scenario: Scenario): (frame: Frame) => number {
 }
 
 /** A bar on a screen; elsewhere a line every ten seconds. Silent when `quiet`. */
-export function progress(scenario: Scenario, terminal: Terminal, done = 0): Progress {
+export function progress(scenario: Scenario, terminal: Terminal): Progress {
   const share = shareDone(scenario);
-  const left = remaining(done);
+  const left = remaining();
   return terminal.interactive ? bar(scenario, share, left) : lines(scenario, share, left, terminal);
 }
 
 type Share = (frame: Frame) => number;
 type Left = (share: number) => string;
 
-/** Estimates what is left from what this sitting has done. */
-function remaining(start: number): Left {
+/** Estimates what is left from what this sitting has done since the first share it was told. */
+function remaining(): Left {
   const began = performance.now();
+  let first: number | undefined;
   return (share) => {
+    first ??= share;
     const elapsed = (performance.now() - began) / 1000;
-    return share - start < 1e-3 || elapsed < 1 ? "…" : duration((elapsed * (1 - share)) / (share - start));
+    return share - first < 1e-3 || elapsed < 1 ? "…" : duration((elapsed * (1 - share)) / (share - first));
   };
 }
 
@@ -85,11 +87,12 @@ function lines(scenario: Scenario, share: Share, left: Left, terminal: Terminal)
   return {
     frame(frame) {
       const now = share(frame);
+      const still = left(now);
       if (performance.now() - last < 10_000) return;
       last = performance.now();
       const percent = Math.floor(100 * now);
       terminal.err(
-        `${percent} %: cycle ${frame.cycle}/${scenario.protocol.repeat}, ${frame.verb}, ${frame.voltage.toFixed(3)} V, ${left(now)} left`,
+        `${percent} %: cycle ${frame.cycle}/${scenario.protocol.repeat}, ${frame.verb}, ${frame.voltage.toFixed(3)} V, ${still} left`,
       );
     },
     end() {},

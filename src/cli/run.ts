@@ -93,7 +93,7 @@ function startingPlace(
       "the scenario that the run was started with; give another --out, or leave out --resume to start anew";
     throw new InputFault([{ place: { file: folder }, key: "", found: "a checkpoint of another scenario", allowed }]);
   }
-  terminal.err(`Going on from cycle ${place.cycle}, ${place.time} s.`);
+  terminal.err(`Going on from cycle ${place.cycle}, ${Number(place.time.toPrecision(6))} s.`);
   return place;
 }
 
@@ -132,7 +132,9 @@ export function told(summary: Summary): string {
   const verdicts = summary.criteria.map(({ id, name, holds, value }) => `${id}  ${verdict(holds)}  ${name}: ${value}`);
   const sync =
     summary.syncCycle === null
-      ? `Not in step within ${summary.cycles} cycles.`
+      ? summary.cycles === 0
+        ? "Stopped before the end of the first charge."
+        : `Not in step within ${summary.cycles} cycles.`
       : `In step from cycle ${summary.syncCycle}, at a mean damage of ${figure(summary.meanDamageAtSync)}.`;
   const outside = summary.range ? rangeSentence(summary.range) : "";
   const answer = outside === "" ? [sync] : [sync, outside];

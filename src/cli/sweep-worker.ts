@@ -36,7 +36,8 @@ export function sweepWorkerCommand(terminal: Terminal, collaborators: Collaborat
 /** Takes jobs from the parent until it hangs up; a hang-up in the middle of a job ends the process there and then. */
 function serve(folder: string, work: Work): Promise<void> {
   if (!process.send) throw new CommandFailed(2, "A sweep worker is started by synchrode sweep, or with --jobs.");
-  const tell = (message: FromWorker) => process.send!(message);
+  // A parent that is gone cannot be told; `disconnect` ends this process.
+  const tell = (message: FromWorker) => process.send!(message, undefined, undefined, () => {});
   let controller = new AbortController();
   let busy = false;
   // Ctrl-C reaches the whole group of processes; the parent says when to stop.

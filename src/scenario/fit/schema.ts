@@ -63,7 +63,9 @@ export type ParameterFile = z.output<typeof parameter>;
 
 export const fitFile = section({
   title: text().optional(),
-  predict: z.discriminatedUnion("kind", predictionFiles),
+  predict: z.discriminatedUnion("kind", predictionFiles, {
+    error: ({ input }) => (input === undefined ? "a mapping that says by its kind what is predicted" : undefined),
+  }),
   parameters: z
     .record(z.string(), parameter, { error: "a mapping of parameters to { from, to, start, transform }" })
     .refine((parameters) => Object.keys(parameters).length > 0, { error: "at least one parameter" }),
