@@ -20,6 +20,7 @@ p { max-width: 70ch; margin: .5rem 0; }
 section > p { color: var(--muted); font-size: .95rem; }
 .lead { font-size: clamp(1.1rem, 1rem + .6vw, 1.35rem); line-height: 1.42; font-weight: 500; max-width: 60ch; }
 .warning { border-left: 3px solid var(--bad); padding: .4rem .8rem; background: var(--raised); }
+ul.warning { list-style: none; max-width: 70ch; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: .75rem; margin: 1.4rem 0 0; }
 .tiles > div { background: var(--raised); border-radius: 8px; padding: .7rem .85rem; }
 .tiles dt { color: var(--muted); font-size: .8rem; }

@@ -11,7 +11,11 @@ export function profileLine(
 ): TopLevelSpec {
   const scale = bounds[0] > 0 && bounds[1] > 20 * bounds[0] ? { type: "log" } : { zero: false };
   const top = 2.5 * threshold;
-  const values = value.map((x, k) => ({ x: short(x), y: short(Math.min(top, excess[k]!)) }));
+  const values = value.map((x, k) => {
+    if (excess[k]! <= top) return { x: short(x), y: short(excess[k]!) };
+    const inner = x < value[excess.indexOf(0)]! ? k + 1 : k - 1;
+    return { x: short(reaching(top, [value[inner]!, excess[inner]!], [x, excess[k]!])), y: short(top) };
+  });
   return figure(`Line: increase of chi-squared against ${name}; dashed: the level of 95 %.`, {
     height: 170,
     layer: [
@@ -36,4 +40,14 @@ export function profileLine(
       },
     ],
   });
+}
+
+/** Where a profile comes to a level between two of its points: its root is straight for a parabola. */
+function reaching(
+  level: number,
+  [a, low]: readonly [place: number, excess: number],
+  [b, high]: readonly [place: number, excess: number],
+): number {
+  const root = (excess: number) => Math.sqrt(Math.max(0, excess));
+  return a + ((b - a) * (root(level) - root(low))) / (root(high) - root(low));
 }

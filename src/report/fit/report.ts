@@ -45,8 +45,8 @@ function answer({ rmse, rmseUnseen, shown, warnings, status, reason }: FitRecord
     status === "done" ? "" : `The fit is not finished: ${reason ?? status}.`,
   ];
   const told = lead.filter((line) => line !== "").map((line) => `<p class="lead">${escapeHtml(line)}</p>`);
-  const warned = warnings.map((warning) => `<p class="warning">${escapeHtml(warning)}</p>`);
-  return [...told, ...warned].join("\n");
+  const warned = warnings.map((warning) => `<li>${escapeHtml(warning)}</li>`).join("\n");
+  return [...told, warned === "" ? "" : `<ul class="warning">${warned}</ul>`].join("\n");
 }
 
 function parameterTable({ parameters }: FitRecord): string {
