@@ -74,7 +74,7 @@ export const cases: readonly ValidationCase[] = [
   labelledSlice,
   friedman,
   plantedCauses,
-  networkLearning,
+  ...networkLearning,
   rankStability,
   autoencoder,
   fitIntervals,

@@ -25,12 +25,14 @@ const cycles = [10, 50] as const;
  * Whether own attributes tell the damage of a simulated network early, and the neighbourhood late, as in Fig. 4 of Li et al.,
  * Science 376, 517 (2022). Statements about the reproduction say what is found, agreement or not; controls have to hold.
  */
-export const networkLearning = networkLearningOf("network-1000");
+export const networkLearning: readonly ValidationCase[] = [
+  networkLearningOf("network-learning", "network-1000"),
+  networkLearningOf("network-learning-contacts-lost", "network-1000-contacts-lost"),
+];
 
-/** The same on another scenario of a network. */
-export function networkLearningOf(name: string): ValidationCase {
+function networkLearningOf(called: string, name: string): ValidationCase {
   return {
-    name: "network-learning",
+    name: called,
     title: `learning from ${name} at cycles ${cycles.join(" and ")}: own attributes early, the neighbourhood late?`,
     slow: true,
     run: async (context) => {

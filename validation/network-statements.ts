@@ -151,12 +151,11 @@ function frozen({ measured }: Ran): number {
  * feels none. `off`: the same networks, whole.
  */
 function kerlau(off: readonly Ran[], context: ValidationContext): Verdict[] {
-  const losing = { feedback: { kind: "none" }, binder: { contactLoss: 0.9 } };
-  const lost = everySeed("only contacts lost", "network-100", losing, context);
+  const lost = everySeed("only ways lost", "network-100-kerlau", {}, context);
   const even = everySeed(
-    "only contacts lost, equal coverage",
-    "network-100",
-    { ...losing, coverage: { distribution: { deviation: 0 } } },
+    "only ways lost, equal coverage",
+    "network-100-kerlau",
+    { coverage: { distribution: { deviation: 0 } } },
     context,
   );
   const still = { interface: { fatigue: "none" }, feedback: { kind: "none" }, protocol: { repeat: 1 } };

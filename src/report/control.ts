@@ -16,6 +16,7 @@ export function recogniseControls(run: Run, others: readonly Run[]): Controls {
 export function controlOf(run: Run, other: Run): keyof Controls | null {
   const [a, b] = [run.result.scenario, other.result.scenario];
   if (!a.network !== !b.network) return null;
+  if (waysLost(a) !== waysLost(b)) return null;
   if (b.feedback.kind === "none" && a.feedback.kind !== "none") return "feedbackOff";
   if (other.particles >= 8 && run.particles < 8) return "moreParticles";
   if (other.particles !== run.particles) return null;
@@ -31,6 +32,10 @@ function fineness({ network, solver }: ReportedScenario): number[] {
   const { directions = 0, points = 0, radial = {} } = network?.resolution ?? {};
   const space = network ? [directions, points, ...Object.values(radial).map(Number)] : [solver.mesh.interfaceSize];
   return [...space, solver.time.tolerance];
+}
+
+function waysLost({ binder }: ReportedScenario): number {
+  return binder.contactLoss ?? 0;
 }
 
 function alike({ binder }: ReportedScenario): boolean {

@@ -17,7 +17,11 @@ export interface ReportedScenario {
   };
   readonly nominalCoverage: readonly number[];
   readonly activeMaterial: { readonly initialStoichiometry: number; readonly set: string };
-  readonly binder: { readonly highConductivity: number; readonly lowConductivity: number };
+  readonly binder: {
+    readonly highConductivity: number;
+    readonly lowConductivity: number;
+    readonly contactLoss?: number;
+  };
   readonly feedback: { readonly kind: string };
   readonly protocol: {
     readonly tau: number;

@@ -125,6 +125,8 @@ describe("controls", () => {
     const solver = { mesh: { interfaceSize: 1e-7 }, time: { tolerance: 1e-3 } };
     expect(await other({ scenario: { solver } })).toBe("finer");
     expect(await other({})).toBeNull();
+    const losing = { ...scenario.binder, contactLoss: 0.9 };
+    expect(await other({ feedback: "off", scenario: { binder: losing } })).toBeNull();
   });
 });
 
