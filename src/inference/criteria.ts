@@ -24,16 +24,29 @@ export interface Criterion {
   readonly remark: string | null;
 }
 
-/** Scenario files that make the controls. */
-const controlScenarios: Readonly<Record<ControlName, string>> = {
-  feedbackOff: "scenarios/feedback-off.yaml",
-  equalCoverage: "scenarios/equal-coverage.yaml",
-  contrastOne: "scenarios/conductivity-contrast-one.yaml",
-  permuted: "scenarios/permuted-coverage.yaml",
-  moreParticles: "scenarios/nine-particles.yaml",
-  otherSeed: "the same scenario with another seed of coverage",
-  finer: "the same scenario with a finer mesh and step",
+/** What makes a control of the same scenario. */
+const controlChanges: Readonly<Record<ControlName, string>> = {
+  feedbackOff: "with feedback: { kind: none }",
+  equalCoverage: "with equal coverage",
+  contrastOne: "with both carbon/binders conducting alike",
+  permuted: "with the same coverages on other particles",
+  moreParticles: "with eight particles or more",
+  otherSeed: "with another seed of coverage",
+  finer: "with a finer mesh and step",
 };
+
+/** Commands that run them for the three particles that ship. */
+const controlRuns: Readonly<Partial<Record<ControlName, string>>> = {
+  feedbackOff: "synchrode run scenarios/feedback-off.yaml",
+  equalCoverage: "synchrode run scenarios/equal-coverage.yaml",
+  contrastOne: "synchrode run scenarios/conductivity-contrast-one.yaml",
+  permuted: "synchrode run scenarios/permuted-coverage.yaml",
+  moreParticles: "synchrode run scenarios/nine-particles.yaml",
+};
+
+function howToRun(name: ControlName, particles: number): string {
+  return (particles === 3 ? controlRuns[name] : undefined) ?? `the same scenario ${controlChanges[name]}`;
+}
 
 export const saturationRemark =
   "Damage converges with the feedback off as well: that is saturation, not synchronisation.";
@@ -46,7 +59,7 @@ export function judge(run: Synchronisation, controls: Controls = {}): readonly C
     damageConverges(run, controls),
     lithiumConverges(run),
     controlsAgree(run, controls),
-    holdsElsewhere(controls),
+    holdsElsewhere(run, controls),
     priceStated(run),
   ];
 }
@@ -133,7 +146,7 @@ function controlsAgree(run: Synchronisation, controls: Controls): Criterion {
     contrastOne && judgeFlat(run, contrastOne, "contrastOne"),
     permuted && judgePermuted(run, permuted),
   ].filter((verdict) => verdict !== undefined);
-  return combine(verdicts, ["feedbackOff", "equalCoverage", "contrastOne", "permuted"], {
+  return combine(verdicts, ["feedbackOff", "equalCoverage", "contrastOne", "permuted"], run.particles, {
     id: "E",
     name: "The controls do not synchronise",
     band:
@@ -143,13 +156,13 @@ function controlsAgree(run: Synchronisation, controls: Controls): Criterion {
   });
 }
 
-function holdsElsewhere(controls: Controls): Criterion {
+function holdsElsewhere(run: Synchronisation, controls: Controls): Criterion {
   const names = ["moreParticles", "otherSeed", "finer"] as const;
   const verdicts = names.flatMap((name) => {
     const other = controls[name];
     return other ? [judgeReplicate(other, name)] : [];
   });
-  return combine(verdicts, names, {
+  return combine(verdicts, names, run.particles, {
     id: "F",
     name: "Holds for more particles, other seeds, other meshes",
     band: "S_c(end)/S_c(1) ≤ 0.5 and falling in each",
@@ -160,13 +173,12 @@ function holdsElsewhere(controls: Controls): Criterion {
 function combine(
   verdicts: readonly ControlVerdict[],
   needed: readonly ControlName[],
+  particles: number,
   text: { readonly id: "E" | "F"; readonly name: string; readonly band: string; readonly extra: string | null },
 ): Criterion {
   const missing = needed.filter((name) => !verdicts.some(({ control }) => control === name));
   const failed = verdicts.some(({ holds }) => !holds);
-  const runs = missing.map((name) =>
-    controlScenarios[name].endsWith(".yaml") ? `synchrode run ${controlScenarios[name]}` : controlScenarios[name],
-  );
+  const runs = missing.map((name) => howToRun(name, particles));
   const ask = missing.length > 0 ? `To judge: ${runs.join("; ")}; then synchrode report with all the folders.` : null;
   return {
     id: text.id,

@@ -37,6 +37,12 @@ describe("the criteria", () => {
     expect(verdicts().E!.remark).toContain("synchrode run scenarios/feedback-off.yaml");
   });
 
+  it("say of other numbers of particles what to change, not which of three to run", () => {
+    const remark = judge({ ...on, particles: 9 }).find(({ id }) => id === "E")!.remark;
+    expect(remark).toContain("the same scenario with equal coverage");
+    expect(remark).not.toContain(".yaml");
+  });
+
   it("fail without feedback: the lithium spread is frozen", () => {
     const { C, D } = verdicts(off);
     expect([C!.holds, D!.holds]).toEqual([false, false]);
