@@ -53,8 +53,10 @@ export async function trustRegion(
     const model = boundedStep(jacobian.columns, z, r, settings);
     if (model === null) return end(iteration, true, "every parameter lies at a bound");
     for (;;) {
+      // a long step that the bounds cut may gain nothing where a shorter one does
+      while (radius >= leastRadius && model(radius).decrease <= settings.tolerance * sum) radius /= 4;
+      if (radius < leastRadius) return end(iteration, true, "no step would gain anything");
       const steps = Array.from({ length: settings.trials }, (_, k) => model(radius / 2 ** k));
-      if (steps[0]!.decrease <= settings.tolerance * sum) return end(iteration, true, "no step would gain anything");
       const found = await residuals(steps.map(({ to }) => to));
       const best = bestOf(found, steps, sum);
       if (best === null) {

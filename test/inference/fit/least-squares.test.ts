@@ -3,7 +3,9 @@ import { leastSquares } from "../../../src/inference/fit/fit.js";
 import { finiteDifferences } from "../../../src/inference/fit/jacobian.js";
 import { boxOf, external, type FitParameter, internal } from "../../../src/inference/fit/parameter.js";
 import { type FitProblem, residualsOf } from "../../../src/inference/fit/problem.js";
+import { profileOf } from "../../../src/inference/fit/profile.js";
 import { trustRegion } from "../../../src/inference/fit/trust-region.js";
+import { draws } from "../../../src/network/draws.js";
 import { coverage, decay, measured, particle, settingsOf } from "../../../validation/fitting/models.js";
 
 const parameter = (
@@ -137,6 +139,61 @@ describe("the trust region", () => {
     const found = await go(own, [-1.2, 1]);
     expect(found.ok && found.sum).toBeLessThan(1e-8);
     expect((await go(own, [0.2, 0.3])).ok).toBe(false);
+  });
+
+  it("does not end where a long step is cut by the bounds and a shorter one still gains", async () => {
+    const random = draws(1, "narrow valleys");
+    const names = ["a", "b", "c", "d"];
+    const parameters = names.map((name) => parameter(name, 0, 1, 0.5));
+    for (let trial = 0; trial < 100; trial++) {
+      const shared = names.map(() => random.normal());
+      const rows = names.map(() => names.map((_, k) => shared[k]! + 0.1 * random.normal()));
+      const goal = names.map(() => random.normal());
+      const own = problem(parameters, (z) =>
+        rows.map((row, i) => row.reduce((sum, v, k) => sum + v * z[k]!, -goal[i]!)),
+      );
+      const found = await go(own, [0.5, 0.5, 0.5, 0.5]);
+      if (!found.ok) throw new Error(found.reason);
+      const { z, r } = found;
+      names.forEach((_, k) => {
+        const slope = rows.reduce((sum, row, i) => sum + row[k]! * r[i]!, 0);
+        const pressed = (z[k]! <= 0 && slope > 0) || (z[k]! >= 1 && slope < 0);
+        expect(pressed ? 0 : Math.abs(slope), `trial ${trial}, ${names[k]}`).toBeLessThan(1e-4);
+      });
+    }
+  });
+});
+
+describe("profiles", () => {
+  const settings = { ...settingsOf(decay), noiseKnown: true, points: 12 };
+  const profiled = async (own: FitProblem) => {
+    const box = boxOf(own.parameters);
+    const [residuals, start] = [
+      residualsOf(own),
+      internal(
+        own.parameters,
+        own.parameters.map((each) => each.start),
+      ),
+    ];
+    const minimum = await trustRegion(residuals, start, { ...settings, box });
+    if (!minimum.ok) throw new Error(minimum.reason);
+    return profileOf(residuals, minimum, 0, { ...settings, box });
+  };
+
+  it("end at a wall that the linear model does not see, not halfway to where the stride ended", async () => {
+    const wall = (x: number) => 1e3 * Math.max(0, x - 1) ** 2;
+    const own = problem([parameter("x", -10, 10, 0)], ([x]) => [x!, wall(x!)]);
+    const { low, high, points, threshold } = await profiled(own);
+    let [inside, outside] = [1, 2];
+    while (outside - inside > 1e-9) {
+      const middle = (inside + outside) / 2;
+      if (middle ** 2 + wall(middle) ** 2 < threshold) inside = middle;
+      else outside = middle;
+    }
+    expect(Math.abs(external(own.parameters, [high!])[0]! / inside - 1)).toBeLessThan(5e-3);
+    expect(Math.abs(external(own.parameters, [low!])[0]! / -Math.sqrt(threshold) - 1)).toBeLessThan(1e-6);
+    expect(points.map(({ z }) => z)).toEqual(points.map(({ z }) => z).sort((a, b) => a - b));
+    expect(points.filter(({ excess }) => excess > threshold)).toHaveLength(2);
   });
 });
 
