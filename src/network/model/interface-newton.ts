@@ -52,7 +52,7 @@ export function interfaceNewton(
   const collector = nodes - 1;
   const particles = size.particle.length;
   const [carried, rhs, change, driving] = Array.from({ length: 4 }, () => new Float64Array(nodes));
-  const [wanted, drawnBack] = [new Float64Array(collector), new Float64Array(collector)];
+  const [wanted, flow] = [new Float64Array(collector), new Float64Array(collector)];
   const ionic = new Float64Array(particles);
   const keptCurrent = new Float64Array(law.current.length);
   const keptPotential = new Float64Array(nodes);
@@ -88,7 +88,16 @@ export function interfaceNewton(
     return driving;
   };
 
-  /** The electrolyte's answer to `current` [patch], `ionic`, and what it takes back of the currents, G P `ionic`, off `out`. */
+  /** `flow` = G z + `beside`, A [patch]. */
+  const draw = (z: Float64Array, beside: Float64Array | null): Float64Array => {
+    for (let h = 0, e = 0; h < collector; h += 2, e += 4) {
+      flow[h] = blocks[e] * z[h] + blocks[e + 1] * z[h + 1] + (beside?.[h] ?? 0);
+      flow[h + 1] = blocks[e + 2] * z[h] + blocks[e + 3] * z[h + 1] + (beside?.[h + 1] ?? 0);
+    }
+    return flow;
+  };
+
+  /** out −= G P φ_e, φ_e the electrolyte's answer to `current` [patch]. */
   const takeBack = (profile: ElectrolyteProfile, current: Float64Array, out: Float64Array): void => {
     profile.answer(current, ionic);
     for (let k = 0, e = 0; k < particles; k++, e += 4) {
@@ -97,27 +106,19 @@ export function interfaceNewton(
     }
   };
 
-  /** `drawnBack` = G z + `offset`. */
-  const draw = (z: Float64Array, offset: Float64Array | null): Float64Array => {
-    for (let h = 0, e = 0; h < collector; h += 2, e += 4) {
-      drawnBack[h] = blocks[e] * z[h] + blocks[e + 1] * z[h + 1] + (offset?.[h] ?? 0);
-      drawnBack[h + 1] = blocks[e + 2] * z[h] + blocks[e + 3] * z[h + 1] + (offset?.[h + 1] ?? 0);
-    }
-    return drawnBack;
-  };
-
   const drawn: Drawn =
     electrolyte === null ? { blocks } : { blocks, takeBack: (z, out) => takeBack(electrolyte, draw(z, null), out) };
 
-  /** Solve for the change of the potentials; what drives the reaction changes by `driving`, which is returned. */
+  /** Solve for the change of the potentials; returned is by how much that changes what drives the reaction, V [node]. */
   const solveGraph = (heldVoltage: boolean, goal: number): Float64Array | null => {
-    for (let a = 0; a < collector; a++) rhs[a] -= law.offset[a];
+    for (let a = 0; a < collector; a++) {
+      flow[a] = -law.offset[a];
+      rhs[a] += flow[a];
+    }
     rhs[collector] = 0;
     if (electrolyte !== null) {
       electrolyte.take(blocks);
-      wanted.fill(0);
-      takeBack(electrolyte, law.offset, wanted);
-      for (let a = 0; a < collector; a++) rhs[a] -= wanted[a];
+      takeBack(electrolyte, flow, rhs);
     }
     const enough = (left: Float64Array): boolean =>
       largest((k) => Math.abs(left[2 * k]) + Math.abs(left[2 * k + 1])) <= goal;
