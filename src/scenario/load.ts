@@ -1,5 +1,6 @@
 import { type Layered, readLayered } from "./base.js";
 import { InputFault } from "./faults.js";
+import { refuseOtherKind } from "./input-kind.js";
 import { faultsOf } from "./issues.js";
 import { type InputFile, inputFile, type Reading } from "./reading.js";
 import { resolveScenario } from "./resolve.js";
@@ -27,7 +28,10 @@ export function readScenario(path: string): LoadedScenario {
 export function resolveLayered({ files, ...located }: Layered, path: string): LoadedScenario {
   const reading: Reading = { located, file: path, faults: [], files: [...files] };
   const parsed = scenarioFile.safeParse(located.value);
-  if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));
+  if (!parsed.success) {
+    refuseOtherKind(located, path, "scenario");
+    throw new InputFault(faultsOf(parsed.error, located, path));
+  }
   const scenario = resolveScenario(parsed.data, reading);
   return { scenario, inputs: reading.files.map(inputFile) };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { FitParameter } from "../../inference/fit/parameter.js";
 import { readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
+import { refuseOtherKind } from "../input-kind.js";
 import { faultsOf } from "../issues.js";
 import { type InputFile, inputFile, note, type Reading } from "../reading.js";
 import { type Magnitude, magnitudeOf } from "../sweep/level.js";
@@ -33,7 +34,10 @@ export interface Fit {
 export function readFit(path: string): Fit {
   const located = readDocument(path);
   const parsed = fitFile.safeParse(located.value);
-  if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));
+  if (!parsed.success) {
+    refuseOtherKind(located, path, "fit");
+    throw new InputFault(faultsOf(parsed.error, located, path));
+  }
   const file = parsed.data;
   const reading: Reading = { located, file: path, faults: [], files: [path] };
   const parameters = Object.entries(file.parameters).flatMap(([name, own]) => parameterOf(name, own, reading) ?? []);

@@ -4,6 +4,7 @@ import type { Layered } from "../base.js";
 import { readLayered } from "../base.js";
 import { readDocument } from "../document.js";
 import { type Fault, InputFault } from "../faults.js";
+import { refuseOtherKind } from "../input-kind.js";
 import { faultsOf } from "../issues.js";
 import { resolveLayered } from "../load.js";
 import { besides, note, type Reading, readAt } from "../reading.js";
@@ -55,7 +56,10 @@ const mostFaults = 20;
 export function readSweep(path: string, see: (scenario: Scenario, run: SweepRun) => void = () => {}): Sweep {
   const located = readDocument(path);
   const parsed = sweepFile.safeParse(located.value);
-  if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));
+  if (!parsed.success) {
+    refuseOtherKind(located, path, "sweep");
+    throw new InputFault(faultsOf(parsed.error, located, path));
+  }
   const file = parsed.data;
   const reading: Reading = { located, file: path, faults: [], files: [path] };
   const axes = Object.entries(file.axes).flatMap(([key, axis]) => resolveAxis(key, axis, reading) ?? []);

@@ -10,6 +10,7 @@ import {
 } from "../../inference/vegard/synthetic.js";
 import { readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
+import { refuseOtherKind } from "../input-kind.js";
 import { faultsOf } from "../issues.js";
 import { note, type Reading } from "../reading.js";
 import { type Alignment, readParticle } from "./particle.js";
@@ -43,7 +44,10 @@ export async function readStack(word: string, tell: (message: string) => void = 
   const path = stackPath(word);
   const located = readDocument(path);
   const parsed = stackFile.safeParse(located.value);
-  if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));
+  if (!parsed.success) {
+    refuseOtherKind(located, path, "stack");
+    throw new InputFault(faultsOf(parsed.error, located, path));
+  }
   const file = parsed.data;
   const reading: Reading = { located, file: path, faults: [], files: [path] };
   if ((file.particles === undefined) === (file.synthetic === undefined))
