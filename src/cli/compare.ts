@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { leastChance } from "../inference/compare/chance.js";
 import { type CompareSettings, compareParticles } from "../inference/compare/compare.js";
 import { measuredParticles, type ParticleSettings } from "../inference/compare/measured-particles.js";
 import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
@@ -126,8 +127,9 @@ function provenanceOf(path: string): Provenance {
   }
 }
 
-function told({ tests, tables, column }: CompareRecord): string {
+function told({ tests, leftOut, tables, column }: CompareRecord): string {
   const number = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : "–");
+  const chance = (p: number) => (p < leastChance ? `< ${leastChance}` : number(p));
   const heads = tables.map(({ name, particles, estimates }) => {
     const [mean, variation] = estimates;
     return `${name}: ${particles} particles, mean ${column} ${number(mean!.value)}, coefficient of variation ${number(variation!.value)}`;
@@ -135,11 +137,12 @@ function told({ tests, tables, column }: CompareRecord): string {
   const rows = tests.map(({ name, statistic, p, pHolm, effect }) => [
     name,
     number(statistic),
-    number(p),
-    number(pHolm),
+    chance(p),
+    chance(pHolm),
     number(effect),
   ]);
-  return `${heads.join("\n")}\n\n${textTable([["Test", "Statistic", "p", "p (Holm)", "Effect"], ...rows])}`;
+  const table = textTable([["Test", "Statistic", "p", "p (Holm)", "Effect"], ...rows]);
+  return [heads.join("\n"), table, ...(leftOut.length > 0 ? [leftOut.join("\n")] : [])].join("\n\n");
 }
 
 function micrometres(text: string): number {

@@ -25,7 +25,9 @@ describe("a file of another command", () => {
     const { status, err } = await say(given, file, "--out", join(folder, given));
     expect(status).toBe(2);
     const wanted = files[given][1];
-    expect(err).toMatch(new RegExp(`found a ${kind} file; allowed: a ${wanted} file — for this one: synchrode ${own} ${file}$`));
+    expect(err).toMatch(
+      new RegExp(`found a ${kind} file; allowed: a ${wanted} file — for this one: synchrode ${own} ${file}$`),
+    );
     expect(err.split("\n")).toHaveLength(1);
   });
 

@@ -9,6 +9,7 @@ import { bootstrapIntervals, singleRows, type Units } from "./bootstrap.js";
 import {
   type ComparisonTest,
   depthTests,
+  leftOut,
   pairTests,
   type RawTest,
   spatialTests,
@@ -64,6 +65,8 @@ export interface Comparison {
   /** First less second, of each two tables that follow one another. */
   readonly differences: readonly (Estimate & Between)[];
   readonly tests: readonly ComparisonTest[];
+  /** Tests that would say nothing, each with why. */
+  readonly leftOut: readonly string[];
   /** Whether all tables are states of the same particles. */
   readonly paired: boolean;
   /** Of each two that follow one another; empty for tables of different particles. */
@@ -106,6 +109,7 @@ export function compareParticles(
       estimates(pair, settings).map((each) => ({ ...each, between: between(pair) })),
     ),
     tests: corrected(raw),
+    leftOut: leftOut(tables),
     paired: sameParticles(states),
     persistence: pairs.filter(sameParticles).map((pair) => {
       const { r, p } = rankCorrelation(pair[0].value, pair[1].value);

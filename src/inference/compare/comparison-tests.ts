@@ -1,3 +1,4 @@
+import { untestable } from "../spatial/spatial.js";
 import { bootstrapIntervals, singleRows } from "./bootstrap.js";
 import type { CompareSettings, TableSummary } from "./compare.js";
 import { interaction, interactionWithin, slopesApart } from "./depth-trend.js";
@@ -133,7 +134,7 @@ function depthOf({ axes }: MeasuredParticles): Float64Array {
 
 /** Whether damaged particles lie together, table by table. */
 export function spatialTests(tables: readonly TableSummary[]): RawTest[] {
-  return tables.flatMap(({ name, spatial }) => {
+  return tables.flatMap(({ name, particles, spatial }) => {
     if (!spatial) return [];
     const severe = spatial.severe[0];
     const { moran } = spatial;
@@ -147,7 +148,7 @@ export function spatialTests(tables: readonly TableSummary[]): RawTest[] {
         interval: [moran.low - moran.expected, moran.high - moran.expected],
       },
     ];
-    if (severe)
+    if (severe && untestable(severe.severe, particles) === null)
       tests.push({
         name: `${name}: nearest severe, ${severe.definition}`,
         statistic: severe.nearest.observed,
@@ -157,5 +158,14 @@ export function spatialTests(tables: readonly TableSummary[]): RawTest[] {
         interval: [severe.nearest.low / severe.nearest.expected, severe.nearest.high / severe.nearest.expected],
       });
     return tests;
+  });
+}
+
+/** Tests of places that say nothing, each with why. */
+export function leftOut(tables: readonly TableSummary[]): string[] {
+  return tables.flatMap(({ name, particles, spatial }) => {
+    const severe = spatial?.severe[0];
+    const why = severe ? untestable(severe.severe, particles) : null;
+    return why === null ? [] : [`${name}: nearest severe, ${severe!.definition}: not tested, ${why}.`];
   });
 }

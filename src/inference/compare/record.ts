@@ -61,7 +61,7 @@ export function compareRecord(
       of("unit of length", ({ unit, axes }) => (axes.length === 0 ? null : unit)),
       of("mean diameter", ({ meanDiameter }) => meanDiameter),
       of("same particles as the table before", (each, k) =>
-        k === 0 ? null : sameParticles([particles[k - 1]!, each]) ? "yes" : "no",
+        k === 0 ? "first table" : sameParticles([particles[k - 1]!, each]) ? "yes" : "no",
       ),
       of("dimensions", ({ axes }) => (axes.length === 0 ? null : axes.length)),
     ],

@@ -82,6 +82,13 @@ export function spatialFindings(places: Places, damage: Float64Array, settings: 
   };
 }
 
+/** Why the places of severe particles say nothing: every dealing of them is the same, or there is no distance. Null where they do. */
+export function untestable(severe: number, particles: number): string | null {
+  if (severe === 0) return "no particle is severe";
+  if (severe === particles) return "every particle is severe";
+  return severe === 1 ? "a single particle is severe" : null;
+}
+
 /**
  * Severe particles, those above a threshold, against as many dealt at random to the same places.
  * @param graph nearest neighbours of every particle, for the joins.

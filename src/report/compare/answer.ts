@@ -1,3 +1,4 @@
+import { chance } from "../../inference/compare/chance.js";
 import type { CompareRecord } from "../../inference/compare/record.js";
 import { distances } from "../../inference/compare/two-sample.js";
 import { figures } from "../../inference/controls.js";
@@ -26,8 +27,8 @@ function pairSentence({ tests, column, differences }: CompareRecord, between: [s
   const mean = differences.find((each) => each.name === "mean" && each.between.join() === between.join())!;
   const test = clearest.name.slice(prefix.length);
   const lead = apart
-    ? `The distributions of ${column} in ${first} and ${second} differ (${test}, p ${figures(clearest.pHolm)} after Holm).`
-    : `No difference between the distributions of ${column} in ${first} and ${second} can be shown (the smallest p is ${figures(clearest.pHolm)} after Holm).`;
+    ? `The distributions of ${column} in ${first} and ${second} differ (${test}, p ${chance(clearest.pHolm)} after Holm).`
+    : `No difference between the distributions of ${column} in ${first} and ${second} can be shown (the smallest p is ${chance(clearest.pHolm)} after Holm).`;
   const [low, high] = mean.byBlock ?? mean.byParticle;
   const text = `The mean of ${first} less that of ${second} is ${figures(mean.value)} (95 %: ${figures(low)} to ${figures(high)}${mean.byBlock ? ", by blocks of space" : ""}).`;
   return `<p${several ? "" : ' class="lead"'}>${escapeHtml(lead)}${several ? " " : "</p><p>"}${escapeHtml(text)}</p>`;
@@ -38,7 +39,7 @@ function trendSentence({ tests, column, tables }: CompareRecord): string {
     const test = tests.find((each) => each.name.startsWith(`over all states: ${name}`));
     if (!test) return "";
     const found = test.pHolm < 0.05 ? (test.effect > 0 ? up : down) : none;
-    return `${found} (p ${figures(test.pHolm)} after Holm, effect ${figures(test.effect)})`;
+    return `${found} (p ${chance(test.pHolm)} after Holm, effect ${figures(test.effect)})`;
   };
   const values = way("values", "rises", "falls", "neither rises nor falls for certain");
   const spread = way("relative spread", "rises", "falls", "neither rises nor falls for certain");

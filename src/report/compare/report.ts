@@ -1,9 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { chance } from "../../inference/compare/chance.js";
 import type { Estimate } from "../../inference/compare/compare.js";
 import type { CompareRecord } from "../../inference/compare/record.js";
 import { figures } from "../../inference/controls.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
+import { untestable } from "../../inference/spatial/spatial.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -46,18 +48,25 @@ export async function comparePage(record: CompareRecord): Promise<string> {
   ]);
 }
 
-function testTable({ tests }: CompareRecord): string {
+function testTable({ tests, leftOut = [] }: CompareRecord): string {
   const rows = tests.map(({ name, statistic, p, pHolm, effect, effectName, interval }) => [
     escapeHtml(name),
     whole(figures(statistic)),
-    whole(figures(p)),
-    `<span class="verdict ${pHolm < 0.05 ? "fails" : "open"}">${figures(pHolm)}</span>`,
+    whole(escapeHtml(chance(p))),
+    `<span class="verdict ${pHolm < 0.05 ? "fails" : "open"}">${escapeHtml(chance(pHolm))}</span>`,
     `${figures(effect)} <p class="remark">${escapeHtml(effectName)}</p>`,
     span(interval),
   ]);
   const text =
     "<p>Holm's correction is over all tests of this table. A small p with a small effect says that there are many particles.</p>";
-  return section("tests", "Tests", text, htmlTable(["Test", "Statistic", "p", "p after Holm", "Effect", "95 %"], rows));
+  const without = leftOut.map((each) => `<li>${escapeHtml(each)}</li>`);
+  return section(
+    "tests",
+    "Tests",
+    text,
+    htmlTable(["Test", "Statistic", "p", "p after Holm", "Effect", "95 %"], rows),
+    without.length === 0 ? "" : `<ul>${without.join("")}</ul>`,
+  );
 }
 
 async function distributions(record: CompareRecord): Promise<string> {
@@ -115,7 +124,7 @@ function fitTable({ tables }: CompareRecord): string {
           figures(beta.b, 4),
           "–",
           figures(beta.ks.statistic),
-          figures(beta.ks.p),
+          escapeHtml(chance(beta.ks.p)),
         ]
       : [escapeHtml(name), "Beta", escapeHtml(`no fit: ${beta.reason}`), "", "", "", ""],
     zeroInflatedBeta.ok
@@ -126,7 +135,7 @@ function fitTable({ tables }: CompareRecord): string {
           figures(zeroInflatedBeta.b, 4),
           figures(zeroInflatedBeta.zeros),
           figures(zeroInflatedBeta.ks.statistic),
-          figures(zeroInflatedBeta.ks.p),
+          escapeHtml(chance(zeroInflatedBeta.ks.p)),
         ]
       : [escapeHtml(name), "zero-inflated Beta", escapeHtml(`no fit: ${zeroInflatedBeta.reason}`), "", "", "", ""],
   ]);
@@ -144,8 +153,11 @@ async function places({ tables }: CompareRecord): Promise<string> {
   const parts: string[] = [];
   for (const table of tables) {
     if (!table.spatial) continue;
+    const first = table.spatial.severe[0];
+    const nothing = first !== undefined && untestable(first.severe, table.particles) !== null;
+    const without = (name: string) => nothing && name.includes("severe");
     const drawings: Drawing[] = table.spatial.functions
-      .filter(({ tests }) => tests.some(({ observed }) => Number.isFinite(observed)))
+      .filter(({ name, tests }) => !without(name) && tests.some(({ observed }) => Number.isFinite(observed)))
       .map((each, k) => ({
         name: `places-${tables.indexOf(table) + 1}-${k + 1}`,
         caption: `${escapeHtml(each.name)}; shaded: 95 % at random.`,
@@ -159,7 +171,7 @@ async function places({ tables }: CompareRecord): Promise<string> {
   return section("places", "Where damaged particles lie", text, ...parts);
 }
 
-function spatialTable({ spatial, meanDiameter, unit }: Table): string {
+function spatialTable({ spatial, particles, meanDiameter, unit }: Table): string {
   const shown = unit === "um" ? "µm" : unit;
   const line = (name: string, test: LabellingTest, note = "", ratio = true) => [
     escapeHtml(name),
@@ -173,12 +185,16 @@ function spatialTable({ spatial, meanDiameter, unit }: Table): string {
   const rows = [
     line(`Moran's I, ${spatial!.neighbours} neighbours`, spatial!.moran, "", false),
     line("Geary's C", spatial!.geary),
-    ...spatial!.severe.flatMap((each) => [
-      line(`nearest severe, ${each.definition} (${each.severe}), ${shown}`, each.nearest, diameters(each.nearest)),
-      line("– mean of three nearest", each.meanOfThree, diameters(each.meanOfThree)),
-      line("– nearest, edges left out", each.nearestInside),
-      line("– neighbours both severe", each.joins),
-    ]),
+    ...spatial!.severe.flatMap((each) => {
+      const why = untestable(each.severe, particles);
+      if (why !== null) return [[`nearest severe, ${escapeHtml(each.definition)}`, `not tested: ${why}`, "", "", ""]];
+      return [
+        line(`nearest severe, ${each.definition} (${each.severe}), ${shown}`, each.nearest, diameters(each.nearest)),
+        line("– mean of three nearest", each.meanOfThree, diameters(each.meanOfThree)),
+        line("– nearest, edges left out", each.nearestInside),
+        line("– neighbours both severe", each.joins),
+      ];
+    }),
   ];
   return htmlTable(["Measure", "Found", "At random", "Ratio", "p, two-sided"], rows);
 }
@@ -191,13 +207,13 @@ async function depth(record: CompareRecord): Promise<string> {
     escapeHtml(axes[axes.length - 1] ?? ""),
     `${figures(trend!.slope)} ± ${figures(trend!.slopeError, 2)}`,
     figures(trend!.rho),
-    figures(trend!.p),
+    escapeHtml(chance(trend!.p)),
   ]);
   const drawing = { name: "depth", caption: "Means in slices of depth; lines: 95 %.", spec: depthBars(record) };
   const tests = record.tests
     .filter(({ name }) => /depth/.test(name))
     .map(({ name, effect, effectName, p, pHolm }) => {
-      const text = `${name}: ${effectName} ${figures(effect)}, p ${figures(p)}, after Holm ${figures(pHolm)}.`;
+      const text = `${name}: ${effectName} ${figures(effect)}, p ${chance(p)}, after Holm ${chance(pHolm)}.`;
       return `<li>${escapeHtml(text)}</li>`;
     });
   return section(

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { chance } from "../../../src/inference/compare/chance.js";
 import { type CompareSettings, compareParticles } from "../../../src/inference/compare/compare.js";
 import { depthTrend, interaction } from "../../../src/inference/compare/depth-trend.js";
 import { effects } from "../../../src/inference/compare/effect.js";
@@ -102,6 +103,52 @@ describe("a comparison", () => {
 
   it("is the same for the same seed", () => {
     expect(compareParticles([a, b], settings)).toEqual(comparison);
+  });
+});
+
+describe("places where nothing is to be tested", () => {
+  const severe = (threshold: number) => {
+    const own = { ...settings, thresholds: [threshold] };
+    return compareParticles([measuredParticles("a", first, plain), measuredParticles("b", second, plain)], own);
+  };
+  const named = ({ tests }: { readonly tests: readonly { readonly name: string }[] }) =>
+    tests.filter(({ name }) => name.includes("nearest severe")).length;
+
+  it.each([
+    [-1, "every particle is severe"],
+    [10, "no particle is severe"],
+  ])("with severe above %d: %s", (threshold, why) => {
+    const found = severe(threshold);
+    expect(named(found)).toBe(0);
+    expect(found.leftOut).toEqual(
+      ["a", "b"].map((name) => `${name}: nearest severe, damage above ${threshold}: not tested, ${why}.`),
+    );
+  });
+
+  it("but where some are severe they are tested", () => {
+    const found = severe(0.06);
+    expect(named(found)).toBe(2);
+    expect(found.leftOut).toEqual([]);
+  });
+});
+
+describe("a p that has underflowed", () => {
+  it("is an upper bound", () => {
+    expect([0, 1e-310, 1e-299, 0.04, 1].map(chance)).toEqual(["< 10⁻³⁰⁰", "< 10⁻³⁰⁰", "1×10⁻²⁹⁹", "0.04", "1"]);
+    expect(chance(null)).toBe("–");
+  });
+
+  it("is one in the table and in the report", async () => {
+    const [low, high] = [join(folder, "low.csv"), join(folder, "high.csv")];
+    const column = (from: number) => `Damage\n${Array.from({ length: 800 }, (_, k) => from + k / 1e4).join("\n")}\n`;
+    writeFileSync(low, column(0.1));
+    writeFileSync(high, column(0.5));
+    const out = join(folder, "apart");
+    const said = await say("compare", low, high, "--permutations", "9", "--resamples", "9", "--out", out);
+    expect(said.out).toMatch(/Kolmogorov–Smirnov +1 +< 1e-300 +< 1e-300/);
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toContain("p &lt; 10⁻³⁰⁰ after Holm");
+    expect(page).toContain("<td>first table</td>");
   });
 });
 

@@ -243,7 +243,7 @@ describe("synchrode compare with several tables", () => {
     expect(record.differences[0].between).toEqual(["cycle-10", "cycle-20"]);
     expect(record.confounders).toContainEqual({
       name: "same particles as the table before",
-      values: [null, "yes", "yes"],
+      values: ["first table", "yes", "yes"],
     });
     const page = readFileSync(join(folder, "report.html"), "utf8");
     expect(page.includes("Over 3 states Damage rises")).toBe(true);
