@@ -26,6 +26,9 @@ const costs: Readonly<Record<string, number>> = {
 };
 const shortStage = 0.5;
 
+/** Share from which what is left is told: stages before that are short, and their costs beside the others the least certain. */
+const enough = 0.15;
+
 /** @param stages that are expected, in their order */
 export function imagingProgress(stages: readonly string[], terminal: Terminal): ImagingProgress {
   const cost = (stage: string) => costs[stage] ?? shortStage;
@@ -45,7 +48,7 @@ export function imagingProgress(stages: readonly string[], terminal: Terminal): 
       const ahead = left.reduce((sum, each) => sum + cost(each), cost(stage) - own);
       const whole = (done + own) / (done + own + ahead);
       const elapsed = (performance.now() - began) / 1000;
-      const rest = whole < 0.01 || elapsed < 1 ? "…" : duration((elapsed * (1 - whole)) / whole);
+      const rest = whole < enough || elapsed < 1 ? "…" : duration((elapsed * (1 - whole)) / whole);
       look.show(whole, stage, rest);
     },
     end: look.end,
