@@ -1,3 +1,4 @@
+import { figures } from "../controls.js";
 import { type Covariance, spanOf } from "./covariance.js";
 import { external, type FitParameter } from "./parameter.js";
 import type { Profile } from "./profile.js";
@@ -79,7 +80,7 @@ function unseen(
   }
   const open = ["below", "above"].filter((_, end) => interval[end] === null);
   if (open.length === 0) return null;
-  const bounds = [low, high].map((bound) => `${Number(bound.toPrecision(4))}${unit === "" ? "" : ` ${unit}`}`);
+  const bounds = [low, high].map((bound) => `${figures(bound, 4)}${unit === "" ? "" : ` ${unit}`}`);
   const how = profiled ? "its profile stays open" : "its interval leaves the bounds";
   return `${how} ${open.join(" and ")} (bounds ${bounds.join(" to ")})`;
 }

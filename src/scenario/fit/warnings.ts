@@ -1,3 +1,4 @@
+import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { LeastSquares } from "../../inference/fit/fit.js";
 import type { SeriesRecord } from "../../inference/fit/record.js";
@@ -39,8 +40,7 @@ export function warningsOf(
 }
 
 function followed({ name, autocorrelation }: SeriesRecord): string {
-  const r = Number(autocorrelation!.toPrecision(2));
-  return `Residuals of ${name} follow each other (correlation of neighbours ${r}): the form of the model differs from the data, and intervals are too narrow.`;
+  return `Residuals of ${name} follow each other (correlation of neighbours ${figures(autocorrelation, 2)}): the form of the model differs from the data, and intervals are too narrow.`;
 }
 
 /** Combinations that could move by half of the bounds and more within 95 %. */
@@ -58,8 +58,7 @@ function alikePairs(parameters: readonly Estimate[], { covariance }: LeastSquare
   return parameters.flatMap((a, i) =>
     parameters.slice(i + 1).flatMap((b, j) => {
       const r = covariance.correlation[i]![i + 1 + j]!;
-      const rounded = Number(r.toPrecision(3));
-      return Math.abs(r) > alike ? [`${a.name} and ${b.name} stand for each other (correlation ${rounded}).`] : [];
+      return Math.abs(r) > alike ? [`${a.name} and ${b.name} stand for each other (correlation ${figures(r)}).`] : [];
     }),
   );
 }

@@ -6,6 +6,7 @@ import { type FitProblem, residualsOf } from "../../../src/inference/fit/problem
 import { profileOf } from "../../../src/inference/fit/profile.js";
 import { trustRegion } from "../../../src/inference/fit/trust-region.js";
 import { draws } from "../../../src/network/draws.js";
+import { warningsOf } from "../../../src/scenario/fit/warnings.js";
 import { coverage, decay, measured, particle, settingsOf } from "../../../validation/fitting/models.js";
 
 const parameter = (
@@ -265,5 +266,17 @@ describe("what the data cannot see", () => {
     expect(found.estimates[0]!.reason).toMatch(/combination/);
     expect(found.profiles[0]!.low).toBeNull();
     expect(found.profiles[2]!.low).not.toBeNull();
+  });
+
+  it("is said with a true minus", async () => {
+    const late = times.map((t) => t + 20);
+    const parameters = [parameter("a", -0.5, 5, 2), parameter("b", -5, 5, 1)];
+    const own = problem(parameters, ([a, b]) => late.map((t) => 0.03 * (a! + b! * t - 2 - t)));
+    const found = await leastSquares(own, { ...settingsOf({ ...decay, parameters }), profilePoints: 6 });
+    if (!found.ok) throw new Error(found.reason);
+    const said = warningsOf(found.estimates, [], found, true);
+    expect(said).toContainEqual(expect.stringMatching(/^a and b stand for each other \(correlation −0\.99\d?\)\.$/));
+    expect(said).toContainEqual(expect.stringContaining("(bounds −0.5 to 5)"));
+    expect(said.join(" ")).not.toMatch(/-\d/);
   });
 });
