@@ -36,6 +36,7 @@ function everySeed(name: string, scenario: string, changes: Changes, { report }:
         `${last.lithiumStd?.toFixed(4)}, mean damage ${last.meanDamage.toFixed(3)}, ${last.voltage.toFixed(2)} V` +
         (run.stopped === null ? "" : `; stopped: ${run.stopped}`),
     );
+    if (run.stopped !== null) throw new Error(`${name}, seed ${seed}, stopped before its last cycle: ${run.stopped}`);
     return run;
   });
 }

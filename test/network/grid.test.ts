@@ -66,7 +66,7 @@ describe("a grid", () => {
     };
     const [out, left] = [new Float64Array(graph.nodes), rhs.slice()];
     const enough = (residual: Float64Array): boolean => largest(residual) < 1e-13;
-    expect(grid.solveFor({ blocks, takeBack }, heldVoltage, left, out, enough)).toBe(true);
+    expect(grid.solveFor({ blocks, takeBack }, heldVoltage, left, out, enough)).toBe("solved");
     const found = product(graph.conductance, out);
     takeBack(out, found);
     if (heldVoltage) found[graph.collector] = out[graph.collector];

@@ -51,59 +51,64 @@ describe("the script of a job array", () => {
   });
 });
 
-describe.skipIf(missing !== undefined)(`a one-node Slurm${missing === undefined ? "" : ` (${missing})`}`, () => {
-  let cluster: Cluster;
-  const own = { ...process.env };
-  beforeAll(async () => {
-    writeFileSync(join(folder, "two.yaml"), scenario);
-    writeFileSync(join(folder, "sweep.yaml"), sweepFile);
-    cluster = await startCluster(join(folder, "cluster"));
-    Object.assign(process.env, cluster.env);
-    await sweep("local", "--jobs", "1", "--no-report");
-  });
-  afterAll(async () => {
-    await cluster?.stop();
-    delete process.env.SLURM_CONF;
-    if (own.SLURM_CONF !== undefined) process.env.SLURM_CONF = own.SLURM_CONF;
-    delete process.env.FAKE_STEP_MS;
-  });
+// A queue on a loaded machine takes its time.
+describe.skipIf(missing !== undefined)(
+  `a one-node Slurm${missing === undefined ? "" : ` (${missing})`}`,
+  { timeout: 300_000 },
+  () => {
+    let cluster: Cluster;
+    const own = { ...process.env };
+    beforeAll(async () => {
+      writeFileSync(join(folder, "two.yaml"), scenario);
+      writeFileSync(join(folder, "sweep.yaml"), sweepFile);
+      cluster = await startCluster(join(folder, "cluster"));
+      Object.assign(process.env, cluster.env);
+      await sweep("local", "--jobs", "1", "--no-report");
+    });
+    afterAll(async () => {
+      await cluster?.stop();
+      delete process.env.SLURM_CONF;
+      if (own.SLURM_CONF !== undefined) process.env.SLURM_CONF = own.SLURM_CONF;
+      delete process.env.FAKE_STEP_MS;
+    });
 
-  it("computes the same table as this machine", async () => {
-    const { status, err } = await sweep("queue", "--engine", "slurm", "--no-report");
-    expect(err).toMatch(/Submitted job \d+: 6 runs/);
-    expect(err).toContain("2 runs failed");
-    expect(status).toBe(1);
-    expect(tables("queue")).toEqual(tables("local"));
-  });
+    it("computes the same table as this machine", async () => {
+      const { status, err } = await sweep("queue", "--engine", "slurm", "--no-report");
+      expect(err).toMatch(/Submitted job \d+: 6 runs/);
+      expect(err).toContain("2 runs failed");
+      expect(status).toBe(1);
+      expect(tables("queue")).toEqual(tables("local"));
+    });
 
-  it("takes a killed task's run again, and follows a job that is in the queue already", async () => {
-    process.env.FAKE_STEP_MS = "150";
-    const first = sweep("killed", "--engine", "slurm", "--no-report", "--jobs", "1");
-    while (worker("killed") === undefined) await pause(50);
-    process.kill(worker("killed")!, "SIGKILL");
-    await pause(500);
-    process.emit("SIGINT");
-    const stopped = await first;
-    expect(stopped.status).toBe(1);
-    const job = readFileSync(join(folder, "killed", "slurm", "job"), "utf8").trim();
-    expect(stopped.err).toContain(`scancel ${job} ends it`);
-    expect(stopped.err).toContain("--engine slurm --resume");
-    delete process.env.FAKE_STEP_MS;
-    const second = await sweep("killed", "--engine", "slurm", "--resume", "--no-report");
-    expect(second.err).toContain(`Following job ${job}`);
-    expect(second.err).toMatch(/Submitted job \d+: 1 runs/);
-    expect(tables("killed")).toEqual(tables("local"));
-    expect(execFileSync("squeue", ["--noheader"]).toString().trim()).toBe("");
-  });
+    it("takes a killed task's run again, and follows a job that is in the queue already", async () => {
+      process.env.FAKE_STEP_MS = "150";
+      const first = sweep("killed", "--engine", "slurm", "--no-report", "--jobs", "1");
+      while (worker("killed") === undefined) await pause(50);
+      process.kill(worker("killed")!, "SIGKILL");
+      await pause(500);
+      process.emit("SIGINT");
+      const stopped = await first;
+      expect(stopped.status).toBe(1);
+      const job = readFileSync(join(folder, "killed", "slurm", "job"), "utf8").trim();
+      expect(stopped.err).toContain(`scancel ${job} ends it`);
+      expect(stopped.err).toContain("--engine slurm --resume");
+      delete process.env.FAKE_STEP_MS;
+      const second = await sweep("killed", "--engine", "slurm", "--resume", "--no-report");
+      expect(second.err).toContain(`Following job ${job}`);
+      expect(second.err).toMatch(/Submitted job \d+: 1 runs/);
+      expect(tables("killed")).toEqual(tables("local"));
+      expect(execFileSync("squeue", ["--noheader"]).toString().trim()).toBe("");
+    });
 
-  it("says what sbatch says when it refuses", async () => {
-    process.env.SBATCH_PARTITION = "nowhere";
-    const { status, err } = await sweep("refused", "--engine", "slurm");
-    delete process.env.SBATCH_PARTITION;
-    expect(status).toBe(1);
-    expect(err).toMatch(/by sbatch: .*invalid partition/i);
-  });
-});
+    it("says what sbatch says when it refuses", async () => {
+      process.env.SBATCH_PARTITION = "nowhere";
+      const { status, err } = await sweep("refused", "--engine", "slurm");
+      delete process.env.SBATCH_PARTITION;
+      expect(status).toBe(1);
+      expect(err).toMatch(/by sbatch: .*invalid partition/i);
+    });
+  },
+);
 
 it("the engine says so when there is no sbatch", async () => {
   const path = process.env.PATH;

@@ -39,15 +39,17 @@ export function takeStep(model: CycledModel, state: RunState, instruction: Instr
   for (;;) {
     const trial = model.attempt(state, length, instruction.control);
     const outside = trial.ok ? outOfRange(model.balances.extreme(trial.x)) : null;
-    const refused = outside ?? (trial.ok ? refusal(trial, length, sizes) : trial.reason);
+    let refused = outside ?? (trial.ok ? refusal(trial, length, sizes) : trial.reason);
     if (trial.ok && refused === null) {
-      return untilEvent(model, state, instruction, {
+      const step = untilEvent(model, state, instruction, {
         ok: true,
         trial,
         length,
         ended: length === left ? why : null,
         size,
       });
+      if (step.ok) return step;
+      refused = step.reason;
     }
     length /= 2;
     size = length;
@@ -79,11 +81,13 @@ function untilEvent(model: CycledModel, state: RunState, instruction: Instructio
   const [excess, reason] = beyond(first.trial, length);
   if (excess < 0) return first;
   let lost: string | null = null;
+  // Once an attempt is lost so is the search, and ends where it is.
   const value = (after: number): number => {
+    if (lost !== null) return 0;
     const trial = model.attempt(state, after, instruction.control);
     if (trial.ok) return beyond(trial, after)[0];
-    lost ??= trial.reason;
-    return Number.NaN;
+    lost = trial.reason;
+    return 0;
   };
   const least = Math.min(state.sizes.smallest, length / 1024);
   const start = value(least);

@@ -17,8 +17,8 @@ export interface Grid {
   /** Move the collector's potential so that `current`, A, enters there; `out`, what is carried, follows. */
   collect(potential: Float64Array, current: number, out: Float64Array): void;
   /**
-   * Solve (L + B − E) out = rhs by conjugate residuals over the held factor, until what is left of `rhs`, in place, is `enough`.
-   * False when it cannot be solved so.
+   * Solve (L + B − E) out = rhs by generalised conjugate residuals over the held factor, until what is left of `rhs`, in place, is
+   * `enough`; unfinished when that takes too many directions.
    */
   solveFor(
     drawn: Drawn,
@@ -26,7 +26,7 @@ export interface Grid {
     rhs: Float64Array,
     out: Float64Array,
     enough: (left: Float64Array) => boolean,
-  ): boolean;
+  ): "solved" | "unfinished" | "singular";
   /** Drop the held factor. */
   forget(): void;
 }
@@ -53,12 +53,12 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical:
   const conduction = product(matrix);
   const [first, last] = [matrix.rowStart[collector], matrix.rowStart[collector + 1]];
   const factor = gridFactor(packing, graph, weakEdges(graph, typical));
-  /** Solves that the held factor has cost beyond a fresh one. */
-  let overspent = 0;
+  /** Directions that the held factor took when it was fresh, and those that it has taken beyond so many since. */
+  let [fresh, overspent] = [0, 0];
 
-  const renew = (blocks: Float64Array, heldVoltage: boolean): boolean => {
-    overspent = 0;
-    return factor.renew(blocks, heldVoltage);
+  const spend = (used: number): void => {
+    if (fresh === 0) fresh = used;
+    overspent += Math.max(0, used - fresh);
   };
 
   const directions: { readonly z: Float64Array; readonly q: Float64Array }[] = [];
@@ -81,8 +81,10 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical:
       for (let p = first; p < last; p++) out[matrix.column[p]] += matrix.value[p] * shift;
     },
     solveFor: (drawn, heldVoltage, rhs, out, enough) => {
-      const spent = overspent > factor.renewalCost;
-      if ((!factor.holds(heldVoltage) || spent) && !renew(drawn.blocks, heldVoltage)) return false;
+      if (!factor.holds(heldVoltage) || overspent > factor.renewalCost) {
+        [fresh, overspent] = [0, 0];
+        if (!factor.renew(drawn.blocks, heldVoltage)) return "singular";
+      }
       out.fill(0);
       for (let j = 0; j < mostDirections; j++) {
         const { z, q } = direction(j);
@@ -97,16 +99,18 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical:
           addScaled(-share, other.z, z);
         }
         const length = Math.sqrt(dot(q, q));
-        if (!(length > 0)) return length === 0;
+        if (!(length > 0)) return length === 0 ? "solved" : "singular";
         scale(1 / length, q);
         scale(1 / length, z);
         const step = dot(rhs, q);
         addScaled(step, z, out);
         addScaled(-step, q, rhs);
-        if (enough(rhs)) return true;
-        overspent++;
+        if (!enough(rhs)) continue;
+        spend(j + 1);
+        return "solved";
       }
-      return true;
+      spend(mostDirections);
+      return "unfinished";
     },
     forget: factor.forget,
   };

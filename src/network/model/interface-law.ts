@@ -17,12 +17,10 @@ import type { NetworkPoints } from "./surface-points.js";
 export interface InterfaceLaw {
   /** A/m², [point] */
   readonly current: Float64Array;
-  /** [patch] s at the patch by the latest currents, its change with potentials as given. */
-  readonly stoichiometry: Float64Array;
   /** O, A [patch], and G, S [particle][2][2]. */
   readonly offset: Float64Array;
   readonly blocks: Float64Array;
-  /** A, [particle] what the law's residuals come to, Σ w |g r|. */
+  /** A, [particle] how far its points' currents are off, Σ w |J/(1 + g_s β)|. */
   readonly off: Float64Array;
   /** A, [patch] */
   readonly patchCurrent: Float64Array;
@@ -34,8 +32,11 @@ export interface InterfaceLaw {
   sum(): void;
   /** Evaluate the law at the present currents and these potentials, V [patch] above `reference`. */
   evaluate(free: FreeResponse, potential: Float64Array, reference: number): void;
-  /** Change the currents as the tangent has it by Δφ [patch], every patch's sum made to be `patchCurrent` [patch]. */
-  move(change: Float64Array, patchCurrent: Float64Array): void;
+  /**
+   * Change the currents as the tangent has it by Δφ [patch], every patch's sum made to be `to`, A [patch], in which the current of a
+   * patch without surface goes to the other.
+   */
+  move(change: Float64Array, to: Float64Array): void;
 }
 
 /** What the particles' lithium does without any current. */
@@ -47,7 +48,7 @@ export interface FreeResponse {
   readonly local: Float64Array;
 }
 
-/** A current that is off by more than this share of what bends its law is solved for by itself. */
+/** A current that is off by more than this share of what bends its law, local lithium answering, is solved for by itself. */
 const far = 0.2;
 
 /** How the particles' lithium answers. */
@@ -129,13 +130,14 @@ export function interfaceLaw(
       let g = 1 / (film[p] + kinetic);
       let j = g * (drive - film[p] * i - (i < 0 ? -over : over));
       let byExchange = (2 * g * kinetic * i) / twice;
-      if (Math.abs(j) > far * root) {
+      let gs = byExchange * activity[p] * here.exchangeSlope - g * here.potentialSlope;
+      if (Math.abs(j) > far * root * (1 + Math.abs(b * gs))) {
         butlerVolmer(drive, twice / 2, film[p], thermalVoltage, i, at);
         j = at.current - i;
         g = at.conductance;
         byExchange = at.exchangeSlope;
+        gs = byExchange * activity[p] * here.exchangeSlope - g * here.potentialSlope;
       }
-      const gs = byExchange * activity[p] * here.exchangeSlope - g * here.potentialSlope;
       const damped = 1 / (1 + gs * b);
       missing[p] = j;
       byPotential[p] = g;
@@ -144,7 +146,7 @@ export function interfaceLaw(
       sumJ += damped * j;
       sumPhi += damped * g;
       sumS += damped * gs;
-      sumOff += j < 0 ? -j : j;
+      sumOff += Math.abs(damped * j);
     }
     const whole = (w * each) / (each - b * sumS);
     own[a] = whole * sumJ;
@@ -208,8 +210,11 @@ export function interfaceLaw(
     for (let k = 0; k < particles; k++) {
       const h = 2 * k;
       const l = h + 1;
-      const dh = to[h] - patchCurrent[h];
-      const dl = to[l] - patchCurrent[l];
+      // What the solution of the graph leaves at a patch without surface passes through the other.
+      if (share[h] === 0) to[l] += to[h];
+      if (share[l] === 0) to[h] += to[l];
+      const dh = share[h] === 0 ? 0 : to[h] - patchCurrent[h];
+      const dl = share[l] === 0 ? 0 : to[l] - patchCurrent[l];
       const m = -mean.response[k] * (dh + dl);
       const d = -spread.response[k] * (tilt[h] * dh + tilt[l] * dl);
       for (let a = h; a <= l; a++) {
@@ -232,7 +237,6 @@ export function interfaceLaw(
 
   return {
     current,
-    stoichiometry,
     offset,
     blocks,
     off,

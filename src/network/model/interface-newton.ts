@@ -31,7 +31,7 @@ export interface InterfaceSizes {
   readonly particle: Float64Array;
 }
 
-/** Share of its current by which a particle may be off the law; no balance rests on it. */
+/** Share of its current, its volume's of the whole, by which a particle may be off the law; no balance rests on it. */
 const lawful = 1e-9;
 /** Share of it by which the graph may carry another current to it. */
 const balanced = 1e-11;
@@ -63,7 +63,8 @@ export function interfaceNewton(
     let most = 0;
     for (let k = 0; k < particles; k++) {
       const share = of(k) / size.particle[k];
-      if (!(share <= most)) most = share;
+      if (Number.isNaN(share)) return share;
+      if (share > most) most = share;
     }
     return most;
   };
@@ -110,7 +111,10 @@ export function interfaceNewton(
     electrolyte === null ? { blocks } : { blocks, takeBack: (z, out) => takeBack(electrolyte, draw(z, null), out) };
 
   /** Solve for the change of the potentials; returned is by how much that changes what drives the reaction, V [node]. */
-  const solveGraph = (heldVoltage: boolean, goal: number): Float64Array | null => {
+  const solveGraph = (
+    heldVoltage: boolean,
+    goal: number,
+  ): { readonly driven: Float64Array; readonly finished: boolean } | null => {
     for (let a = 0; a < collector; a++) {
       flow[a] = -law.offset[a];
       rhs[a] += flow[a];
@@ -122,11 +126,13 @@ export function interfaceNewton(
     }
     const enough = (left: Float64Array): boolean =>
       largest((k) => Math.abs(left[2 * k]) + Math.abs(left[2 * k + 1])) <= goal;
-    if (!grid.solveFor(drawn, heldVoltage, rhs, change, enough)) return null;
-    if (electrolyte === null) return change;
+    const outcome = grid.solveFor(drawn, heldVoltage, rhs, change, enough);
+    if (outcome === "singular") return null;
+    const finished = outcome === "solved";
+    if (electrolyte === null) return { driven: change, finished };
     electrolyte.answer(draw(change, law.offset), ionic);
     for (let a = 0; a < collector; a++) driving[a] = change[a] - ionic[a >> 1];
-    return driving;
+    return { driven: driving, finished };
   };
 
   return {
@@ -154,18 +160,20 @@ export function interfaceNewton(
         const bend = (now - goal) / (before * before);
         before = now;
         goal = Math.max(0.3 * lawful, now * Math.min(coarse, now));
-        const driven = solveGraph(heldVoltage, goal);
-        if (driven === null) return { ok: false, reason: "singular tangent", iterations, residual: now };
+        const solved = solveGraph(heldVoltage, goal);
+        if (solved === null) {
+          return { ok: false, reason: "the graph could not be solved for its potentials", iterations, residual: now };
+        }
         keptCurrent.set(law.current);
         keptPotential.set(potential);
         halved = 0;
         for (let a = 0; a < nodes; a++) potential[a] += change[a];
         balance(potential, control);
         for (let a = 0; a < collector; a++) wanted[a] = -carried[a];
-        law.move(driven, wanted);
+        law.move(solved.driven, wanted);
         // Newton's error goes with its square: what the latest step showed of that tells what this one leaves.
         const left = goal + Math.max(0, bend) * now * now * doubt;
-        if (iterations > 0 && unbalanced < balanced && left <= lawful)
+        if (solved.finished && iterations > 0 && unbalanced < balanced && left <= lawful)
           return { ok: true, iterations: iterations + 1, factorings: 0, residual: left };
       }
     },
