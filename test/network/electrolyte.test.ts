@@ -128,13 +128,15 @@ describe("ways lost with damage", () => {
     });
   });
 
-  it("leave the network's balances, and go on from a checkpoint in the same bits", () => {
+  it("leave the network's balances, and go on from a checkpoint in the same bits, with an ohmic electrolyte", () => {
     const current = 9 * 3 * 2 * Math.PI * 5e-6;
     const steps = [
       { verb: "charge" as const, control: { current }, until: { time: 300 } },
       { verb: "discharge" as const, control: { current: -current / 3 }, until: { time: 300 } },
     ];
-    const spec = networkSpec(packing, { contactLoss: 0.9, protocol: { repeat: 2, steps }, currentScale: current });
+    const electrolyteConductivity = 0.2;
+    const protocol = { repeat: 2, steps };
+    const spec = networkSpec(packing, { contactLoss: 0.9, electrolyteConductivity, protocol, currentScale: current });
     const whole = network(spec);
     let checkpoint: ReturnType<typeof whole.checkpoint> | undefined;
     const rest = [];
