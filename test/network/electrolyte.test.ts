@@ -54,6 +54,11 @@ describe("the electrolyte's potential", () => {
     });
   });
 
+  it("has no room among particles that overlap", () => {
+    const crowded = { ...column, radius: new Float64Array(4).fill(12e-6) };
+    expect(() => electrolyteProfile(crowded, 0.2)).toThrow(/particles that fill 1\.\d+ of the electrode between .* um/);
+  });
+
   it("answers currents that follow it as the whole system does", () => {
     // Between nodes, where two elements' ends answer together.
     const centre = column.centre.map((z, i) => z + (i % 3 === 1 ? 0.37e-6 : 0));

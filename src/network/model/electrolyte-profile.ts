@@ -22,7 +22,7 @@ export interface ElectrolyteProfile {
 const finer = 2;
 const fewest = 4;
 
-/** `conductivity` S/m, of the electrolyte in the carbon/binder. */
+/** `conductivity` S/m, of the electrolyte in the carbon/binder. Throws `RangeError` where particles leave no room for it. */
 export function electrolyteProfile(packing: CoveredPacking, conductivity: number): ElectrolyteProfile {
   const { radius, centre, box } = packing;
   const axis = depthAxis(packing);
@@ -34,9 +34,18 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
   const area = boxMeasure(packing) / depth;
   const below = Int32Array.from(radius, (_, k) => Math.min(nodes - 1, Math.floor(centre[3 * k + axis] / size)));
   const across = radius.map((_, k) => centre[3 * k + axis] / size - below[k]);
-  const conductance = solidShares(packing, nodes).map(
+  const shares = solidShares(packing, nodes);
+  const conductance = shares.map(
     (solid) => (((conductivity * area) / size) * (1 - solid)) / (1 + solid / (packing.dimension - 1)),
   );
+  shares.forEach((solid, e) => {
+    if (solid < 1) return;
+    const [from, to] = [e, e + 1].map((node) => (1e6 * node * size).toPrecision(4));
+    throw new RangeError(
+      `electrolyte by depth: found particles that fill ${solid.toPrecision(4)} of the electrode between ${from} and ${to} um; ` +
+        "it must be below 1; separate particles that overlap, or take electrolyte.kind uniform",
+    );
+  });
   const stiffness = tridiagonal(nodes);
   conductance.forEach((g, e) => {
     stiffness.diagonal[e] += g;
