@@ -29,7 +29,7 @@ export type Reacting = Pick<Electrochemistry, "unknowns" | "prepare" | "forget">
   readonly reaction: { readonly current: Float64Array };
   /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
   approach?(x: Float64Array): void;
-  /** Solve the step prepared, in place of a guess that `age` steps since the start of the instruction were extrapolated to. */
+  /** Solve the step prepared: x holds the extrapolated guess and takes the solution; `age`, steps since the instruction began. */
   solve(x: Float64Array, age: number): NewtonOutcome;
 };
 

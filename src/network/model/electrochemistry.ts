@@ -77,7 +77,7 @@ export function networkElectrochemistry(
   const { electrolyteConductivity: kappa } = spec;
   const electrolyte = kappa === null ? null : electrolyteProfile(packing, kappa);
   const ownCurrent = new Float64Array(particles);
-  const newton = interfaceNewton({ grid, electrolyte, nodes: graph.nodes }, law, { particle: ownCurrent });
+  const newton = interfaceNewton({ grid, electrolyte, nodes: graph.nodes }, law, ownCurrent);
   const content = lithiumContent(packing, mesh, spec.maximumConcentration, lithiumCount);
   const past = new Float64Array(lithiumCount);
   const before = new Float64Array(lithiumCount);

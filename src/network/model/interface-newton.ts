@@ -26,11 +26,6 @@ export interface Conductors {
   readonly nodes: number;
 }
 
-export interface InterfaceSizes {
-  /** A, [particle] what its currents are measured against. */
-  readonly particle: Float64Array;
-}
-
 /** Share of its current, its volume's of the whole, by which a particle may be off the law; no balance rests on it. */
 const lawful = 1e-9;
 /** Share of it by which the graph may carry another current to it. */
@@ -41,16 +36,18 @@ const worse = 2;
 const mostHalvings = 5;
 /** How much larger than foreseen an error is taken to be. */
 const doubt = 10;
-/** Share of what is off that the graph may leave unsolved, where squaring it would ask for more. */
+/** Share of what is off that the graph may leave unsolved, where squaring it would ask for more; and of what is lawful. */
 const coarse = 0.03;
+const least = 0.3;
 
+/** `size` A, [particle] what its currents are measured against. */
 export function interfaceNewton(
   { grid, electrolyte, nodes }: Conductors,
   law: InterfaceLaw,
-  size: InterfaceSizes,
+  size: Float64Array,
 ): InterfaceNewton {
   const collector = nodes - 1;
-  const particles = size.particle.length;
+  const particles = size.length;
   const [carried, rhs, change, driving] = Array.from({ length: 4 }, () => new Float64Array(nodes));
   const [wanted, flow] = [new Float64Array(collector), new Float64Array(collector)];
   const ionic = new Float64Array(particles);
@@ -62,7 +59,7 @@ export function interfaceNewton(
   const largest = (of: (k: number) => number): number => {
     let most = 0;
     for (let k = 0; k < particles; k++) {
-      const share = of(k) / size.particle[k];
+      const share = of(k) / size[k];
       if (Number.isNaN(share)) return share;
       if (share > most) most = share;
     }
@@ -159,7 +156,7 @@ export function interfaceNewton(
         }
         const bend = (now - goal) / (before * before);
         before = now;
-        goal = Math.max(0.3 * lawful, now * Math.min(coarse, now));
+        goal = Math.max(least * lawful, now * Math.min(coarse, now));
         const solved = solveGraph(heldVoltage, goal);
         if (solved === null) {
           return { ok: false, reason: "the graph could not be solved for its potentials", iterations, residual: now };
