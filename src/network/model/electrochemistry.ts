@@ -36,7 +36,7 @@ export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
   readonly electrolyteConductivity: number | null;
   /** Share of its conductance that a way of the graph loses between detached surfaces, taken at every switch of the current. */
   readonly contactLoss: number;
-  /** What solves the modes' systems in the corrections; their own sweeps unless given. */
+  /** What solves the modes' systems; their own sweeps unless given. */
   readonly modeSolving?: ModeSolving;
 }
 

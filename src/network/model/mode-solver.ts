@@ -1,8 +1,8 @@
 import type { RadialMode } from "./radial.js";
 
 /**
- * Solves the radial systems of all particles for Newton's corrections. It may be inexact: residuals are formed from the modes
- * themselves, and decide.
+ * Solves the radial systems of all particles. It may be inexact: what it leaves is formed from the modes themselves, and solved
+ * again.
  */
 export interface ModeSolver {
   /** Whether its solutions are as good as double precision makes them. */

@@ -22,7 +22,7 @@ export type NetworkSpec = Omit<CathodeSpec, "mesh" | "kind" | "collector" | "sep
   /** Share of its conductance that a way through the carbon/binder loses between surfaces that are wholly detached. */
   readonly contactLoss: number;
   readonly resolution: NetworkResolution;
-  /** What solves the particles' radial systems in Newton's corrections; loops in double precision unless given. */
+  /** What solves the particles' radial systems; loops in double precision unless given. */
   readonly modeSolving?: ModeSolving;
 };
 
