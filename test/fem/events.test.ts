@@ -38,9 +38,32 @@ describe("a voltage limit", () => {
       attempt: (...asked) =>
         ++calls === 3 ? { ok: false, reason: "made to fail", residual: 1 } : sound.attempt(...asked),
     };
-    const step = takeStep(third, state, { ...charge, until: { voltage: reached - 1e-5 } });
-    expect(calls).toBeGreaterThanOrEqual(3);
-    expect(step).toEqual({ ok: false, reason: "locating the voltage limit: made to fail" });
+    const limit = reached - 1e-5;
+    const step = takeStep(third, state, { ...charge, until: { voltage: limit } });
+    expect(calls).toBeGreaterThan(3);
+    if (!step.ok) throw new Error(step.reason);
+    // The step is halved, and stays before the limit or ends on it.
+    expect(step.length).toBeLessThanOrEqual(state.h / 2);
+    const voltage = step.trial.x[sound.electrochemistry.unknownsOf.voltage];
+    expect(step.ended === null ? voltage < limit : voltage - limit < 1e-6).toBe(true);
+  });
+
+  it("says which limit could not be found when every trial of the search fails", () => {
+    const sound = prepareCathode(stripCathode({ protocol: { repeat: 1, steps: [{ ...charge, until: { time: 1 } }] } }));
+    const state = initialState(sound);
+    const free = sound.attempt(state, state.h, charge.control);
+    if (!free.ok) throw new Error(free.reason);
+    const limit = (free.x[sound.electrochemistry.unknownsOf.voltage] + state.lithium.states[0].at(-1)!) / 2;
+    const failing: PreparedCathode = {
+      ...sound,
+      attempt: (from, h, control) =>
+        h >= state.sizes.smallest && Number.isInteger(Math.log2(state.h / h))
+          ? sound.attempt(from, h, control)
+          : { ok: false, reason: "made to fail", residual: 1 },
+    };
+    const step = takeStep(failing, state, { ...charge, until: { voltage: limit } });
+    if (step.ok) throw new Error("a step was found");
+    expect(step.reason).toMatch(/^no step of .* s or more could be taken: locating the voltage limit: made to fail/);
   });
 
   it.each([
