@@ -4,7 +4,7 @@ import { network, networkParts } from "../../src/network/model/network.js";
 import { weakened } from "../../src/network/model/weakening.js";
 import { solidMeasure } from "../../src/network/packing/packing.js";
 import { endsOf, spread } from "../../validation/network-electrolyte.js";
-import { framesOf, networkSpec, rowOf } from "./network-spec.js";
+import { columnOf, framesOf, networkSpec, rowOf } from "./network-spec.js";
 
 describe("the particles' share of slabs", () => {
   it.each([2, 3] as const)("adds up to all of them in %i-D", (dimension) => {
@@ -79,11 +79,7 @@ describe("the electrolyte's potential", () => {
 
 describe("a network with an ohmic electrolyte", () => {
   it("keeps its balances, and works harder what lies nearer the separator", () => {
-    const packing = {
-      ...rowOf(2, [0.5, 0.5, 0.5]),
-      box: [16e-6, 54e-6, 0] as const,
-      centre: Float64Array.of(8e-6, 11e-6, 0, 8e-6, 27e-6, 0, 8e-6, 43e-6, 0),
-    };
+    const packing = columnOf([0.5, 0.5, 0.5]);
     const current = 9 * 3 * 2 * Math.PI * 5e-6;
     const steps = [{ verb: "charge" as const, control: { current }, until: { time: 300 } }];
     const all = framesOf(

@@ -33,6 +33,12 @@ export function rowOf(dimension: 2 | 3, coverage: readonly number[], clearance =
   return { dimension, box, periodic: false, centre, radius: all, coverage: Float64Array.from(coverage), patch };
 }
 
+/** Three equal disks one behind another from the collector on. */
+export function columnOf(coverage: readonly [number, number, number]): CoveredPacking {
+  const centre = Float64Array.of(8e-6, 11e-6, 0, 8e-6, 27e-6, 0, 8e-6, 43e-6, 0);
+  return { ...rowOf(2, coverage), box: [16e-6, 54e-6, 0], centre };
+}
+
 /** A linear potential, a fast reaction and fast diffusion: what is left is resistance. */
 export const linear = {
   openCircuitPotential: { value: (s: number) => 4.5 - 0.9 * s, derivative: () => -0.9, validity: [0, 1] as const },

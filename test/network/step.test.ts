@@ -8,7 +8,7 @@ import { electrolyteProfile } from "../../src/network/model/electrolyte-profile.
 import { type NetworkSpec, networkParts, prepareNetwork } from "../../src/network/model/network.js";
 import { patchShape } from "../../src/network/model/patch-shape.js";
 import { simulatedRun, variant } from "../../validation/simulated-run.js";
-import { networkSpec, rowOf } from "./network-spec.js";
+import { columnOf, networkSpec } from "./network-spec.js";
 
 const thermalVoltage = 0.025692579;
 
@@ -52,11 +52,7 @@ function leftOf(spec: NetworkSpec, trial: Trial & { ok: true }, damage: Float64A
 }
 
 describe("a step of a network", () => {
-  const packing = {
-    ...rowOf(2, [0.8, 0.3, 1]),
-    box: [16e-6, 54e-6, 0] as const,
-    centre: Float64Array.of(8e-6, 11e-6, 0, 8e-6, 27e-6, 0, 8e-6, 43e-6, 0),
-  };
+  const packing = columnOf([0.8, 0.3, 1]);
   const current = 9 * 3 * 2 * Math.PI * 5e-6;
 
   it.each<[string, number | null, Control]>([

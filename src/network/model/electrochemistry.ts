@@ -1,5 +1,5 @@
 import type { Reacting } from "../../fem/model/attempt.js";
-import type { Electrochemistry } from "../../fem/model/electrochemistry.js";
+import type { Control, Electrochemistry } from "../../fem/model/electrochemistry.js";
 import type { NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
 import type { Bdf } from "../../fem/time/bdf.js";
 import { crossing } from "../../fem/time/root.js";
@@ -89,7 +89,7 @@ export function networkElectrochemistry(
   /** A, [particle] what its rows of lithium are measured against. */
   const scale = new Float64Array(particles);
   let formula: Bdf = { order: 1, a0: Number.NaN, a1: 0, a2: 0 };
-  let control: Parameters<Electrochemistry["prepare"]>[0]["control"] = { current: 0 };
+  let control: Control = { current: 0 };
   /** V, [particle] the electrolyte's potential by a current that all surfaces share, for guesses. */
   const ionic = new Float64Array(particles);
   /** Whether the law's currents are a guess for the next step. */

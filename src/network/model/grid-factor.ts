@@ -103,8 +103,7 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
       solver.solve(nodal, nodal);
     },
     multiply: (blocks, rhs, z, out) => {
-      if (beside === null) aside.fill(0);
-      else beside.multiply(z, aside);
+      beside?.multiply(z, aside);
       for (let e = 0, h = 0; e < blocks.length; e += 4, h += 2) {
         const high = z[h];
         const low = z[h + 1];

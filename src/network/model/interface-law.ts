@@ -2,7 +2,7 @@ import { butlerVolmer } from "../../fem/law/butler-volmer.js";
 import type { ReactionPoint } from "../../fem/law/law.js";
 import type { ChargeTransfer, ChargeTransferSpec } from "./charge-transfer.js";
 import { type Looked, lawTable } from "./law-table.js";
-import type { LocalMode } from "./local-mode.js";
+import { type LocalMode, localAnswer } from "./local-mode.js";
 import type { PatchShape } from "./patch-shape.js";
 import type { RadialMode } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
@@ -241,9 +241,7 @@ export function interfaceLaw(
     blocks,
     off,
     patchCurrent,
-    take: (a0) => {
-      for (let k = 0; k < particles; k++) beta[k] = deviation.gain[k] / (1 + deviation.delay[k] * a0);
-    },
+    take: (a0) => localAnswer(deviation, a0, beta),
     foresee,
     sum: () => {
       for (let a = 0; a < 2 * particles; a++) sumOver(a);

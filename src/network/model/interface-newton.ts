@@ -1,3 +1,4 @@
+import type { Control } from "../../fem/model/electrochemistry.js";
 import type { NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
 import type { ElectrolyteProfile } from "./electrolyte-profile.js";
 import type { Drawn, Grid } from "./grid.js";
@@ -15,8 +16,6 @@ export interface InterfaceNewton {
    */
   solve(free: FreeResponse, potential: Float64Array, reference: number, control: Control): NewtonOutcome;
 }
-
-export type Control = { readonly current: number } | { readonly voltage: number };
 
 export interface Conductors {
   readonly grid: Grid;

@@ -37,37 +37,34 @@ export function lawTable(spec: {
       if (Math.abs(value) > size[k] && Number.isFinite(value)) size[k] = Math.abs(value);
     }
   });
-  const good = new Uint8Array(cells);
-  const cubic = (e: number, x: number): number => {
-    const rise = table[e + 4] - table[e];
-    const [from, to] = [table[e + 1], table[e + 5]];
-    return table[e] + x * (from + x * (3 * rise - 2 * from - to + x * (from + to - 2 * rise)));
+  const read = (c: number, x: number, out: Looked): void => {
+    const e = 4 * c;
+    const [u, du, i, di] = [table[e], table[e + 1], table[e + 2], table[e + 3]];
+    const climb = table[e + 4] - u;
+    const rise = table[e + 6] - i;
+    const ub = 3 * climb - 2 * du - table[e + 5];
+    const ut = du + table[e + 5] - 2 * climb;
+    const ib = 3 * rise - 2 * di - table[e + 7];
+    const it = di + table[e + 7] - 2 * rise;
+    out.potential = u + x * (du + x * (ub + x * ut));
+    out.potentialSlope = cells * (du + x * (2 * ub + 3 * ut * x));
+    out.exchange = i + x * (di + x * (ib + x * it));
+    out.exchangeSlope = cells * (di + x * (2 * ib + 3 * it * x));
   };
-  for (let c = 0; c < cells; c++) {
-    good[c] = Number(
-      laws.every((law, k) =>
-        probes.every((x) => Math.abs(cubic(4 * c + 2 * k, x) - law.value((c + x) / cells)) <= exact * size[k]),
-      ),
-    );
-  }
+  const tried: Looked = { potential: 0, potentialSlope: 0, exchange: 0, exchangeSlope: 0 };
+  const agrees = (c: number, x: number): boolean => {
+    read(c, x, tried);
+    const s = (c + x) / cells;
+    const off = Math.abs(tried.potential - spec.openCircuitPotential.value(s));
+    return off <= exact * size[0] && Math.abs(tried.exchange - spec.exchangeCurrent.value(s)) <= exact * size[1];
+  };
+  const good = Uint8Array.from({ length: cells }, (_, c) => Number(probes.every((x) => agrees(c, x))));
   return {
     at: (s, out) => {
       const place = s * cells;
       const c = Math.floor(place);
       if (c >= 0 && c < cells && good[c] === 1) {
-        const e = 4 * c;
-        const x = place - c;
-        const [u, du, i, di] = [table[e], table[e + 1], table[e + 2], table[e + 3]];
-        const climb = table[e + 4] - u;
-        const rise = table[e + 6] - i;
-        const ub = 3 * climb - 2 * du - table[e + 5];
-        const ut = du + table[e + 5] - 2 * climb;
-        const ib = 3 * rise - 2 * di - table[e + 7];
-        const it = di + table[e + 7] - 2 * rise;
-        out.potential = u + x * (du + x * (ub + x * ut));
-        out.potentialSlope = cells * (du + x * (2 * ub + 3 * ut * x));
-        out.exchange = i + x * (di + x * (ib + x * it));
-        out.exchangeSlope = cells * (di + x * (2 * ib + 3 * it * x));
+        read(c, place - c, out);
         return;
       }
       out.potential = spec.openCircuitPotential.value(s);

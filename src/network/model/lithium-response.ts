@@ -1,5 +1,5 @@
 import type { FreeResponse, Lithium } from "./interface-law.js";
-import { patchMean } from "./local-mode.js";
+import { localAnswer, patchMean } from "./local-mode.js";
 import type { ModeSolver } from "./mode-solver.js";
 import type { NetworkUnknowns } from "./network-unknowns.js";
 import type { NetworkPoints } from "./surface-points.js";
@@ -51,7 +51,7 @@ export function lithiumResponse(
   };
 
   const release: LithiumResponse["release"] = (past, a0, scale, tolerance) => {
-    for (let k = 0; k < particles; k++) beta[k] = deviation.gain[k] / (1 + deviation.delay[k] * a0);
+    localAnswer(deviation, a0, beta);
     for (let p = 0; p < points.count; p++)
       free.local[p] = -past[local + p] / (1 + deviation.delay[points.particle[p]] * a0);
     for (let i = 0; i < local; i++) rows[i] = -past[i];

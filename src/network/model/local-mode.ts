@@ -29,6 +29,11 @@ export function localMode(
   };
 }
 
+/** `out` [particle] m²/A: by how much l falls within a step of 1/a₀ for each A/m² above the mean, β = G/(1 + τ a₀). */
+export function localAnswer({ delay, gain }: LocalMode, a0: number, out: Float64Array): void {
+  for (let k = 0; k < out.length; k++) out[k] = gain[k] / (1 + delay[k] * a0);
+}
+
 /** Mean of the points of a patch, which all have the same weight. */
 export function patchMean({ each }: NetworkPoints, patch: number, value: Float64Array): number {
   let sum = 0;
