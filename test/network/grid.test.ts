@@ -55,6 +55,32 @@ describe("a factor of the graph without some edges", () => {
   });
 });
 
+describe("a ladder of resistors, each rung two in parallel and two in series", () => {
+  it("takes at the collector what the continued fraction says", () => {
+    const rungs = Array.from({ length: particles }, (_, k) => k);
+    const pairs = rungs.flatMap((k) => [
+      [2 * k, 2 * k + 1, 0.3 + 0.1 * k],
+      [2 * k, k + 1 === particles ? 2 * particles : 2 * (k + 1), 1 + 0.2 * k],
+    ]);
+    const ladder = {
+      nodes: 2 * particles + 1,
+      collector: 2 * particles,
+      from: Int32Array.from(pairs, ([from]) => from),
+      to: Int32Array.from(pairs, ([, to]) => to),
+      conductance: Float64Array.from(pairs, ([, , g]) => g),
+    };
+    const drawn = Float64Array.from({ length: 4 * particles }, (_, e) => [0.2, 0, 0, 0.5][e % 4]);
+    const factor = gridFactor(packing, ladder, new Uint8Array(pairs.length));
+    expect(factor.renew(drawn, false)).toBe(true);
+    const potential = new Float64Array(ladder.nodes);
+    potential[ladder.collector] = 7;
+    factor.solve(potential);
+    const series = (a: number, b: number): number => (a * b) / (a + b);
+    const taken = rungs.reduce((before, k) => series(1 + 0.2 * k, before + 0.2 + series(0.3 + 0.1 * k, 0.5)), 0);
+    expect(Math.abs((potential[ladder.collector] * taken) / 7 - 1)).toBeLessThan(1e-12);
+  });
+});
+
 describe("a grid", () => {
   it.each([
     ["a current", false],
