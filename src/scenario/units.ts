@@ -49,6 +49,22 @@ export function toSi(text: string, dimension: Dimension): Conversion {
   return quantity(plain, dimension);
 }
 
+/** The unit in brackets at the end of a column's name, such as V of `Cell voltage [V]`. */
+export function unitOf(column: string): string | undefined {
+  return /\[([^\]]+)\]\s*$/.exec(column)?.[1].trim();
+}
+
+/** How many of one unit make another: 0.001 for mV in V. Undefined where they do not convert, or no such unit is known. */
+export function unitRatio(from: string, to: string): number | undefined {
+  if (from === to) return 1;
+  try {
+    const unit = new Qty(`1 ${plainUnits(from)}`);
+    return unit.isCompatible(plainUnits(to)) ? unit.to(plainUnits(to)).scalar : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function plainUnits(text: string): string {
   return text
     .replaceAll("Ω", "ohm")

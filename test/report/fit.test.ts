@@ -20,6 +20,7 @@ const series = {
   measured: [3.5, 4.1, 3.9],
   predicted: [3.51, 4.08, null],
   failure: "the prediction ends before the measurement",
+  ending: null,
 } as const;
 const estimate = {
   name: "positive.diffusivity",

@@ -1,9 +1,24 @@
 import { external, type FitParameter } from "./parameter.js";
 
+/** Where a prediction ends before the measurement does. */
+export interface Shortfall {
+  /** Numbers [from, to) of the prediction lie beyond its end: they continue it so that a fit finds its way, and are not shown. */
+  readonly from: number;
+  readonly to: number;
+  /** What ends it where, as a clause. */
+  readonly reason: string;
+  /** x at the end less the last measured x, over the range that was measured: −0.1 for a tenth too little. */
+  readonly error: number;
+}
+
+export interface PredictedValues {
+  readonly values: Float64Array;
+  /** Where they go on beyond the end of the prediction. */
+  readonly shortfalls?: readonly Shortfall[];
+}
+
 /** What a prediction came to; a failure has its reason. */
-export type Outcome =
-  | { readonly ok: true; readonly values: Float64Array }
-  | { readonly ok: false; readonly reason: string };
+export type Outcome = ({ readonly ok: true } & PredictedValues) | { readonly ok: false; readonly reason: string };
 
 /** Predictions at several points at once, as those who compute them in parallel like it. `points` are values in the parameters' units. */
 export type Predict = (points: readonly (readonly number[])[]) => Promise<readonly Outcome[]>;

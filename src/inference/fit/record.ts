@@ -1,6 +1,16 @@
 import type { Estimate } from "./estimate.js";
 import type { StartRecord } from "./fit.js";
 
+/** A prediction that ends before the measurement. */
+export interface Ending {
+  /** Numbers before it. */
+  readonly points: number;
+  /** As a clause, such as "the cell reaches 2.5 V after 4.1 of 4.9 Ah". */
+  readonly reason: string;
+  /** x at the end less the last measured x, over the measured range: the relative error of capacity of a discharge. */
+  readonly error: number;
+}
+
 /** A measured series beside its prediction, in the units of `shown`. */
 export interface SeriesRecord {
   readonly name: string;
@@ -21,6 +31,8 @@ export interface SeriesRecord {
   readonly predicted: readonly (number | null)[];
   /** Why nothing was predicted. */
   readonly failure: string | null;
+  /** What ends the prediction before the measurement, if anything does. `rmse` counts what lies beyond it too. */
+  readonly ending: Ending | null;
 }
 
 /** A profile in the parameter's unit. */

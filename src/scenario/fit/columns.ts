@@ -3,13 +3,15 @@ import { namedFile } from "../data-folder.js";
 import { readText } from "../document.js";
 import { nearest } from "../issues.js";
 import { note, type Reading, readAt } from "../reading.js";
-import { type Dimension, dimensionName, dimensions, toSi } from "../units.js";
+import { type Dimension, dimensionName, dimensions, toSi, unitOf, unitRatio } from "../units.js";
 import type { ColumnFile, SourceFile } from "./schema.js";
 
 /** What a prediction takes from a measured file. */
 export interface Wanted {
   /** Null for a plain number. */
   readonly dimension: Dimension | null;
+  /** Of a plain number that is a quantity: the unit it is taken in, and converted to where the file says another. */
+  readonly unit?: string | undefined;
   readonly optional?: boolean;
 }
 
@@ -49,8 +51,9 @@ export function readColumns(
   const columns = Object.entries(source.columns).map(([role, column]) => {
     const at = [...path, "columns", role];
     const place = places(typeof column === "string" ? column : column.column, at);
-    const scale = wanted[role] ? scaleOf(column, wanted[role].dimension, at, reading) : undefined;
-    return { role, place, toSi: scale };
+    const scale = wanted[role] ? scaleOf(column, wanted[role], at, reading) : undefined;
+    const sign = typeof column !== "string" && column.reversed ? -1 : 1;
+    return { role, place, toSi: scale && ((value: number) => sign * scale(value)) };
   });
   const kept = chosenRows(source, table, path, reading, places);
   if (reading.faults.length > before) return undefined;
@@ -122,14 +125,18 @@ function tabulated(text: string, at: readonly PropertyKey[], reading: Reading): 
 /** A number of the column in SI units. */
 function scaleOf(
   column: ColumnFile,
-  dimension: Dimension | null,
+  { dimension, unit: own }: Wanted,
   at: readonly PropertyKey[],
   reading: Reading,
 ): ((value: number) => number) | undefined {
-  if (dimension === null) return (value) => value;
   const written = typeof column === "string" ? undefined : column.unit;
   const name = typeof column === "string" ? column : column.column;
-  const unit = written ?? /\[([^\]]+)\]\s*$/.exec(name)?.[1];
+  const unit = written ?? unitOf(name);
+  if (dimension === null) {
+    const factor = unit === undefined || own === undefined ? 1 : unitRatio(unit, own);
+    if (factor !== undefined) return (value) => factor * value;
+    return void note(reading, at, { found: `the unit ${unit}`, allowed: `a unit that converts to ${own}` });
+  }
   if (dimension === "temperature" && unit !== undefined && /^(°C|degC)$/.test(unit)) return (value) => value + 273.15;
   const one = unit === undefined ? undefined : toSi(`1 ${unit}`, dimension);
   if (one?.ok) return (value) => value * one.value;

@@ -7,8 +7,8 @@ import { refuseOtherKind } from "../input-kind.js";
 import { faultsOf } from "../issues.js";
 import { type InputFile, inputFile, note, type Reading } from "../reading.js";
 import { type Magnitude, magnitudeOf } from "../sweep/level.js";
-import { type Dimension, dimensionName, toSi } from "../units.js";
-import { readColumns } from "./columns.js";
+import { type Dimension, dimensionName, toSi, unitRatio } from "../units.js";
+import { readColumns, type Wanted } from "./columns.js";
 import type { Prediction, Source } from "./prediction/contract.js";
 import { predictionKind } from "./prediction/prediction.js";
 import { type FitFile, fitFile, type MethodFile, type ParameterFile } from "./schema.js";
@@ -102,25 +102,32 @@ function sourcesOf(file: FitFile, reading: Reading): Source[] {
   return Object.entries(file.data).flatMap(([name, own]): Source[] => {
     const path = ["data", name];
     const columns = readColumns(own, wanted, path, reading);
-    const noise = noiseOf(own.noise, wanted[kind.predicted]?.dimension ?? null, [...path, "noise"], reading);
+    const noise = noiseOf(own.noise, wanted[kind.predicted], [...path, "noise"], reading);
     return columns ? [{ name, use: own.use, columns, noise, path }] : [];
   });
 }
 
-/** In SI units. */
+/** In SI units, or in the unit that a plain number is wanted in. */
 function noiseOf(
   written: number | string | undefined,
-  dimension: Dimension | null,
+  { dimension, unit }: Wanted,
   path: readonly PropertyKey[],
   reading: Reading,
 ): number | null {
   if (written === undefined) return null;
   const own = magnitudeOf(written);
-  const converted = dimension === null ? (own?.unit === "" ? own.number : undefined) : si(String(written), dimension);
+  const converted = dimension === null ? plain(own, unit) : si(String(written), dimension);
   if (converted !== undefined && converted > 0) return converted;
-  const what = dimension === null ? "a plain number" : `a ${dimensionName(dimension)} with its unit`;
+  const number = unit === undefined ? "a plain number" : `a number, or one with a unit that converts to ${unit}`;
+  const what = dimension === null ? number : `a ${dimensionName(dimension)} with its unit`;
   note(reading, path, { allowed: `${what}, above 0` });
   return null;
+}
+
+function plain(written: Magnitude | undefined, unit: string | undefined): number | undefined {
+  if (!written || written.unit === "") return written?.number;
+  const ratio = unit === undefined ? undefined : unitRatio(written.unit, unit);
+  return ratio === undefined ? undefined : ratio * written.number;
 }
 
 function si(written: string, dimension: Dimension): number | undefined {

@@ -57,9 +57,15 @@ async function fitted({ fit, folder, engine, jobs, watch }: FitOptions): Promise
   }
   const settings = { ...leastSquaresSettings(fit, method, jobs), signal: watch.signal, say: watch.say };
   const found = await leastSquares(problem, settings);
-  if (!found.ok) return { ...bareRecord(fit, asked), ...ended(watch, found.reason), starts: found.starts };
+  if (!found.ok)
+    return { ...bareRecord(fit, asked), ...ended(watch, because(found.reason, asked)), starts: found.starts };
   const values = external(fit.parameters, found.minimum.z);
   return leastSquaresRecord(fit, found, await outcomesAt(fit, values, problem, tools), asked, watch.signal.aborted);
+}
+
+/** With why the first prediction failed that did. */
+function because(reason: string, { failures }: Evaluations): string {
+  return failures.length === 0 ? reason : `${reason}: ${failures[0].reason}`;
 }
 
 function ended({ signal }: Watch, reason: string): Pick<FitRecord, "status" | "reason"> {

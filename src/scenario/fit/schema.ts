@@ -14,7 +14,17 @@ const parameter = section({
 });
 
 const columnText = "the name of a column with its unit in brackets, or { column, unit }";
-const column = z.union([text(columnText), section({ column: text(), unit: text().optional() })], { error: columnText });
+const column = z.union(
+  [
+    text(columnText),
+    section({
+      column: text(),
+      unit: text().optional(),
+      reversed: z.boolean({ error: "true or false" }).default(false),
+    }),
+  ],
+  { error: columnText },
+);
 const range = section({ from: z.number().optional(), to: z.number().optional() });
 
 const source = section({

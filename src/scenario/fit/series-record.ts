@@ -14,14 +14,21 @@ export function seriesRecords(
     at[each.use] += each.y.length;
     const predicted = outcome.ok ? outcome.values.subarray(from, from + each.y.length) : null;
     const failure = outcome.ok ? null : outcome.reason;
-    return seriesRecord(each, predicted, failure, [shown.x.scale, shown.y.scale]);
+    const short = outcome.ok
+      ? outcome.shortfalls?.find((own) => own.from >= from && own.to === at[each.use])
+      : undefined;
+    const ending = short ? { points: short.from - from, reason: short.reason, error: short.error } : null;
+    return seriesRecord(each, { predicted, failure, ending }, [shown.x.scale, shown.y.scale]);
   });
 }
 
 function seriesRecord(
   { name, use, x, y, noise }: Series,
-  predicted: Float64Array | null,
-  failure: string | null,
+  {
+    predicted,
+    failure,
+    ending,
+  }: Pick<SeriesRecord, "failure" | "ending"> & { readonly predicted: Float64Array | null },
   [scaleX, scaleY]: readonly [number, number],
 ): SeriesRecord {
   const off = predicted ? Array.from(predicted, (value, k) => (value - y[k]!) / scaleY).filter(Number.isFinite) : [];
@@ -40,10 +47,11 @@ function seriesRecord(
     x: Array.from(x, (value) => value / scaleX),
     measured: Array.from(y, (value) => value / scaleY),
     predicted: Array.from(y, (_, k) => {
-      const value = predicted?.[k];
+      const value = k < (ending?.points ?? y.length) ? predicted?.[k] : undefined;
       return value !== undefined && Number.isFinite(value) ? value / scaleY : null;
     }),
-    failure: failure ?? (whole ? null : "the prediction ends before the measurement"),
+    failure: failure ?? (whole ? null : "the prediction is no number in places"),
+    ending,
   };
 }
 

@@ -34,9 +34,18 @@ export function warningsOf(
       ? ["No start has converged: the minimum may be lower than the one told; give more iterations or starts."]
       : []),
     ...series.filter(({ failure }) => failure !== null).map(({ name, failure }) => `${name}: ${failure}.`),
+    ...series.flatMap(endedEarly),
     ...series.filter(({ use, autocorrelation }) => use === "fit" && (autocorrelation ?? 0) > 0.5).map(followed),
   ];
   return [...new Set(all)];
+}
+
+/** A prediction that ends before the measurement, with how far. */
+function endedEarly({ name, ending, points }: SeriesRecord): string[] {
+  if (!ending) return [];
+  return [
+    `${name}: ${ending.reason}; ${points - ending.points} of ${points} numbers lie beyond and are not predicted.`,
+  ];
 }
 
 function followed({ name, autocorrelation }: SeriesRecord): string {

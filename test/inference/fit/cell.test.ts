@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FARADAY } from "../../../src/fem/law/faraday.js";
 import { sphereUnderFlux } from "../../../src/fem/verification/crank.js";
+import { limitedVoltage } from "../../../src/inference/fit/cell/cut-off.js";
 import { diffusivityShapes } from "../../../src/inference/fit/cell/diffusivity-shape.js";
 import { cellVoltage } from "../../../src/inference/fit/cell/discharge.js";
 import { saltProfile } from "../../../src/inference/fit/cell/electrolyte.js";
@@ -110,5 +111,41 @@ describe("a cell of two particles", () => {
     const full = FARADAY * area * positive.thickness * positive.activeFraction * positive.maximumConcentration;
     const open = positive.potential.value(positive.initialStoichiometry + 360 / full) - negative.potential.value(after);
     expect(Math.abs(voltage - open)).toBeLessThan(1e-3);
+  });
+});
+
+describe("the window of a cell", () => {
+  const { window } = lgm50;
+  const tenTimes = Float64Array.from({ length: 10 }, (_, k) => k);
+  const discharging = { current: tenTimes.map(() => -1) };
+
+  it("leaves a voltage inside it as it is", () => {
+    const voltage = tenTimes.map((k) => 4.1 - 0.1 * k);
+    expect(limitedVoltage(lgm50, discharging, voltage)).toEqual({ voltage, end: 10, limit: null });
+  });
+
+  it("ends a discharge below and a charge above, never far outside", () => {
+    const falling = tenTimes.map((k) => 4 - 0.3 * k ** 2);
+    const low = limitedVoltage(lgm50, discharging, falling);
+    expect([low.end, low.limit]).toEqual([3, window[0]]);
+    expect(Math.min(...low.voltage)).toBeGreaterThan(window[0] - 0.4);
+    // still downhill for a fit, with the slope of the curve at the limit
+    for (let k = 1; k < 10; k++) expect(low.voltage[k]!).toBeLessThan(low.voltage[k - 1]!);
+    const near = limitedVoltage(lgm50, discharging, Float64Array.of(2.6, window[0] - 1e-6)).voltage[1]!;
+    expect(Math.abs((window[0] - near) / 1e-6 - 1)).toBeLessThan(1e-4);
+    const high = limitedVoltage(
+      lgm50,
+      { current: tenTimes.map(() => 1) },
+      tenTimes.map((k) => 4 + 0.09 * k),
+    );
+    expect([high.end, high.limit]).toEqual([3, window[1]]);
+    expect(Math.max(...high.voltage)).toBeLessThan(window[1] + 0.4);
+  });
+
+  it("ends where the electrolyte runs out of salt", () => {
+    const voltage = Float64Array.of(3.5, 3.4, Number.NaN, Number.NaN);
+    const { end, voltage: limited } = limitedVoltage(lgm50, { current: Float64Array.of(-1, -1, -1, -1) }, voltage);
+    expect(end).toBe(2);
+    expect(limited.every(Number.isFinite)).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { FitRecord } from "../../../src/inference/fit/record.js";
 import { dataFolder } from "../../../src/scenario/data-folder.js";
 import { fitJsonSchema } from "../../../src/scenario/fit/json-schema.js";
 import { isFitFile, readFit } from "../../../src/scenario/fit/load.js";
@@ -183,5 +184,50 @@ describe("synchrode fit", () => {
     const { status, err } = await say("fit", written(right), "--out", other);
     expect(status).toBe(2);
     expect(err).toContain("thesis.tex");
+  });
+});
+
+describe("a fit of discharges", () => {
+  /** A discharge of 4 Ah in two hours as a cycler writes it, the sign of the current as given. */
+  const measured = (sign: number) => {
+    const rows = Array.from({ length: 25 }, (_, k) => `${300 * k},${sign * 2},${4.1 - 0.06 * k}`);
+    scratch.written(`cycler${sign}.csv`, `t,I,V\n${rows.join("\n")}\n`);
+  };
+  const discharged = (sign: number, more = "") => `title: One discharge
+predict: { kind: discharge, set: { positive.initialStoichiometry: 0.6 } }
+data:
+  half:
+    file: cycler${sign}.csv
+    columns:
+      time: { column: t, unit: s }
+      current: { column: I, unit: A${more} }
+      voltage: { column: V, unit: V }
+parameters: { resistance: { from: 1 mohm, to: 50 mohm } }
+method: { kind: trust-region, iterations: 2, profiles: 0 }
+`;
+
+  it("stops at the cut-off of the cell, says how much capacity is missing, and shows no voltage beyond", async () => {
+    measured(-1);
+    const out = join(folder, "discharged");
+    const { status, out: said } = await say("fit", written(discharged(-1)), "--out", out, "--json");
+    expect(status).toBe(0);
+    const { predictions, warnings } = JSON.parse(said) as FitRecord;
+    const [{ predicted, ending, points, rmse }] = predictions as [FitRecord["predictions"][number]];
+    expect(ending!.points).toBeLessThan(points);
+    expect(ending!.error).toBeLessThan(-0.1);
+    expect(ending!.error).toBeGreaterThan(-1);
+    expect(predicted.slice(ending!.points).every((value) => value === null)).toBe(true);
+    expect(predicted.slice(0, ending!.points).every((value) => value !== null && value >= 2500)).toBe(true);
+    expect(rmse).toBeGreaterThan(100);
+    expect(warnings.join("\n")).toMatch(
+      /half: the cell reaches 2.5 V after .* Ah where 4.00 Ah were measured \(capacity −/,
+    );
+  });
+
+  it("names a current whose sign is the other way round, and turns it on request", () => {
+    measured(1);
+    expect(refused(discharged(1))).toMatch(/8:7: .*charges the cell by 4.00 Ah while the voltage falls from 4.1/);
+    const fit = readFit(written(discharged(1, ", reversed: true")));
+    expect(fit.prediction.series[0]!.x.at(-1)).toBe(2 * 300 * 24);
   });
 });

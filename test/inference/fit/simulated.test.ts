@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend } from "../../../src/cli/backend.js";
 import { writeVtu } from "../../../src/fem/mesh/vtu.js";
 import { readFit } from "../../../src/scenario/fit/load.js";
+import { curveAt, simulatedCurve } from "../../../src/scenario/fit/prediction/simulated-curve.js";
 import { runFit } from "../../../src/scenario/fit/run-fit.js";
 import type { Engine } from "../../../src/scenario/sweep/engine.js";
 import { takeJob } from "../../../src/scenario/sweep/job.js";
@@ -108,7 +109,7 @@ describe("a fit by simulation", () => {
   it("records a start that fails, and says so", async () => {
     const { record } = await fit(metricsFit("0.35 ohm m^2", 5), "failing");
     expect(record.status).toBe("failed");
-    expect(record.reason).toBe("the prediction failed at the start");
+    expect(record.reason).toMatch(/^the prediction failed at the start: .*gave up/);
     expect(record.failures[0]!.reason).toMatch(/gave up/);
     expect(record.failures[0]!.values).toHaveLength(1);
   });
@@ -148,5 +149,82 @@ method: { kind: trust-region, iterations: 1, profiles: 0 }
     const { record } = await fit(text, "curve");
     expect(record.predictions[0]!.predicted.every((value) => value !== null && Number.isFinite(value))).toBe(true);
     expect(record.parameters[0]!.reason).toMatch(/no effect/);
+  });
+
+  const curveFit = (
+    file: string,
+    columns: string,
+    more = "",
+    noise = "",
+  ) => `predict: { kind: timeseries, scenario: two.yaml${more} }
+data: { all: { file: ${file}, columns: ${columns}${noise} } }
+parameters: { feedback.resistance: { from: 0.05 ohm m^2, to: 0.2 ohm m^2 } }
+method: { kind: trust-region, iterations: 1, profiles: 0 }
+`;
+
+  it("counts time from the beginning of the instruction, in a later cycle too, and takes units as they are written", async () => {
+    writeFileSync(join(folder, "later.csv"), "t [min],V [mV]\n0,3900\n1,3950\n6,4000\n");
+    const columns = '{ x: "t [min]", y: "V [mV]" }';
+    const { record } = await fit(curveFit("later.csv", columns, ", cycle: 2, step: 1", ", noise: 2 mV"), "later");
+    const [series] = record.predictions;
+    expect(series!.failure).toBe(null);
+    expect(series!.x).toEqual([0, 60, 360]);
+    expect(series!.measured).toEqual([3.9, 3.95, 4]);
+    expect(Math.abs((series!.noise as number) / 0.002 - 1)).toBeLessThan(1e-12);
+    // the second discharge has the last rows of the run
+    const runs = join(folder, "later", "runs");
+    const rows = readFileSync(join(runs, readdirSync(runs)[0]!, "timeseries.csv"), "utf8")
+      .trim()
+      .split("\n");
+    const voltage = rows[0]!.split(",").indexOf("Cell voltage [V]");
+    expect(series!.predicted[0]).toBe(Number(rows.at(-4)!.split(",")[voltage]));
+    expect(series!.predicted[2]).toBe(Number(rows.at(-1)!.split(",")[voltage]));
+  });
+
+  it("refuses data outside the simulated time with both ranges", async () => {
+    writeFileSync(join(folder, "long.csv"), "t,V\n10,3.9\n60,3.95\n400,4\n");
+    const { record } = await fit(curveFit("long.csv", "{ x: t, y: V }"), "long");
+    expect(record.status).toBe("failed");
+    expect(record.reason).toContain("measured from 10 to 400 in Time [s]");
+    expect(record.reason).toContain("simulated from 0 to 360");
+    writeFileSync(join(folder, "early.csv"), "t,V\n-10,3.9\n60,3.95\n200,4\n");
+    expect((await fit(curveFit("early.csv", "{ x: t, y: V }"), "early")).record.reason).toContain("from -10 to 200");
+  });
+
+  it("refuses units that do not convert", () => {
+    writeFileSync(join(folder, "amps.csv"), "t [A],V\n10,3.9\n60,3.95\n");
+    const path = join(folder, "amps.yaml");
+    writeFileSync(path, curveFit("amps.csv", '{ x: "t [A]", y: V }'));
+    expect(() => readFit(path)).toThrow(/the unit A; allowed: a unit that converts to s/);
+    writeFileSync(path, curveFit("curve.csv", "{ x: t, y: V }", "", ", noise: 2 mA"));
+    expect(() => readFit(path)).toThrow(/a unit that converts to V/);
+  });
+});
+
+describe("a simulated curve", () => {
+  const rows = (ended: string) =>
+    `Time [s],Cycle,Protocol step,Cell voltage [V],Capacity [mAh/cm3],Ended\n10,1,0,3.8,1,\n100,1,0,4.2,10,\n110,2,0,3.9,11,\n200,2,0,4.3,20,${ended}\n`;
+  const read = (ended: string, x = "Time [s]") => {
+    writeFileSync(join(folder, "timeseries.csv"), rows(ended));
+    return simulatedCurve(folder, { x, y: "Cell voltage [V]", cycle: 2, step: 0 });
+  };
+
+  it("begins where the instruction does", () => {
+    expect(Array.from(read("time").x)).toEqual([10, 100]);
+    expect(read("time").begin).toBe(0);
+    expect(read("time", "Capacity [mAh/cm3]").begin).toBe(10);
+    const at = curveAt(read("time"), Float64Array.of(0, 10, 55, 100), "cell");
+    for (const [k, volts] of [3.9, 3.9, 4.1, 4.3].entries()) expect(Math.abs(at.y[k]! - volts)).toBeLessThan(1e-12);
+    expect(at.end).toBe(4);
+  });
+
+  it("is held where a limit of voltage ends it a little early, and says so", () => {
+    const places = Float64Array.of(50, 100, 110);
+    expect(() => curveAt(read("time"), places, "cell")).toThrow(/simulated from 0 to 100/);
+    const at = curveAt(read("voltage"), places, "cell");
+    expect(at.end).toBe(2);
+    expect(at.y[2]).toBe(4.3);
+    expect(Math.abs(at.error - (100 / 110 - 1))).toBeLessThan(1e-12);
+    expect(() => curveAt(read("voltage"), Float64Array.of(50, 130), "cell")).toThrow(RangeError);
   });
 });

@@ -48,6 +48,8 @@ export interface CellParameters {
     readonly diffusivity: (concentration: number) => number;
     readonly conductivity: (concentration: number) => number;
   };
+  /** V, between which the cell is used: a discharge ends at the lower, a charge at the upper. */
+  readonly window: readonly [lower: number, upper: number];
   /** Ω, of contacts and films. */
   readonly resistance: number;
   /** J/mol, by which it falls as the cell warms. */
@@ -126,6 +128,7 @@ export const lgm50: CellParameters = {
     diffusivity: (c) => 8.794e-11 * (c / 1000) ** 2 - 3.972e-10 * (c / 1000) + 4.862e-10,
     conductivity: (c) => 0.1297 * (c / 1000) ** 3 - 2.51 * (c / 1000) ** 1.5 + 3.329 * (c / 1000),
   },
+  window: [2.5, 4.2],
   resistance: 0,
   resistanceEnergy: 0,
 };

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { type LimitedVoltage, limitedVoltage } from "../../../inference/fit/cell/cut-off.js";
 import { type DiffusivityShapes, diffusivityShapes } from "../../../inference/fit/cell/diffusivity-shape.js";
 import { type CellHistory, cellVoltage } from "../../../inference/fit/cell/discharge.js";
 import { type CellParameters, lgm50 } from "../../../inference/fit/cell/parameter-set.js";
 import type { FitParameter } from "../../../inference/fit/parameter.js";
+import type { PredictedValues, Shortfall } from "../../../inference/fit/problem.js";
 import { section, text, word } from "../../leaf.js";
 import { note, type Reading } from "../../reading.js";
 import type { Dimension } from "../../units.js";
-import type { Prediction, PredictionKind, Series } from "./contract.js";
+import type { Prediction, PredictionKind, Series, Source } from "./contract.js";
 import { checkHeld, checkModelParameters, heldValue, type ModelParameters, unitScales } from "./model-parameter.js";
 
 const held = z.record(z.string(), z.union([z.number(), text()]), { error: "a mapping of parameters to values" });
@@ -66,9 +68,10 @@ export const discharge: PredictionKind<DischargeFile> = {
   },
   prepare(file, { parameters, sources, reading }): Prediction | undefined {
     const scale = unitScales(known, parameters);
-    for (const { columns, path } of sources)
-      if (columns.of.time!.some((time, k) => k > 0 && time < columns.of.time![k - 1]!))
-        note(reading, [...path, "columns", "time"], { found: "times that go back", allowed: "times that do not fall" });
+    for (const source of sources) {
+      checkTimes(source, reading);
+      checkSign(source, reading);
+    }
     if (reading.faults.length > 0) return undefined;
     const histories = sources.map(({ columns, use }) => ({ use, history: historyOf(columns.of) }));
     const base = withHeld(baseCell(file), file.set);
@@ -80,9 +83,12 @@ export const discharge: PredictionKind<DischargeFile> = {
           parameters,
           values.map((value, k) => value * scale[k]!),
         );
-        return Float64Array.from(own.flatMap((history) => [...cellVoltage(cell, history)]));
+        return joined(
+          own.map((history) => ({ history, ...limitedVoltage(cell, history, cellVoltage(cell, history)) })),
+        );
       };
     };
+    const fitted = model("fit");
     return {
       series: sources.map(({ name, use, columns, noise }) => ({
         ...{ name, use, noise },
@@ -94,12 +100,63 @@ export const discharge: PredictionKind<DischargeFile> = {
       simulations: 0,
       predictor: (_, use) => {
         const voltage = model(use);
-        return async (points) => points.map((values) => ({ ok: true, values: voltage(values) }));
+        return async (points) => points.map((values) => ({ ok: true, ...voltage(values) }));
       },
-      closedForm: model("fit"),
+      closedForm: (values) => fitted(values).values,
     };
   },
 };
+
+function checkTimes({ columns: { of }, path }: Source, reading: Reading): void {
+  if (of.time.some((time, k) => k > 0 && time < of.time[k - 1]))
+    note(reading, [...path, "columns", "time"], { found: "times that go back", allowed: "times that do not fall" });
+}
+
+/** V, a change of voltage that tells a charge from a discharge, and the share of the current that has one sign. */
+const [tellingChange, oneWay] = [0.05, 0.5];
+
+/** Notes a current whose sign is the other way round: the voltage falls while it charges, or rises while it discharges. */
+function checkSign({ columns: { of }, path }: Source, reading: Reading): void {
+  const out = passed(of.time, of.current);
+  const net = -(out.at(-1) ?? 0);
+  const gross = out.reduce((sum, now, k) => (k === 0 ? 0 : sum + Math.abs(now - out[k - 1])), 0);
+  const change = (of.voltage.at(-1) ?? 0) - of.voltage[0];
+  if (Math.abs(net) < oneWay * gross || Math.abs(change) < tellingChange || net * change > 0) return;
+  const [does, goes] = net > 0 ? ["charges", "falls"] : ["discharges", "rises"];
+  const volts = `from ${of.voltage[0].toPrecision(4)} to ${of.voltage.at(-1)?.toPrecision(4)} V`;
+  note(reading, [...path, "columns", "current"], {
+    found: `a current that ${does} the cell by ${(Math.abs(net) / 3600).toPrecision(3)} Ah while the voltage ${goes} ${volts}`,
+    allowed: "a current that is positive on charge; turn its sign with { column, unit, reversed: true }",
+  });
+}
+
+interface Predicted extends LimitedVoltage {
+  readonly history: CellHistory;
+}
+
+/** One series after the other, with what ends those that end early. */
+function joined(all: readonly Predicted[]): PredictedValues {
+  const shortfalls: Shortfall[] = [];
+  let from = 0;
+  for (const { history, voltage, end, limit } of all) {
+    const to = from + voltage.length;
+    if (limit !== null) {
+      const ah = passed(history.time, history.current).map((charge) => Math.abs(charge) / 3600);
+      const [reached, last] = [ah[Math.max(0, end - 1)], ah[ah.length - 1]];
+      const error = last > 0 ? reached / last - 1 : -1;
+      const share = `${error <= 0 ? "−" : "+"}${Math.abs(100 * error).toPrecision(2)} %`;
+      const amounts = `after ${reached.toPrecision(3)} Ah where ${last.toPrecision(3)} Ah were measured`;
+      shortfalls.push({
+        from: from + end,
+        to,
+        reason: `the cell reaches ${limit} V ${amounts} (capacity ${share})`,
+        error,
+      });
+    }
+    from = to;
+  }
+  return { values: Float64Array.from(all.flatMap(({ voltage }) => [...voltage])), shortfalls };
+}
 
 function checkShares(parameters: readonly FitParameter[], reading: Reading): void {
   for (const { name, low, high } of parameters)

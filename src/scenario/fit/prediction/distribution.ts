@@ -57,7 +57,7 @@ export const distribution: PredictionKind<DistributionFile> = {
         const read = ([folder]: readonly string[]) => {
           const table = readParticleTable(readFileSync(join(folder!, "particles.csv"), "utf8"));
           const quantiles = shape(columnOf(table, file.column));
-          return Float64Array.from(own.flatMap(() => [...quantiles]));
+          return { values: Float64Array.from(own.flatMap(() => [...quantiles])) };
         };
         return simulatedPredict(simulated, [[]], read, tools);
       },

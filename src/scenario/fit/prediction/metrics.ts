@@ -48,11 +48,11 @@ export const metricsOver: PredictionKind<MetricsFile> = {
         );
     const simulated = simulatedBy(file, parameters, [...variantsOf("fit"), ...variantsOf("predict")], reading);
     if (!simulated) return undefined;
-    const read = (folders: readonly string[]) =>
-      Float64Array.from(folders, (folder) => {
-        const summary = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")) as Summary;
-        return metric.of(summary) ?? Number.NaN;
-      });
+    const measured = (folder: string) => {
+      const summary = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")) as Summary;
+      return metric.of(summary) ?? Number.NaN;
+    };
+    const read = (folders: readonly string[]) => ({ values: Float64Array.from(folders, measured) });
     return {
       series: sources.map(({ name, use, columns, noise }) => ({
         ...{ name, use, noise },

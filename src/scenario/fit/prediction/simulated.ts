@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FitParameter } from "../../../inference/fit/parameter.js";
-import type { Outcome, Predict } from "../../../inference/fit/problem.js";
+import type { Outcome, Predict, PredictedValues } from "../../../inference/fit/problem.js";
 import { type Layered, readLayered } from "../../base.js";
 import { InputFault } from "../../faults.js";
 import { text } from "../../leaf.js";
@@ -91,7 +91,7 @@ function settingsAt(
 }
 
 /** What one evaluation makes of the folders of its finished simulations, one a variant. */
-export type ReadRuns = (folders: readonly string[]) => Float64Array;
+export type ReadRuns = (folders: readonly string[]) => PredictedValues;
 
 type Planned = { readonly job: Job } | { readonly reason: string };
 
@@ -141,8 +141,8 @@ function outcomeOf(
     folders.push(runFolder(folder, hash));
   }
   try {
-    const values = read(folders);
-    if (values.every(Number.isFinite)) return { ok: true, values };
+    const found = read(folders);
+    if (found.values.every(Number.isFinite)) return { ok: true, ...found };
     return { ok: false, reason: "what was simulated gives no number" };
   } catch (error) {
     return { ok: false, reason: (error as Error).message };

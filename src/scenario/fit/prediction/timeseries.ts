@@ -1,9 +1,10 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { readNumberColumns } from "../../../network/csv-columns.js";
+import type { PredictedValues, Shortfall } from "../../../inference/fit/problem.js";
 import { count, section, text } from "../../leaf.js";
+import { unitOf } from "../../units.js";
 import type { Prediction, PredictionKind, Series } from "./contract.js";
 import { checkKeys, scenarioKeys, simulatedBy, simulatedPredict } from "./simulated.js";
+import { curveAt, type SimulatedCurve, simulatedCurve } from "./simulated-curve.js";
 
 /** A curve in the time series of a scenario, such as the voltage of a charge against its capacity. */
 export const timeseriesFile = section({
@@ -17,9 +18,9 @@ export const timeseriesFile = section({
 
 type TimeseriesFile = z.output<typeof timeseriesFile>;
 
-/** Measured numbers are in the units of the two columns. */
+/** Measured numbers are in the units of the two columns, or say theirs. */
 export const timeseries: PredictionKind<TimeseriesFile> = {
-  wanted: () => ({ x: { dimension: null }, y: { dimension: null } }),
+  wanted: ({ x, y }) => ({ x: { dimension: null, unit: unitOf(x) }, y: { dimension: null, unit: unitOf(y) } }),
   predicted: "y",
   checkParameters: checkKeys,
   prepare(file, { parameters, sources, reading }): Prediction | undefined {
@@ -34,29 +35,22 @@ export const timeseries: PredictionKind<TimeseriesFile> = {
       words: `${file.y} against ${file.x} in cycle ${file.cycle} of ${file.scenario}`,
       simulations: 1,
       predictor: (tools, use) => {
-        const at = series.filter((each) => each.use === use).flatMap(({ x }) => [...x]);
-        return simulatedPredict(simulated, [[]], ([folder]) => curveAt(folder!, file, at), tools);
+        const own = series.filter((each) => each.use === use);
+        return simulatedPredict(simulated, [[]], ([folder]) => joined(simulatedCurve(folder, file), own), tools);
       },
     };
   },
 };
 
-/** The curve at places between its points; beyond its ends, the values there. */
-function curveAt(folder: string, { x, y, cycle, step }: TimeseriesFile, places: readonly number[]): Float64Array {
-  const read = readNumberColumns(join(folder, "timeseries.csv"), ["Cycle", "Protocol step", x, y]);
-  const rows = Array.from(read[x]!.keys()).filter(
-    (k) => read.Cycle![k] === cycle && read["Protocol step"]![k] === step,
-  );
-  const points = rows.map((k) => [read[x]![k]!, read[y]![k]!] as const).sort((a, b) => a[0] - b[0]);
-  if (points.length < 2)
-    throw new RangeError(
-      `Reading ${folder}: cycle ${cycle} has ${points.length} rows of step ${step}; a curve has two or more.`,
-    );
-  return Float64Array.from(places, (place) => {
-    const after = points.findIndex(([at]) => at >= place);
-    if (after === 0) return points[0]![1];
-    if (after < 0) return points.at(-1)![1];
-    const [[x0, y0], [x1, y1]] = [points[after - 1]!, points[after]!];
-    return y0 + ((y1 - y0) * (place - x0)) / (x1 - x0);
-  });
+/** The curve at the measured places, one series after the other. @throws RangeError for places outside it */
+function joined(curve: SimulatedCurve, all: readonly Series[]): PredictedValues {
+  const shortfalls: Shortfall[] = [];
+  const values: number[] = [];
+  for (const { name, x } of all) {
+    const { y, end, reason, error } = curveAt(curve, x, name);
+    const to = values.length + y.length;
+    if (end < y.length) shortfalls.push({ from: values.length + end, to, reason, error });
+    values.push(...y);
+  }
+  return { values: Float64Array.from(values), shortfalls };
 }
