@@ -76,6 +76,9 @@ export interface Synchronisation {
 /** S_c(1) from which on the particles of a run count as out of step (criterion A). */
 export const leastAsynchrony = 0.03;
 
+/** Share of its spread at the end of the first charge at which damage counts as opening. */
+const openingShare = 0.1;
+
 /** Spreads below this are rounding, not asynchrony. */
 const smallest = 1e-9;
 
@@ -183,11 +186,12 @@ function damageOnset(charge: FirstCharge): Onset {
   const end = spread[spread.length - 1]!;
   const held = charge.held ?? false;
   if (end <= smallest) return { held, time: null, endOfCharge, shareOfCharge: null, lastFortyPercent: null };
-  const k = spread.findIndex((value) => value >= 0.1 * end);
+  const k = spread.findIndex((value) => value >= openingShare * end);
   const onset =
     k === 0
       ? time[0]!
-      : time[k - 1]! + ((time[k]! - time[k - 1]!) * (0.1 * end - spread[k - 1]!)) / (spread[k]! - spread[k - 1]!);
+      : time[k - 1]! +
+        ((time[k]! - time[k - 1]!) * (openingShare * end - spread[k - 1]!)) / (spread[k]! - spread[k - 1]!);
   return {
     held,
     time: onset,

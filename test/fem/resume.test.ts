@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
 import type { CathodeSpec } from "../../src/fem/model/cathode.js";
 import { bentDiffusivity } from "../../validation/manufactured/problems.js";
 import { capacity, course, fullCurrent, halfCycles, stripCathode } from "./strip-cathode.js";
@@ -17,6 +18,13 @@ describe("a run that goes on from a checkpoint", () => {
   const cases: readonly [string, Partial<CathodeSpec> & Pick<CathodeSpec, "protocol">][] = [
     ["damage and film", { protocol: halfCycles(2) }],
     ["cut-offs, holds and rests", { protocol: held }],
+    [
+      "growth that goes on across a turn",
+      {
+        protocol: halfCycles(2),
+        fatigue: thresholdFatigue({ rate: 2, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 }, 720),
+      },
+    ],
     [
       "D(s), drift and electrolyte",
       { protocol: halfCycles(2), diffusivity: bentDiffusivity, stressDrift: 1.84e-6, electrolyteConductivity: 0.05 },

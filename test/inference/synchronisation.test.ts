@@ -79,6 +79,14 @@ describe("falling into step", () => {
     expect(spreads([0.4, 0.3]).syncCycle).toBeNull();
   });
 
+  it("counts a spread of just a quarter as in step", () => {
+    // powers of two, so that the quarter is one to the last bit
+    const exact = (spread: number): [number, number] => [0.5 - spread / 2, 0.5 + spread / 2];
+    const run = { ...pair([exact(0.5), exact(0.125)]), initialStoichiometry: 1 };
+    expect(measureSynchronisation(run).cycles.map(({ lithium }) => lithium)).toEqual([1, 0.25]);
+    expect(measureSynchronisation(run).syncCycle).toBe(2);
+  });
+
   it("takes another share as an argument and refuses one that is none", () => {
     expect(measureSynchronisation(prototypeRun(), 0.5).syncCycle).toBe(11);
     expect(() => measureSynchronisation(prototypeRun(), 1.5)).toThrow(/1\.5; it lies between 0 and 1/);
@@ -94,6 +102,18 @@ describe("damage in the first charge", () => {
     const { onset } = measureSynchronisation(pair([[0.4, 0.6]]));
     near(onset.time, 55, 1e-12);
     near(onset.lastFortyPercent, 0.8, 1e-12);
+  });
+
+  it("opens at a tenth of its spread at the end, whatever the curve", () => {
+    const run = pair([[0.4, 0.6]]);
+    const time = [0, 20, 40, 60, 80, 100];
+    const spreads = [0, 0.005, 0.015, 0.03, 0.06, 0.1];
+    const firstCharge = {
+      time,
+      damage: spreads.map((spread) => [0.1 + spread, 0.1]),
+      meanStoichiometry: time.map((t) => [0.9 - t / 200, 0.9 - t / 250]),
+    };
+    near(measureSynchronisation({ ...run, firstCharge }).onset.time, 30, 1e-9);
   });
 
   it("is null without damage, and counts from 0 when the first row comes later", () => {

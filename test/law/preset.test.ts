@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
@@ -17,6 +18,21 @@ describe("interface presets", () => {
     expect(filmFeedback(preset.feedback).filmResistance(0.5)).toBeGreaterThan(0);
     if (cohesive) bilinearCohesive({ ...cohesive, stiffness: preset.stiffness });
   });
+
+  it.each(Object.values(interfacePresets))(
+    "$name has the rate, film and strength that the documentation gives",
+    (preset) => {
+      const page = readFileSync("docs/how-to/write-a-scenario.md", "utf8");
+      const row = page.split("\n").find((line) => line.startsWith(`| \`${preset.name}\` | `));
+      const cells = row?.split("|").map((cell) => cell.trim());
+      expect(cells?.[3]).toBe(String(preset.fatigue.rate));
+      expect(cells?.[4]).toBe(`film, \`${preset.feedback.resistance} ohm m^2\``);
+      const { cohesive } = preset;
+      expect(cells?.[2]).toBe(
+        cohesive ? `${cohesive.normalStrength / 1e6} MPa, ${cohesive.normalToughness} J/m²` : "none",
+      );
+    },
+  );
 
   it("C* is tough enough to separate without a jump around a 5 µm sphere", () => {
     const { cohesive } = interfacePresets["C*"];

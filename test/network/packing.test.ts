@@ -206,6 +206,32 @@ describe("lattices", () => {
   });
 });
 
+describe("the deepest overlap", () => {
+  const two = (changes: Partial<Packing>): Packing => ({
+    dimension: 3,
+    box: [10, 10, 10],
+    periodic: false,
+    centre: Float64Array.of(3, 5, 5, 5.9, 5, 5),
+    radius: Float64Array.of(2, 1),
+    ...changes,
+  });
+
+  it("is the depth over the smaller radius, to the last digits", () => {
+    expectNear(deepestOverlap(two({})), 0.1, 1e-12);
+    expectNear(deepestOverlap(two({ centre: Float64Array.of(3, 5, 5, 6 - 1e-6, 5, 5) })), 1e-6, 1e-8);
+    expect(deepestOverlap(two({ centre: Float64Array.of(3, 5, 5, 6 + 1e-6, 5, 5) }))).toBeLessThanOrEqual(0);
+  });
+
+  it("counts walls by the particle's own radius, and not where sides repeat", () => {
+    const inWall = { centre: Float64Array.of(1.5, 5, 5, 7, 5, 5) };
+    expectNear(deepestOverlap(two(inWall)), 0.25, 1e-12);
+    expectNear(deepestOverlap(two({ centre: Float64Array.of(3, 5, 5, 7, 5, 9.8) })), 0.8, 1e-12);
+    expect(deepestOverlap(two({ ...inWall, periodic: true }))).toBeLessThanOrEqual(0);
+    // through the side that repeats the second lies at −0.5 + 0.1 beside the first
+    expectNear(deepestOverlap(two({ periodic: true, centre: Float64Array.of(1, 5, 5, 8.5, 5, 5) })), 0.5, 1e-12);
+  });
+});
+
 describe("random numbers", () => {
   it("have nothing in common between nearby seeds and names", () => {
     const firsts = Array.from({ length: 2000 }, (_, seed) => draws(seed, "a").uniform());

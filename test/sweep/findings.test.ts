@@ -106,6 +106,24 @@ describe("a design rule", () => {
     );
   });
 
+  it("leaves out an axis that explains less than a twentieth of the variance", () => {
+    // b moves the output by 0.3 beside a's 4: a hundredth of the variance
+    const weak = (share: number) => grid.map(([a, b], k) => (k % 2 === 0 ? 1 : -1) * 4 + share * b + 0 * a);
+    const effects = mainEffects(gridInputs, weak(0.4)).map((effect) => ({
+      ...effect,
+      share: effect.input === "b" ? 0.02 : 0,
+    }));
+    const told = (share: number) =>
+      designRule({
+        output: "mean damage",
+        effects: effects.map((effect) => (effect.input === "b" ? { ...effect, share } : effect)),
+        known: 1,
+        finished: 1,
+      });
+    expect(told(0.049).input).toBe(null);
+    expect(told(0.05).input).toBe("b");
+  });
+
   it("tells what else changes, and where there is nothing to tell from", () => {
     const own = input("rate", [1, 2, 5, 8]);
     const effects = mainEffects([{ ...own, unit: "C" }], [null, null, 0.3, 0.2]);
