@@ -3,7 +3,7 @@ import { matching } from "../src/imaging/segmentation/matching.js";
 import { phaseInterfaces, phaseShares, phaseValues } from "../src/imaging/segmentation/phases.js";
 import { segment, usualSegment } from "../src/imaging/segmentation/segment.js";
 import { readPicture, readVolume } from "../src/imaging/volume/files.js";
-import { columnOf, type ParticleTable } from "../src/network/particle-table.js";
+import { columnOf, type ParticleTable } from "../src/table/particle-table.js";
 import { absent, measuredFile } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { between } from "./verdicts.js";

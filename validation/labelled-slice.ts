@@ -4,7 +4,7 @@ import { presets } from "../src/inference/forest/settings.js";
 import { learnTable } from "../src/inference/learn/learn.js";
 import { placesOf } from "../src/inference/spatial/places.js";
 import { spatialFindings } from "../src/inference/spatial/spatial.js";
-import { columnOf, readParticleTable } from "../src/network/particle-table.js";
+import { columnOf, readParticleTable } from "../src/table/particle-table.js";
 import { publishedForest } from "./learning/learn-settings.js";
 import { measuredFile } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";

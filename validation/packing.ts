@@ -5,7 +5,7 @@ import { deepestOverlap } from "../src/network/packing/overlap.js";
 import { type Packing, solidFraction } from "../src/network/packing/packing.js";
 import { lognormalRadii, takeRadii } from "../src/network/packing/radius-distribution.js";
 import { packAtRandom, packed } from "../src/network/packing/random-packing.js";
-import { columnOf, type ParticleTable, readParticleTable } from "../src/network/particle-table.js";
+import { columnOf, type ParticleTable, readParticleTable } from "../src/table/particle-table.js";
 import { measuredFile } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost, between } from "./verdicts.js";

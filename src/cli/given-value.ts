@@ -1,4 +1,4 @@
-import { toSi } from "../scenario/units.js";
+import { toSi } from "../quantity/units.js";
 import { CommandFailed } from "./failure.js";
 
 /** A length as text in µm. @throws CommandFailed with status 2 */

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import type { Radial } from "../imaging/attribute/radial-columns.js";
 import { cardWords } from "../imaging/dataset-card.js";
 import { chosenSlices, outlinedSlice } from "../imaging/outlined-slice.js";
-import { particleParquet } from "../imaging/particle-parquet.js";
 import type { VoxelStore } from "../imaging/volume/store.js";
 import type { StoredPicture } from "../imaging/volume/stored-picture.js";
 import { usualAxes } from "../imaging/volume/volume.js";
 import { type ParticleFindings, particleFindings, wholeRows } from "../inference/measured/findings.js";
 import { type RadialSummary, radialSummaries } from "../inference/measured/radial-summary.js";
-import { columnOf, type ParticleTable, writeParticleTable } from "../network/particle-table.js";
 import { readText } from "../scenario/document.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { version } from "../scenario/version.js";
+import { particleParquet } from "../table/particle-parquet.js";
+import { columnOf, type ParticleTable, writeParticleTable } from "../table/particle-table.js";
 import type { Dataset } from "./dataset.js";
 
 /** What `segment` and `measure` have found, on its way to files. */

@@ -10,11 +10,11 @@ import { explainOnce, type ValueFunctionName, valueFunctions } from "../inferenc
 import { type Crew, crewOf } from "../inference/learn/crew.js";
 import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
 import { type LearnRecord, learnRecord } from "../inference/learn/record.js";
-import { csvRow } from "../network/csv.js";
-import type { ParticleTable } from "../network/particle-table.js";
 import { buildLearnReport } from "../report/learn/report.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { version } from "../scenario/version.js";
+import { csvRow } from "../table/csv-row.js";
+import type { ParticleTable } from "../table/particle-table.js";
 import { cycleOption, namingFile, type ParticleState, readStates } from "./particle-states.js";
 import { type Terminal, textTable } from "./terminal.js";
 

@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { cardWords, type DatasetCard } from "../imaging/dataset-card.js";
-import { readParticleTable, writeParticleTable } from "../network/particle-table.js";
 import { type WholeParticles, wholeParticles } from "../network/whole-particles.js";
 import { readText } from "../scenario/document.js";
 import { InputFault } from "../scenario/faults.js";
 import { readDatasetCard } from "../scenario/imaging/dataset-card.js";
 import { scenarioText } from "../scenario/network/scenario-text.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { readParticleTable, writeParticleTable } from "../table/particle-table.js";
 import type { Terminal } from "./terminal.js";
 
 interface Options {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import { type ParticleTable, readParticleTable } from "../network/particle-table.js";
 import { readCycleStates } from "../scenario/result/cycle-states.js";
+import { type ParticleTable, readParticleTable } from "../table/particle-table.js";
 import { CommandFailed } from "./failure.js";
 
 /** A particle table as a command was given it. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type TruthErrors, truthErrors } from "../imaging/phantom/truth-errors.js";
 import { readPicture } from "../imaging/volume/files.js";
 import type { Shape, Voxels } from "../imaging/volume/volume.js";
-import { type ParticleTable, readParticleTable } from "../network/particle-table.js";
+import { type ParticleTable, readParticleTable } from "../table/particle-table.js";
 import { CommandFailed } from "./failure.js";
 import { asInput } from "./imaging-options.js";
 

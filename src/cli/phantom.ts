@@ -4,10 +4,10 @@ import { Command } from "commander";
 import { type MadePhantom, makePhantom, type PhantomRecipe } from "../imaging/phantom/recipe.js";
 import { truthTable } from "../imaging/phantom/truth-table.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
-import { writeParticleTable } from "../network/particle-table.js";
 import { phantomCalibration, phantomCard } from "../scenario/imaging/phantom-companions.js";
 import { readPhantom } from "../scenario/imaging/phantom-file.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { writeParticleTable } from "../table/particle-table.js";
 import { asInput } from "./imaging-options.js";
 import type { Terminal } from "./terminal.js";
 

@@ -11,7 +11,7 @@ import { inMemory } from "../imaging/volume/store.js";
 import { type StoredPicture, wholeVolume } from "../imaging/volume/stored-picture.js";
 import { writeSlices } from "../imaging/volume/tiff-writer.js";
 import { voxelCount } from "../imaging/volume/volume.js";
-import { columnOf } from "../network/particle-table.js";
+import { columnOf } from "../table/particle-table.js";
 import { type BackendRequest, backends } from "./backend.js";
 import { type StoredDataset, storedDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";

@@ -1,4 +1,4 @@
-import { type ParticleTable, particleTable } from "./particle-table.js";
+import { type ParticleTable, particleTable } from "../table/particle-table.js";
 
 /** Names under which tables of others keep what a network needs, after our own; lengths in µm, shares from 0 to 1. */
 const names = {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { readNumberColumns } from "../network/csv-columns.js";
+import { readNumberColumns } from "../table/number-columns.js";
 import { numbers, parseTable, type Table } from "./table.js";
 
 /** What the report reads of a resolved scenario; the rest of it is only listed. SI units. */

@@ -1,4 +1,4 @@
-import { parseCsv } from "../network/csv.js";
+import { parseCsv } from "../table/csv-row.js";
 
 /** A CSV file of a results folder: cells by column name. */
 export interface Table {

@@ -1,6 +1,6 @@
 /** The leaves of input schemas. By convention the message of every issue is what is allowed there. */
 import { z } from "zod";
-import { type Dimension, dimensionName, dimensions, toSi } from "./units.js";
+import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
 
 /** Bounds as quantities of the same dimension; `above` and `below` exclude their value. */
 export interface Bounds {

@@ -1,11 +1,11 @@
 import { activeMaterials } from "../fem/material/library.js";
+import type { Dimension } from "../quantity/units.js";
 import { type BpxMaterial, readBpx } from "./bpx.js";
 import { nearest } from "./issues.js";
 import { besides, note, type Reading, readAt } from "./reading.js";
 import type { FunctionChoice, Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
 import { readTable } from "./table.js";
-import type { Dimension } from "./units.js";
 import { validity } from "./validity.js";
 
 type Material = Scenario["activeMaterial"];

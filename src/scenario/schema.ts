@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { sides } from "../fem/mesh/mesh.js";
+import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
 import { count, list, notNegative, number, positive, quantity, section, text, word } from "./leaf.js";
 import { coverageDistribution, networkResolution, packing, radius, share } from "./network/schema.js";
-import { type Dimension, dimensionName, dimensions, toSi } from "./units.js";
 
 const side = word(sides);
 const support = word(["roller", "fixed", "free"]);

@@ -1,6 +1,6 @@
+import { type Dimension, dimensionName, toSi } from "../quantity/units.js";
 import { readText } from "./document.js";
 import { besides, note, type Reading, readAt } from "./reading.js";
-import { type Dimension, dimensionName, toSi } from "./units.js";
 
 /** A function of stoichiometry by points, as a scenario gives it: in place, or as columns of a CSV file. */
 export type TableSource =

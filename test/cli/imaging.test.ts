@@ -9,7 +9,7 @@ import { phantom } from "../../src/imaging/phantom/phantom.js";
 import { readPicture } from "../../src/imaging/volume/files.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { draws } from "../../src/network/draws.js";
-import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
+import { columnOf, readParticleTable } from "../../src/table/particle-table.js";
 import { say } from "./said.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { type Shape, volume } from "../../src/imaging/volume/volume.js";
-import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
+import { columnOf, readParticleTable } from "../../src/table/particle-table.js";
 import { amiraFile, plainAmira } from "../imaging/amira-file.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { say } from "./said.js";

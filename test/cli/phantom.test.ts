@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { columnOf, readParticleTable } from "../../src/network/particle-table.js";
+import { columnOf, readParticleTable } from "../../src/table/particle-table.js";
 import { say } from "./said.js";
 
 const home = process.cwd();

@@ -21,7 +21,7 @@ import { onDisk } from "../../src/imaging/volume/disk-store.js";
 import { readVolume } from "../../src/imaging/volume/files.js";
 import { crop, type Shape, voxelCount } from "../../src/imaging/volume/volume.js";
 import { draws } from "../../src/network/draws.js";
-import { columnOf } from "../../src/network/particle-table.js";
+import { columnOf } from "../../src/table/particle-table.js";
 import { specimenOf } from "../../validation/imaging/phantoms.js";
 import { measuredFile } from "../../validation/measured-data.js";
 

@@ -8,7 +8,7 @@ import { columnRole } from "../../src/inference/learn/attribute.js";
 import { particleFindings } from "../../src/inference/measured/findings.js";
 import { sizeRelation } from "../../src/inference/measured/size-relation.js";
 import { draws } from "../../src/network/draws.js";
-import { columnOf, particleTable } from "../../src/network/particle-table.js";
+import { columnOf, particleTable } from "../../src/table/particle-table.js";
 import { ballSpecimen } from "../../validation/imaging/balls.js";
 import {
   detachmentByWay,

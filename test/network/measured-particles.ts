@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type ParticleTable, readParticleTable } from "../../src/network/particle-table.js";
+import { type ParticleTable, readParticleTable } from "../../src/table/particle-table.js";
 import { measuredFile } from "../../validation/measured-data.js";
 
 /** The measured particles of a real NMC cathode (NREL "NMC 1-CAL"), as published in the data folder; null where absent. */

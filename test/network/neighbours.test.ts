@@ -14,7 +14,7 @@ import { type Packing, solidFraction } from "../../src/network/packing/packing.j
 import { lognormalRadii, takeRadii } from "../../src/network/packing/radius-distribution.js";
 import { packAtRandom, packed } from "../../src/network/packing/random-packing.js";
 import { chains, scattered } from "../../src/network/packing/start.js";
-import { columnOf } from "../../src/network/particle-table.js";
+import { columnOf } from "../../src/table/particle-table.js";
 import { expectNear } from "../law/tolerance.js";
 import { measuredTable, measuredTableIsThere } from "./measured-particles.js";
 

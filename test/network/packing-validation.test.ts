@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { takeRadii } from "../../src/network/packing/radius-distribution.js";
-import { columnOf } from "../../src/network/particle-table.js";
+import { columnOf } from "../../src/table/particle-table.js";
 import {
   distanceOverCritical,
   measuredCathode,

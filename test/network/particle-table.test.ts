@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvRow, parseCsv } from "../../src/network/csv.js";
-import { columnOf, particleTable, readParticleTable, writeParticleTable } from "../../src/network/particle-table.js";
+import { csvRow, parseCsv } from "../../src/table/csv-row.js";
+import { columnOf, particleTable, readParticleTable, writeParticleTable } from "../../src/table/particle-table.js";
 
 describe("the particle table", () => {
   it("reads back what it wrote, to the bit", () => {

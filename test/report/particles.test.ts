@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { ParticleFindings } from "../../src/inference/measured/findings.js";
 import { particleFindings } from "../../src/inference/measured/findings.js";
 import { draws } from "../../src/network/draws.js";
-import { particleTable } from "../../src/network/particle-table.js";
 import { correlationMatrix } from "../../src/report/particles/correlation-matrix.js";
 import { correlationRing } from "../../src/report/particles/correlation-ring.js";
 import { damageDepth } from "../../src/report/particles/damage-depth.js";
@@ -14,6 +13,7 @@ import { radialLines } from "../../src/report/particles/radial-lines.js";
 import type { ParticleResult } from "../../src/report/particles/result.js";
 import { severeDistance } from "../../src/report/particles/severe-distance.js";
 import { renderSvg } from "../../src/report/render.js";
+import { particleTable } from "../../src/table/particle-table.js";
 
 const count = 40;
 const random = draws(1, "page");

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRecord } from "../../src/inference/run-record.js";
-import { csvRow } from "../../src/network/csv.js";
+import { csvRow } from "../../src/table/csv-row.js";
 import { prototypeRun } from "../inference/prototype.js";
 import { writeFieldFiles } from "./field-files.js";
 

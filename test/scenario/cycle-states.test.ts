@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readNumberColumns } from "../../src/network/csv-columns.js";
-import { columnOf, type ParticleTable, readParticleTable } from "../../src/network/particle-table.js";
 import { readText } from "../../src/scenario/document.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { readCycleStates } from "../../src/scenario/result/cycle-states.js";
+import { readNumberColumns } from "../../src/table/number-columns.js";
+import { columnOf, type ParticleTable, readParticleTable } from "../../src/table/particle-table.js";
 import { say } from "../cli/said.js";
 import { smallNetwork } from "./small-network.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Dimension, dimensions, toSi } from "../../src/scenario/units.js";
+import { type Dimension, dimensions, toSi } from "../../src/quantity/units.js";
 
 describe("toSi", () => {
   it.each([

@@ -9,8 +9,8 @@ import { truthTable } from "../../src/imaging/phantom/truth-table.js";
 import { wholeRows } from "../../src/inference/measured/findings.js";
 import { sizeRelation } from "../../src/inference/measured/size-relation.js";
 import { draws } from "../../src/network/draws.js";
-import { columnOf, type ParticleTable, particleTable } from "../../src/network/particle-table.js";
 import { readPhantom } from "../../src/scenario/imaging/phantom-file.js";
+import { columnOf, type ParticleTable, particleTable } from "../../src/table/particle-table.js";
 
 /** A painted electrode, measured with its true labels. */
 export interface MeasuredElectrode {

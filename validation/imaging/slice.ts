@@ -7,7 +7,7 @@ import { compactLabels } from "../../src/imaging/segmentation/label-import.js";
 import { type Matching, matching } from "../../src/imaging/segmentation/matching.js";
 import { segment, usualSegment } from "../../src/imaging/segmentation/segment.js";
 import { readPicture, readVolume } from "../../src/imaging/volume/files.js";
-import { columnOf, type ParticleTable } from "../../src/network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../src/table/particle-table.js";
 import { measuredFile } from "../measured-data.js";
 
 /** µm; the true size is not stated, 252 or 177 nm by the two scans. The default knows no length of its own. */

@@ -1,5 +1,5 @@
 import { draws } from "../../src/network/draws.js";
-import { columnOf, type ParticleTable, particleTable } from "../../src/network/particle-table.js";
+import { columnOf, type ParticleTable, particleTable } from "../../src/table/particle-table.js";
 
 /**
  * The particles of a table with damage made on purpose: from each particle's own radius and coverage, and from its

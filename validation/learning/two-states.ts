@@ -1,5 +1,5 @@
 import { draws } from "../../src/network/draws.js";
-import { type ParticleTable, particleTable } from "../../src/network/particle-table.js";
+import { type ParticleTable, particleTable } from "../../src/table/particle-table.js";
 
 /**
  * Particles whose damage follows their own shape early and their neighbourhood late, with the groups of Li et al. (2022);

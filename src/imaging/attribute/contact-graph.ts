@@ -1,4 +1,4 @@
-import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import { type ParticleTable, particleTable } from "../../table/particle-table.js";
 import type { VoxelSize } from "../volume/volume.js";
 import type { Contact, Tally } from "./tally.js";
 

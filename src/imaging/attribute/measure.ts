@@ -1,4 +1,4 @@
-import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import { type ParticleTable, particleTable } from "../../table/particle-table.js";
 import { finished, type Strides, within } from "../steps.js";
 import { slabsOf, usualSlab } from "../volume/slab.js";
 import { memory, type Scratch } from "../volume/store.js";

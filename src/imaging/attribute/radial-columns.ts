@@ -1,4 +1,4 @@
-import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import { type ParticleTable, particleTable } from "../../table/particle-table.js";
 import { finished, type Strides } from "../steps.js";
 import { usualSlab } from "../volume/slab.js";
 import type { Calibration } from "./calibration.js";

@@ -1,4 +1,4 @@
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { overlaps } from "../segmentation/matching.js";
 
 /** How far a measured column is from the truth. */

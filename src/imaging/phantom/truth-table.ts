@@ -1,4 +1,4 @@
-import { type ParticleTable, particleTable } from "../../network/particle-table.js";
+import { type ParticleTable, particleTable } from "../../table/particle-table.js";
 import { looks } from "../attribute/physical.js";
 import { balls as roundBalls } from "../attribute/round-body.js";
 import { voxelVolume } from "../volume/volume.js";

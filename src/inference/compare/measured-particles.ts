@@ -1,5 +1,5 @@
 import { draws, shuffled } from "../../network/draws.js";
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { plainName } from "../learn/attribute.js";
 import { columnNamed } from "../learn/preparation.js";
 

@@ -1,4 +1,4 @@
-import type { ParticleTable } from "../../network/particle-table.js";
+import type { ParticleTable } from "../../table/particle-table.js";
 import { attributeOf, chooseAttributes } from "../forest/samples.js";
 import type { Group } from "./attribute.js";
 import type { ContributionSettings } from "./contribution.js";

@@ -1,5 +1,5 @@
 import { draws, shuffled } from "../../network/draws.js";
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { chooseRows, makeSamples, type Samples } from "../forest/samples.js";
 import { columnRole, type Group, plainName } from "./attribute.js";
 

@@ -1,5 +1,5 @@
 import { neighbourhood, surroundingsColumns } from "../../network/neighbours/attributes.js";
-import { columnOf, type ParticleTable, particleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable, particleTable } from "../../table/particle-table.js";
 import { columnRole, plainName } from "./attribute.js";
 
 /** A table, and a sentence about what was added to it. */

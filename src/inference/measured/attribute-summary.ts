@@ -1,4 +1,4 @@
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { bootstrapIntervals, singleRows } from "../compare/bootstrap.js";
 import { quantile } from "../learn/contribution.js";
 

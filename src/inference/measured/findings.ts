@@ -1,5 +1,5 @@
 import { tableS1 } from "../../imaging/attribute/table-s1.js";
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { type DepthTrend, depthTrend } from "../compare/depth-trend.js";
 import { columnRole, type Group } from "../learn/attribute.js";
 import { quantile } from "../learn/contribution.js";

@@ -1,4 +1,4 @@
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 
 /** Mean profile over particles, from the surface inward. */
 export interface RadialSummary {

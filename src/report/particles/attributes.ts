@@ -1,6 +1,6 @@
 import { figures } from "../../inference/controls.js";
 import type { AttributeSummary } from "../../inference/measured/attribute-summary.js";
-import type { ParticleTable } from "../../network/particle-table.js";
+import type { ParticleTable } from "../../table/particle-table.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { attributeHistogram, shownName } from "./figures.js";

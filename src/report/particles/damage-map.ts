@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { figure, grid, quantitative } from "../figure/theme.js";
 import { short, shownName } from "./figures.js";
 

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { SizeRelation } from "../../inference/measured/size-relation.js";
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
 import { short } from "./figures.js";
 

@@ -1,5 +1,5 @@
 import { figures } from "../../inference/controls.js";
-import type { ParticleTable } from "../../network/particle-table.js";
+import type { ParticleTable } from "../../table/particle-table.js";
 import { htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { detachmentSize, detachmentSpread, detachmentWays } from "./detachment-size.js";

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { AttributeSummary } from "../../inference/measured/attribute-summary.js";
-import { columnOf, type ParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
 
 /** A number short enough for a figure's data. */

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { cardWords, voxelSizeWords } from "../../imaging/dataset-card.js";
 import { wholeRows } from "../../inference/measured/findings.js";
-import type { ParticleTable } from "../../network/particle-table.js";
+import type { ParticleTable } from "../../table/particle-table.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";

@@ -5,7 +5,7 @@ import type { DatasetCard } from "../../imaging/dataset-card.js";
 import type { TruthErrors } from "../../imaging/phantom/truth-errors.js";
 import type { ParticleFindings } from "../../inference/measured/findings.js";
 import type { RadialSummary } from "../../inference/measured/radial-summary.js";
-import { type ParticleTable, readParticleTable } from "../../network/particle-table.js";
+import { type ParticleTable, readParticleTable } from "../../table/particle-table.js";
 
 /** What the page reads of `summary.json`; numbers that are not known are null there. */
 export interface ParticleSummary {

@@ -1,9 +1,9 @@
-import { parseCsv } from "../../network/csv.js";
+import { type Dimension, dimensionName, dimensions, toSi, unitOf, unitRatio } from "../../quantity/units.js";
+import { parseCsv } from "../../table/csv-row.js";
 import { namedFile } from "../data-folder.js";
 import { readText } from "../document.js";
 import { nearest } from "../issues.js";
 import { note, type Reading, readAt } from "../reading.js";
-import { type Dimension, dimensionName, dimensions, toSi, unitOf, unitRatio } from "../units.js";
 import type { ColumnFile, SourceFile } from "./schema.js";
 
 /** What a prediction takes from a measured file. */

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { FitParameter } from "../../inference/fit/parameter.js";
+import { type Dimension, dimensionName, toSi, unitRatio } from "../../quantity/units.js";
 import { readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
 import { refuseOtherKind } from "../input-kind.js";
 import { faultsOf } from "../issues.js";
 import { type InputFile, inputFile, note, type Reading } from "../reading.js";
 import { type Magnitude, magnitudeOf } from "../sweep/level.js";
-import { type Dimension, dimensionName, toSi, unitRatio } from "../units.js";
 import { readColumns, type Wanted } from "./columns.js";
 import type { Prediction, Source } from "./prediction/contract.js";
 import { predictionKind } from "./prediction/prediction.js";

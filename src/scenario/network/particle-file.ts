@@ -1,6 +1,6 @@
 import type { Packing } from "../../network/packing/packing.js";
-import { columnOf, type ParticleTable, readParticleTable } from "../../network/particle-table.js";
 import { wholeParticles } from "../../network/whole-particles.js";
+import { columnOf, type ParticleTable, readParticleTable } from "../../table/particle-table.js";
 import { namedFile } from "../data-folder.js";
 import { readText } from "../document.js";
 import { note, type Reading, readAt } from "../reading.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Charging, chargings } from "../../inference/charging.js";
-import { columnOf, type ParticleTable, particleTable, readParticleTable } from "../../network/particle-table.js";
+import { columnOf, type ParticleTable, particleTable, readParticleTable } from "../../table/particle-table.js";
 import { readManifest } from "./manifest.js";
 import { type Row, readRows } from "./record.js";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FARADAY } from "../../fem/law/faraday.js";
 import type { Frame, Simulation } from "../../fem/model/frame.js";
 import { neighbourhood, surroundingsColumns } from "../../network/neighbours/attributes.js";
-import { type ParticleColumn, particleTable, writeParticleTable } from "../../network/particle-table.js";
+import { type ParticleColumn, particleTable, writeParticleTable } from "../../table/particle-table.js";
 import type { NetworkChoice, Scenario } from "../scenario.js";
 import { writeAtomically } from "./atomic-file.js";
 import { readCheckpoint, type SavedPlace } from "./checkpoint.js";

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { csvRow } from "../../network/csv.js";
+import { csvRow } from "../../table/csv-row.js";
 
 /** A CSV file that grows row by row and can go on from a known length. */
 export interface GrowingCsv {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { csvRow } from "../../network/csv.js";
+import { csvRow } from "../../table/csv-row.js";
 import { writeAtomically } from "../result/atomic-file.js";
 import { version } from "../version.js";
 import { type Findings, findingsOf } from "./findings.js";

@@ -9,7 +9,7 @@ import { effects } from "../../../src/inference/compare/effect.js";
 import { measuredParticles } from "../../../src/inference/compare/measured-particles.js";
 import { pool } from "../../../src/inference/compare/pooled.js";
 import { draws } from "../../../src/network/draws.js";
-import { particleTable, writeParticleTable } from "../../../src/network/particle-table.js";
+import { particleTable, writeParticleTable } from "../../../src/table/particle-table.js";
 import { say } from "../../cli/said.js";
 import { expectNear } from "../../law/tolerance.js";
 

@@ -11,7 +11,7 @@ import { relativeDeviations, riseEffect, riseTest } from "../../../src/inference
 import { twoSampleTests } from "../../../src/inference/compare/two-sample.js";
 import { wasserstein } from "../../../src/inference/compare/wasserstein.js";
 import { draws } from "../../../src/network/draws.js";
-import { particleTable, writeParticleTable } from "../../../src/network/particle-table.js";
+import { particleTable, writeParticleTable } from "../../../src/table/particle-table.js";
 import { say } from "../../cli/said.js";
 import { expectNear } from "../../law/tolerance.js";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { columnOf, readParticleTable, writeParticleTable } from "../../../src/network/particle-table.js";
+import { columnOf, readParticleTable, writeParticleTable } from "../../../src/table/particle-table.js";
 import { twoStates } from "../../../validation/learning/two-states.js";
 import { say } from "../../cli/said.js";
 

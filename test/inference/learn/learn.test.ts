@@ -10,7 +10,7 @@ import { prepare } from "../../../src/inference/learn/preparation.js";
 import { learnRecord } from "../../../src/inference/learn/record.js";
 import { withSurroundings } from "../../../src/inference/learn/surroundings.js";
 import { draws } from "../../../src/network/draws.js";
-import { type ParticleTable, particleTable } from "../../../src/network/particle-table.js";
+import { type ParticleTable, particleTable } from "../../../src/table/particle-table.js";
 import { publishedForest } from "../../../validation/learning/learn-settings.js";
 import { twoStates } from "../../../validation/learning/two-states.js";
 import { expectNear } from "../../law/tolerance.js";

@@ -8,7 +8,7 @@ import { againstRandomLabels } from "../../../src/inference/spatial/random-label
 import { severeDistances } from "../../../src/inference/spatial/severe-distance.js";
 import { spatialFindings } from "../../../src/inference/spatial/spatial.js";
 import { draws } from "../../../src/network/draws.js";
-import { columnOf, readParticleTable } from "../../../src/network/particle-table.js";
+import { columnOf, readParticleTable } from "../../../src/table/particle-table.js";
 import { measuredFile } from "../../../validation/measured-data.js";
 import { expectNear } from "../../law/tolerance.js";
 

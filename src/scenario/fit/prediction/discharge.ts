@@ -5,9 +5,9 @@ import { type CellHistory, cellVoltage } from "../../../inference/fit/cell/disch
 import { type CellParameters, lgm50 } from "../../../inference/fit/cell/parameter-set.js";
 import type { FitParameter } from "../../../inference/fit/parameter.js";
 import type { PredictedValues, Shortfall } from "../../../inference/fit/problem.js";
+import type { Dimension } from "../../../quantity/units.js";
 import { section, text, word } from "../../leaf.js";
 import { note, type Reading } from "../../reading.js";
-import type { Dimension } from "../../units.js";
 import type { Prediction, PredictionKind, Series, Source } from "./contract.js";
 import { checkHeld, checkModelParameters, heldValue, type ModelParameters, unitScales } from "./model-parameter.js";
 

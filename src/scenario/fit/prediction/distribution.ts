@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { meanOf, quantileNoise, quantilesOf } from "../../../inference/fit/quantiles.js";
-import { columnOf, readParticleTable } from "../../../network/particle-table.js";
+import { columnOf, readParticleTable } from "../../../table/particle-table.js";
 import { list, number, section, text, word } from "../../leaf.js";
 import { note } from "../../reading.js";
 import type { Prediction, PredictionKind, Series } from "./contract.js";

@@ -1,7 +1,7 @@
 import type { FitParameter } from "../../../inference/fit/parameter.js";
+import { type Dimension, dimensionName, dimensions, toSi } from "../../../quantity/units.js";
 import { nearest } from "../../issues.js";
 import { note, type Reading } from "../../reading.js";
-import { type Dimension, dimensionName, dimensions, toSi } from "../../units.js";
 
 /** Parameters of a model by name; null for plain numbers. */
 export type ModelParameters = Readonly<Record<string, Dimension | null>>;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseCsv } from "../../../network/csv.js";
+import { parseCsv } from "../../../table/csv-row.js";
 
 /** One instruction of a run as a curve. */
 export interface SimulatedCurve {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { parseCsv } from "./csv.js";
+import { parseCsv } from "./csv-row.js";
 
 /** Bytes read at once. */
 const chunk = 1 << 20;

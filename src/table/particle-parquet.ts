@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { columnOf, type ParticleTable } from "../network/particle-table.js";
+import { columnOf, type ParticleTable } from "./particle-table.js";
 
 /**
  * A particle table as a Parquet file: every column in doubles, names and order kept.

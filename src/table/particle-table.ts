@@ -1,4 +1,4 @@
-import { csvRow, parseCsv } from "./csv.js";
+import { csvRow, parseCsv } from "./csv-row.js";
 
 /**
  * The particle table: one row a particle, simulated or measured. Columns are numbers, named in words with the unit in
