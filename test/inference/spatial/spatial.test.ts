@@ -84,6 +84,24 @@ describe("autocorrelation", () => {
   });
 });
 
+describe("random labels", () => {
+  it("count ties with the observed one on both sides", () => {
+    // of four marks the statistic takes the first: it is 1 in half of the dealings
+    const [test] = againstRandomLabels(
+      Float64Array.of(1, 1, 0, 0),
+      (dealt, into) => {
+        into[0] = dealt[0]!;
+      },
+      1,
+      999,
+      3,
+    );
+    expect(test!.pSmaller).toBe(1);
+    expect(Math.abs(test!.pLarger - 0.5)).toBeLessThan(0.07);
+    expect(test!.pLarger + test!.pSmaller).toBeGreaterThan(1.4);
+  });
+});
+
 describe("severe particles", () => {
   it("are as far apart as all distances tell", () => {
     const places = cloud(120, 3);
