@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { Unreadable } from "./unreadable.js";
 
 /** A file open for reading, whatever its size. */
@@ -49,10 +49,21 @@ export function headOf(path: string, length = 512): Uint8Array {
   }
 }
 
+/** A plain file's handle: opening a pipe would wait for somebody to write, and a device never ends. */
 function opened(path: string): number {
   try {
+    const kind = unusualKind(statSync(path));
+    if (kind !== null) throw new Unreadable(path, `found ${kind}; a file is allowed.`);
     return openSync(path, "r");
   } catch (error) {
+    if (error instanceof Unreadable) throw error;
     throw new Unreadable(path, `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`);
   }
+}
+
+function unusualKind(stats: Stats): string | null {
+  if (stats.isFile()) return null;
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a pipe";
+  return stats.isSocket() ? "a socket" : "a device";
 }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { checkClaim } from "./capacity.js";
+import { withFile } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
 import { pagesInMemory } from "./pages.js";
 import { readTiff } from "./tiff-reader.js";
@@ -71,7 +72,7 @@ async function readSlice(path: string, { capacity }: Reading): Promise<Picture> 
 
 /** One grey PNG picture of 8 or 16 bits. */
 async function readPng(path: string, { capacity }: Reading): Promise<Picture> {
-  const bytes = readFileSync(path);
+  const bytes = await withFile(path, (file) => file.bytes(0, file.size));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (bytes.length < 33 || view.getUint32(0) !== 0x89504e47) throw new Unreadable(path, "found no PNG picture.");
   const shape: Shape = [1, view.getUint32(20), view.getUint32(16)];
@@ -83,7 +84,7 @@ async function readPng(path: string, { capacity }: Reading): Promise<Picture> {
     );
   }
   const type = depth === 8 ? "u8" : "u16";
-  checkClaim({ path, shape, type, stored: statSync(path).size, packed: true, reading: { capacity } });
+  checkClaim({ path, shape, type, stored: bytes.length, packed: true, reading: { capacity } });
   const decoded = await guarded(path, "its PNG content cannot be read", () => decode(bytes, { checkCrc: true }));
   const data = depth === 8 ? Uint8Array.from(decoded.data) : Uint16Array.from(decoded.data);
   if (data.length !== voxelCount(shape))
