@@ -6,7 +6,7 @@ import { type CathodeSpec, cathode } from "../src/fem/model/cathode.js";
 import type { Frame, MeshedSimulation } from "../src/fem/model/frame.js";
 
 /** What every case gives itself, and what it may change. */
-type Own = Pick<CathodeSpec, "kind" | "collector" | "protocol" | "currentScale"> &
+type Own = Pick<CathodeSpec, "coordinates" | "collector" | "protocol" | "currentScale"> &
   Partial<Omit<CathodeSpec, "mesh" | "time">> & {
     readonly time?: Partial<CathodeSpec["time"]>;
   };

@@ -1,3 +1,4 @@
+import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { thermalVoltage } from "../src/fem/law/faraday.js";
 import type { FeedbackLaw } from "../src/fem/law/law.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
@@ -38,7 +39,7 @@ export function load(circuit: Circuit): Loaded {
   const mesh = columnsMesh({ columns, width, particleThickness: 2e-6, across: 3, along: 4 });
   const film: FeedbackLaw = { filmResistance: () => circuit.film, activity: () => 1 };
   const spec = bareCathode(mesh, {
-    kind: "plane",
+    coordinates: planeStrain,
     collector: "bottom",
     conductivity: circuit.conductivity,
     exchangeCurrent: constant(vT / circuit.reaction),

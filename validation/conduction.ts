@@ -1,6 +1,6 @@
 import { assemble, cellsWhere, cellUnknowns, spaceOf } from "../src/fem/assembly/assemble.js";
 import { diffusion } from "../src/fem/assembly/forms.js";
-import { axisymmetric, plane } from "../src/fem/coordinates/coordinates.js";
+import { axisymmetric, planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { thermalVoltage } from "../src/fem/law/faraday.js";
 import { multiply } from "../src/fem/linear/csr.js";
 import { directSolver } from "../src/fem/linear/direct.js";
@@ -35,7 +35,7 @@ export function shellResistanceError({ kind, order, segments }: RoundSettings): 
   const share = sphere ? 2 : 4;
   const current = (density * (sphere ? 4 * Math.PI * radius ** 2 : 2 * Math.PI * radius)) / share;
   const spec = bareCathode(polarMesh({ order, radius, outer, segments }), {
-    kind,
+    coordinates: kind === "plane" ? planeStrain : axisymmetric,
     collector: "right",
     conductivity: [conductivity, conductivity],
     protocol: currentThrough([1], current),
@@ -56,7 +56,7 @@ export function inclusionFieldError({ kind, order, segments }: RoundSettings): n
   const geometry: PolarGeometry = { order, radius: 1, outer: 3, segments, bonded: true };
   const [inside, outside] = [5, 1];
   const mesh = polarMesh(geometry);
-  const space = spaceOf(mesh, kind === "plane" ? plane : axisymmetric);
+  const space = spaceOf(mesh, kind === "plane" ? planeStrain : axisymmetric);
   const sphere = kind === "axisymmetric";
   const field = inclusionField(sphere ? "sphere" : "disk", inside, outside);
   // Unit far field along y; outside, the dipole that makes the potential continuous is added.

@@ -1,3 +1,4 @@
+import { axisymmetric, planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import { meshCircles } from "../src/fem/mesh/triangulation.js";
@@ -48,7 +49,7 @@ export function constantFluxError(settings: FluxSettings): FluxError {
   const unit = radius ** 2 / diffusivity;
   const chosen = settings.times ?? times;
   const spec = bareCathode(mesh, {
-    kind,
+    coordinates: kind === "plane" ? planeStrain : axisymmetric,
     collector: "bottom",
     maximumConcentration,
     diffusivity: constant(diffusivity),

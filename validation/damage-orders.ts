@@ -1,3 +1,4 @@
+import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
 import { thresholdFatigue } from "../src/fem/law/fatigue.js";
 import { filmFeedback } from "../src/fem/law/feedback.js";
@@ -22,7 +23,7 @@ function chargeEnd(method: "euler" | "bdf2", h: number): readonly [number, numbe
     { body: "high", thickness: size, rows: 3 },
   ] as const;
   const spec = bareCathode(structuredMesh({ order: 1, towards: "right", length: size, columns: 3, layers }), {
-    kind: "plane",
+    coordinates: planeStrain,
     collector: "right",
     protocol: { repeat: 1, steps: [{ verb: "charge", control: { current }, until: { time: duration } }] },
     currentScale: current,

@@ -39,9 +39,7 @@ export function diffusionStressErrors(settings: Pick<RoundBody, "kind" | "order"
     },
     (r) => (partialMolarVolume / 3) * profile(r),
   );
-  const stress = cellStress(deformed.space, deformed.displacement, deformed.strain, () =>
-    elastic(youngModulus, poissonRatio),
-  );
+  const stress = cellStress(deformed.space, deformed.strains, () => elastic(youngModulus, poissonRatio));
   const closed = (r: number): RadialStress =>
     sphere ? settledSphereStress(swelling, flux, diffusivity, r) : cylinderStress(swelling, profile, r);
   return compare(deformed, stress, closed);

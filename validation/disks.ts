@@ -32,6 +32,7 @@ export function disksAt(places: readonly Disk[], [width, height]: readonly [numb
     },
     geometry: {
       kind: "plane",
+      stressState: "plane-strain",
       box: { width: um(width), height: um(height) },
       particles: places.map(({ x, y, radius }) => ({ x: um(x), y: um(y), radius: um(radius) })),
       collector: "bottom",

@@ -1,3 +1,4 @@
+import { axisymmetric } from "../src/fem/coordinates/coordinates.js";
 import { FARADAY, GAS_CONSTANT } from "../src/fem/law/faraday.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import type { Mesh } from "../src/fem/mesh/mesh.js";
@@ -44,7 +45,7 @@ export function driftRatio(mesh: Mesh, collector: "right" | "top"): number {
   const times = [600];
   const run = (stressDrift: number | null): { gap: number; mean: number } => {
     const spec = bareCathode(mesh, {
-      kind: "axisymmetric",
+      coordinates: axisymmetric,
       collector,
       separator: "bottom",
       sides: { bottom: "roller", right: "free", top: collector === "right" ? "roller" : "free", left: "roller" },

@@ -1,3 +1,4 @@
+import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { thermalVoltage } from "../src/fem/law/faraday.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import { steadySpread, twoParticleStoichiometries } from "../src/fem/verification/equalisation.js";
@@ -45,7 +46,7 @@ export function equalisationErrors(time: { readonly step: number; readonly toler
     }));
   const frames = march(
     bareCathode(mesh, {
-      kind: "plane",
+      coordinates: planeStrain,
       collector: "bottom",
       maximumConcentration,
       diffusivity: constant(1e-10),

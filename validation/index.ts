@@ -11,6 +11,7 @@ import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
 import { fitIntervals } from "./fit-intervals.js";
+import { freeAlong } from "./free-along.js";
 import { friedman } from "./friedman.js";
 import { imagingBalls } from "./imaging-balls.js";
 import { imagingCathode } from "./imaging-cathode.js";
@@ -53,6 +54,7 @@ export const cases: readonly ValidationCase[] = [
   conduction,
   circuits,
   misfitTraction,
+  freeAlong,
   doubleCantilever,
   diffusionStress,
   drift,

@@ -1,7 +1,7 @@
 import { spaceOf } from "../src/fem/assembly/assemble.js";
 import { type ContactPoints, contactPoints } from "../src/fem/assembly/contact-points.js";
 import { elastic } from "../src/fem/assembly/forms.js";
-import { plane } from "../src/fem/coordinates/coordinates.js";
+import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { bilinearCohesive, type CohesiveParameters, cohesiveOpenings } from "../src/fem/law/cohesive.js";
 import type { CohesiveLaw, TractionPoint } from "../src/fem/law/law.js";
 import { contactState } from "../src/fem/model/contact-state.js";
@@ -111,7 +111,7 @@ function looseBeam(test: CantileverTest): Beam {
     ],
     bonded: (x) => x > test.crack,
   });
-  const space = spaceOf(mesh, plane);
+  const space = spaceOf(mesh, planeStrain);
   const points = contactPoints(space);
   const cohesive = bilinearCohesive(test.cohesive);
   const solids = elastic(test.youngModulus, test.poissonRatio);

@@ -1,11 +1,11 @@
 import { type Space, spaceOf } from "../src/fem/assembly/assemble.js";
 import { type ContactPoints, contactPoints } from "../src/fem/assembly/contact-points.js";
 import { elastic } from "../src/fem/assembly/forms.js";
-import { axisymmetric, plane } from "../src/fem/coordinates/coordinates.js";
+import { coordinatesOf, type StressState } from "../src/fem/coordinates/coordinates.js";
 import { elasticInterface } from "../src/fem/law/cohesive.js";
 import type { StoichiometryFunction } from "../src/fem/law/law.js";
 import { type ContactState, contactState } from "../src/fem/model/contact-state.js";
-import { onNodes } from "../src/fem/model/fields.js";
+import { onNodes, type Strains } from "../src/fem/model/fields.js";
 import { mechanics } from "../src/fem/model/mechanics.js";
 import { newtonWorkspace, solveKept } from "../src/fem/nonlinear/kept-newton.js";
 import { polarMesh } from "./mesh/polar.js";
@@ -13,6 +13,8 @@ import { polarMesh } from "./mesh/polar.js";
 /** A round particle in a concentric shell of carbon/binder, quarter or half by symmetry. Lengths in m, moduli in Pa. */
 export interface RoundBody {
   readonly kind: "plane" | "axisymmetric";
+  /** Of a plane body; plane strain unless given. */
+  readonly stressState?: StressState;
   readonly order: 1 | 2;
   readonly radius: number;
   /** Outer radius of the shell. */
@@ -32,16 +34,13 @@ export interface Deformed {
   readonly space: Space;
   readonly points: ContactPoints;
   readonly contact: ContactState;
-  /** `[node][2]` m */
-  readonly displacement: Float64Array;
-  /** `[node]` the particle's own strain, 0 off it. */
-  readonly strain: Float64Array;
+  readonly strains: Strains;
 }
 
 /** Displacements and tractions under the linear strain `strain(r)` of the particle. Throws when the model gives up. */
 export function deform(body: RoundBody, strain: (r: number) => number): Deformed {
   const mesh = polarMesh(body);
-  const space = spaceOf(mesh, body.kind === "plane" ? plane : axisymmetric);
+  const space = spaceOf(mesh, coordinatesOf(body.kind === "plane" ? (body.stressState ?? "plane-strain") : null));
   const points = contactPoints(space);
   const { youngModulus, poissonRatio } = body.particle;
   const solid = mechanics(space, points, {
@@ -71,8 +70,11 @@ export function deform(body: RoundBody, strain: (r: number) => number): Deformed
     space,
     points,
     contact,
-    displacement: onNodes(solid.displacement, u, 0, 0),
-    strain: load.map((e) => e || 0),
+    strains: {
+      displacement: onNodes(solid.displacement, u, 0, 0),
+      eigen: load.map((e) => e || 0),
+      axial: solid.axialStrain(u) ?? 0,
+    },
   };
 }
 

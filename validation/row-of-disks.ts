@@ -1,3 +1,4 @@
+import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { elasticInterface } from "../src/fem/law/cohesive.js";
 import { linearEigenstrain } from "../src/fem/law/eigenstrain.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
@@ -48,7 +49,7 @@ export function cycleRow(row: RowOfDisks): RowHistory {
   const opposite: Side = collector === "bottom" ? "top" : "bottom";
   const current = (FARADAY * maximumConcentration * 0.63 * coverage.length * Math.PI * radius ** 2) / 720;
   const spec = bareCathode(meshCircles({ kind: "plane", ...box, particles }, sizes), {
-    kind: "plane",
+    coordinates: planeStrain,
     collector,
     separator: opposite,
     sides: { bottom: "roller", right: "roller", left: "roller", top: "roller", [opposite]: "free" },

@@ -1,3 +1,4 @@
+import { axisymmetric } from "../src/fem/coordinates/coordinates.js";
 import { constant, symmetricExchange } from "../src/fem/law/stoichiometry-function.js";
 import { chen2020 } from "../src/fem/material/chen2020.js";
 import { meshCircles } from "../src/fem/mesh/triangulation.js";
@@ -68,7 +69,7 @@ export function sphereErrors({ particle, times }: Reference, settings: SphereSet
   const total = current * 4 * Math.PI * radius ** 2;
   const spec = bareCathode(meshCircles(box, { ...settings, largestSize: 1.2e-6 }), {
     ...particle,
-    kind: "axisymmetric",
+    coordinates: axisymmetric,
     collector: "right",
     diffusivity: constant(particle.diffusivity),
     protocol: currentThrough(times, total),

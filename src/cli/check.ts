@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { coordinatesOf } from "../fem/coordinates/coordinates.js";
 import { estimateNodes } from "../fem/mesh/geometry-check.js";
 import { mean } from "../inference/synchronisation.js";
 import { networkUnknowns } from "../network/model/network-unknowns.js";
@@ -126,8 +127,7 @@ function particlesIn({ geometry, network }: Scenario): string {
   const micro = (length: number, digits = 6) => `${Number((length * 1e6).toPrecision(digits))} um`;
   const count = geometry.particles.length;
   if (network === null) {
-    const shape = geometry.kind === "plane" ? "disks in plane strain" : "spheres on an axis";
-    return `${count} ${shape} in a box of ${micro(geometry.width)} by ${micro(geometry.height)}`;
+    return `${count} ${coordinatesOf(geometry.stressState).particles} in a box of ${micro(geometry.width)} by ${micro(geometry.height)}`;
   }
   const { packing } = network;
   const box = packing.box.slice(0, packing.dimension).map((side) => micro(side, 4));

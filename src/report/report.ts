@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { judge } from "../inference/criteria.js";
 import { type Context, makeContext } from "./context.js";
 import { page } from "./page.js";
-import { readResult } from "./result.js";
+import { coordinatesOfReport, readResult } from "./result.js";
 import { measureRun } from "./run.js";
 import { answer } from "./section/answer.js";
 import { conservation } from "./section/balances.js";
@@ -52,8 +52,8 @@ async function renderReport(context: Context): Promise<string> {
 
 function factsOf({ run }: Context): string {
   const { geometry, network: packing } = run.result.scenario;
-  const resolved = geometry.kind === "plane" ? "disks in plane strain" : "spheres on an axis";
-  const shape = packing ? `a network of ${packing.dimension === 3 ? "spheres" : "disks"}` : resolved;
+  const { particles } = coordinatesOfReport(geometry);
+  const shape = packing ? `a network of ${packing.dimension === 3 ? "spheres" : "disks"}` : particles;
   const cycles = run.measured.cycles.length;
   return `${run.particles} ${run.particles === 1 ? "particle" : "particles"} (${shape}), ${cycles} ${cycles === 1 ? "cycle" : "cycles"}, τ = ${run.tau.toFixed(0)} s`;
 }

@@ -1,8 +1,14 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { type Coordinates, coordinatesOf, type StressState } from "../fem/coordinates/coordinates.js";
 import { readNumberColumns } from "../table/number-columns.js";
 import { numbers, parseTable, type Table } from "./table.js";
+
+/** How the sections of a reported geometry are held; results of versions without a choice are in plane strain. */
+export function coordinatesOfReport({ kind, stressState }: ReportedScenario["geometry"]): Coordinates {
+  return coordinatesOf(kind === "plane" ? (stressState ?? "plane-strain") : null);
+}
 
 /** What the report reads of a resolved scenario; the rest of it is only listed. SI units. */
 export interface ReportedScenario {
@@ -10,6 +16,8 @@ export interface ReportedScenario {
   readonly seed: number;
   readonly geometry: {
     readonly kind: "plane" | "axisymmetric";
+    /** Absent from results of versions that knew plane strain only; null for spheres. */
+    readonly stressState?: StressState | null;
     readonly width: number;
     readonly height: number;
     readonly collector: string;

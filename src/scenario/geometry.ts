@@ -1,3 +1,4 @@
+import type { StressState } from "../fem/coordinates/coordinates.js";
 import type { Circle } from "../fem/mesh/geometry.js";
 import { type Side, sides } from "../fem/mesh/mesh.js";
 import { type Arrangement, lattice, stack } from "../network/arrangement.js";
@@ -55,13 +56,39 @@ function resolveCircles(file: ScenarioFile, reading: Reading, radius: number | u
     high: highArcs(file.geometry.kind, pattern, coverage[index] ?? 0, file.seed + index),
   }));
   return {
-    geometry: { kind: file.geometry.kind, width, height, particles, collector, separator, mechanics },
+    geometry: {
+      kind: file.geometry.kind,
+      stressState: stressStateOf(file, reading),
+      width,
+      height,
+      particles,
+      collector,
+      separator,
+      mechanics,
+    },
     nominalCoverage: coverage,
     network: null,
   };
 }
 
 type GeometryFile = ScenarioFile["geometry"];
+
+/** As given; without, disks on a mesh may lengthen along their depth and those of a network, whose law is one of plane strain, not. */
+function stressStateOf({ geometry, fidelity }: ScenarioFile, reading: Reading): StressState | null {
+  const path = ["geometry", "stressState"];
+  const { kind, stressState } = geometry;
+  if (kind !== "plane") {
+    if (stressState !== undefined)
+      note(reading, path, { allowed: "nothing beside kind axisymmetric: it is for disks" });
+    return null;
+  }
+  if (fidelity !== "network") return stressState ?? "plane-strain";
+  if (stressState === "generalised-plane-strain")
+    note(reading, path, {
+      allowed: "plane-strain with fidelity network: its tractions are those of disks in plane strain",
+    });
+  return "plane-strain";
+}
 
 function arrange(geometry: GeometryFile, reading: Reading, spare: number | undefined): Arrangement | undefined {
   if (geometry.lattice) return arrangeLattice(geometry.lattice, geometry.kind, reading, spare);

@@ -2,6 +2,7 @@
  * A scenario with every default filled in and every quantity in SI units: what the solver takes.
  * The schema of the files that people write is in `schema.ts`; both describe the same keys.
  */
+import type { StressState } from "../fem/coordinates/coordinates.js";
 import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
 import type { CoveredPacking } from "../network/graph/covered-packing.js";
@@ -105,6 +106,8 @@ export interface Scenario {
   /** Of a network in three dimensions only the particles count; theirs is the `z` beside. */
   readonly geometry: Omit<Geometry, "particles"> & {
     readonly particles: readonly (Circle & { readonly z?: number })[];
+    /** How plane sections are held along their depth; null for spheres. */
+    readonly stressState: StressState | null;
     readonly collector: Side;
     readonly separator: Side;
     /** Mechanical condition of each side; the axis of symmetry is always a roller. */

@@ -1,5 +1,6 @@
 /** The schema of scenario files, as people write them. What it parses to is in SI units. */
 import { z } from "zod";
+import { stressStates } from "../fem/coordinates/coordinates.js";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
@@ -11,6 +12,7 @@ const support = word(["roller", "fixed", "free"]);
 
 const geometry = section({
   kind: word(["plane", "axisymmetric"]).default("plane"),
+  stressState: word(stressStates).optional(),
   lattice: section({
     columns: count(1, 1000),
     rows: count(1, 1000).default(1),

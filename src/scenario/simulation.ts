@@ -1,3 +1,4 @@
+import { coordinatesOf } from "../fem/coordinates/coordinates.js";
 import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
 import { continuedPositive, continuedPotential, TRUSTED } from "../fem/law/continuation.js";
 import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
@@ -44,7 +45,7 @@ export function cathodeSpec(scenario: Scenario): CathodeSpec {
   return {
     ...lawsAndProtocol(scenario),
     mesh: meshCircles(geometry, scenario.solver.mesh),
-    kind: geometry.kind,
+    coordinates: coordinatesOf(geometry.stressState),
     collector: geometry.collector,
     separator: geometry.separator,
     sides: geometry.mechanics,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { generalisedPlaneStrain } from "../../src/fem/coordinates/coordinates.js";
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
 import type { CathodeSpec } from "../../src/fem/model/cathode.js";
 import { bentDiffusivity } from "../../validation/manufactured/problems.js";
@@ -17,6 +18,7 @@ const held: CathodeSpec["protocol"] = {
 describe("a run that goes on from a checkpoint", () => {
   const cases: readonly [string, Partial<CathodeSpec> & Pick<CathodeSpec, "protocol">][] = [
     ["damage and film", { protocol: halfCycles(2) }],
+    ["generalised plane strain", { protocol: halfCycles(2), coordinates: generalisedPlaneStrain }],
     ["cut-offs, holds and rests", { protocol: held }],
     [
       "growth that goes on across a turn",

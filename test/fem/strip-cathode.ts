@@ -1,3 +1,4 @@
+import { planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
@@ -31,7 +32,7 @@ export function stripCathode(own: Partial<CathodeSpec> & Pick<CathodeSpec, "prot
       ],
       distortion: 0.15,
     }),
-    kind: "plane",
+    coordinates: planeStrain,
     collector: "right",
     separator: "top",
     sides: { bottom: "roller", right: "fixed", top: "free", left: "roller" },

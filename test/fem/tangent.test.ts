@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { spaceOf } from "../../src/fem/assembly/assemble.js";
 import { contactPoints } from "../../src/fem/assembly/contact-points.js";
 import { elastic } from "../../src/fem/assembly/forms.js";
-import { axisymmetric, plane } from "../../src/fem/coordinates/coordinates.js";
+import { axisymmetric, generalisedPlaneStrain, planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { bilinearCohesive, elasticInterface } from "../../src/fem/law/cohesive.js";
 import {
   contactFeedback,
@@ -140,8 +140,10 @@ describe("tangent of the mechanics against differences of its residual", () => {
     });
 
   const shapes = [
-    [1, plane],
-    [2, plane],
+    [1, planeStrain],
+    [2, planeStrain],
+    [1, generalisedPlaneStrain],
+    [2, generalisedPlaneStrain],
     [1, axisymmetric],
     [2, axisymmetric],
   ] as const;

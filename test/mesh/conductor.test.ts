@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { spaceOf } from "../../src/fem/assembly/assemble.js";
+import { cellValues } from "../../src/fem/assembly/cell-values.js";
+import { planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { patchLabel } from "../../src/fem/mesh/coverage.js";
 import type { Geometry } from "../../src/fem/mesh/geometry.js";
 import type { Mesh } from "../../src/fem/mesh/mesh.js";
@@ -92,10 +95,82 @@ describe("the conductor", () => {
     expect(areas(plain).high).toBe(0);
   });
 
-  it("splits cells of second order alike", () => {
-    const second = areas(meshCircles(row, { ...settings, order: 2 }));
-    const first = areas(mesh);
-    expect(Math.abs(second.high / first.high - 1)).toBeLessThan(1e-9);
+  it.each([1, 2] as const)("has every node of the carbon/binder in a cell, P%d", (order) => {
+    const of = meshCircles(row, { ...settings, order });
+    const held = new Set(of.conductor!.cells);
+    const lost = of.cells.filter(
+      (node, k) => of.region[Math.floor(k / of.nodesPerCell)] >= of.particles && !held.has(node),
+    );
+    expect(lost.length).toBe(0);
+  });
+
+  describe("of second order", () => {
+    const second = meshCircles(row, { ...settings, order: 2 });
+    const space = spaceOf(second, planeStrain);
+    const { nodes, cells, binder } = second.conductor!;
+    /** ∫ f and ∫ |∇f|² over the chosen cells, f by its values at the nodes. */
+    const integrals = (at: Float64Array, of: Int32Array, chosen: (cell: number) => boolean, f: Float64Array) => {
+      const values = cellValues(space.element, space.quadrature, planeStrain);
+      let [whole, energy] = [0, 0];
+      for (let cell = 0; cell < of.length / 6; cell++) {
+        if (!chosen(cell)) continue;
+        values.move(at, of, cell);
+        for (let q = 0; q < values.points; q++) {
+          let [value, gx, gy] = [0, 0, 0];
+          for (let a = 0; a < 6; a++) {
+            const own = f[of[6 * cell + a]];
+            value += values.value[6 * q + a] * own;
+            gx += values.gradient[12 * q + 2 * a] * own;
+            gy += values.gradient[12 * q + 2 * a + 1] * own;
+          }
+          whole += values.weight[q] * value;
+          energy += values.weight[q] * (gx * gx + gy * gy);
+        }
+      }
+      return [whole, energy];
+    };
+    const compared = (f: (x: number, y: number) => number): number[] => {
+      const on = (at: Float64Array) =>
+        Float64Array.from({ length: at.length / 2 }, (_, n) => f(at[2 * n], at[2 * n + 1]));
+      const own = integrals(
+        second.nodes,
+        second.cells,
+        (cell) => second.region[cell] >= second.particles,
+        on(second.nodes),
+      );
+      const split = integrals(nodes, cells, () => true, on(nodes));
+      return own.map((value, k) => Math.abs(split[k] / value - 1));
+    };
+
+    it("covers the same curved carbon/binder, and holds what its cells do", () => {
+      expect(cells.length).toBeGreaterThan(6 * second.region.filter((region) => region >= second.particles).length);
+      for (const defect of compared((x, y) => 1 + 1e5 * x + 3e5 * y)) expect(defect).toBeLessThan(1e-12);
+    });
+
+    it("has one midside on each edge, and no more than two cells at it", () => {
+      const seen = new Map<string, { middle: number; times: number }>();
+      for (let c = 0; c < cells.length; c += 6) {
+        for (let e = 0; e < 3; e++) {
+          const key = [cells[c + e], cells[c + ((e + 1) % 3)]].sort((p, q) => p - q).join();
+          const edge = seen.get(key) ?? { middle: cells[c + 3 + e], times: 0 };
+          expect(edge.middle).toBe(cells[c + 3 + e]);
+          edge.times++;
+          seen.set(key, edge);
+        }
+      }
+      expect(Math.max(...Array.from(seen.values(), ({ times }) => times))).toBe(2);
+      const middles = new Set(Array.from(seen.values(), ({ middle }) => middle));
+      expect(middles.size).toBe(seen.size);
+    });
+
+    it("puts the border where first order does", () => {
+      let high = 0;
+      binder.forEach((kind, cell) => {
+        if (kind === 0)
+          high += integrals(nodes, cells, (own) => own === cell, new Float64Array(nodes.length / 2).fill(1))[0];
+      });
+      expect(Math.abs(high / areas(mesh).high - 1)).toBeLessThan(2e-3);
+    });
   });
 
   it("lets the collector's potential reach the nodes that a border leaves on it", () => {

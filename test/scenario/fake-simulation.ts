@@ -74,6 +74,7 @@ export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: F
       voltage: 3.7 + 0.1 * at.chaos,
       current: verb === "charge" ? 1 : -1,
       charge: at.charge,
+      axialStrain: -1e-3 * at.chaos,
       balances: { lithium: 1e-14 * at.chaos, charge: 1e-13, momentum: 1e-12 },
       particles: {
         meanStoichiometry: s.slice(),
@@ -108,6 +109,7 @@ function fields(): Fields {
     displacement: new Float64Array(2 * nodes),
     hydrostaticStress: new Float64Array(cells),
     vonMisesStress: new Float64Array(cells),
+    outOfPlaneStress: new Float64Array(cells),
     damage: new Float64Array(nodes),
     opening: new Float64Array(nodes),
     traction: new Float64Array(nodes),

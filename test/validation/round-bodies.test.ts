@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inclusionFieldError, shellResistanceError } from "../../validation/conduction.js";
 import { diffusionStressErrors } from "../../validation/diffusion-stress.js";
+import { freeAlongErrors, freeDisk } from "../../validation/free-along.js";
 import { misfitErrors } from "../../validation/misfit.js";
 import { observedOrder } from "../../validation/verdicts.js";
 
@@ -8,6 +9,36 @@ const kinds = ["plane", "axisymmetric"] as const;
 /** 0.25 µm on a particle of 5 µm. */
 const usual = { order: 1, segments: 32 } as const;
 const refined = { order: 2, segments: 16 } as const;
+
+describe("cylinders that are free along their axis", () => {
+  it.each([
+    ["free", [0.3, 0.3]],
+    ["fixed", [0.3, 0.3]],
+    ["free", [0.2, 0.4]],
+    ["fixed", [0.2, 0.4]],
+  ] as const)(
+    "pull, lengthen and are stressed along it as Lamé says: %s outside, Poisson's ratios %s",
+    (condition, poissonRatio) => {
+      for (const [ratio, stiffness] of [
+        [2, 1e15],
+        [1.2, 1e17],
+      ]) {
+        const found = freeAlongErrors({ condition, poissonRatio, ratio, stiffness, ...refined });
+        expect(Math.abs(found.traction)).toBeLessThan(1e-4);
+        expect(Math.abs(found.opening)).toBeLessThan(1e-4);
+        expect(Math.abs(found.axialStrain)).toBeLessThan(1e-6);
+        expect(found.axialStress).toBeLessThan(2e-3);
+        expect(Math.abs(found.force)).toBeLessThan(1e-5);
+      }
+    },
+  );
+
+  it.each([1, 2] as const)("take the particle's own strain without stress where nothing holds it, P%d", (order) => {
+    const { stress, axialStrain } = freeDisk(order);
+    expect(stress).toBeLessThan(1e-8);
+    expect(Math.abs(axialStrain - 1)).toBeLessThan(1e-8);
+  });
+});
 
 describe.each(kinds)("round bodies, %s", (kind) => {
   it.each([1.2, 1.5, 2, 3, 4])("pull on the particle as Lamé says at b/a = %d", (ratio) => {

@@ -1,7 +1,7 @@
 import { cellsWhere, type Space, spaceOf } from "../../src/fem/assembly/assemble.js";
 import { contactPoints } from "../../src/fem/assembly/contact-points.js";
 import { type Elastic, elastic } from "../../src/fem/assembly/forms.js";
-import { axisymmetric, plane } from "../../src/fem/coordinates/coordinates.js";
+import { axisymmetric, planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { elasticInterface } from "../../src/fem/law/cohesive.js";
 import { mechanics } from "../../src/fem/model/mechanics.js";
 import { structuredMesh } from "../mesh/structured.js";
@@ -28,7 +28,7 @@ type Vector = readonly [Field, Field];
  * interface does not carry by itself: what is missing enters as a load, from the strong form in the coordinates chosen.
  */
 export function elasticErrors(choice: ElasticChoice): FieldError {
-  const coordinates = choice.kind === "plane" ? plane : axisymmetric;
+  const coordinates = choice.kind === "plane" ? planeStrain : axisymmetric;
   const mesh = structuredMesh({
     order: choice.order,
     towards: "right",

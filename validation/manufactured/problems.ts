@@ -1,4 +1,4 @@
-import { axisymmetric, type Coordinates, plane } from "../../src/fem/coordinates/coordinates.js";
+import { axisymmetric, type Coordinates, planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { filmFeedback } from "../../src/fem/law/feedback.js";
 import type { StoichiometryFunction } from "../../src/fem/law/law.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
@@ -36,7 +36,7 @@ export const straightDiffusivity = constant(5e-14);
 
 /** Fields that bend in both directions, through Butler–Volmer kinetics with a film, for the orders in space. */
 export function bentProblem(choice: CoupledChoice): ChosenProblem {
-  const coordinates = choice.kind === "plane" ? plane : axisymmetric;
+  const coordinates = choice.kind === "plane" ? planeStrain : axisymmetric;
   const swing = (time: number): readonly [number, number] =>
     choice.period > 0
       ? [
@@ -90,7 +90,7 @@ export function swingingProblem(order: 2, period: number): ChosenProblem {
   };
   return {
     mesh: strips(choice),
-    coordinates: plane,
+    coordinates: planeStrain,
     spec: specOf(straightDiffusivity, false),
     damage: 0.4,
     at: (time) => {
@@ -102,7 +102,7 @@ export function swingingProblem(order: 2, period: number): ChosenProblem {
         potential,
         ionic: zero,
         voltage: 3.72 + 0.02 * Math.sin(omega * time),
-        current: collectorCurrent(potential, plane),
+        current: collectorCurrent(potential, planeStrain),
       };
     },
     currentScale: 20 * size,

@@ -17,7 +17,7 @@ export interface Space {
 /** Integrates products of two shape functions exactly on straight cells, with one degree more for the measure 2πr. */
 export function spaceOf(mesh: Mesh, coordinates: Coordinates): Space {
   const element = mesh.order === 1 ? triangleP1 : triangleP2;
-  const degree = Math.min(5, 2 * element.order + (coordinates.hoop(1) === 0 ? 0 : 1));
+  const degree = Math.min(5, 2 * element.order + (coordinates.revolved ? 1 : 0));
   return { mesh, element, coordinates, quadrature: triangleQuadrature(degree) };
 }
 

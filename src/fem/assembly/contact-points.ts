@@ -74,9 +74,8 @@ function addFacet(space: Space, facet: number, at: readonly number[], points: Co
 
 /** Normalise; where the axis of symmetry cuts the surface, the normal lies along the axis. */
 function finish({ mesh, coordinates }: Space, points: ContactPoints): void {
-  const revolved = coordinates.hoop(1) !== 0;
   for (let p = 0; p < points.count; p++) {
-    if (revolved && mesh.nodes[2 * points.particleNode[p]] === 0) points.normal[2 * p] = 0;
+    if (coordinates.revolved && mesh.nodes[2 * points.particleNode[p]] === 0) points.normal[2 * p] = 0;
     const length = Math.hypot(points.normal[2 * p], points.normal[2 * p + 1]);
     points.normal[2 * p] /= length;
     points.normal[2 * p + 1] /= length;

@@ -84,3 +84,30 @@ export function eigenstrainLoad(material: (cell: number) => Elastic): PointForm 
     }
   };
 }
+
+/** ∫ ε₃₃(e₀) : C : ε(u) over the length L that e₀ is multiplied with, for a uniform e₀: `[node][component]`. */
+export function axialCoupling(material: (cell: number) => Elastic, length: number): PointForm {
+  return (values, q, cell, local) => {
+    const n = values.nodes;
+    const w = (values.weight[q] * material(cell).lambda) / length;
+    for (let a = 0; a < 2 * n; a++) local[a] += w * values.gradient[q * n * 2 + a];
+  };
+}
+
+/** ∫ ε₃₃(e₀) : C : ε₃₃(e₀) over L². */
+export function axialStiffness(material: (cell: number) => Elastic, length: number): PointForm {
+  return (values, q, cell, local) => {
+    const { lambda, mu } = material(cell);
+    local[0] += (values.weight[q] * (lambda + 2 * mu)) / (length * length);
+  };
+}
+
+/** ∫ ε₃₃(e₀) : C : I e over L for an isotropic eigenstrain e: `[node]`. */
+export function axialLoad(material: (cell: number) => Elastic, length: number): PointForm {
+  return (values, q, cell, local) => {
+    const n = values.nodes;
+    const { lambda, mu } = material(cell);
+    const w = (values.weight[q] * (3 * lambda + 2 * mu)) / length;
+    for (let b = 0; b < n; b++) local[b] += w * values.value[q * n + b];
+  };
+}

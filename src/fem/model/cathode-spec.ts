@@ -1,3 +1,4 @@
+import type { Coordinates } from "../coordinates/coordinates.js";
 import type { CohesiveLaw, FatigueLaw, FeedbackLaw, StoichiometryFunction } from "../law/law.js";
 import type { Mesh, Side } from "../mesh/mesh.js";
 import type { StepSizes } from "../time/step-size.js";
@@ -6,7 +7,7 @@ import type { Instruction } from "./protocol.js";
 /** A cathode ready to be simulated: mesh, laws and protocol, all in SI units. */
 export interface CathodeSpec {
   readonly mesh: Mesh;
-  readonly kind: "plane" | "axisymmetric";
+  readonly coordinates: Coordinates;
   readonly collector: Side;
   readonly separator: Side;
   readonly sides: Readonly<Record<Side, "roller" | "fixed" | "free">>;

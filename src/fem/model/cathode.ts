@@ -3,7 +3,7 @@ import { surfaceMean } from "./contact-state.js";
 import { cycling } from "./cycling.js";
 import { fieldsOf } from "./fields.js";
 import type { Checkpoint, MeshedSimulation } from "./frame.js";
-import { displacementOf, prepareCathode, strainOf } from "./prepared-cathode.js";
+import { prepareCathode, strainsOf } from "./prepared-cathode.js";
 
 export type { CathodeSpec } from "./cathode-spec.js";
 
@@ -28,8 +28,7 @@ export function cathode(spec: CathodeSpec, from?: Checkpoint): MeshedSimulation 
       const [x] = lithium.states;
       return fieldsOf(space, points, electrochemistry.unknownsOf, {
         x,
-        displacement: displacementOf(prepared, displacement.states[0]),
-        strain: strainOf(prepared, x),
+        strains: strainsOf(prepared, x, displacement.states[0]),
         contact,
         material,
       });

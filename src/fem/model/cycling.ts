@@ -14,7 +14,12 @@ export interface CycledModel {
   readonly particles: number;
   readonly points: SurfacePoints;
   readonly electrochemistry: Pick<Reacting, "unknowns" | "unknownsOf" | "forget" | "reaction">;
-  readonly mechanics: { readonly unknowns: number; forget(): void };
+  readonly mechanics: {
+    readonly unknowns: number;
+    forget(): void;
+    /** e₀ in a state; null where there is no depth to lengthen. */
+    axialStrain(displacement: Float64Array): number | null;
+  };
   readonly balances: Balances;
   readonly attempt: (start: Start, h: number, control: Control) => Trial;
   /** Electrochemical unknowns at rest. */
@@ -80,6 +85,7 @@ function advanced(
     voltage: trial.x[electrochemistry.unknownsOf.voltage],
     current: balances.reactionCurrent(trial.contact),
     charge: balances.charge(trial.x),
+    axialStrain: model.mechanics.axialStrain(trial.displacement),
     balances: { lithium, charge, momentum },
     particles: particleColumns(model, next),
   };

@@ -4,11 +4,12 @@ import type { Deform } from "./attempt.js";
 import { onNodes } from "./fields.js";
 import type { Mechanics } from "./mechanics.js";
 
-const settings: NewtonSettings = { tolerance: 5e-11, maxIterations: 60, slow: 0.6, depth: 5 };
+/** Unbalanced forces over the interface's: half of what the momentum balance allows. */
+export const mechanicalNewton: NewtonSettings = { tolerance: 5e-11, maxIterations: 60, slow: 0.6, depth: 5 };
 
 /** Deform the meshed body under its lithium, `lithium` `[node]` the unknown of s. */
 export function deforming(mechanics: Mechanics, lithium: Int32Array): Deform {
-  const solve = retrying(mechanics, settings);
+  const solve = retrying(mechanics, mechanicalNewton);
   const displacement = new Float64Array(mechanics.unknowns);
   return ({ start, h, x, damage, share }, contact) => {
     mechanics.prepare(onNodes(lithium, x), damage, undefined, share);

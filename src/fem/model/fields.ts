@@ -6,18 +6,35 @@ import type { ContactState } from "./contact-state.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 import type { Fields } from "./frame.js";
 
-/** Stress in the middle (quadrature mean) of every cell, Pa: hydrostatic and von Mises, `[cell]`. */
+/** What strains a body. */
+export interface Strains {
+  /** `[node][2]` m */
+  readonly displacement: Float64Array;
+  /** `[node]` eigenstrain since the start, 0 off the particles. */
+  readonly eigen: Float64Array;
+  /** e₀, uniform, of a depth that lengthens; else 0. */
+  readonly axial: number;
+}
+
+/** `[cell]` Pa, in the middle of the cell (quadrature mean). */
+export interface CellStress {
+  readonly hydrostatic: Float64Array;
+  readonly vonMises: Float64Array;
+  /** σ₃₃: σ_zz of a plane section, σ_θθ of a body of revolution. */
+  readonly outOfPlane: Float64Array;
+}
+
 export function cellStress(
   space: Space,
-  displacement: Float64Array,
-  strain: Float64Array,
+  { displacement, eigen, axial }: Strains,
   material: (cell: number) => Elastic,
-): { hydrostatic: Float64Array; vonMises: Float64Array } {
+): CellStress {
   const { mesh } = space;
   const n = mesh.nodesPerCell;
   const values = cellValues(space.element, space.quadrature, space.coordinates);
   const hydrostatic = new Float64Array(mesh.region.length);
   const vonMises = new Float64Array(mesh.region.length);
+  const outOfPlane = new Float64Array(mesh.region.length);
   const e = new Float64Array(4);
   for (let cell = 0; cell < mesh.region.length; cell++) {
     values.move(mesh.nodes, mesh.cells, cell);
@@ -32,7 +49,7 @@ export function cellStress(
         const gy = values.gradient[(q * n + a) * 2 + 1];
         const ux = displacement[2 * node];
         const uy = displacement[2 * node + 1];
-        const own = strain[node] * values.value[q * n + a];
+        const own = eigen[node] * values.value[q * n + a];
         e[0] += w * (gx * ux - own);
         e[1] += w * (gy * uy - own);
         e[2] += w * (values.hoop[q] * values.value[q * n + a] * ux - own);
@@ -40,13 +57,15 @@ export function cellStress(
       }
     }
     for (let c = 0; c < 4; c++) e[c] /= volume;
+    e[2] += axial;
     const { lambda, mu } = material(cell);
     const trace = e[0] + e[1] + e[2];
+    outOfPlane[cell] = lambda * trace + 2 * mu * e[2];
     hydrostatic[cell] = (lambda + (2 / 3) * mu) * trace;
     const [d1, d2, d3] = [e[0] - trace / 3, e[1] - trace / 3, e[2] - trace / 3];
     vonMises[cell] = 2 * mu * Math.sqrt(1.5 * (d1 * d1 + d2 * d2 + d3 * d3 + 0.5 * e[3] * e[3]));
   }
-  return { hydrostatic, vonMises };
+  return { hydrostatic, vonMises, outOfPlane };
 }
 
 /** Means of a nodal field over the chosen cells, `[cell]`; 0 elsewhere. */
@@ -113,24 +132,24 @@ export function fieldsOf(
   unknowns: ElectrochemicalUnknowns,
   state: {
     readonly x: Float64Array;
-    readonly displacement: Float64Array;
-    readonly strain: Float64Array;
+    readonly strains: Strains;
     readonly contact: ContactState;
     readonly material: (cell: number) => Elastic;
   },
 ): Fields {
   const { x, contact } = state;
   const nodes = space.mesh.nodes.length / 2;
-  const stress = cellStress(space, state.displacement, state.strain, state.material);
+  const stress = cellStress(space, state.strains, state.material);
   const voltage = x[unknowns.voltage];
   const onMesh = unknowns.potential.subarray(0, nodes);
   const potential = onNodes(onMesh, x, voltage).map((phi, node) => (onMesh[node] === unknowns.voltage ? voltage : phi));
   return {
     stoichiometry: onNodes(unknowns.lithium, x),
     potential,
-    displacement: state.displacement,
+    displacement: state.strains.displacement,
     hydrostaticStress: stress.hydrostatic,
     vonMisesStress: stress.vonMises,
+    outOfPlaneStress: stress.outOfPlane,
     damage: onPairs(points, nodes, contact.damage),
     opening: onPairs(points, nodes, contact.normalGap),
     traction: onPairs(points, nodes, contact.normalTraction),

@@ -19,6 +19,8 @@ export interface Frame {
   readonly current: number;
   /** C (per m of depth when plane): net charge extracted since the start. */
   readonly charge: number;
+  /** e₀, the uniform strain along the depth; null where there is none to speak of, as in spheres. */
+  readonly axialStrain: number | null;
   /** Largest relative violation in this step. */
   readonly balances: { readonly lithium: number; readonly charge: number; readonly momentum: number };
   readonly particles: ParticleColumns;
@@ -52,6 +54,8 @@ export interface Fields {
   /** `[cell]` Pa */
   readonly hydrostaticStress: Float64Array;
   readonly vonMisesStress: Float64Array;
+  /** σ_zz of a plane section, σ_θθ of a body of revolution. */
+  readonly outOfPlaneStress: Float64Array;
   /** `[node]` on interface nodes (both sides), NaN elsewhere: damage, normal opening (m), normal traction (Pa), current (A/m²). */
   readonly damage: Float64Array;
   readonly opening: Float64Array;

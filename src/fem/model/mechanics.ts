@@ -1,19 +1,19 @@
-import { assemble, cellsWhere, cellUnknowns, type Space } from "../assembly/assemble.js";
+import type { Space } from "../assembly/assemble.js";
 import type { ContactPoints } from "../assembly/contact-points.js";
-import { type Elastic, eigenstrainLoad, elasticity } from "../assembly/forms.js";
+import type { Elastic } from "../assembly/forms.js";
 import type { CohesiveLaw, StoichiometryFunction, TractionPoint } from "../law/law.js";
 import type { Csr } from "../linear/csr.js";
 import { directSolver } from "../linear/direct.js";
-import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
+import { positionOf } from "../linear/pattern.js";
 import { product } from "../linear/product.js";
-import type { Side } from "../mesh/mesh.js";
 import { type KeptSystem, renewalCost } from "../nonlinear/kept-newton.js";
 import type { ContactState } from "./contact-state.js";
-import { sideNodes } from "./electrochemical-unknowns.js";
+import { elasticBody, type Supports, solidUnknowns } from "./elastic-body.js";
 
 /**
  * Displacement of particles and carbon/binder, held together by the interface law:
  *   ∫ε(v):C:(ε(u) − β I) + Σ w t·[[v]] = 0,   [[v]] = v(binder) − v(particle).
+ * Where the depth lengthens, e₀ is one more unknown and ∫σ₃₃ dA = 0 one more row, eliminated last because it is long.
  * Each row is a force in N (per m of depth). The bulk is linear and constant; only the interface's stiffness moves.
  */
 export interface MechanicsSpec {
@@ -23,12 +23,14 @@ export interface MechanicsSpec {
   readonly eigenstrain: StoichiometryFunction;
   readonly initialStoichiometry: number;
   readonly cohesive: CohesiveLaw;
-  readonly sides: Readonly<Record<Side, "roller" | "fixed" | "free">>;
+  readonly sides: Supports;
 }
 
 export interface Mechanics extends KeptSystem {
   /** `[node][2]` unknown of each component of displacement, -1 where it is held at zero. */
   readonly displacement: Int32Array;
+  /** e₀ in a state: 0 where the depth keeps its length; null where there is no depth, in a body of revolution. */
+  axialStrain(x: Float64Array): number | null;
   /**
    * Load by the stoichiometry `[node]` (NaN off the particles) and forces `[unknown]` N; `damage` is what the tractions
    * are computed with, and `share` of the damage that an opening asks for is let through (see `CohesiveLaw`).
@@ -39,12 +41,14 @@ export interface Mechanics extends KeptSystem {
 }
 
 export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSpec): Mechanics {
-  const displacement = displacementUnknowns(space, spec.sides);
-  const n = displacement.reduce((count, unknown) => Math.max(count, unknown + 1), 0);
+  const unknownsOf = solidUnknowns(space, spec.sides);
+  const { displacement, axial, count: n } = unknownsOf;
   const cells = contactCells(points, displacement);
-  const { matrix, load, place } = assembleBulk(space, spec, displacement, n, cells);
+  const { region, particles } = space.mesh;
+  const material = (cell: number): Elastic => (region[cell] < particles ? spec.particle : spec.binder);
+  const { matrix, load, place } = elasticBody(space, material, unknownsOf, cells);
   const [stiff, swelling] = [product(matrix), product(load)];
-  const solver = directSolver(matrix, { kind: "ldlt", points: place });
+  const solver = directSolver(matrix, { kind: "ldlt", points: place, last: axial ? [axial.unknown] : [] });
   const positions = Int32Array.from({ length: 16 * points.count }, (_, k) => {
     const p = k >> 4;
     const row = cells[4 * p + ((k >> 2) & 3)];
@@ -160,6 +164,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
     unknowns: n,
     renewalCost: renewalCost(solver),
     displacement,
+    axialStrain: (x) => (axial ? x[axial.unknown] / axial.length : space.coordinates.revolved ? null : 0),
     active,
     activeScale: new Float64Array(active.length).fill(1),
     addRemainder: (x, out) => {
@@ -210,93 +215,10 @@ function rowSizes({ rows, rowStart, value }: Csr): Float64Array {
   });
 }
 
-/** Number the components of displacement that are free, node by node. */
-function displacementUnknowns(space: Space, held: MechanicsSpec["sides"]): Int32Array {
-  const { mesh } = space;
-  const unknown = new Int32Array(mesh.nodes.length);
-  const hold = (side: Side, component: number): void => {
-    for (const node of sideNodes(mesh, side)) unknown[2 * node + component] = -1;
-  };
-  for (const side of ["bottom", "right", "top", "left"] as const) {
-    const normal = side === "bottom" || side === "top" ? 1 : 0;
-    const axis = side === "left" && space.coordinates.hoop(1) !== 0;
-    if (held[side] !== "free" || axis) hold(side, normal);
-    if (held[side] === "fixed" && !axis) hold(side, 1 - normal);
-  }
-  let count = 0;
-  return unknown.map((tag) => (tag < 0 ? -1 : count++));
-}
-
 /** Unknowns at each interface point: particle x, y, binder x, y. */
 function contactCells(points: ContactPoints, displacement: Int32Array): Int32Array {
   return Int32Array.from({ length: 4 * points.count }, (_, k) => {
     const node = (k & 2 ? points.binderNode : points.particleNode)[k >> 2];
     return displacement[2 * node + (k & 1)];
   });
-}
-
-function assembleBulk(
-  space: Space,
-  spec: MechanicsSpec,
-  displacement: Int32Array,
-  unknowns: number,
-  contact: Int32Array,
-): { matrix: Csr; load: Csr; place: Float64Array } {
-  const { mesh } = space;
-  const n = mesh.nodesPerCell;
-  const material = (cell: number): Elastic => (mesh.region[cell] < mesh.particles ? spec.particle : spec.binder);
-  const all = cellsWhere(mesh, () => true);
-  const cells = cellUnknowns(mesh, all, displacement, 2);
-  const matrix = unitePatterns(elementPattern(unknowns, cells, 2 * n), elementPattern(unknowns, contact, 4));
-  assemble(space, all, elasticity(material), scatterMap(matrix, cells, 2 * n), matrix.value);
-  const place = new Float64Array(2 * unknowns);
-  displacement.forEach((unknown, k) => {
-    if (unknown < 0) return;
-    const node = k >> 1;
-    place[2 * unknown] = mesh.nodes[2 * node];
-    place[2 * unknown + 1] = mesh.nodes[2 * node + 1];
-  });
-  return { matrix, load: loadMatrix(space, material, displacement, unknowns), place };
-}
-
-/** Rows: free displacements; columns: nodes. Forces by nodal values of the eigenstrain on the particles. */
-function loadMatrix(
-  space: Space,
-  material: (cell: number) => Elastic,
-  displacement: Int32Array,
-  unknowns: number,
-): Csr {
-  const { mesh } = space;
-  const n = mesh.nodesPerCell;
-  const chosen = cellsWhere(mesh, (region) => region < mesh.particles);
-  const nodes = mesh.nodes.length / 2;
-  const rows = cellUnknowns(mesh, chosen, displacement, 2);
-  const triplet = new Map<number, number>();
-  const keys = new Float64Array(chosen.length * 2 * n * n);
-  for (let k = 0; k < chosen.length; k++) {
-    for (let r = 0; r < 2 * n; r++) {
-      for (let c = 0; c < n; c++) {
-        const row = rows[k * 2 * n + r];
-        keys[(k * 2 * n + r) * n + c] = row < 0 ? -1 : row * nodes + mesh.cells[chosen[k] * n + c];
-      }
-    }
-  }
-  const sorted = Float64Array.from(new Set(keys))
-    .filter((key) => key >= 0)
-    .sort();
-  sorted.forEach((key, at) => {
-    triplet.set(key, at);
-  });
-  const load: Csr = {
-    rows: unknowns,
-    columns: nodes,
-    rowStart: new Int32Array(unknowns + 1),
-    column: Int32Array.from(sorted, (key) => key % nodes),
-    value: new Float64Array(sorted.length),
-  };
-  for (const key of sorted) load.rowStart[Math.floor(key / nodes) + 1]++;
-  for (let row = 0; row < unknowns; row++) load.rowStart[row + 1] += load.rowStart[row];
-  const map = Int32Array.from(keys, (key) => (key < 0 ? -1 : triplet.get(key)!));
-  assemble(space, chosen, eigenstrainLoad(material), map, load.value);
-  return load;
 }

@@ -1,7 +1,6 @@
 import { type Space, spaceOf } from "../assembly/assemble.js";
 import { type ContactPoints, contactPoints } from "../assembly/contact-points.js";
 import { type Elastic, elastic } from "../assembly/forms.js";
-import { axisymmetric, plane } from "../coordinates/coordinates.js";
 import { GAS_CONSTANT, thermalVoltage } from "../law/faraday.js";
 import type { Mesh } from "../mesh/mesh.js";
 import { type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
@@ -11,7 +10,7 @@ import type { CathodeSpec } from "./cathode-spec.js";
 import type { CycledModel } from "./cycling.js";
 import { deforming } from "./deform.js";
 import { type Electrochemistry, electrochemistry } from "./electrochemistry.js";
-import { cellMean, cellStress, nodalMean, onNodes } from "./fields.js";
+import { cellMean, cellStress, nodalMean, onNodes, type Strains } from "./fields.js";
 import { type Mechanics, mechanics } from "./mechanics.js";
 import type { StressDrift } from "./nonlinear-diffusion.js";
 
@@ -28,10 +27,10 @@ export interface PreparedCathode extends CycledModel {
 }
 
 /** Residuals are driven well below the limits of the balances, which are checked against them. */
-const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations: 30, slow: 0.5, depth: 3 };
+export const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations: 30, slow: 0.5, depth: 3 };
 
 export function prepareCathode(spec: CathodeSpec): PreparedCathode {
-  const space = spaceOf(spec.mesh, spec.kind === "plane" ? plane : axisymmetric);
+  const space = spaceOf(spec.mesh, spec.coordinates);
   const points = contactPoints(space);
   const particle = elastic(spec.particleSolid.youngModulus, spec.particleSolid.poissonRatio);
   const binder = elastic(spec.binderSolid.youngModulus, spec.binderSolid.poissonRatio);
@@ -86,18 +85,19 @@ function owners(mesh: Mesh, { unknownsOf: { lithium, lithiumCount } }: Electroch
   return { particles: mesh.particles, owner };
 }
 
-/** Eigenstrain relative to the start, `[node]`, 0 off the particles. */
-export function strainOf(
-  { spec, electrochemistry: electro }: Pick<Drifting, "spec" | "electrochemistry">,
+/** What strains the body in a state. */
+export function strainsOf(
+  { spec, electrochemistry: electro, mechanics: solid }: Pick<Drifting, "spec" | "electrochemistry" | "mechanics">,
   x: Float64Array,
-): Float64Array {
+  u: Float64Array,
+): Strains {
   const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
-  return onNodes(electro.unknownsOf.lithium, x).map((s) => (Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh));
-}
-
-/** `[node][2]` m, zero where a component is held. */
-export function displacementOf({ mechanics: solid }: Pick<Drifting, "mechanics">, u: Float64Array): Float64Array {
-  return onNodes(solid.displacement, u, 0, 0);
+  const stoichiometry = onNodes(electro.unknownsOf.lithium, x);
+  return {
+    displacement: onNodes(solid.displacement, u, 0, 0),
+    eigen: stoichiometry.map((s) => (Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh)),
+    axial: solid.axialStrain(u) ?? 0,
+  };
 }
 
 /** Let the stress of an accepted state drive the diffusion of the next step. */
@@ -105,7 +105,7 @@ function updateDrift(prepared: Drifting, x: Float64Array, u: Float64Array): void
   const { drift } = prepared.electrochemistry;
   if (drift === null) return;
   const { space, spec, material } = prepared;
-  const stress = cellStress(space, displacementOf(prepared, u), strainOf(prepared, x), material).hydrostatic;
+  const stress = cellStress(space, strainsOf(prepared, x, u), material).hydrostatic;
   const inParticle = (cell: number): boolean => spec.mesh.region[cell] < spec.mesh.particles;
   // The local part −κ s is taken out cell by cell, where stress and stoichiometry belong together.
   const s = onNodes(prepared.electrochemistry.unknownsOf.lithium, x);

@@ -68,6 +68,58 @@ export function cylinderWithInterface(
   return { traction, opening: traction / interfaceStiffness };
 }
 
+/** A cylinder that is free along its axis. */
+export interface FreeCylinder {
+  /** Pa, radial traction at the particle's surface. */
+  readonly traction: number;
+  /** m */
+  readonly opening: number;
+  /** ε_zz of particle and binder alike. */
+  readonly axialStrain: number;
+  /** Pa, uniform in each: particle, binder. */
+  readonly axialStress: readonly [core: number, shell: number];
+}
+
+/**
+ * The cylinder in generalised plane strain: core and shell take one axial strain e₀, and no axial force is left,
+ * a²σ_zz(core) + (b² − a²)σ_zz(shell) = 0. The core alone would have the in-plane strain (1 + ν)ε* − νe₀.
+ */
+export function cylinderFreeAlong(misfit: Misfit, interfaceStiffness: number, outer: Outer): FreeCylinder {
+  const force = (e0: number): number => {
+    const [core, shell] = cylinderAtStrain(misfit, interfaceStiffness, outer, e0).axialStress;
+    return core + (outer.ratio ** 2 - 1) * shell;
+  };
+  // The force is affine in e₀.
+  const held = force(0);
+  return cylinderAtStrain(misfit, interfaceStiffness, outer, -held / (force(1) - held));
+}
+
+function cylinderAtStrain(misfit: Misfit, interfaceStiffness: number, outer: Outer, e0: number): FreeCylinder {
+  const { core, shell, eigenstrain, radius } = misfit;
+  const k = cylinderStiffnesses(misfit, outer);
+  const q = volumeShare(outer) ** 2;
+  const [inCore, inShell] = [2 * (core.lambda + core.mu), 2 * (shell.lambda + shell.mu)];
+  const fixed = outer.condition === "fixed";
+  /** A of u = A r + B/r in the shell under a traction t at r = a. */
+  const uniform = (t: number): number =>
+    fixed
+      ? (t - shell.lambda * e0) / (inShell + (2 * shell.mu) / q)
+      : -((t * q) / (1 - q) + shell.lambda * e0) / inShell;
+  /** Where the shell alone would be at r = a, over a. */
+  const hole = uniform(0) * (fixed ? 1 - 1 / q : 1);
+  const free = k.amplification * eigenstrain - (core.lambda / inCore) * e0;
+  const compliance = 1 / k.core + 1 / k.shell + 1 / (interfaceStiffness * radius);
+  const traction = (hole - free) / compliance;
+  const inPlane = free + traction / inCore;
+  const axial = (of: Isotropic, across: number): number => 2 * of.lambda * across + (of.lambda + 2 * of.mu) * e0;
+  return {
+    traction,
+    opening: traction / interfaceStiffness,
+    axialStrain: e0,
+    axialStress: [axial(core, inPlane) - 3 * core.bulk * eigenstrain, axial(shell, uniform(traction))],
+  };
+}
+
 /** Core, interface and shell are springs in series that close the free misfit. */
 function series(misfit: Misfit, k: Stiffnesses, interfaceStiffness: number): number {
   const compliance = 1 / k.core + 1 / k.shell + 1 / (interfaceStiffness * misfit.radius);

@@ -8,7 +8,7 @@
  */
 import { assemble, cellUnknowns, spaceOf } from "../../fem/assembly/assemble.js";
 import { type CellValues, cellValues } from "../../fem/assembly/cell-values.js";
-import { plane } from "../../fem/coordinates/coordinates.js";
+import { planeStrain } from "../../fem/coordinates/coordinates.js";
 import { triangleQuadrature } from "../../fem/element/quadrature.js";
 import { type DirectSolver, directSolver } from "../../fem/linear/direct.js";
 import { elementPattern, scatterMap } from "../../fem/linear/pattern.js";
@@ -51,7 +51,7 @@ export function freeBody(
 ): FreeBody {
   const { nodes, cells } = toOrder(order, { points: cut.nodes, triangles: cut.cells }, noCurves);
   const mesh = bareMesh(order, nodes, cells);
-  const space = spaceOf(mesh, plane);
+  const space = spaceOf(mesh, planeStrain);
   const width = 2 * mesh.nodesPerCell;
   const chosen = Int32Array.from(cut.pixel.keys());
   const unknown = freeUnknowns(nodes);
@@ -61,7 +61,7 @@ export function freeBody(
   const solver = directSolver(pattern, { kind: "ldlt", points: unknown.points });
   const factored = solver.factor(pattern.value);
   if (!factored.ok) throw new Error(`Factoring a particle: found the pivot ${factored.pivot}; its mask may be broken.`);
-  const values = cellValues(space.element, triangleQuadrature(order), plane);
+  const values = cellValues(space.element, triangleQuadrature(order), planeStrain);
   const inner: Inner = { grid, mesh, pixel: cut.pixel, ofCell, stiffness, solver, values };
   return {
     ...placesOf(inner),

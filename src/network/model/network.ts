@@ -17,7 +17,10 @@ import { radialMesh } from "./radial.js";
 import { type NetworkPoints, surfacePoints } from "./surface-points.js";
 
 /** A cathode as a network of particles: the laws and the protocol of `CathodeSpec`, a packing for its mesh. */
-export type NetworkSpec = Omit<CathodeSpec, "mesh" | "kind" | "collector" | "separator" | "sides" | "stressDrift"> & {
+export type NetworkSpec = Omit<
+  CathodeSpec,
+  "mesh" | "coordinates" | "collector" | "separator" | "sides" | "stressDrift"
+> & {
   readonly packing: CoveredPacking;
   /** Share of its conductance that a way through the carbon/binder loses between surfaces that are wholly detached. */
   readonly contactLoss: number;
@@ -83,7 +86,7 @@ export function prepareNetwork(
     particles,
     points,
     electrochemistry: electro,
-    mechanics: { unknowns: 0, forget: () => {} },
+    mechanics: { unknowns: 0, forget: () => {}, axialStrain: () => (dimension === 2 ? 0 : null) },
     balances,
     attempt: attempts({
       ...spec,

@@ -3,17 +3,19 @@ import { damageAround } from "../figure/damage-around.js";
 import { domainOf, fieldMap, type Quantity, quantities } from "../figure/field-map.js";
 import { escapeHtml, section } from "../html.js";
 import { type Drawing, renderPanels } from "../render.js";
+import { coordinatesOfReport } from "../result.js";
 import { particleName } from "../run.js";
 
 /** Fields on the mesh at the first, a middle and the last end of charge; each quantity in the same colours throughout. */
-export async function fields({ moments, axes }: Context): Promise<string> {
+export async function fields({ run, moments, axes }: Context): Promise<string> {
   const shown = [...new Set([moments[0], moments[Math.floor(moments.length / 2)], moments[moments.length - 1]])].filter(
     (moment) => moment !== undefined,
   );
   const rows: string[] = [];
   for (const quantity of quantities) rows.push(await fieldRow(quantity, shown, axes));
   const note =
-    "<p>Each quantity keeps its colours from cycle to cycle; those of stresses end where half a per cent of the cells lie beyond.</p>";
+    "<p>Each quantity keeps its colours from cycle to cycle; those of stresses end where half a per cent of the cells lie beyond." +
+    ` ${escapeHtml(coordinatesOfReport(run.result.scenario.geometry).stresses)}</p>`;
   return rows.some((row) => row !== "") ? section("fields", "Fields at the end of charge", note, ...rows) : "";
 }
 

@@ -125,6 +125,7 @@ function patchesOf(file: ScenarioFile, packing: Packing, reading: Reading): Floa
 function geometryOf({ box, centre, radius, dimension }: Packing): Placed["geometry"] {
   return {
     kind: "plane",
+    stressState: dimension === 2 ? "plane-strain" : null,
     width: box[0],
     height: box[1],
     particles: Array.from(radius, (r, i) => ({
@@ -142,7 +143,7 @@ function geometryOf({ box, centre, radius, dimension }: Packing): Placed["geomet
 
 function refuseKeysOfCircles(file: ScenarioFile, reading: Reading): void {
   const way = file.geometry.packing ? "packing" : "table";
-  for (const key of ["kind", "box", "collector", "separator", "mechanics"])
+  for (const key of ["kind", "stressState", "box", "collector", "separator", "mechanics"])
     if (reading.located.places.has(`geometry/${key}`))
       note(reading, ["geometry", key], {
         allowed: `nothing beside ${way}: its box follows, the collector is at depth 0`,

@@ -61,6 +61,7 @@ function cellData(fields: Fields): Record<string, FieldColumn> {
   return {
     "Hydrostatic stress [Pa]": scalar(fields.hydrostaticStress),
     "Von Mises stress [Pa]": scalar(fields.vonMisesStress),
+    "Out-of-plane stress [Pa]": scalar(fields.outOfPlaneStress),
   };
 }
 

@@ -12,6 +12,8 @@ export const timeseriesColumns = [
   "Lithium balance",
   "Charge balance",
   "Momentum balance",
+  /** Uniform strain along the depth of disks; empty for spheres. */
+  "Axial strain",
   "Ended",
 ] as const;
 
@@ -27,6 +29,7 @@ export function timeseriesRow(frame: Frame, scales: Scales): (string | number)[]
     frame.balances.lithium,
     frame.balances.charge,
     frame.balances.momentum,
+    frame.axialStrain ?? "",
     frame.ended ?? "",
   ];
 }
