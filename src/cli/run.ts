@@ -113,6 +113,10 @@ function conclude(
   if (at.report) terminal.err(`Report: ${at.report}`);
   terminal.err(`Results: ${at.folder}`);
   if (outcome.status === "done") return;
+  if (outcome.status === "ended-by-limit") {
+    terminal.err(`${outcome.message}. What was computed up to there is kept.`);
+    return;
+  }
   const resume = `To go on: synchrode run ${at.path} --out ${at.folder} --resume`;
   if (outcome.status === "stopped") throw new CommandFailed(1, `Stopped; what was computed is kept. ${resume}`);
   throw new CommandFailed(1, `${outcome.message}. What was computed is kept.`);
@@ -137,7 +141,8 @@ export function told(summary: Summary): string {
         : `Not in step within ${summary.cycles} cycles.`
       : `In step from cycle ${summary.syncCycle}, at a mean damage of ${figure(summary.meanDamageAtSync)}.`;
   const outside = summary.range ? rangeSentence(summary.range) : "";
-  const answer = outside === "" ? [sync] : [sync, outside];
+  const limit = summary.ending.status === "ended-by-limit" ? [`${summary.ending.message}.`] : [];
+  const answer = [sync, ...(outside === "" ? [] : [outside]), ...limit];
   return [summary.title, "", textTable([head, ...rows]), "", ...answer, "", ...verdicts].join("\n");
 }
 

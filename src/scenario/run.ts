@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setImmediate as breath } from "node:timers/promises";
-import { type Checkpoint, type Frame, isMeshed, type Simulation } from "../fem/model/frame.js";
+import { type Checkpoint, type Ending, type Frame, isMeshed, type Simulation } from "../fem/model/frame.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
 import type { InputFile } from "./reading.js";
 import { writeAtomically } from "./result/atomic-file.js";
@@ -45,7 +45,8 @@ export interface RunOutcome {
 
 /**
  * Runs a scenario into a results folder. What was computed is kept however the run ends, and the manifest says how:
- * `failed` for a numerical failure or an error while stepping, `stopped` for the signal.
+ * `ended-by-limit` where the cell can pass no more, `failed` for a numerical failure or an error while stepping, `stopped`
+ * for the signal.
  * @throws whatever `start` throws, with the manifest marked `failed`.
  */
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
@@ -98,7 +99,7 @@ async function follow(simulation: Simulation, options: RunOptions, session: Sess
       await breath();
       if (options.signal?.aborted) return { status: "stopped", message: "stopped on request" };
       const next = session.timed("solve", () => simulation.advance());
-      if ("ok" in next) return next.ok ? { status: "done" } : { status: "failed", message: gaveUp(next) };
+      if ("ok" in next) return endedSo(next);
       session.timed("write", () => keep(next));
       options.onFrame?.(next);
     }
@@ -109,9 +110,13 @@ async function follow(simulation: Simulation, options: RunOptions, session: Sess
   }
 }
 
-function gaveUp(ending: { reason: string; time: number; step: number; cycle: number }): string {
+function endedSo(ending: Ending): Ended {
+  if (ending.ok) return { status: "done" };
   const { reason, time, step, cycle } = ending;
-  return `The solver gave up in cycle ${cycle} at ${time} s after ${step} steps: ${reason}`;
+  const where = `in cycle ${cycle} at ${time} s after ${step} steps: ${reason}`;
+  return ending.limit
+    ? { status: "ended-by-limit", message: `The cell came to its limit ${where}` }
+    : { status: "failed", message: `The solver gave up ${where}` };
 }
 
 /** Writes what is made of the time series as a whole, and the manifest last. */
@@ -122,7 +127,7 @@ function conclude(ended: Ended, simulation: Simulation, options: RunOptions, ses
   const summary = session.timed("summarise", () => {
     const rows = readRows(folder, coverage.length);
     writeParticles(folder, scenario, simulation, rows);
-    return summarise(rows, { scenario, coverage, backend, unknowns, seconds: session.seconds() });
+    return summarise(rows, { scenario, coverage, backend, unknowns, seconds: session.seconds(), ending: ended });
   });
   writeAtomically(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   session.mark(ended.status, ended.message);

@@ -1,6 +1,6 @@
 import { coordinatesOf } from "../fem/coordinates/coordinates.js";
 import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
-import { continuedPositive, continuedPotential, TRUSTED } from "../fem/law/continuation.js";
+import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/continuation.js";
 import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
 import { FARADAY } from "../fem/law/faraday.js";
 import { thresholdFatigue } from "../fem/law/fatigue.js";
@@ -13,9 +13,6 @@ import {
   noFeedback,
 } from "../fem/law/feedback.js";
 import type { FeedbackLaw, StoichiometryFunction } from "../fem/law/law.js";
-import { constant, symmetricExchange, table } from "../fem/law/stoichiometry-function.js";
-import type { ActiveMaterial } from "../fem/material/active-material.js";
-import { activeMaterials } from "../fem/material/library.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
 import type { Checkpoint, Simulation } from "../fem/model/frame.js";
@@ -23,7 +20,7 @@ import type { Instruction } from "../fem/model/protocol.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
 import { type NetworkSpec, network } from "../network/model/network.js";
 import { solidMeasure } from "../network/packing/packing.js";
-import { expressionFunction } from "./expression.js";
+import { chosen, takenPotential } from "./potential.js";
 import type {
   EigenstrainChoice,
   FeedbackChoice,
@@ -68,7 +65,7 @@ function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "res
   return {
     maximumConcentration: active.maximumConcentration,
     initialStoichiometry: active.initialStoichiometry,
-    openCircuitPotential: boundedPotential(chosen(active.openCircuitPotential, "openCircuitPotential")),
+    openCircuitPotential: takenPotential(active.openCircuitPotential).law,
     diffusivity: positive(active.diffusivity, "diffusivity"),
     exchangeCurrent: positive(active.exchangeCurrent, "exchangeCurrent"),
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
@@ -103,11 +100,15 @@ function currentOfOneC(scenario: Scenario): number {
   return (FARADAY * maximumConcentration * usableWindow * volume) / 3600;
 }
 
+/** The rate, in C, below which the largest step grows as the rate falls; rests and holds are led by their error alone. */
+const slow = 5 / 3;
+
 function instruction(step: ProtocolStep, oneC: number): Instruction {
   const direction = { charge: 1, discharge: -1, rest: 0, hold: 0 }[step.verb];
   const { voltage, current, throughput, time } = step.until;
   return {
     verb: step.verb,
+    stretch: step.rate === undefined ? Number.POSITIVE_INFINITY : Math.max(1, slow / step.rate),
     control: step.voltage !== undefined ? { voltage: step.voltage } : { current: direction * (step.rate ?? 0) * oneC },
     until: {
       ...(voltage !== undefined && { voltage }),
@@ -118,31 +119,13 @@ function instruction(step: ProtocolStep, oneC: number): Instruction {
   };
 }
 
-type SetFunction = "openCircuitPotential" | "diffusivity" | "exchangeCurrent";
-
-function chosen(choice: FunctionChoice, which: SetFunction & keyof ActiveMaterial): StoichiometryFunction {
-  if ("set" in choice) return activeMaterials[choice.set][which];
-  if ("constant" in choice) return constant(choice.constant);
-  if ("symmetric" in choice) return symmetricExchange(choice.symmetric);
-  if ("table" in choice) return table(choice.table);
-  return expressionFunction(choice.expression, choice.validity);
-}
-
-/**
- * A potential as published up to s = 0.95, or further where its source has measured further: beyond, a barrier bends it
- * down so that a surface fills up smoothly and its current goes elsewhere.
- */
-function boundedPotential(potential: StoichiometryFunction): StoichiometryFunction {
-  const [lowest, highest] = TRUSTED;
-  return continuedPotential(potential, [lowest, Math.min(highest, Math.max(0.95, potential.validity[1]))]);
-}
-
 /** Tables and formulas stay positive outside their range; sets, constants and the symmetric form do so by themselves. */
 function positive(choice: FunctionChoice, which: "diffusivity" | "exchangeCurrent"): StoichiometryFunction {
   const given = chosen(choice, which);
   if (!("table" in choice || "expression" in choice)) return given;
   const [lowest, highest] = TRUSTED;
-  return continuedPositive(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);
+  const continued = which === "exchangeCurrent" ? continuedExchange : continuedPositive;
+  return continued(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);
 }
 
 function eigenstrainLaw(choice: EigenstrainChoice, maximumConcentration: number): StoichiometryFunction {

@@ -103,10 +103,10 @@ describe("synchrode run", () => {
   });
 
   it("says when surfaces left the range in which the potential is known", async () => {
-    expect((await run(into("a"))).out).not.toContain("Surfaces ran");
+    expect((await run(into("a"))).out).not.toContain("Particles ran");
     const known = "openCircuitPotential: { table: { stoichiometry: [0.7, 0.95], values: [4 V, 3.5 V] } }";
     writeFileSync(scenario, right.replace("  set: ORegan2022", `  set: ORegan2022\n  ${known}`));
-    const said = (await run(into("b"))).out.split("\n").filter((line) => line.includes("Surfaces ran"));
+    const said = (await run(into("b"))).out.split("\n").filter((line) => line.includes("Particles ran"));
     expect(said).toHaveLength(1);
     expect(json("b", "summary.json").range).toMatchObject({ measured: [0.7, 0.95], inside: false });
   });
@@ -140,6 +140,18 @@ describe("synchrode run", () => {
     expect(json("a", "summary.json")).toMatchObject({ cycles: 2, steps: 14 });
     expect((await run([...into("a"), "--resume"])).status).toBe(0);
     expect(bits("a")).toEqual(bits("whole"));
+  });
+
+  it("ends well, and says why, where the cell comes to its limit", async () => {
+    const { status, out, err } = await run(into("a"), fake({ limitAt: 14 }));
+    expect(status).toBe(0);
+    const message = expect.stringMatching(
+      /^The cell came to its limit in cycle 2 at \S+ s after 14 steps: particle 2 is full$/,
+    );
+    const ending = { status: "ended-by-limit", message };
+    expect(json("a", "manifest.json")).toMatchObject(ending);
+    expect(json("a", "summary.json")).toMatchObject({ steps: 14, ending });
+    for (const said of [out, err]) expect(said).toContain("The cell came to its limit");
   });
 
   it("keeps and marks what was computed when the solver throws", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import type { CycledModel } from "../../src/fem/model/cycling.js";
 import type { RunState } from "../../src/fem/model/run-state.js";
 import { takeStep } from "../../src/fem/model/stepping.js";
@@ -12,9 +13,16 @@ function modelOf(fails: (h: number) => boolean): CycledModel {
   const balances = {
     charge: () => 0,
     reactionCurrent: () => 1,
-    extreme: () => ({ particle: 0, stoichiometry: 0.5 }),
   };
-  return { attempt, balances, electrochemistry: { unknownsOf: { voltage: 0 } } } as unknown as CycledModel;
+  return {
+    spec: { time: { tolerance: 1e-3 }, openCircuitPotential: constant(3.7) },
+    points: { particle: Int32Array.of(0) },
+    surfaceStoichiometry: () => Float64Array.of(0.5),
+    extent: () => ({ smallest: Float64Array.of(0.5), largest: Float64Array.of(0.5) }),
+    attempt,
+    balances,
+    electrochemistry: { unknownsOf: { voltage: 0 } },
+  } as unknown as CycledModel;
 }
 
 const state = {

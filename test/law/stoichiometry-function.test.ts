@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { continuedPositive, continuedPotential } from "../../src/fem/law/continuation.js";
+import { continuedPositive, continuedPotential, fallingRange } from "../../src/fem/law/continuation.js";
 import type { StoichiometryFunction } from "../../src/fem/law/law.js";
 import { closedForm, constant, symmetricExchange, table } from "../../src/fem/law/stoichiometry-function.js";
 import { expectNear } from "./tolerance.js";
@@ -98,22 +98,34 @@ describe("symmetricExchange", () => {
     for (const s of [0.005, 0.1, 0.5, 0.9, 0.995]) expect(f.value(s)).toBe(4 * Math.sqrt(s * (1 - s)));
   });
 
+  it("vanishes as a particle becomes full or empty, by falling all the way", () => {
+    for (const [end, turn] of [
+      [0, 1],
+      [1, -1],
+    ]) {
+      expect(f.value(end)).toBeLessThan(2e-3 * f.value(end + 0.005 * turn));
+      for (let t = 0.01; t < 1; t += 0.01)
+        expect(f.value(end + 0.005 * t * turn)).toBeGreaterThan(f.value(end + 0.005 * (t - 0.01) * turn));
+    }
+  });
+
   it("is smooth, positive and finite for every s", () => {
     expectSmooth(f, 1e-5, 1);
     for (const s of [0.005, 0.995]) expectJoined(f, s);
     for (const s of [-1e6, -1, 0, 1, 2, 1e6]) {
-      expect(f.value(s)).toBeGreaterThan(1e-4);
+      expect(f.value(s)).toBeGreaterThan(1e-7);
       expect(Number.isFinite(f.derivative(s))).toBe(true);
     }
   });
 });
 
+const base = closedForm(
+  (s) => 4 - s,
+  () => -1,
+  [0.2, 0.9],
+);
+
 describe("continuedPotential", () => {
-  const base = closedForm(
-    (s) => 4 - s,
-    () => -1,
-    [0.2, 0.9],
-  );
   const f = continuedPotential(base);
 
   it("leaves the trusted range untouched and keeps the validity", () => {
@@ -121,9 +133,27 @@ describe("continuedPotential", () => {
     expect(f.validity).toEqual([0.2, 0.9]);
   });
 
-  it("has the derivative of its value everywhere, is C¹ and falls strictly without bound", () => {
-    expectSmooth(f, 1e-5, 1);
-    for (const s of [0.005, 0.005 * 0.01, 0.995, 1 - 0.005 * 0.01]) expectJoined(f, s);
+  it("has the derivative of its value, on the barrier and beyond it", () => {
+    for (const share of [-3, 0.01, 0.1, 0.5, 0.9, 0.99, 0.998, 1.001, 1.5, 20])
+      for (const [end, turn] of [
+        [0.005, -1],
+        [0.995, 1],
+      ]) {
+        const s = end + turn * share * 0.005;
+        const h = 1e-4 * 0.005 * Math.max(1e-3, Math.abs(1 - share));
+        expectNear(f.derivative(s), (f.value(s + h) - f.value(s - h)) / (2 * h), 1e-6);
+      }
+  });
+
+  it("is C¹ at both of its ends and where the barrier gives way to its tangent", () => {
+    for (const s of [0.005, 0.995]) expectJoined(f, s);
+    for (const s of [0.005 * 1e-3, 1 - 0.005 * 1e-3]) {
+      expectNear(f.value(s - 1e-13), f.value(s + 1e-13), 1e-6);
+      expectNear(f.derivative(s - 1e-13), f.derivative(s + 1e-13), 1e-6);
+    }
+  });
+
+  it("falls strictly without bound", () => {
     const s = fc.double({ min: -10, max: 10, noNaN: true });
     fc.assert(
       fc.property(s, (x) => {
@@ -134,6 +164,14 @@ describe("continuedPotential", () => {
     expect(f.value(2)).toBeLessThan(-100);
   });
 
+  it.each([1, 2, 5])("is %s V beyond its line a resolvable way before 1 and 0: W/(W + β) of the width", (volts) => {
+    const left = (0.005 * 0.025692579) / (0.025692579 + volts);
+    const line = (s: number) => 4 - s;
+    expectNear(line(1 - left) - f.value(1 - left), volts, 0.06);
+    expectNear(f.value(left) - line(left), volts, 0.06);
+    expect(left).toBeGreaterThan(2e-5);
+  });
+
   it("refuses a potential that rises", () => {
     const rising = closedForm(
       (s) => s,
@@ -142,6 +180,47 @@ describe("continuedPotential", () => {
     );
     expect(() => continuedPotential(rising)).toThrow(/must not rise/);
     expect(() => continuedPotential(base, [0, 1])).toThrow(/inside \(0, 1\)/);
+  });
+});
+
+describe("fallingRange", () => {
+  const wanted = [0.005, 0.995] as const;
+
+  it("is as wide as wanted where the formula falls", () => {
+    expect(fallingRange(closedForm(base.value, base.derivative, [0.2, 0.9]), wanted)).toEqual(wanted);
+  });
+
+  it("ends before the formula turns round, has a pole or rises by orders of magnitude", () => {
+    const valley = closedForm(
+      (s) => 4 + (s - 0.95) ** 2,
+      (s) => 2 * (s - 0.95),
+      [0.2, 0.9],
+    );
+    expect(fallingRange(valley, wanted)[1]).toBeGreaterThan(0.94);
+    expect(fallingRange(valley, wanted)[1]).toBeLessThanOrEqual(0.95);
+    const pole = closedForm(
+      (s) => 4 + 0.01 / (s - 0.95),
+      (s) => -0.01 / (s - 0.95) ** 2,
+      [0.2, 0.9],
+    );
+    expect(fallingRange(pole, wanted)[1]).toBeLessThan(0.95);
+    const wall = closedForm(
+      (s) => 3.4 + 1e14 * Math.exp(-400 * s),
+      (s) => -4e16 * Math.exp(-400 * s),
+      [0.0875, 0.9],
+    );
+    const [low] = fallingRange(wall, wanted);
+    expect(low).toBeGreaterThan(0.07);
+    expect(low).toBeLessThan(0.0875);
+  });
+
+  it("never ends inside the data", () => {
+    const hump = closedForm(
+      (s) => 4 - (s - 0.5) ** 2,
+      (s) => -2 * (s - 0.5),
+      [0.2, 0.9],
+    );
+    expect(fallingRange(hump, wanted)[0]).toBe(0.2);
   });
 });
 

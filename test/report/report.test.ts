@@ -236,9 +236,9 @@ describe("the answer", () => {
       return readFileSync(join(path, "report.html"), "utf8");
     };
     const range = { smallest: 0.2, largest: 0.8, measured: [0.266, 0.906], inside: false };
-    expect(await html({ range })).toContain("Surfaces ran from s = 0.2 to 0.8");
-    expect(await html({ range: { ...range, smallest: 0.3, inside: true } })).not.toContain("Surfaces ran from");
-    expect(await html({})).not.toContain("Surfaces ran from");
+    expect(await html({ range })).toContain("Particles ran from s = 0.2 to 0.8");
+    expect(await html({ range: { ...range, smallest: 0.3, inside: true } })).not.toContain("Particles ran from");
+    expect(await html({})).not.toContain("Particles ran from");
   });
 });
 

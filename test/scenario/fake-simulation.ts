@@ -25,6 +25,8 @@ export interface FakeOptions {
   readonly each?: number;
   /** Gives up at this step. */
   readonly failAt?: number;
+  /** Comes to the cell's limit at this step. */
+  readonly limitAt?: number;
   /** Throws at this step. */
   readonly throwAt?: number;
 }
@@ -34,7 +36,7 @@ export interface FakeOptions {
  * An instruction takes `each` steps; damage grows by the charge moved.
  */
 export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: FakeOptions = {}): MeshedSimulation {
-  const { each = 4, failAt = -1, throwAt = -1 } = options;
+  const { each = 4, failAt = -1, limitAt = -1, throwAt = -1 } = options;
   const { steps, repeat, tau } = scenario.protocol;
   const count = scenario.geometry.particles.length;
   const s = from?.arrays.s?.slice() ?? new Float64Array(count).fill(scenario.activeMaterial.initialStoichiometry);
@@ -59,8 +61,10 @@ export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: F
     const cycle = Math.floor(instruction / steps.length) + 1;
     if (cycle > repeat) return { ok: true };
     if (at.step === throwAt) throw new Error("the fake solver broke");
+    if (at.step === limitAt)
+      return { ok: false, limit: true, reason: "particle 2 is full", time: at.time, step: at.step, cycle };
     if (at.step === failAt)
-      return { ok: false, reason: "no step was small enough", time: at.time, step: at.step, cycle };
+      return { ok: false, limit: false, reason: "no step was small enough", time: at.time, step: at.step, cycle };
     const protocolStep = instruction % steps.length;
     const { verb } = steps[protocolStep]!;
     move(verb);
@@ -79,6 +83,8 @@ export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: F
       particles: {
         meanStoichiometry: s.slice(),
         surfaceStoichiometry: s.slice(),
+        smallestStoichiometry: s.map((own) => own - 0.01),
+        largestStoichiometry: s.map((own) => own + 0.01),
         currentDensity: ones(),
         damage: damage.slice(),
         largestDamage: damage.map((d) => 2 * d),

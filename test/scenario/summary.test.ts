@@ -7,15 +7,22 @@ import type { FunctionChoice } from "../../src/scenario/scenario.js";
 
 const scenario = loadScenario("scenarios/three-particles.yaml");
 
-function rangeOf(surfaces: readonly (readonly number[])[], openCircuitPotential: FunctionChoice) {
+type Extremes = NonNullable<Row["extremes"]>;
+
+function rangeOf(
+  surfaces: readonly (readonly number[])[],
+  openCircuitPotential: FunctionChoice,
+  extremes?: readonly Extremes[],
+) {
   const own = { ...scenario, activeMaterial: { ...scenario.activeMaterial, openCircuitPotential } };
   const rows = surfaces.map((surfaceStoichiometry, k): Row => {
     const rest = { damage: [0, 0], largestDamage: [0, 0], balances: [0, 0, 0] as const, stoichiometry: [0.6, 0.6] };
-    const clock = { time: k + 1, cycle: 1, protocolStep: 0, verb: "charge", voltage: 4, capacity: 0, ended: "" };
-    return { ...clock, ...rest, surfaceStoichiometry };
+    const clock = { time: k + 1, cycle: k + 1, protocolStep: 0, verb: "charge", voltage: 4, capacity: 0, ended: "" };
+    return { ...clock, ...rest, surfaceStoichiometry, ...(extremes && { extremes: extremes[k]! }) };
   });
   const backend = { requested: "auto", ran: "webasm" };
-  return summarise(rows, { scenario: own, coverage: [0.9, 0.1], backend, unknowns: {}, seconds: 1 }).range;
+  const ending = { status: "done" } as const;
+  return summarise(rows, { scenario: own, coverage: [0.9, 0.1], backend, unknowns: {}, seconds: 1, ending }).range;
 }
 
 describe("the range of a run", () => {
@@ -24,8 +31,29 @@ describe("the range of a run", () => {
     [0.7, 0.8],
     [0.3, 0.9],
   ];
+  const nodal = [
+    { smallest: 0.222, largest: 0.85, emptiest: 2, fullest: 1 },
+    { smallest: 0.3, largest: 0.998, emptiest: 1, fullest: 2 },
+  ];
 
-  it("is that of the surfaces of all particles in all steps", () => {
+  it("is that of every place in the particles, not of means over their surfaces, and says whose and when", () => {
+    const range = rangeOf(surfaces, chen, nodal)!;
+    expect(range).toMatchObject({
+      smallest: 0.222,
+      largest: 0.998,
+      inside: false,
+      emptiest: { particle: 2, cycle: 1, bent: 0 },
+      fullest: { particle: 2, cycle: 2 },
+    });
+    // t = 0.96 of the way from 0.95 to 1: W t²/(1 − t) = 25.7 mV × 23.04.
+    expect(Math.abs(range.fullest!.bent - 0.025692579 * 23.04)).toBeLessThan(1e-9);
+    expect(rangeSentence(range)).toMatch(
+      /^Particles ran from s = 0.222 to 0.998, .* Where it is fullest, in particle 2 in cycle 2, the barrier towards s = 1 lowers it by 0.592 V.$/,
+    );
+    expect(rangeSentence(range)).not.toContain("emptiest");
+  });
+
+  it("is that of the surfaces in results that kept no more", () => {
     const range = rangeOf(surfaces, chen)!;
     expect(range).toMatchObject({ smallest: 0.3, largest: 0.9, inside: true });
     expect(range.measured.map((s) => s.toFixed(3))).toEqual(["0.266", "0.906"]);

@@ -5,7 +5,7 @@
  * finite value and a continuous derivative; `continuation.ts` does that for closed forms that would not.
  */
 
-import { continuedPositive } from "./continuation.js";
+import { continuedExchange } from "./continuation.js";
 import type { StoichiometryFunction } from "./law.js";
 
 /** The same value at every s, in the caller's unit. */
@@ -24,7 +24,7 @@ export function closedForm(
 }
 
 /**
- * i0 = 2 i_ref √(s(1−s)) in A/m²: i_ref at s = 1/2. Outside 0.005–0.995 it falls exponentially to a positive floor.
+ * i0 = 2 i_ref √(s(1−s)) in A/m²: i_ref at s = 1/2. Outside 0.005–0.995 it falls to a positive floor.
  *
  * @param reference A/m², > 0
  */
@@ -32,7 +32,7 @@ export function symmetricExchange(reference: number): StoichiometryFunction {
   if (!(reference > 0 && Number.isFinite(reference)))
     throw new RangeError(`symmetric exchange current: found reference ${reference} A/m²; it must be positive.`);
   const root = (s: number) => Math.sqrt(s * (1 - s));
-  return continuedPositive(
+  return continuedExchange(
     closedForm(
       (s) => 2 * reference * root(s),
       (s) => (reference * (1 - 2 * s)) / root(s),

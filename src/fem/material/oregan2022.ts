@@ -5,7 +5,7 @@
  *   D(s)  = 2.7 · 10^(p(s)) m²/s,  p = p_0 + Σ_k a_k exp(−(s − b_k)²/w_k)
  *   i0(s) = 5.028 s^0.43 (1 − s)^0.57 A/m²
  */
-import { continuedPositive } from "../law/continuation.js";
+import { continuedExchange, continuedPositive } from "../law/continuation.js";
 import { closedForm } from "../law/stoichiometry-function.js";
 import type { ActiveMaterial } from "./active-material.js";
 import { nmc811Potential } from "./nmc811-potential.js";
@@ -55,7 +55,7 @@ export const oregan2022: ActiveMaterial = {
   maximumConcentration: 51765,
   openCircuitPotential: nmc811Potential,
   diffusivity: continuedPositive(closedForm(diffusivity, diffusivitySlope, [0.27, 0.91])),
-  exchangeCurrent: continuedPositive(closedForm(exchange, exchangeSlope, [0, 1])),
+  exchangeCurrent: continuedExchange(closedForm(exchange, exchangeSlope, [0, 1])),
   particleRadius: 5.22e-6,
   notes: [
     "The maximum concentration, 51765 mol/m³, is close to the crystal's 49 kmol/m³: preferred for NMC811.",

@@ -31,16 +31,8 @@ export interface Balances {
     /** Largest fall of damage at a point. */
     readonly healed: number;
   };
-  /** The stoichiometry that is nearest to 0 or 1, or furthest outside, and whose it is. */
-  extreme(x: Float64Array): Extreme;
   save(): Record<string, number>;
   restore(numbers: Readonly<Record<string, number>>): void;
-}
-
-/** A stoichiometry in a particle, which is numbered from 0. */
-export interface Extreme {
-  readonly particle: number;
-  readonly stoichiometry: number;
 }
 
 /** Which particle the unknowns of s belong to. */
@@ -123,18 +115,6 @@ export function balancesOf(
         healed,
       };
     },
-    extreme: (x) => {
-      let at = 0;
-      let room = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < holding; i++) {
-        const own = Math.min(x[i], 1 - x[i]);
-        if (own >= room) continue;
-        at = i;
-        room = own;
-        if (Number.isNaN(own)) break;
-      }
-      return { particle: owner[at], stoichiometry: x[at] };
-    },
     save: () => ({ imposed, recorded }),
     restore: (numbers) => {
       imposed = numbers.imposed;
@@ -155,10 +135,4 @@ export function violation(measured: ReturnType<Balances["measure"]>, trial: Tria
   for (let p = 0; p < damage.length; p++)
     if (!(damage[p] >= 0 && damage[p] <= 1)) return `damage is ${damage[p]}; allowed is 0 to 1`;
   return null;
-}
-
-/** Which particle is full or empty, in words; null when none is. */
-export function outOfRange({ particle, stoichiometry }: Extreme): string | null {
-  if (stoichiometry > 0 && stoichiometry < 1) return null;
-  return `stoichiometry is ${stoichiometry} in particle ${particle + 1}; allowed is 0 to 1`;
 }

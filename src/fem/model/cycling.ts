@@ -4,13 +4,14 @@ import { type Balances, violation } from "./balances.js";
 import type { CathodeSpec } from "./cathode-spec.js";
 import { type SurfacePoints, surfaceMaximum, surfaceMean } from "./contact-state.js";
 import type { Control } from "./electrochemistry.js";
+import type { Extent } from "./extent.js";
 import type { Checkpoint, Ending, Frame, ParticleColumns } from "./frame.js";
 import { initialState, type RunState, restoredState, savedState, stepped, turned } from "./run-state.js";
 import { takeStep } from "./stepping.js";
 
 /** A model of the cathode that can be led through a protocol: resolved by finite elements or reduced to a network. */
 export interface CycledModel {
-  readonly spec: Pick<CathodeSpec, "protocol" | "time">;
+  readonly spec: Pick<CathodeSpec, "protocol" | "time" | "openCircuitPotential">;
   readonly particles: number;
   readonly points: SurfacePoints;
   readonly electrochemistry: Pick<Reacting, "unknowns" | "unknownsOf" | "forget" | "reaction">;
@@ -24,6 +25,10 @@ export interface CycledModel {
   readonly attempt: (start: Start, h: number, control: Control) => Trial;
   /** Electrochemical unknowns at rest. */
   rest(): Float64Array;
+  /** `[point]` s where the reaction takes place. */
+  surfaceStoichiometry(x: Float64Array): Float64Array;
+  /** Over every place in the particles and on their surfaces. */
+  extent(x: Float64Array): Extent;
   /** Take note of an accepted state. */
   settle(x: Float64Array, displacement: Float64Array): void;
 }
@@ -48,7 +53,7 @@ export function cycling(model: CycledModel, from?: Checkpoint): Cycling {
       const outcome = advanced(model, state);
       if ("reason" in outcome) {
         const { time, step, cycle } = state;
-        ending = { ok: false, reason: outcome.reason, time, step, cycle };
+        ending = { ok: false, limit: outcome.limit, reason: outcome.reason, time, step, cycle };
         return ending;
       }
       state = outcome.state;
@@ -62,7 +67,7 @@ export function cycling(model: CycledModel, from?: Checkpoint): Cycling {
 function advanced(
   model: CycledModel,
   state: RunState,
-): { readonly state: RunState; readonly frame: Frame } | { readonly reason: string } {
+): { readonly state: RunState; readonly frame: Frame } | { readonly reason: string; readonly limit: boolean } {
   const { spec, balances, electrochemistry } = model;
   const instruction = spec.protocol.steps[state.index];
   const solved = takeStep(model, state, instruction);
@@ -70,7 +75,7 @@ function advanced(
   const { trial, length, ended } = solved;
   const measured = balances.measure(trial, instruction.control, length, state.contact.damage);
   const broken = violation(measured, trial);
-  if (broken !== null) return { reason: `step ${state.step + 1}: ${broken}` };
+  if (broken !== null) return { reason: `step ${state.step + 1}: ${broken}`, limit: false };
   model.settle(trial.x, trial.displacement);
   const next = stepped(state, length, trial);
   const { time, step, cycle, index } = next;
@@ -101,9 +106,12 @@ function particleColumns(model: CycledModel, { lithium, contact }: RunState): Pa
   const { pointLithium } = electrochemistry.unknownsOf;
   const atSurface = new Float64Array(points.count);
   for (let p = 0; p < points.count; p++) atSurface[p] = x[pointLithium[p]];
+  const { smallest, largest: greatest } = model.extent(x);
   return {
     meanStoichiometry: balances.meanStoichiometry(x),
     surfaceStoichiometry: mean(atSurface),
+    smallestStoichiometry: smallest,
+    largestStoichiometry: greatest,
     currentDensity: mean(contact.current),
     damage: mean(contact.damage),
     largestDamage: largest(contact.damage),

@@ -18,6 +18,8 @@ export interface ElectrochemicalUnknowns {
   readonly voltage: number;
   /** Unknowns of s are [0, lithiumCount). */
   readonly lithiumCount: number;
+  /** `[unknown of s]` its particle. */
+  readonly owner: Int32Array;
   /** Unknowns of φ but the collector's are [lithiumCount, potentialEnd). */
   readonly potentialEnd: number;
   /** `[unknown][2]` m, for the ordering. */
@@ -73,12 +75,22 @@ export function electrochemicalUnknowns(
     ionic,
     voltage,
     lithiumCount,
+    owner: owners(mesh, lithium, lithiumCount),
     potentialEnd,
     place: Float64Array.from(place),
     pointLithium: points.particleNode.map((node) => lithium[node]),
     pointPotential: points.binderNode.map((node) => potential[node]),
     pointIonic: points.binderNode.map((node) => ionic[node]),
   };
+}
+
+function owners(mesh: Mesh, lithium: Int32Array, lithiumCount: number): Int32Array {
+  const owner = new Int32Array(lithiumCount);
+  mesh.region.forEach((region, cell) => {
+    if (region >= mesh.particles) return;
+    for (let k = 0; k < mesh.nodesPerCell; k++) owner[lithium[mesh.cells[cell * mesh.nodesPerCell + k]]] = region;
+  });
+  return owner;
 }
 
 /** The nodes of a side and those the conductor adds between them. */

@@ -97,6 +97,11 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   let lithiumScale = 1;
   let load: Float64Array | undefined;
   let kept: { a0: number; held: boolean } | null = null;
+  /** 1/s, how fast the stiffest diffusion between nodes is; beside it a step may be idle, too long for digits of s to last. */
+  const stiffness = largestRate(bulk, unknownsOf.lithiumCount);
+  let idle = false;
+  /** C, [particle] */
+  const whole = particleSums(unknownsOf.owner, content, space.mesh.particles);
   /** V, what potentials are measured from where G is formed. */
   let reference = 0;
   const byVoltage = (): boolean => "voltage" in control;
@@ -111,6 +116,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
         bulk.matrix.value[k] = bulk.fixedValue[k] + step.formula.a0 * bulk.massValue[k];
       }
       rows.value.set(bulk.matrix.value);
+      idle = step.formula.a0 > 0 && stiffness > ample * step.formula.a0;
       lithiumScale = currentScale + resolvable * lithiumTerms(bulk.matrix, unknownsOf.lithiumCount);
     }
     formula = step.formula;
@@ -119,8 +125,22 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     storage.multiply(scratch, past);
   };
 
+  /** The same with s measured from its particle's mean, which diffusion does not see: steps so long lose no digits to it. */
+  const deviationProduct = (x: Float64Array, out: Float64Array): void => {
+    const mean = particleMeans(unknownsOf.owner, content, x, whole);
+    scratch.set(x);
+    scratch[unknownsOf.voltage] = 0;
+    for (let i = 0; i < unknownsOf.lithiumCount; i++) scratch[i] -= mean[unknownsOf.owner[i]];
+    rows.multiply(scratch, out);
+    for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] += formula.a0 * mean[unknownsOf.owner[i]] * content[i];
+  };
+
   /** Bulk rows at x, without the collector's potential, which they do not see. */
   const bulkProduct = (x: Float64Array, out: Float64Array): void => {
+    if (idle) {
+      deviationProduct(x, out);
+      return;
+    }
     const voltage = x[unknownsOf.voltage];
     x[unknownsOf.voltage] = 0;
     rows.multiply(x, out);
@@ -142,7 +162,17 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     let size = 0;
     for (let i = unknownsOf.lithiumCount; i < n - 1; i++) size += Math.abs(out[i]);
     const atCollector = Math.abs(out[v]) / (byVoltage() ? spec.thermalVoltage : currentScale);
-    return stored / lithiumScale + size / currentScale + atCollector;
+    return Math.max(stored / lithiumScale + size / currentScale + atCollector, closing * lost(out));
+  };
+
+  /** The largest share of a particle's capacity its rows of lithium leave over in a step, or of all that φ's do. */
+  const lost = (out: Float64Array): number => {
+    if (formula.a0 === 0) return 0;
+    const sums = particleSums(unknownsOf.owner, out, whole.length);
+    let astray = byVoltage() ? 0 : out[unknownsOf.voltage];
+    if (!byVoltage()) for (let i = unknownsOf.lithiumCount; i < unknownsOf.potentialEnd; i++) astray += out[i];
+    const all = whole.reduce((sum, own) => sum + own, 0);
+    return sums.reduce((most, sum, k) => Math.max(most, Math.abs(sum) / whole[k]), Math.abs(astray) / all) / formula.a0;
   };
 
   const nonlinear = activeUnknowns(unknownsOf, spec.thermalVoltage, linear);
@@ -214,6 +244,39 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
       return scratch[unknownsOf.voltage];
     },
   };
+}
+
+/**
+ * In steps so long that next to no current moves much lithium, as in a rest, the share lost of each particle's is what a
+ * residual must answer for: its tolerance of 2e-10 then leaves 5e-12 of a particle, below the limit of its balance.
+ */
+const closing = 40;
+
+/** Sums over the unknowns of s of each particle. */
+function particleSums(owner: Int32Array, value: Float64Array, particles: number): Float64Array {
+  const sum = new Float64Array(particles);
+  for (let i = 0; i < owner.length; i++) sum[owner[i]] += value[i];
+  return sum;
+}
+
+/** [particle] means of s by content. */
+function particleMeans(owner: Int32Array, content: Float64Array, s: Float64Array, whole: Float64Array): Float64Array {
+  const mean = new Float64Array(whole.length);
+  for (let i = 0; i < owner.length; i++) mean[owner[i]] += content[i] * s[i];
+  return mean.map((sum, k) => sum / whole[k]);
+}
+
+/** How often the stiffest diffusion must fit into a step for it to be idle. */
+const ample = 1e4;
+
+/** 1/s, the largest of diffusion over storage on the diagonal of lithium; 0 where diffusion is not linear. */
+function largestRate({ matrix, massValue, fixedValue }: Bulk, lithiumCount: number): number {
+  let most = 0;
+  for (let i = 0; i < lithiumCount; i++) {
+    const p = positionOf(matrix, i, i);
+    most = Math.max(most, fixedValue[p] / massValue[p]);
+  }
+  return most;
 }
 
 /**

@@ -29,7 +29,11 @@ export interface Frame {
 /** One number a particle. */
 export interface ParticleColumns {
   readonly meanStoichiometry: Float64Array;
+  /** Mean over the surface. */
   readonly surfaceStoichiometry: Float64Array;
+  /** Over all places in the particle and on its surface. */
+  readonly smallestStoichiometry: Float64Array;
+  readonly largestStoichiometry: Float64Array;
   /** A/m², mean over the particle's surface. */
   readonly currentDensity: Float64Array;
   /** Area mean of D. */
@@ -73,6 +77,8 @@ export type Ending =
   | { readonly ok: true }
   | {
       readonly ok: false;
+      /** Whether it is a limit of the cell that ended the run, and no failure to compute. */
+      readonly limit: boolean;
       readonly reason: string;
       readonly time: number;
       readonly step: number;

@@ -2,14 +2,14 @@ import { type Space, spaceOf } from "../assembly/assemble.js";
 import { type ContactPoints, contactPoints } from "../assembly/contact-points.js";
 import { type Elastic, elastic } from "../assembly/forms.js";
 import { GAS_CONSTANT, thermalVoltage } from "../law/faraday.js";
-import type { Mesh } from "../mesh/mesh.js";
 import { type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
 import { attempts, type Parts } from "./attempt.js";
-import { type Balances, balancesOf, type Owners } from "./balances.js";
+import { type Balances, balancesOf } from "./balances.js";
 import type { CathodeSpec } from "./cathode-spec.js";
 import type { CycledModel } from "./cycling.js";
 import { deforming } from "./deform.js";
 import { type Electrochemistry, electrochemistry } from "./electrochemistry.js";
+import { emptyExtent, widen } from "./extent.js";
 import { cellMean, cellStress, nodalMean, onNodes, type Strains } from "./fields.js";
 import { type Mechanics, mechanics } from "./mechanics.js";
 import type { StressDrift } from "./nonlinear-diffusion.js";
@@ -53,6 +53,7 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
     currentScale: spec.currentScale,
   };
   const drifting = { spec, space, electrochemistry: electro, mechanics: solid, material };
+  const own = { particles: spec.mesh.particles, owner: electro.unknownsOf.owner };
   return {
     spec,
     particles: spec.mesh.particles,
@@ -60,7 +61,7 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
     points,
     electrochemistry: electro,
     mechanics: solid,
-    balances: balancesOf(owners(spec.mesh, electro), electro, points, spec),
+    balances: balancesOf(own, electro, points, spec),
     attempt: attempts(parts),
     material,
     rest: () => {
@@ -69,21 +70,19 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
       x[electro.unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
       return x;
     },
+    surfaceStoichiometry: (x) => Float64Array.from(electro.unknownsOf.pointLithium, (unknown) => x[unknown]),
+    extent: (x) => {
+      const extent = emptyExtent(own.particles);
+      own.owner.forEach((k, unknown) => {
+        widen(extent, k, x[unknown]);
+      });
+      return extent;
+    },
     settle: (x, displacement) => updateDrift(drifting, x, displacement),
   };
 }
 
 type Drifting = Pick<PreparedCathode, "spec" | "space" | "electrochemistry" | "mechanics" | "material">;
-
-/** The particle that each unknown of s belongs to. */
-function owners(mesh: Mesh, { unknownsOf: { lithium, lithiumCount } }: Electrochemistry): Owners {
-  const owner = new Int32Array(lithiumCount);
-  mesh.region.forEach((region, cell) => {
-    if (region >= mesh.particles) return;
-    for (let k = 0; k < mesh.nodesPerCell; k++) owner[lithium[mesh.cells[cell * mesh.nodesPerCell + k]]] = region;
-  });
-  return { particles: mesh.particles, owner };
-}
 
 /** What strains the body in a state. */
 export function strainsOf(

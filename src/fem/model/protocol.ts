@@ -4,6 +4,8 @@ import type { Control } from "./electrochemistry.js";
 export interface Instruction {
   readonly verb: "charge" | "discharge" | "hold" | "rest";
   readonly control: Control;
+  /** How many times longer than `time.sizes.largest` its steps may be: Infinity where their error alone decides; else 1. */
+  readonly stretch?: number;
   readonly until: {
     /** V: reached from below on charge, from above on discharge. */
     readonly voltage?: number;

@@ -114,11 +114,20 @@ export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoin
   };
 }
 
-/** Step sizes of the instruction at `index`. */
+/**
+ * Step sizes of the instruction at `index`. One whose end is known takes `leastSteps` steps at least, a rest an eighth of
+ * them: nothing drives it, and the error of a step says how fast it may be left alone.
+ */
 function sizesOf(spec: CycledModel["spec"], index: number): StepSizes {
   const { sizes, leastSteps } = spec.time;
-  const [duration] = knownEnd(spec.protocol.steps[index], { elapsed: 0, moved: 0 });
-  return { smallest: sizes.smallest, largest: Math.min(sizes.largest, duration / leastSteps) };
+  const instruction = spec.protocol.steps[index];
+  const [duration] = knownEnd(instruction, { elapsed: 0, moved: 0 });
+  const least = instruction.verb === "rest" && instruction.stretch !== undefined ? leastSteps / 8 : leastSteps;
+  return {
+    smallest: sizes.smallest,
+    largest: Math.min(sizes.largest * (instruction.stretch ?? 1), duration / least),
+    loaded: sizes.largest,
+  };
 }
 
 function copyOf(contact: ContactState): ContactState {

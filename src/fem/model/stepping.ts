@@ -1,8 +1,8 @@
 import { crossing } from "../time/root.js";
-import type { StepSizes } from "../time/step-size.js";
+import { loadedStep, type StepSizes } from "../time/step-size.js";
 import type { Trial } from "./attempt.js";
-import { type Extreme, outOfRange } from "./balances.js";
 import type { CycledModel } from "./cycling.js";
+import { exhausted, nearlyExhausted, outOfRange } from "./exhaustion.js";
 import { type Instruction, knownEnd, overshoot, type Reason } from "./protocol.js";
 import type { RunState } from "./run-state.js";
 
@@ -20,12 +20,15 @@ export type Step =
       /** s, the size that served, where an event did not shorten it. */
       readonly size: number;
     }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** Whether the cell itself has come to its limit. */
+      readonly limit: boolean;
+    };
 
 /** A point may lose this much of its bond by the static law in one step; a jump no smaller step resolves is taken. */
 const largestJump = 0.02;
-/** From 0 or 1, a stoichiometry that is named where no step can be taken. */
-const edge = 0.02;
 /** An event is located to this share of the step it lies in. */
 const eventWidth = 1e-6;
 
@@ -38,8 +41,8 @@ export function takeStep(model: CycledModel, state: RunState, instruction: Instr
   let length = left <= size * (1 + 1e-9) ? left : left < 2 * size ? left / 2 : size;
   for (;;) {
     const trial = model.attempt(state, length, instruction.control);
-    const outside = trial.ok ? outOfRange(model.balances.extreme(trial.x)) : null;
-    let refused = outside ?? (trial.ok ? refusal(trial, length, sizes) : trial.reason);
+    const spent = trial.ok ? beyondItsLimit(model, trial.x) : null;
+    let refused = spent ?? (trial.ok ? refusal(trial, length, sizes) : trial.reason);
     if (trial.ok && refused === null) {
       const step = untilEvent(model, state, instruction, {
         ok: true,
@@ -53,18 +56,25 @@ export function takeStep(model: CycledModel, state: RunState, instruction: Instr
     }
     length /= 2;
     size = length;
-    if (!(length >= sizes.smallest)) {
-      const near = outside === null ? nearTheEdge(model.balances.extreme(state.lithium.states[0])) : "";
-      return { ok: false, reason: `no step of ${sizes.smallest} s or more could be taken: ${refused}${near}` };
-    }
+    if (!(length >= sizes.smallest)) return givenUp(model, state, { spent, refused });
   }
 }
 
-/** Which particle is nearly full or empty, for a reason why no step could be taken. */
-function nearTheEdge({ particle, stoichiometry }: Extreme): string {
-  if (Math.min(stoichiometry, 1 - stoichiometry) > edge) return "";
-  const [what, share] = stoichiometry > 0.5 ? ["full", stoichiometry] : ["empty", stoichiometry];
-  return `; particle ${particle + 1} was nearly ${what} before, with a stoichiometry of ${share.toPrecision(6)} in places`;
+function beyondItsLimit({ spec, points, ...model }: CycledModel, x: Float64Array): string | null {
+  const surface = { particle: points.particle, stoichiometry: model.surfaceStoichiometry(x) };
+  return exhausted(spec.openCircuitPotential, surface) ?? outOfRange(model.extent(x), spec.time.tolerance);
+}
+
+/** Why no step is short enough: a particle that is spent, or nearly so before, or else a failure. */
+function givenUp(
+  { spec, points, ...model }: CycledModel,
+  { lithium, sizes }: RunState,
+  { spent, refused }: { readonly spent: string | null; readonly refused: string | null },
+): Step & { ok: false } {
+  const stoichiometry = model.surfaceStoichiometry(lithium.states[0]);
+  const limit = spent ?? nearlyExhausted(spec.openCircuitPotential, { particle: points.particle, stoichiometry });
+  if (limit !== null) return { ok: false, limit: true, reason: `${limit}: the current asked for cannot be passed` };
+  return { ok: false, limit: false, reason: `no step of ${sizes.smallest} s or more could be taken: ${refused}` };
 }
 
 /** The step itself, or the shorter one that ends on the limit it oversteps. */
@@ -93,9 +103,9 @@ function untilEvent(model: CycledModel, state: RunState, instruction: Instructio
   const start = value(least);
   const bracket = { a: least, fa: start, b: length, fb: excess };
   const end = start >= 0 ? least : crossing(value, bracket, eventWidth * length);
-  if (lost !== null) return { ok: false, reason: `locating the ${reason} limit: ${lost}` };
+  if (lost !== null) return { ok: false, limit: false, reason: `locating the ${reason} limit: ${lost}` };
   const last = model.attempt(state, end, instruction.control);
-  if (!last.ok) return { ok: false, reason: `locating the ${reason} limit: ${last.reason}` };
+  if (!last.ok) return { ok: false, limit: false, reason: `locating the ${reason} limit: ${last.reason}` };
   return { ...first, trial: last, length: end, ended: reason };
 }
 
@@ -104,7 +114,7 @@ function refusal(trial: SolvedTrial, h: number, sizes: StepSizes): string | null
   if (trial.error !== null && trial.error > 1) {
     return `the local error is ${trial.error.toPrecision(3)} times the tolerance`;
   }
-  const resolvable = h > Math.max(sizes.smallest * 4, sizes.largest / 2048);
+  const resolvable = h > Math.max(sizes.smallest * 4, loadedStep(sizes) / 2048);
   if (trial.jump > largestJump && resolvable) return `damage jumps by ${trial.jump.toPrecision(3)} at a point`;
   return null;
 }

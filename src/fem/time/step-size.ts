@@ -6,11 +6,18 @@ export interface StepSizes {
   /** s */
   readonly smallest: number;
   readonly largest: number;
+  /** s, the largest under load; `largest` is longer in instructions that ask little. */
+  readonly loaded?: number;
 }
 
-/** s, the first step after a switch of the protocol: a sixteenth of the largest. */
+/** s, the first step after a switch of the protocol: a sixteenth of the largest under load. */
 export function firstStep(sizes: StepSizes): number {
-  return Math.max(sizes.smallest, sizes.largest / 16);
+  return Math.max(sizes.smallest, loadedStep(sizes) / 16);
+}
+
+/** s */
+export function loadedStep({ largest, loaded }: StepSizes): number {
+  return Math.min(largest, loaded ?? largest);
 }
 
 /** The next step after one of h whose error was `error` times what is allowed (null: cannot be told yet). */

@@ -49,6 +49,10 @@ const approached = 1e-3;
 
 /** What is left of a particle's current is lithium lost, and adds up over thousands of steps. */
 const tolerance = 2e-11;
+/** Shares of the largest current, and of all lithium in a step, that the current may stray by; and how often it is solved for. */
+const astrayCurrent = 1e-10;
+const astrayLithium = 2e-12;
+const mostRounds = 3;
 /** Steps after a start whose currents are better guessed by the latest than by extrapolation. */
 const starting = 8;
 
@@ -92,6 +96,9 @@ export function networkElectrochemistry(
   let control: Control = { current: 0 };
   /** V, [particle] the electrolyte's potential by a current that all surfaces share, for guesses. */
   const ionic = new Float64Array(particles);
+  /** C, of all lithium; and A, by how much the current may stray in a step. */
+  const whole = content.reduce((sum, own) => sum + own, 0);
+  let allowed = 0;
   /** Whether the law's currents are a guess for the next step. */
   let near = false;
   const ofMean = (x: Float64Array): Float64Array => x.subarray(0, difference);
@@ -121,13 +128,27 @@ export function networkElectrochemistry(
     else if (age === 0 || !near) evaluate(x);
     for (let a = 0; a < 2 * particles; a++) nodal[a] = x[potential + a];
     nodal[graph.collector] = 0;
-    const outcome = newton.solve(response.free, nodal, reference, control);
-    near = outcome.ok;
-    if (!outcome.ok) return outcome;
-    response.write(law.patchCurrent, reaction.current, x);
-    for (let a = 0; a < 2 * particles; a++) x[potential + a] = nodal[a] - nodal[graph.collector];
-    x[voltage] = reference + nodal[graph.collector];
-    return outcome;
+    x[voltage] = reference;
+    for (let round = 1; ; round++) {
+      const outcome = newton.solve(response.free, nodal, x[voltage], control);
+      near = outcome.ok;
+      if (!outcome.ok) return outcome;
+      x[voltage] += nodal[graph.collector];
+      for (let a = 0; a < 2 * particles; a++) nodal[a] -= nodal[graph.collector];
+      nodal[graph.collector] = 0;
+      for (let a = 0; a < 2 * particles; a++) x[potential + a] = nodal[a];
+      if (round < mostRounds && astray() > allowed) continue;
+      response.write(law.patchCurrent, reaction.current, x);
+      return outcome;
+    }
+  };
+
+  /** A, what the graph carries from the collector beside what reacts: far from their guess, potentials lose digits to it. */
+  const astray = (): number => {
+    grid.carried(nodal, carried);
+    const reacted = law.patchCurrent.reduce((sum, current) => sum + current, 0);
+    const imposed = "current" in control ? Math.abs(reacted - control.current) : 0;
+    return Math.max(Math.abs(carried[graph.collector] - reacted), imposed);
   };
 
   const surfaceOfLithium = (x: Float64Array): FreeResponse => ({
@@ -174,6 +195,7 @@ export function networkElectrochemistry(
       }
       if (step.history.age === 0) shareOut("current" in control ? control.current : 0);
       for (let k = 0; k < particles; k++) ownCurrent[k] = step.currentScale * ownShare[k];
+      allowed = Math.min(astrayCurrent * step.currentScale, astrayLithium * step.formula.a0 * whole);
       if (step.formula.a0 !== formula.a0) {
         for (const mode of [mean, spread]) mode.factor(step.formula.a0);
         solver.take();

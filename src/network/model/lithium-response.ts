@@ -16,6 +16,9 @@ export interface LithiumResponse {
   write(patchCurrent: Float64Array, current: Float64Array, x: Float64Array): void;
 }
 
+/** How often the fastest diffusion must fit into a step for it to be idle: s is then measured from its particle's mean. */
+const ample = 1e4;
+
 /** Passes of a solver of the modes in single precision. */
 const mostPasses = 6;
 
@@ -38,6 +41,32 @@ export function lithiumResponse(
     local: new Float64Array(points.count),
   };
 
+  /** [node][particle] C, lithium of the mean mode by its nodes, and all of it, [particle]. */
+  const content = new Float64Array(difference);
+  mean.store(new Float64Array(difference).fill(1), content);
+  const whole = sums(content, particles);
+
+  /** [particle] the mean that the past alone makes. */
+  const levels = (past: Float64Array, a0: number): Float64Array =>
+    sums(past.subarray(0, difference), particles).map((sum, k) => -sum / (a0 * whole[k]));
+
+  /** The past as deviations from that mean see it. */
+  const apart = (past: Float64Array, a0: number, level: Float64Array): Float64Array => {
+    const own = past.slice();
+    for (let i = 0; i < difference; i++) own[i] += a0 * content[i] * level[i % particles];
+    return own;
+  };
+
+  /** Add that mean, and take out what rounding put into the deviations. */
+  const putTogether = (level: Float64Array): void => {
+    const stray = new Float64Array(particles);
+    for (let i = 0; i < difference; i++) stray[i % particles] += content[i] * bulk[i];
+    for (let i = 0; i < difference; i++) {
+      const k = i % particles;
+      bulk[i] += level[k] - stray[k] / whole[k];
+    }
+  };
+
   /** Largest over the particles of what is left in their rows. */
   const leftOver = (past: Float64Array, scale: Float64Array): number => {
     for (let i = 0; i < local; i++) rows[i] = past[i];
@@ -54,6 +83,14 @@ export function lithiumResponse(
     localAnswer(deviation, a0, beta);
     for (let p = 0; p < points.count; p++)
       free.local[p] = -past[local + p] / (1 + deviation.delay[points.particle[p]] * a0);
+    if (mean.stiffness <= ample * a0) return settle(past, scale, tolerance);
+    const level = levels(past, a0);
+    const solved = settle(apart(past, a0, level), scale, tolerance);
+    putTogether(level);
+    return solved;
+  };
+
+  const settle = (past: Float64Array, scale: Float64Array, tolerance: number): boolean => {
     for (let i = 0; i < local; i++) rows[i] = -past[i];
     solver.solve(rows, bulk);
     if (solver.exact) return true;
@@ -83,4 +120,11 @@ export function lithiumResponse(
     }
   };
   return { free, release, write };
+}
+
+/** Sums over the rows [node] of a column [node][particle]. */
+function sums(column: Float64Array, particles: number): Float64Array {
+  const sum = new Float64Array(particles);
+  for (let i = 0; i < column.length; i++) sum[i % particles] += column[i];
+  return sum;
 }

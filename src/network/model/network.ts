@@ -4,6 +4,7 @@ import { attempts } from "../../fem/model/attempt.js";
 import { balancesOf } from "../../fem/model/balances.js";
 import type { CathodeSpec } from "../../fem/model/cathode-spec.js";
 import { type CycledModel, cycling } from "../../fem/model/cycling.js";
+import { emptyExtent, widen } from "../../fem/model/extent.js";
 import type { Checkpoint, Simulation } from "../../fem/model/frame.js";
 import { type ConductionGraph, conductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
@@ -13,6 +14,7 @@ import { detaching } from "./detachment.js";
 import { type NetworkElectrochemistry, networkElectrochemistry } from "./electrochemistry.js";
 import { misfit } from "./misfit.js";
 import type { ModeSolving } from "./mode-solver.js";
+import { patchShape } from "./patch-shape.js";
 import { radialMesh } from "./radial.js";
 import { type NetworkPoints, surfacePoints } from "./surface-points.js";
 
@@ -101,11 +103,42 @@ export function prepareNetwork(
       x[unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
       return x;
     },
+    ...stoichiometries(electro, points),
     settle: () => {},
     unknowns: {
       lithium: unknownsOf.lithiumCount,
       potential: electro.unknowns - unknownsOf.lithiumCount,
       displacement: 0,
+    },
+  };
+}
+
+/** s = m + lever · d (+ l at the surface) by patch, where that patch has any surface. */
+function stoichiometries(
+  { unknownsOf }: NetworkElectrochemistry,
+  { share, each, count }: NetworkPoints,
+): Pick<CycledModel, "surfaceStoichiometry" | "extent"> {
+  const { particles, difference, local, meanSurface, differenceSurface } = unknownsOf;
+  const { lever } = patchShape(share);
+  const atPoints = (x: Float64Array): Float64Array =>
+    Float64Array.from({ length: count }, (_, p) => {
+      const a = Math.floor(p / each);
+      const k = a >> 1;
+      const own = share[a] === 0 ? 0 : x[local + p];
+      return x[meanSurface + k] + (share[a] === 0 ? 0 : lever[a] * x[differenceSurface + k]) + own;
+    });
+  return {
+    surfaceStoichiometry: atPoints,
+    extent: (x) => {
+      const extent = emptyExtent(particles);
+      for (let i = 0; i < difference; i++) {
+        const k = i % particles;
+        for (const a of [2 * k, 2 * k + 1]) if (share[a] > 0) widen(extent, k, x[i] + lever[a] * x[difference + i]);
+      }
+      atPoints(x).forEach((s, p) => {
+        widen(extent, Math.floor(p / each) >> 1, s);
+      });
+      return extent;
     },
   };
 }

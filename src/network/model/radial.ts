@@ -91,6 +91,8 @@ export interface Tridiagonals {
 export interface RadialMode {
   readonly nodes: number;
   readonly particles: number;
+  /** 1/s, the fastest diffusion between its nodes. */
+  readonly stiffness: number;
   /** Factor a₀ M + K for all particles. */
   factor(a0: number): void;
   /** a₀ M + K as it was factored. */
@@ -147,9 +149,11 @@ export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boole
     for (let at = (nodes - 1) * n - 1; at >= 0; at--) out[at] = out[at] * inverse[at] - multiplier[at] * out[at + n];
   };
 
+  const steepest = mass.diagonal.reduce((most, own, j) => Math.max(most, stiffness.diagonal[j] / own), 0);
   return {
     nodes,
     particles: n,
+    stiffness: scales.charge.reduce((most, own, k) => Math.max(most, (steepest * scales.diffusion[k]) / own), 0),
     factor,
     matrices: { diagonal, next },
     response,

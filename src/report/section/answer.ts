@@ -43,6 +43,7 @@ function outside(summary: Readonly<Record<string, unknown>> | null): string {
 
 const endings: Readonly<Record<string, string>> = {
   failed: "This run failed",
+  "ended-by-limit": "This run ended before its protocol did",
   stopped: "This run was stopped",
   running: "This run was not finished when the report was made",
 };

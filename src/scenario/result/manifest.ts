@@ -6,7 +6,8 @@ import type { InputFile } from "../reading.js";
 import type { NetworkChoice, Scenario } from "../scenario.js";
 import { writeAtomically } from "./atomic-file.js";
 
-export type Status = "running" | "done" | "stopped" | "failed";
+/** `ended-by-limit`: a limit of the cell, which `message` names, ended it before its protocol did. */
+export type Status = "running" | "done" | "ended-by-limit" | "stopped" | "failed";
 
 export interface Backend {
   readonly requested: string;

@@ -19,12 +19,22 @@ export interface Row {
   readonly capacity: number;
   readonly ended: string;
   readonly balances: readonly [lithium: number, charge: number, momentum: number];
+  /** Over all places and particles, and whose; undefined in results of versions that did not keep it. */
+  readonly extremes?: Extremes;
   /** By particle; this and what follows is empty where the particles have no rows (`outputs.particleRows`). */
   readonly stoichiometry: readonly number[];
   /** Mean over the surface. */
   readonly surfaceStoichiometry: readonly number[];
   readonly damage: readonly number[];
   readonly largestDamage: readonly number[];
+}
+
+/** The smallest and the largest stoichiometry of a step, and in which particles, counted from 1. */
+export interface Extremes {
+  readonly smallest: number;
+  readonly largest: number;
+  readonly emptiest: number;
+  readonly fullest: number;
 }
 
 const byParticle = [
@@ -56,6 +66,7 @@ export function readRows(folder: string, particles: number): Row[] {
       voltage: Number(cell("Cell voltage [V]")),
       capacity: Number(cell("Capacity [mAh/cm3]")),
       ended: cell("Ended"),
+      ...extremesOf(cell),
       balances: [Number(cell("Lithium balance")), Number(cell("Charge balance")), Number(cell("Momentum balance"))],
       stoichiometry: own("Mean stoichiometry"),
       surfaceStoichiometry: own("Surface stoichiometry"),
@@ -73,14 +84,37 @@ export function readRows(folder: string, particles: number): Row[] {
   return rows;
 }
 
-function namedRows<Column extends string>(path: string): ((name: Column) => string)[] {
+function extremesOf(cell: NamedCell<TimeseriesColumn>): { readonly extremes?: Extremes } {
+  if (!cell.has("Smallest stoichiometry")) return {};
+  const smallest = Number(cell("Smallest stoichiometry"));
+  const largest = Number(cell("Largest stoichiometry"));
+  return {
+    extremes: {
+      smallest,
+      largest,
+      emptiest: Number(cell("Emptiest particle")),
+      fullest: Number(cell("Fullest particle")),
+    },
+  };
+}
+
+/** The cell of a row under a name. */
+interface NamedCell<Column extends string> {
+  (name: Column): string;
+  has(name: Column): boolean;
+}
+
+function namedRows<Column extends string>(path: string): NamedCell<Column>[] {
   const [header = [], ...rows] = parseCsv(readFileSync(path, "utf8"));
   const place = new Map(header.map((name, index) => [name, index]));
-  return rows.map((row) => (name) => {
-    const index = place.get(name);
-    if (index === undefined)
-      throw new RangeError(`Reading ${path}: no column ${name}; there are: ${header.join(", ")}.`);
-    return row[index]!;
+  return rows.map((row) => {
+    const cell = (name: Column): string => {
+      const index = place.get(name);
+      if (index === undefined)
+        throw new RangeError(`Reading ${path}: no column ${name}; there are: ${header.join(", ")}.`);
+      return row[index]!;
+    };
+    return Object.assign(cell, { has: (name: Column) => place.has(name) });
   });
 }
 

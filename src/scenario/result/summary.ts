@@ -1,14 +1,17 @@
 import { type Criterion, judge } from "../../inference/criteria.js";
 import type { StoichiometryRange } from "../../inference/range.js";
 import { type CycleSpread, measureSynchronisation, type Synchronisation } from "../../inference/synchronisation.js";
+import { takenPotential } from "../potential.js";
 import type { Scenario } from "../scenario.js";
 import { validity } from "../validity.js";
-import type { Backend } from "./manifest.js";
+import type { Backend, Status } from "./manifest.js";
 import { type Row, runRecord } from "./record.js";
 
 /** The headline numbers of a run; other tools read these keys. */
 export interface Summary {
   readonly title: string;
+  /** How the run ended, and why where that was not by its protocol. */
+  readonly ending: RunEnding;
   /** Finished charges. */
   readonly cycles: number;
   readonly syncCycle: number | null;
@@ -30,7 +33,13 @@ export interface Summary {
   readonly seconds: number;
 }
 
+export interface RunEnding {
+  readonly status: Exclude<Status, "running">;
+  readonly message?: string;
+}
+
 export interface SummaryContext {
+  readonly ending: RunEnding;
   readonly scenario: Scenario;
   readonly coverage: readonly number[];
   readonly backend: Backend;
@@ -47,6 +56,7 @@ export function summarise(rows: readonly Row[], context: SummaryContext): Summar
   const worst = (index: 0 | 1 | 2) => rows.reduce((most, { balances }) => Math.max(most, Math.abs(balances[index])), 0);
   return {
     title: context.scenario.title,
+    ending: context.ending,
     cycles: measured?.cycles.length ?? 0,
     syncCycle: measured?.syncCycle ?? null,
     meanDamageAtSync: measured?.meanDamageAtSync ?? null,
@@ -75,12 +85,36 @@ function measure(rows: readonly Row[], { scenario, coverage }: SummaryContext): 
 /** A potential without a source of its own, such as a constant, holds from 0 to 1. */
 function rangeOf(rows: readonly Row[], { activeMaterial }: Scenario): StoichiometryRange | null {
   if (rows.length === 0) return null;
+  const choice = activeMaterial.openCircuitPotential;
+  const measured = validity(choice) ?? ([0, 1] as const);
+  const kept = rows.flatMap(({ cycle, extremes }) => (extremes ? [{ cycle, ...extremes }] : []));
+  if (kept.length === 0) return { ...overSurfaces(rows), measured, ...within(overSurfaces(rows), measured) };
+  const low = kept.reduce((best, row) => (row.smallest < best.smallest ? row : best));
+  const high = kept.reduce((best, row) => (row.largest > best.largest ? row : best));
+  const reached = { smallest: low.smallest, largest: high.largest };
+  const { bent } = takenPotential(choice);
+  return {
+    ...reached,
+    measured,
+    ...within(reached, measured),
+    emptiest: { particle: low.emptiest, cycle: low.cycle, bent: bent(low.smallest) },
+    fullest: { particle: high.fullest, cycle: high.cycle, bent: bent(high.largest) },
+  };
+}
+
+type Reached = Pick<StoichiometryRange, "smallest" | "largest">;
+
+function within({ smallest, largest }: Reached, [low, high]: readonly [number, number]): { readonly inside: boolean } {
+  return { inside: smallest >= low && largest <= high };
+}
+
+/** Means over the particles' surfaces: what results of earlier versions kept. */
+function overSurfaces(rows: readonly Row[]): Reached {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { surfaceStoichiometry } of rows)
     for (const s of surfaceStoichiometry) {
       smallest = Math.min(smallest, s);
       largest = Math.max(largest, s);
     }
-  const measured = validity(activeMaterial.openCircuitPotential) ?? ([0, 1] as const);
-  return { smallest, largest, measured, inside: smallest >= measured[0] && largest <= measured[1] };
+  return { smallest, largest };
 }

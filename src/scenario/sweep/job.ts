@@ -38,6 +38,7 @@ export function runState(folder: string, hash: string): RunState {
   const manifest = readManifest(runFolder(folder, hash));
   if (manifest?.scenarioSha256 !== hash) return { status: "open", manifest: undefined };
   const { status } = manifest;
+  if (status === "ended-by-limit") return { status: "failed", manifest };
   return status === "done" || status === "failed" ? { status, manifest } : { status: "open", manifest };
 }
 
@@ -83,7 +84,11 @@ export async function takeJob(
       ...(onFrame ? { onFrame: (frame: Frame) => onFrame(scenario, frame) } : {}),
       ...(from ? { from } : {}),
     });
-    return { status, ...(message === undefined ? {} : { message }) };
+    // What is swept is compared over whole protocols: a run that could not pass its own is left out, with its reason.
+    return {
+      status: status === "ended-by-limit" ? "failed" : status,
+      ...(message === undefined ? {} : { message }),
+    };
   } catch (error) {
     return { status: "failed", message: (error as Error).message };
   } finally {

@@ -1,0 +1,48 @@
+import { continuedPotential, fallingRange, TRUSTED } from "../fem/law/continuation.js";
+import type { StoichiometryFunction } from "../fem/law/law.js";
+import { constant, symmetricExchange, table } from "../fem/law/stoichiometry-function.js";
+import type { ActiveMaterial } from "../fem/material/active-material.js";
+import { activeMaterials } from "../fem/material/library.js";
+import { expressionFunction } from "./expression.js";
+import type { FunctionChoice } from "./scenario.js";
+
+type SetFunction = "openCircuitPotential" | "diffusivity" | "exchangeCurrent";
+
+/** The function that a scenario chooses, as its source gives it. */
+export function chosen(choice: FunctionChoice, which: SetFunction & keyof ActiveMaterial): StoichiometryFunction {
+  if ("set" in choice) return activeMaterials[choice.set][which];
+  if ("constant" in choice) return constant(choice.constant);
+  if ("symmetric" in choice) return symmetricExchange(choice.symmetric);
+  if ("table" in choice) return table(choice.table);
+  return expressionFunction(choice.expression, choice.validity);
+}
+
+/** An open-circuit potential as it is used. */
+export interface TakenPotential {
+  /** V */
+  readonly law: StoichiometryFunction;
+  /** Where it is as its source gives it; beyond, a barrier bends it. */
+  readonly taken: readonly [low: number, high: number];
+  /** V, by how much the barrier bends it at s: 0 inside. */
+  bent(s: number): number;
+}
+
+/**
+ * A potential as published up to s = 0.95, or further where its source has measured further: beyond, a barrier bends it
+ * down so that a surface fills up smoothly and its current goes elsewhere.
+ */
+export function takenPotential(choice: FunctionChoice): TakenPotential {
+  const potential = chosen(choice, "openCircuitPotential");
+  const [lowest, highest] = TRUSTED;
+  const wanted = [lowest, Math.min(highest, Math.max(0.95, potential.validity[1]))] as const;
+  const taken = fallingRange(potential, wanted);
+  const law = continuedPotential(potential, taken);
+  return {
+    law,
+    taken,
+    bent: (s) => {
+      const end = s < taken[0] ? taken[0] : s > taken[1] ? taken[1] : s;
+      return Math.abs(law.value(s) - law.value(end) - law.derivative(end) * (s - end));
+    },
+  };
+}
