@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { cardWords, type DatasetCard } from "../imaging/dataset-card.js";
 import { type WholeParticles, wholeParticles } from "../network/whole-particles.js";
-import { readText } from "../scenario/document.js";
+import { readInput } from "../scenario/document.js";
 import { InputFault } from "../scenario/faults.js";
 import { readDatasetCard } from "../scenario/imaging/dataset-card.js";
 import { scenarioText } from "../scenario/network/scenario-text.js";
@@ -36,9 +36,9 @@ export function networkCommand(terminal: Terminal): Command {
       const name = basename(path).replace(/\.[^.]*$/, "");
       const out = options.out ?? `${name}-network.yaml`;
       const table = `${basename(out).replace(/\.(ya?ml|json)$/i, "")}-particles.csv`;
-      const text = readText(path, largestTable);
-      const sha256 = createHash("sha256").update(text).digest("hex");
-      const { rows, whole } = taken(path, text, options.keepEdge);
+      const bytes = readInput(path, largestTable, "a particle table");
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const { rows, whole } = taken(path, bytes, options.keepEdge);
       const covered = whole.from.Coverage !== undefined;
       const card = cardOfTable(path, options.card);
       const provenance = [...provenanceOf(path, sha256, rows, whole), ...cardLines(card)];
@@ -70,10 +70,10 @@ function cardLines(card: DatasetCard | null): string[] {
   return card === null ? [] : cardWords(card).map(([name, text]) => `${name}: ${text.replace(/\s+/g, " ")}`);
 }
 
-/** @throws InputFault for a text that is no table of particles. */
-function taken(path: string, text: string, keepEdge = false): { rows: number; whole: WholeParticles } {
+/** @throws InputFault for what is no table of particles. */
+function taken(path: string, bytes: Uint8Array, keepEdge = false): { rows: number; whole: WholeParticles } {
   try {
-    const table = readParticleTable(text);
+    const table = readParticleTable(bytes);
     return { rows: table.rows, whole: wholeParticles(table, keepEdge) };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;

@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
+import { readInput } from "../scenario/document.js";
 import { readCycleStates } from "../scenario/result/cycle-states.js";
 import { type ParticleTable, readParticleTable } from "../table/particle-table.js";
 import { CommandFailed } from "./failure.js";
+
+/** Bytes; larger tables are refused. */
+const largestTable = 200_000_000;
 
 /** A particle table as a command was given it. */
 export interface ParticleState {
@@ -43,7 +47,7 @@ export function readTable(path: string): ParticleTable {
   const file = isFolder(path) ? join(path, "particles.csv") : path;
   if (!existsSync(file))
     throw new CommandFailed(2, `Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
-  return tellingFile(file, () => readParticleTable(readFileSync(file, "utf8")));
+  return tellingFile(file, () => readParticleTable(readInput(file, largestTable, "a particle table")));
 }
 
 /** Bad input ends with status 2 and the name of its file. */

@@ -22,16 +22,16 @@ export async function truthOf(folder: string, shape: Shape): Promise<Truth> {
       2,
       `--truth: ${found}; allowed: a folder that synchrode phantom has written, of the same voxels.`,
     );
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch {
     throw refuse(`found no ${file}`);
   }
   const labels = await asInput(() => readPicture(join(folder, "labels.tif")));
   if (labels.shape.some((count, axis) => count !== shape[axis]))
     throw refuse(`found ${labels.shape.join(" × ")} voxels`);
-  return { labels: labels.data, table: readParticleTable(text) };
+  return { labels: labels.data, table: readParticleTable(bytes) };
 }
 
 /** How far measured particles are from it. */

@@ -1,18 +1,10 @@
-import { parseCsv } from "../table/csv-row.js";
+import { columnNumbers, readSeparated, type SeparatedTable } from "../table/separated.js";
 
-/** A CSV file of a results folder: cells by column name. */
-export interface Table {
-  readonly rows: number;
-  readonly names: readonly string[];
-  readonly cells: ReadonlyMap<string, readonly string[]>;
-}
+/** A table of a results folder: cells by column name. */
+export type Table = SeparatedTable;
 
 /** Reads comma-separated text with a header line. */
-export function parseTable(text: string): Table {
-  const [names = [], ...lines] = parseCsv(text);
-  const columns = names.map((_, c) => lines.map((line) => line[c] ?? ""));
-  return { rows: lines.length, names, cells: new Map(names.map((name, c) => [name, columns[c]!])) };
-}
+export const parseTable: (text: string) => Table = readSeparated;
 
 /** A column as words. Throws when the table does not have it. */
 export function words(table: Table, name: string): readonly string[] {
@@ -24,5 +16,6 @@ export function words(table: Table, name: string): readonly string[] {
 
 /** A column as numbers; empty cells are NaN. */
 export function numbers(table: Table, name: string): Float64Array {
-  return Float64Array.from(words(table, name), (cell) => (cell === "" ? Number.NaN : Number(cell)));
+  words(table, name);
+  return columnNumbers(table, name);
 }

@@ -30,7 +30,22 @@ export function placeOf(places: ReadonlyMap<string, Place>, path: readonly Prope
  * @throws InputFault when it is absent, no file, too large, empty, or no UTF-8 text.
  */
 export function readText(file: string, largest = largestDocument): string {
-  const refuse = (found: string, allowed: string) => new InputFault([{ place: { file }, key: "", found, allowed }]);
+  const bytes = readInput(file, largest, "a mapping of keys to values");
+  if (bytes.includes(0)) throw refusal(file, "a binary file", "UTF-8 text");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw refusal(file, "bytes that are not UTF-8", "UTF-8 text");
+  }
+}
+
+/**
+ * The bytes of an input file.
+ * @param holds what it is to hold, for messages.
+ * @throws InputFault when it is absent, no file, too large or empty.
+ */
+export function readInput(file: string, largest: number, holds: string): Uint8Array {
+  const refuse = (found: string, allowed: string) => refusal(file, found, allowed);
   let size: number;
   try {
     const stat = statSync(file);
@@ -41,14 +56,12 @@ export function readText(file: string, largest = largestDocument): string {
     throw refuse("no such file", "the path of a readable file");
   }
   if (size > largest) throw refuse(`a file of ${size} bytes`, `at most ${largest} bytes`);
-  if (size === 0) throw refuse("an empty file", "a mapping of keys to values");
-  const bytes = readBytes(file, size, refuse);
-  if (bytes.includes(0)) throw refuse("a binary file", "UTF-8 text");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw refuse("bytes that are not UTF-8", "UTF-8 text");
-  }
+  if (size === 0) throw refuse("an empty file", holds);
+  return readBytes(file, size, refuse);
+}
+
+function refusal(file: string, found: string, allowed: string): InputFault {
+  return new InputFault([{ place: { file }, key: "", found, allowed }]);
 }
 
 function readBytes(file: string, size: number, refuse: (found: string, allowed: string) => InputFault): Uint8Array {

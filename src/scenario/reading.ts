@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { type Located, placeOf } from "./document.js";
+import { readSeparated, type SeparatedTable } from "../table/separated.js";
+import { TableFault } from "../table/table-fault.js";
+import { type Located, placeOf, readInput } from "./document.js";
 import { type Fault, InputFault } from "./faults.js";
 import { faultAt } from "./issues.js";
 
@@ -49,6 +51,35 @@ export function readAt<T>(reading: Reading, path: readonly PropertyKey[], read: 
       if (fault.place.line !== undefined) reading.faults.push(fault);
       else note(reading, path, { found: `${fault.place.file}: ${fault.found}`, allowed: fault.allowed });
     }
+    return undefined;
+  }
+}
+
+/**
+ * A separated table that a file names; what is wrong with it is noted at the key that names it, with the table's own line.
+ * @param largest bytes; larger files are refused.
+ * @param header names of the columns, for a file without any.
+ */
+export function tableAt(
+  reading: Reading,
+  path: readonly PropertyKey[],
+  file: string,
+  { largest, header }: { readonly largest: number; readonly header?: readonly string[] | undefined },
+): SeparatedTable | undefined {
+  const bytes = readAt(reading, path, () => readInput(file, largest, "a table"));
+  if (bytes === undefined) return undefined;
+  reading.files.push(file);
+  return noting(reading, path, file, () => readSeparated(bytes, header));
+}
+
+/** Runs a reader of a table; its fault is noted at `path`, with the table's own line. */
+export function noting<T>(reading: Reading, path: readonly PropertyKey[], file: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TableFault)) throw error;
+    const where = error.line === undefined ? file : `${file}, line ${error.line}`;
+    note(reading, path, { found: `${error.found} (${where})`, allowed: error.allowed });
     return undefined;
   }
 }

@@ -1,15 +1,17 @@
-import { type Dimension, dimensionName, toSi } from "../quantity/units.js";
-import { readText } from "./document.js";
-import { besides, note, type Reading, readAt } from "./reading.js";
+import { columnConversion } from "../quantity/column-unit.js";
+import { type Dimension, unitOf } from "../quantity/units.js";
+import { columnNumbers, noNumber, type SeparatedTable } from "../table/separated.js";
+import { quoted } from "../table/table-fault.js";
+import { besides, note, noting, type Reading, tableAt } from "./reading.js";
 
-/** A function of stoichiometry by points, as a scenario gives it: in place, or as columns of a CSV file. */
+/** A function of stoichiometry by points, as a scenario gives it: in place, or as columns of a table with separated cells. */
 export type TableSource =
   | { readonly stoichiometry: readonly number[]; readonly values: readonly number[] }
   | { readonly file: string; readonly stoichiometry: string; readonly value: string };
 
 type Table = (readonly [stoichiometry: number, value: number])[];
 
-/** Bytes; larger CSV files are refused. */
+/** Bytes; larger files are refused. */
 const largestTable = 5_000_000;
 
 /** Points in SI units with rising stoichiometry in [0, 1]; what is wrong is noted at `path`. */
@@ -57,43 +59,36 @@ function columns(
   path: readonly PropertyKey[],
   reading: Reading,
 ): Table | undefined {
-  const file = besides(reading, [...path, "file"], source.file);
-  const text = readAt(reading, [...path, "file"], () => readText(file, largestTable));
-  if (text === undefined) return undefined;
-  reading.files.push(file);
-  const rows = text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .filter((row) => row.trim() !== "");
-  const header = splitRow(rows[0] ?? "");
-  const at = [source.stoichiometry, source.value].map((name) => header.indexOf(name)) as [number, number];
-  for (const [index, key] of ["stoichiometry", "value"].entries()) {
-    if (at[index] === -1) note(reading, [...path, key], { allowed: `a column of ${file}: ${header.join(", ")}` });
-  }
-  const scale = unitScale(source.value, dimension, [...path, "value"], reading);
-  if (at.includes(-1) || scale === undefined) return undefined;
-  return rows.slice(1).map((row) => {
-    const cells = splitRow(row);
-    return [Number(cells[at[0]] || Number.NaN), Number(cells[at[1]] || Number.NaN) * scale] as const;
-  });
+  const at = [...path, "file"];
+  const file = besides(reading, at, source.file);
+  const table = tableAt(reading, at, file, { largest: largestTable });
+  if (!table) return undefined;
+  const column = (key: "stoichiometry" | "value", wanted: { readonly dimension: Dimension } | null) => {
+    const name = source[key];
+    if (!table.cells.has(name)) {
+      const allowed = `a column of ${file}: ${table.names.join(", ")}`;
+      return void note(reading, [...path, key], { found: `no column ${quoted(name)}`, allowed });
+    }
+    const conversion = columnConversion(name, unitOf(name), wanted);
+    if (conversion.ok) return { name, conversion };
+    const { found, allowed } = conversion;
+    return void note(reading, [...path, key], {
+      found,
+      allowed: `${allowed}, in brackets`,
+    });
+  };
+  const [stoichiometry, value] = [column("stoichiometry", null), column("value", { dimension })];
+  if (!stoichiometry || !value) return undefined;
+  const [s, v] = [stoichiometry, value].map(({ name, conversion }) =>
+    noting(reading, at, file, () => finiteColumn(table, name).map(conversion.of)),
+  );
+  return s && v ? Array.from(s, (at, row) => [at, v[row]] as const) : undefined;
 }
 
-function splitRow(row: string): string[] {
-  return row.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-}
-
-/** SI value of one unit of a column, from the brackets of its name: `Voltage [mV]` → 0.001. */
-function unitScale(
-  column: string,
-  dimension: Dimension,
-  path: readonly PropertyKey[],
-  reading: Reading,
-): number | undefined {
-  const unit = /\[([^\]]+)\]\s*$/.exec(column)?.[1];
-  const one = unit === undefined ? undefined : toSi(`1 ${unit}`, dimension);
-  if (one?.ok) return one.value;
-  note(reading, path, {
-    allowed: `a column whose name ends with the unit of a ${dimensionName(dimension)} in brackets`,
-  });
-  return undefined;
+/** @throws TableFault for an empty cell too. */
+function finiteColumn(table: SeparatedTable, name: string): Float64Array {
+  const values = columnNumbers(table, name);
+  const broken = values.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) throw noNumber(table, name, broken, "a number in every row");
+  return values;
 }

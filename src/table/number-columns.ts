@@ -1,33 +1,52 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { parseCsv } from "./csv-row.js";
+import { cellNumber } from "./cell-number.js";
+import { readSeparated } from "./separated.js";
+import { quoted, TableFault } from "./table-fault.js";
 
 /** Bytes read at once. */
 const chunk = 1 << 20;
 
 /**
- * Chosen columns of a large CSV file of plain numbers, without holding its text: one number a row, NaN where a cell is empty.
+ * Chosen columns of a large table that this program wrote, without holding its text: one number a row, NaN where a cell is
+ * empty.
+ * @param olderNames by name, what the column was called before.
  * @throws RangeError when a column is not there.
+ * @throws TableFault with the line for a cell that is no number, or a row of another number of cells.
  */
 export function readNumberColumns<Name extends string>(
   path: string,
   names: readonly Name[],
+  olderNames: Readonly<Record<string, string>> = {},
 ): Readonly<Record<Name, Float64Array>> {
   const lines = linesOf(path);
-  const header = parseCsv(lines.next().value ?? "")[0] ?? [];
-  const places = names.map((name) => header.indexOf(name));
+  const header = readSeparated(`${lines.next().value ?? ""}\n`).names;
+  const places = names.map((name) => {
+    const place = header.indexOf(name);
+    return place < 0 ? header.indexOf(Object.hasOwn(olderNames, name) ? olderNames[name] : name) : place;
+  });
   const absent = places.indexOf(-1);
   if (absent >= 0)
     throw new RangeError(`Reading ${path}: no column ${names[absent]}; there are: ${header.join(", ")}.`);
   const columns = names.map(() => growing());
+  let number = 1;
   for (const line of lines) {
+    number++;
     if (line === "") continue;
     const cells = line.split(",");
-    for (const [k, place] of places.entries()) {
-      const cell = cells[place] ?? "";
-      columns[k]!.add(cell === "" ? Number.NaN : Number(cell));
-    }
+    if (cells.length !== header.length)
+      throw new TableFault(`${cells.length} cells in ${path}`, `${header.length}, as the header has`, number);
+    for (const [k, place] of places.entries()) columns[k].add(numberIn(cells[place], names[k], number, path));
   }
-  return Object.fromEntries(names.map((name, k) => [name, columns[k]!.values()])) as Record<Name, Float64Array>;
+  return Object.fromEntries(names.map((name, k) => [name, columns[k].values()])) as Record<Name, Float64Array>;
+}
+
+function numberIn(cell: string, name: string, line: number, path: string): number {
+  const value = Number(cell);
+  if (Number.isFinite(value) && cell !== "") return value;
+  const found = cellNumber(cell, ".");
+  if (found === undefined)
+    throw new TableFault(`${quoted(cell)} in column ${quoted(name)} of ${path}`, "a number or an empty cell", line);
+  return found;
 }
 
 function* linesOf(path: string): Generator<string, undefined> {

@@ -1,4 +1,6 @@
-import { csvRow, parseCsv } from "./csv-row.js";
+import { cellNumber, decimalSign } from "./cell-number.js";
+import { csvRow } from "./csv-row.js";
+import { columnCells, columnNumbers, readSeparated, type SeparatedTable } from "./separated.js";
 
 /**
  * The particle table: one row a particle, simulated or measured. Columns are numbers, named in words with the unit in
@@ -23,6 +25,8 @@ export interface ParticleTable {
   readonly names: readonly string[];
   /** By name, one number a particle; NaN where the cell is empty or no number. */
   readonly columns: ReadonlyMap<string, Float64Array>;
+  /** Columns of the file that hold words, and are not among the others. */
+  readonly words?: readonly string[];
 }
 
 /** @throws RangeError when columns differ in length. */
@@ -49,37 +53,36 @@ export function writeParticleTable(table: ParticleTable): string {
 }
 
 /**
- * @throws SyntaxError when a row has another number of cells than the header, a name comes twice, or there is no header.
+ * Reads a particle table. A column that mostly holds words is left out and is not there to be asked for; one that mostly holds
+ * numbers must hold nothing else.
+ * @param source text, or the bytes of a file.
+ * @throws TableFault with line, column and cell for what cannot be read.
  */
-export function readParticleTable(text: string): ParticleTable {
-  const [header, ...rows] = parseCsv(text);
-  if (!header) throw new SyntaxError("Reading a particle table: found no header; the first row names the columns.");
-  if (new Set(header).size !== header.length) {
-    throw new SyntaxError(`Reading a particle table: a column name comes twice in ${header.join(", ")}.`);
+export function readParticleTable(source: string | Uint8Array): ParticleTable {
+  const read = readSeparated(source);
+  const words = read.names.filter((name) => holdsWords(read, name));
+  const names = read.names.filter((name) => !words.includes(name));
+  const columns = new Map(names.map((name) => [name, columnNumbers(read, name)]));
+  return { rows: read.rows, names, columns, words };
+}
+
+/** Whether more cells of a column are words than numbers. */
+function holdsWords(table: SeparatedTable, name: string): boolean {
+  let [numbers, words] = [0, 0];
+  for (const cell of columnCells(table, name)) {
+    const value = cellNumber(cell, ".") ?? (decimalSign(cell) === undefined ? undefined : 0);
+    if (value === undefined) words++;
+    else if (!Number.isNaN(value)) numbers++;
   }
-  const columns = new Map(header.map((name) => [name, new Float64Array(rows.length)]));
-  for (const [index, row] of rows.entries()) {
-    if (row.length !== header.length) {
-      throw new SyntaxError(
-        `Reading a particle table: row ${index + 2} has ${row.length} cells; the header has ${header.length}.`,
-      );
-    }
-    for (const [column, name] of header.entries()) columns.get(name)![index] = numberOf(row[column]!);
-  }
-  return { rows: rows.length, names: header, columns };
+  return words > numbers;
 }
 
 /** A column by name. @throws RangeError naming the columns there are. */
 export function columnOf(table: ParticleTable, name: string): Float64Array {
   const values = table.columns.get(name);
+  if (!values && table.words?.includes(name))
+    throw new RangeError(`Reading a particle table: column ${name} holds words; give a column of numbers.`);
   if (!values)
     throw new RangeError(`Reading a particle table: no column ${name}; there are: ${table.names.join(", ")}.`);
   return values;
-}
-
-function numberOf(text: string): number {
-  const trimmed = text.trim();
-  if (trimmed === "") return Number.NaN;
-  if (/^true$/i.test(trimmed)) return 1;
-  return /^false$/i.test(trimmed) ? 0 : Number(trimmed);
 }

@@ -134,6 +134,35 @@ describe("functions from tables", () => {
     expect(inputs.map(({ path }) => path.split("/").at(-1))).toEqual(["over.yaml", "base.yaml", "ocp.csv"]);
   });
 
+  it.each([
+    ["semicolons and decimal commas", "s;U [V]\n0,2;4,30\n0,95;3,40\n", "s"],
+    ["tabs and a share in %", "s [%]\tU [V]\n20\t4.30\n95\t3.40\n", "s [%]"],
+  ])("reads %s", (_, text, stoichiometry) => {
+    written("u.csv", text);
+    const table = `{ file: u.csv, stoichiometry: "${stoichiometry}", value: "U [V]" }`;
+    const potential = `  set: ORegan2022\n  openCircuitPotential: { table: ${table} }`;
+    const { scenario } = readScenario(written("t.yaml", right.replace("  set: ORegan2022", potential)));
+    const points = (scenario.activeMaterial.openCircuitPotential as { table: number[][] }).table;
+    for (const [k, point] of [
+      [0.2, 4.3],
+      [0.95, 3.4],
+    ].entries())
+      for (const [j, value] of point.entries()) expect(Math.abs(points[k]![j]! - value)).toBeLessThan(1e-12);
+  });
+
+  it.each([
+    ["s;U [V]\n0,2;4,30\n0.95;3,40\n", "u.csv, line 2", "one decimal sign"],
+    ["s;U [V]\n0,2;4,30\n0,95;-\n", 'found "-" in row 2 of column "U [V]"', "u.csv, line 3"],
+    ["s,U [V]\n0.2,4.30\n0.95,\n", 'found "" in row 2 of column "U [V]"', "a number in every row"],
+    ["s,U [V],U [V]\n0.2,4.30,4.3\n", 'two columns called "U [V]"', "u.csv, line 1"],
+  ])("refuses %j", (text, ...says) => {
+    written("u.csv", text);
+    const potential =
+      '  set: ORegan2022\n  openCircuitPotential: { table: { file: u.csv, stoichiometry: s, value: "U [V]" } }';
+    const faults = faultsOf(written("t.yaml", right.replace("  set: ORegan2022", potential)));
+    for (const part of says) expect(faults).toContain(part);
+  });
+
   it("refuses a column without a unit, and one that is not there", () => {
     written("ocp.csv", "s,V\n0.2,4.3\n0.9,3.5\n");
     const table = (value: string) =>
@@ -144,7 +173,7 @@ describe("functions from tables", () => {
           `  openCircuitPotential: { table: { file: ocp.csv, stoichiometry: s, value: ${value} } }`,
         ),
       );
-    expect(faultsOf(table("V"))).toContain("unit of a voltage in brackets");
+    expect(faultsOf(table("V"))).toContain("the unit of a voltage such as V, in brackets");
     expect(faultsOf(table("W"))).toContain("a column of");
   });
 });

@@ -1,9 +1,10 @@
-import { type Dimension, dimensionName, dimensions, toSi, unitOf, unitRatio } from "../../quantity/units.js";
-import { parseCsv } from "../../table/csv-row.js";
+import { columnConversion } from "../../quantity/column-unit.js";
+import { type Dimension, unitOf } from "../../quantity/units.js";
+import { clockSeconds } from "../../table/cell-number.js";
+import { columnNumbers, noNumber, numberAt, type SeparatedTable } from "../../table/separated.js";
 import { namedFile } from "../data-folder.js";
-import { readText } from "../document.js";
 import { nearest } from "../issues.js";
-import { note, type Reading, readAt } from "../reading.js";
+import { note, noting, type Reading, tableAt } from "../reading.js";
 import type { ColumnFile, SourceFile } from "./schema.js";
 
 /** What a prediction takes from a measured file. */
@@ -19,6 +20,8 @@ export interface Wanted {
 export interface Columns {
   readonly rows: number;
   readonly of: Readonly<Record<string, Float64Array>>;
+  /** What each column is called in the file. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** Bytes; larger files are refused. */
@@ -36,40 +39,53 @@ export function readColumns(
 ): Columns | undefined {
   const before = reading.faults.length;
   checkNames(source, wanted, path, reading);
-  const table = readCells(source, path, reading);
+  const at = [...path, "file"];
+  const file = namedFile(reading, at, source.file);
+  const table = file === undefined ? undefined : tableAt(reading, at, file, { largest, header: source.header });
   if (!table) return undefined;
-  const places = (written: string, at: readonly PropertyKey[]) => {
-    const place = table.names.indexOf(written);
-    if (place < 0)
-      note(reading, at, {
-        found: `no column ${JSON.stringify(written)}`,
-        allowed: `a column of ${table.file}: ${table.names.join(", ")}`,
-        ...nearest(written, table.names),
-      });
-    return place;
-  };
+  const named = Object.keys(source.where).map((name) => ({ name, at: [...path, "where", name] }));
   const columns = Object.entries(source.columns).map(([role, column]) => {
-    const at = [...path, "columns", role];
-    const place = places(typeof column === "string" ? column : column.column, at);
-    const scale = wanted[role] ? scaleOf(column, wanted[role], at, reading) : undefined;
-    const sign = typeof column !== "string" && column.reversed ? -1 : 1;
-    return { role, place, toSi: scale && ((value: number) => sign * scale(value)) };
+    const name = typeof column === "string" ? column : column.column;
+    named.push({ name, at: [...path, "columns", role] });
+    return { role, name, convert: conversionOf(column, wanted[role], [...path, "columns", role], reading) };
   });
-  const kept = chosenRows(source, table, path, reading, places);
+  for (const each of named) checkColumn(each.name, table, source.file, each.at, reading);
   if (reading.faults.length > before) return undefined;
-  const of = Object.fromEntries(
-    columns.map(({ role, place, toSi: si }) => [role, Float64Array.from(kept, (row) => si!(numberOf(row[place])))]),
-  );
-  const broken = Object.entries(of).find(([, values]) => !values.every(Number.isFinite));
-  if (broken) {
-    const row = broken[1].findIndex((value) => !Number.isFinite(value));
-    note(reading, [...path, "columns", broken[0]], {
-      found: `no number in chosen row ${row + 1} of ${table.file}`,
-      allowed: "numbers in every chosen row",
-    });
-    return undefined;
+  const kept = noting(reading, [...path, "where"], source.file, () => chosenRows(source, table, path, reading));
+  if (!kept || reading.faults.length > before) return undefined;
+  const of: Record<string, Float64Array> = {};
+  for (const { role, name, convert } of columns) {
+    const clock = wanted[role]?.dimension === "time";
+    const valueAt = (row: number) =>
+      (clock ? clockSeconds(table.cells.get(name)?.[row] ?? "") : undefined) ??
+      convert!(finiteAt(table, name, row, clock));
+    const values = noting(reading, [...path, "columns", role], source.file, () => Float64Array.from(kept, valueAt));
+    if (values) of[role] = values;
   }
-  return { rows: kept.length, of };
+  const names = Object.fromEntries(columns.map(({ role, name }) => [role, name]));
+  return reading.faults.length > before ? undefined : { rows: kept.length, of, names };
+}
+
+/** @throws TableFault for an empty cell too. */
+function finiteAt(table: SeparatedTable, name: string, row: number, clock: boolean): number {
+  const value = numberAt(table, name, row, clock ? "clock" : "numbers");
+  if (Number.isFinite(value)) return value;
+  throw noNumber(table, name, row, "a number in every chosen row; leave other rows out by where");
+}
+
+function checkColumn(
+  name: string,
+  table: SeparatedTable,
+  file: string,
+  at: readonly PropertyKey[],
+  reading: Reading,
+): void {
+  if (table.cells.has(name)) return;
+  note(reading, at, {
+    found: `no column ${JSON.stringify(name)}`,
+    allowed: `a column of ${file}: ${table.names.join(", ")}`,
+    ...nearest(name, table.names),
+  });
 }
 
 function checkNames(
@@ -91,93 +107,50 @@ function checkNames(
       note(reading, [...path, "columns"], { found: `no ${role}`, allowed: `columns for ${names.join(", ")}` });
 }
 
-interface Cells {
-  readonly file: string;
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-function readCells(source: SourceFile, path: readonly PropertyKey[], reading: Reading): Cells | undefined {
-  const at = [...path, "file"];
-  const file = namedFile(reading, at, source.file);
-  if (file === undefined) return undefined;
-  const text = readAt(reading, at, () => readText(file, largest));
-  if (text === undefined) return undefined;
-  reading.files.push(file);
-  const rows = tabulated(text, at, reading);
-  if (!rows) return undefined;
-  const names = (source.header ?? rows.shift() ?? []).map((name) => name.trim());
-  return { file: source.file, names, rows };
-}
-
-/** Cells between commas, semicolons or tabs, whichever the first line has. */
-function tabulated(text: string, at: readonly PropertyKey[], reading: Reading): string[][] | undefined {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
-  const other = [";", "\t"].find((sign) => lines[0]?.includes(sign) && !lines[0].includes(","));
-  try {
-    return other ? lines.map((line) => line.split(other)) : parseCsv(lines.join("\n"));
-  } catch (error) {
-    note(reading, at, { found: (error as Error).message, allowed: "a table with comma-separated cells" });
-    return undefined;
-  }
-}
-
-/** A number of the column in SI units. */
-function scaleOf(
+/** Numbers of a column as they are wanted. A clock such as 01:30:00 is in seconds, whatever the column's unit. */
+function conversionOf(
   column: ColumnFile,
-  { dimension, unit: own }: Wanted,
+  wanted: Wanted | undefined,
   at: readonly PropertyKey[],
   reading: Reading,
 ): ((value: number) => number) | undefined {
-  const written = typeof column === "string" ? undefined : column.unit;
-  const name = typeof column === "string" ? column : column.column;
-  const unit = written ?? unitOf(name);
-  if (dimension === null) {
-    const factor = unit === undefined || own === undefined ? 1 : unitRatio(unit, own);
-    if (factor !== undefined) return (value) => factor * value;
-    return void note(reading, at, { found: `the unit ${unit}`, allowed: `a unit that converts to ${own}` });
-  }
-  if (dimension === "temperature" && unit !== undefined && /^(°C|degC)$/.test(unit)) return (value) => value + 273.15;
-  const one = unit === undefined ? undefined : toSi(`1 ${unit}`, dimension);
-  if (one?.ok) return (value) => value * one.value;
-  const example = dimensions[dimension].unit;
+  if (!wanted) return undefined;
+  const { column: name, unit: written, reversed = false } = typeof column === "string" ? { column } : column;
+  const { dimension, unit: own } = wanted;
+  const conversion = columnConversion(
+    name,
+    written ?? unitOf(name),
+    dimension !== null ? { dimension } : own === undefined ? null : { unit: own },
+  );
+  const sign = reversed ? -1 : 1;
+  if (conversion.ok) return (value) => sign * conversion.of(value);
+  const { found, allowed } = conversion;
   note(reading, at, {
-    found: unit === undefined ? `${JSON.stringify(name)} without a unit` : `the unit ${unit}`,
-    allowed: `the unit of a ${dimensionName(dimension)}, in brackets at the end of the name or as { column, unit: "${example}" }`,
+    found,
+    allowed: `${allowed}, in brackets at the end of the name or as { column, unit }`,
   });
   return undefined;
 }
 
+/** Numbers of the rows that the file chooses. @throws TableFault for a cell that is no number where one is chosen by. */
 function chosenRows(
-  { where, points }: SourceFile,
-  { rows, file }: Cells,
+  { where, points, file }: SourceFile,
+  table: SeparatedTable,
   path: readonly PropertyKey[],
   reading: Reading,
-  places: (written: string, at: readonly PropertyKey[]) => number,
-): readonly (readonly string[])[] {
+): readonly number[] {
   const ranges = Object.entries(where).map(([name, { from = -Infinity, to = Infinity }]) => {
-    return { place: places(name, [...path, "where", name]), from, to };
+    return { values: columnNumbers(table, name), from, to };
   });
-  const kept = rows.filter((row) =>
-    ranges.every(({ place, from, to }) => {
-      const value = numberOf(row[place]);
-      return value >= from && value <= to;
-    }),
+  const kept = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
+    ranges.every(({ values, from, to }) => values[row] >= from && values[row] <= to),
   );
-  if (kept.length < 2 && !ranges.some(({ place }) => place < 0))
+  if (kept.length < 2)
     note(reading, path, {
-      found: `${kept.length} rows of ${file} chosen of ${rows.length}`,
+      found: `${kept.length} rows of ${file} chosen of ${table.rows}`,
       allowed: "two rows or more",
     });
   return points === undefined || points >= kept.length ? kept : thinned(kept, points);
-}
-
-/** Words for yes and no count as 1 and 0. */
-function numberOf(cell: string | undefined): number {
-  const written = cell?.trim() ?? "";
-  if (/^true$/i.test(written)) return 1;
-  if (/^false$/i.test(written)) return 0;
-  return written === "" ? Number.NaN : Number(written);
 }
 
 /** Evenly by number, the first and the last among them. */

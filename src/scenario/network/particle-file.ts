@@ -2,7 +2,7 @@ import type { Packing } from "../../network/packing/packing.js";
 import { wholeParticles } from "../../network/whole-particles.js";
 import { columnOf, type ParticleTable, readParticleTable } from "../../table/particle-table.js";
 import { namedFile } from "../data-folder.js";
-import { readText } from "../document.js";
+import { readInput } from "../document.js";
 import { note, type Reading, readAt } from "../reading.js";
 
 /** Bytes; larger tables are refused. */
@@ -16,11 +16,11 @@ export function readParticles(
 ): ParticleTable | undefined {
   const file = namedFile(reading, path, written);
   if (file === undefined) return undefined;
-  const text = readAt(reading, path, () => readText(file, largestTable));
-  if (text === undefined) return undefined;
+  const bytes = readAt(reading, path, () => readInput(file, largestTable, "a particle table"));
+  if (bytes === undefined) return undefined;
   reading.files.push(file);
   try {
-    return wholeParticles(readParticleTable(text)).table;
+    return wholeParticles(readParticleTable(bytes)).table;
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
     note(reading, path, { found: `${file}, which is no table of particles`, allowed: error.message });

@@ -31,7 +31,7 @@ export function readCycleStates(folder: string, cycles: readonly number[]): Cycl
   const falls = cycles.findIndex((cycle, k) => k > 0 && !(cycle > cycles[k - 1]!));
   if (falls > 0)
     throw new RangeError(`${doing}: found cycle ${cycles[falls]} after ${cycles[falls - 1]}; let them rise.`);
-  const particles = readParticleTable(readFileSync(join(folder, "particles.csv"), "utf8"));
+  const particles = readParticleTable(readFileSync(join(folder, "particles.csv")));
   const rows = readRows(folder, particles.rows);
   const charges = chargesOf(
     rows,

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Charging, chargings } from "../../inference/charging.js";
 import type { CycleRecord, FirstCharge, RunRecord } from "../../inference/run-record.js";
-import { parseCsv } from "../../table/csv-row.js";
 import { readNumberColumns } from "../../table/number-columns.js";
+import { readSeparated } from "../../table/separated.js";
 import type { Scenario } from "../scenario.js";
 import type { ParticleTimeseriesColumn } from "./particle-timeseries.js";
 import type { TimeseriesColumn } from "./timeseries.js";
@@ -105,16 +105,15 @@ interface NamedCell<Column extends string> {
 }
 
 function namedRows<Column extends string>(path: string): NamedCell<Column>[] {
-  const [header = [], ...rows] = parseCsv(readFileSync(path, "utf8"));
-  const place = new Map(header.map((name, index) => [name, index]));
-  return rows.map((row) => {
-    const cell = (name: Column): string => {
-      const index = place.get(name);
-      if (index === undefined)
-        throw new RangeError(`Reading ${path}: no column ${name}; there are: ${header.join(", ")}.`);
-      return row[index]!;
+  const { names, rows, cells } = readSeparated(readFileSync(path));
+  return Array.from({ length: rows }, (_, row) => {
+    const at = (name: Column): string => {
+      const cell = cells.get(name)?.[row];
+      if (cell === undefined)
+        throw new RangeError(`Reading ${path}: no column ${name}; there are: ${names.join(", ")}.`);
+      return cell;
     };
-    return Object.assign(cell, { has: (name: Column) => place.has(name) });
+    return Object.assign(at, { has: (name: Column) => cells.has(name) });
   });
 }
 

@@ -52,7 +52,12 @@ const wrong: readonly Wrong[] = [
   ["a wrong unit", ['"U [mV]"', '{ column: "U [mV]", unit: A }'], "6:34", ["the unit A", "voltage"]],
   ["no column for what is predicted", [', voltage: "U [mV]"', ""], "6:5", ["no voltage"]],
   ["an unknown role", ["stoichiometry: s", "stoichometry: s"], "6:16", ["did you mean stoichiometry"]],
-  ["a row without a number", ["{ to: 0.92 }", "{ from: 0.1 }"], "6:34", ["chosen row 5"]],
+  [
+    "a row without a number",
+    ["{ to: 0.92 }", "{ from: 0.1 }"],
+    "6:34",
+    ['found "" in row 5 of column "U [mV]" (ocp.csv, line 7)'],
+  ],
   ["no rows", ["{ to: 0.92 }", "{ from: 2 }"], "4:3", ["0 rows"]],
   ["an unknown parameter", ["  slope:", "  slop:"], "11:3", ["did you mean slope"]],
   ["a missing parameter", ["  slope: { from: -3000 mV, to: 0 mV, start: -1000 mV }\n", ""], "9:1", ["no slope"]],

@@ -195,7 +195,7 @@ method: { kind: trust-region, iterations: 1, profiles: 0 }
     writeFileSync(join(folder, "amps.csv"), "t [A],V\n10,3.9\n60,3.95\n");
     const path = join(folder, "amps.yaml");
     writeFileSync(path, curveFit("amps.csv", '{ x: "t [A]", y: V }'));
-    expect(() => readFit(path)).toThrow(/the unit A; allowed: a unit that converts to s/);
+    expect(() => readFit(path)).toThrow(/the unit A of "t \[A\]"; allowed: a unit that converts to s/);
     writeFileSync(path, curveFit("curve.csv", "{ x: t, y: V }", "", ", noise: 2 mA"));
     expect(() => readFit(path)).toThrow(/a unit that converts to V/);
   });

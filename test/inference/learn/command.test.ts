@@ -90,7 +90,7 @@ it("shows its example, and ends with status 2 on bad input", async () => {
   writeFileSync(join(folder, "broken.csv"), "a,b\n1\n");
   expect(await say("learn", join(folder, "broken.csv"))).toMatchObject({
     status: 2,
-    err: expect.stringContaining("row 2"),
+    err: expect.stringContaining("line 2: found 1 cells"),
   });
   expect((await say("learn", first, "--preset", "best")).status).toBe(2);
   expect((await say("learn", first, "--group", "z=nowhere")).status).toBe(2);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { meanOf, quantileNoise, quantilesOf } from "../../../inference/fit/quantiles.js";
+import { unitOf } from "../../../quantity/units.js";
 import { columnOf, readParticleTable } from "../../../table/particle-table.js";
 import { list, number, section, text, word } from "../../leaf.js";
 import { note } from "../../reading.js";
@@ -25,7 +26,7 @@ type DistributionFile = z.output<typeof distributionFile>;
 const resamples = 400;
 
 export const distribution: PredictionKind<DistributionFile> = {
-  wanted: () => ({ value: { dimension: null } }),
+  wanted: ({ column }) => ({ value: { dimension: null, unit: unitOf(column) } }),
   predicted: "value",
   checkParameters: checkKeys,
   prepare(file, { parameters, sources, reading, seed }): Prediction | undefined {
@@ -55,7 +56,7 @@ export const distribution: PredictionKind<DistributionFile> = {
       predictor: (tools, use) => {
         const own = series.filter((each) => each.use === use);
         const read = ([folder]: readonly string[]) => {
-          const table = readParticleTable(readFileSync(join(folder!, "particles.csv"), "utf8"));
+          const table = readParticleTable(readFileSync(join(folder!, "particles.csv")));
           const quantiles = shape(columnOf(table, file.column));
           return { values: Float64Array.from(own.flatMap(() => [...quantiles])) };
         };

@@ -25,7 +25,7 @@ export const metricsFile = section({
 type MetricsFile = z.output<typeof metricsFile>;
 
 export const metricsOver: PredictionKind<MetricsFile> = {
-  wanted: () => ({ setting: { dimension: null }, value: { dimension: null } }),
+  wanted: ({ over }) => ({ setting: { dimension: null, unit: over.unit }, value: { dimension: null } }),
   predicted: "value",
   checkParameters(file, parameters, reading) {
     checkKeys(file, parameters, reading);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseCsv } from "../../../table/csv-row.js";
+import { columnCells, columnNumbers, readSeparated } from "../../../table/separated.js";
 
 /** One instruction of a run as a curve. */
 export interface SimulatedCurve {
@@ -46,26 +46,26 @@ export function simulatedCurve(
   folder: string,
   { x, y, cycle, step }: { readonly x: string; readonly y: string; readonly cycle: number; readonly step: number },
 ): SimulatedCurve {
-  const [names = [], ...rows] = parseCsv(readFileSync(join(folder, "timeseries.csv"), "utf8"));
-  const [cycles, steps, ended, across, up] = ["Cycle", "Protocol step", "Ended", x, y].map((name) => {
-    const place = names.indexOf(name);
-    if (place >= 0) return place;
-    throw new RangeError(`Reading ${folder}: no column ${name} in timeseries.csv; there are: ${names.join(", ")}.`);
-  });
-  const belongs = (row: readonly string[]) => Number(row[cycles]) === cycle && Number(row[steps]) === step;
-  const first = rows.findIndex(belongs);
-  const own = rows.filter(belongs);
+  const table = readSeparated(readFileSync(join(folder, "timeseries.csv")));
+  const absent = ["Cycle", "Protocol step", "Ended", x, y].find((name) => !table.cells.has(name));
+  if (absent !== undefined)
+    throw new RangeError(
+      `Reading ${folder}: no column ${absent} in timeseries.csv; there are: ${table.names.join(", ")}.`,
+    );
+  const [cycles, steps, across, up] = ["Cycle", "Protocol step", x, y].map((name) => columnNumbers(table, name));
+  const own = [...cycles.keys()].filter((row) => cycles[row] === cycle && steps[row] === step);
   const words = `step ${step} of cycle ${cycle}`;
   if (own.length < 2)
     throw new RangeError(`Reading ${folder}: ${words} has ${own.length} rows; a curve has two or more.`);
-  const start = first > 0 ? Number(rows[first - 1][across]) : 0;
+  const first = own[0];
+  const start = first > 0 ? across[first - 1] : 0;
   const clock = clocks.includes(x);
-  const along = Float64Array.from(own, (row) => Number(row[across]) - (clock ? start : 0));
+  const along = Float64Array.from(own, (row) => across[row] - (clock ? start : 0));
   return {
     x: along,
-    y: Float64Array.from(own, (row) => Number(row[up])),
+    y: Float64Array.from(own, (row) => up[row]),
     begin: clock ? 0 : first > 0 || /^(Capacity|Charge)/.test(x) ? start : along[0],
-    cutOff: own[own.length - 1][ended] === "voltage",
+    cutOff: columnCells(table, "Ended")[own[own.length - 1]] === "voltage",
     words,
     xName: x,
   };
