@@ -23,8 +23,12 @@ function read(text: string | Buffer, columns: SourceFile["columns"], where: Sour
 
 it("takes clocks, decimal commas, shares in % and units of every column", () => {
   const text = "Test time;U [mV];Capacity [%]\n00:00:30;4300,5;10\n01:00:00;3400;90\n";
-  const columns = { time: { column: "Test time", unit: "s" }, voltage: "U [mV]", share: "Capacity [%]" };
-  expect(read(text, columns as SourceFile["columns"])).toEqual({
+  const columns = {
+    time: { column: "Test time", unit: "s", reversed: false },
+    voltage: "U [mV]",
+    share: "Capacity [%]",
+  };
+  expect(read(text, columns)).toEqual({
     time: [30, 3600],
     voltage: [4.3005, 3.4],
     share: [0.1, 0.9],
