@@ -23,6 +23,7 @@ import { imagingSlice } from "./imaging-slice.js";
 import { imagingUNet } from "./imaging-unet.js";
 import { imagingViews } from "./imaging-views.js";
 import { labelledSlice } from "./labelled-slice.js";
+import { malformed } from "./malformed.js";
 import { ocpFit, rateTestFit } from "./measured-fits.js";
 import { misfitTraction } from "./misfit.js";
 import { neighbourTraction } from "./neighbour-traction.js";
@@ -92,5 +93,6 @@ export const cases: readonly ValidationCase[] = [
   imagingCathode,
   imagingSlice,
   imagingViews,
+  malformed,
   imagingUNet,
 ];

@@ -7,7 +7,7 @@ import { zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import { readPicture, readVolume } from "../../src/imaging/volume/files.js";
 import { Unreadable } from "../../src/imaging/volume/unreadable.js";
-import { plainLayout, tiffFile } from "./tiff-file.js";
+import { plainLayout, tiffFile } from "../../validation/imaging/tiff-file.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -96,16 +96,24 @@ const files: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ["jpeg.tif", withTag(good, 259, 6, 2), /compression|Compression/],
   ["strip.tif", withTag(good, 278, 0), /bytes|blocks|read/i],
   ["lists.tif", withTag(good, 279, 0xffffffff), /tag 279|bytes|read/i],
-  ["junk.tif", squeezed.map((byte, k) => (k > 10 && k < 40 ? 255 : byte)), /read/],
-  ["half-deflate.tif", withBytes(squeezed, 9, new Array(20).fill(0)), /read/],
+  ["junk.tif", squeezed.map((byte, k) => (k > 10 && k < 40 ? 255 : byte)), /block 1 of page 1 cannot be unpacked/],
+  ["half-deflate.tif", withBytes(squeezed, 9, new Array(20).fill(0)), /block 1 of page 1 cannot be unpacked/],
   ["pages.tif", tiffFile([pages[0]!, pages[1]!.slice(0, 3)], plainLayout), /page 2/],
   [
     "channels.tif",
     tiffFile(pages, { ...plainLayout, description: "ImageJ=1.5\nimages=2\nchannels=2\n" }),
     /2 channels/,
   ],
-  ["frames.tif", tiffFile(pages, { ...plainLayout, description: "ImageJ=1.5\nimages=2\nframes=2\n" }), /2 frames/],
-  ["stack.tif", tiffFile(pages, { ...plainLayout, description: "ImageJ=1.5\nimages=900\n" }), /900 slices/],
+  [
+    "frames.tif",
+    tiffFile(pages, { ...plainLayout, description: "ImageJ=1.5\nimages=2\nframes=2\n" }),
+    /2 times of one slice/,
+  ],
+  [
+    "stack.tif",
+    tiffFile(pages, { ...plainLayout, description: "ImageJ=1.5\nimages=900\n" }),
+    /900 images; found 2 pages/,
+  ],
   ["behind.tif", tiffFile(pages.slice(1), { ...plainLayout, description: "ImageJ=1.5\nimages=900\n" }), /only/],
   ["a.npy", text("not numpy, not at all"), /NUMPY/],
   ["b.npy", npyFile(npyHeader("2, 3, 4"), new Uint8Array(20)), /only/],

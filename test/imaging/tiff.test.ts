@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { readPicture } from "../../src/imaging/volume/files.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { volume } from "../../src/imaging/volume/volume.js";
-import { plainLayout, type TiffLayout, tiffFile } from "./tiff-file.js";
+import { plainLayout, type TiffLayout, tiffFile } from "../../validation/imaging/tiff-file.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,12 @@
+import type { PlaneChoice } from "./axes.js";
 import type { PageMaker } from "./pages.js";
 import type { Picture, Shape, Volume, VoxelType } from "./volume.js";
 
+/** Numbers as they are stored (labels, phases), or as they are shown (grey levels). */
+export type Levels = "stored" | "shown";
+
 /** What a reader may need to know beside the file. */
-export interface Reading {
+export interface Reading extends PlaneChoice {
   /** bytes; what one picture may take in memory */
   readonly capacity: number;
   /** Told what a file claims to hold before room is made for it; may throw. */
@@ -11,6 +15,8 @@ export interface Reading {
   readonly pages?: PageMaker;
   /** Which array of a file that holds several (HDF5, NPZ, OME-Zarr). */
   readonly dataset?: string;
+  /** Which numbers count where a picture is shown in others: turned over, or in colours of a palette. */
+  readonly levels?: Levels;
   /** The layout of a file without a header. */
   readonly layout?: RawLayout;
 }

@@ -1,4 +1,6 @@
 import { edge } from "./length-unit.js";
+import { elementsOf } from "./ome-xml.js";
+import { Unreadable } from "./unreadable.js";
 import type { VoxelSize } from "./volume.js";
 
 /** What the first page of a TIFF file says about the whole. */
@@ -15,14 +17,68 @@ export function imageJ({ text }: TiffDescription): ReadonlyMap<string, string> |
   return new Map(pairs.flatMap(([key, value]) => (value === undefined ? [] : [[key.trim(), value.trim()]])));
 }
 
+/** An array as tifffile describes it. */
+export interface Shaped {
+  readonly shape: readonly number[];
+  /** A letter for each axis, where the writer named them. */
+  readonly axes: string | null;
+  /** Slice spacing and its unit, as ImageJ's lines. */
+  readonly lines: ReadonlyMap<string, string>;
+}
+
 /**
- * Voxel size from ImageJ's lines or an OME block; null when neither says it. The resolution tags alone are not taken:
- * many programs write 72 dots per inch into them without a meaning.
+ * What tifffile writes into the description: `{"shape": [50, 512, 512], "axes": "ZYX"}`, before 2016 `shape=(50, 512, 512)`;
+ * null when another program wrote it.
+ * @throws Unreadable for such a description that cannot be understood
  */
-export function tiffVoxelSize(description: TiffDescription, slices: number): VoxelSize | null {
-  const lines = imageJ(description);
+export function shaped(path: string, { text }: TiffDescription): Shaped | null {
+  const old = /^shape=\(([\d,\s]*)\)/.exec(text);
+  if (old !== null)
+    return {
+      shape: lengths(
+        path,
+        (old[1] as string).split(",").filter((word) => word.trim() !== ""),
+      ),
+      axes: null,
+      lines: new Map(),
+    };
+  if (!(text.trimStart().startsWith("{") && text.includes('"shape"'))) return null;
+  let said: Record<string, unknown>;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    throw new Unreadable(
+      path,
+      `found the description ${text.slice(0, 80)}, which is no whole JSON; the file is damaged.`,
+    );
+  }
+  const lines = ["unit", "yunit", "zunit", "spacing"].flatMap((key) =>
+    typeof said[key] === "string" || typeof said[key] === "number" ? [[key, String(said[key])] as const] : [],
+  );
+  return {
+    shape: lengths(path, said.shape),
+    axes: typeof said.axes === "string" ? said.axes : null,
+    lines: new Map(lines),
+  };
+}
+
+function lengths(path: string, shape: unknown): number[] {
+  const found = Array.isArray(shape) ? shape.map(Number) : [];
+  if (found.length > 0 && found.every((count) => Number.isSafeInteger(count) && count >= 1)) return found;
+  throw new Unreadable(
+    path,
+    `its description says the shape ${JSON.stringify(shape)?.slice(0, 80)}; whole numbers above 0 are due.`,
+  );
+}
+
+/**
+ * Voxel size from ImageJ's lines, tifffile's or an OME block; null when none says it. The resolution tags alone are not
+ * taken: many programs write 72 dots per inch into them without a meaning.
+ */
+export function tiffVoxelSize(path: string, description: TiffDescription, slices: number): VoxelSize | null {
+  const lines = imageJ(description) ?? shaped(path, description)?.lines ?? null;
   if (lines !== null) return imageJSize(lines, description.resolution, slices);
-  return description.text.includes("<OME") ? omeSize(description.text, slices) : null;
+  return omeSize(description.text, slices);
 }
 
 function imageJSize(
@@ -38,23 +94,15 @@ function imageJSize(
   return complete(z, y, x, slices);
 }
 
-/** The attributes of the first `Pixels` element; a namespace before its name may stand. */
+/** By the attributes of the first `Pixels` element; µm when a unit is left out, as OME has it. */
 function omeSize(text: string, slices: number): VoxelSize | null {
-  const pixels = /<(?:\w+:)?Pixels\s[^>]*>/.exec(text)?.[0];
+  const [pixels] = elementsOf(text, "Pixels");
   if (pixels === undefined) return null;
-  const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(pixels)?.[1];
   const along = (axis: string) => {
-    const value = attribute(`PhysicalSize${axis}`);
-    return value === undefined ? null : edge(Number(value), decoded(attribute(`PhysicalSize${axis}Unit`)));
+    const value = pixels.get(`PhysicalSize${axis}`);
+    return value === undefined ? null : edge(Number(value), pixels.get(`PhysicalSize${axis}Unit`) ?? "um");
   };
   return complete(along("Z"), along("Y"), along("X"), slices);
-}
-
-/** `&#181;m` → `µm`; µm when the unit is left out, as OME has it. */
-function decoded(unit: string | undefined): string {
-  return (unit ?? "um").replace(/&#(x?)([0-9a-f]+);/gi, (_, hex: string, code: string) =>
-    String.fromCodePoint(Number.parseInt(code, hex === "" ? 10 : 16)),
-  );
 }
 
 /** A single slice is taken to be as thick as its pixels are wide when nothing is said. */

@@ -10,8 +10,13 @@ export class Unreadable extends Error {
     readonly reason: string,
     options?: ErrorOptions,
   ) {
-    super(`Reading ${path}: ${reason}`, options);
+    super(onOneLine(`Reading ${path}: ${reason}`), options);
   }
+}
+
+/** What a damaged file says, or a strange name, must neither break the line nor steer a terminal. */
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, "·");
 }
 
 /** Runs a library on a file; whatever it throws becomes one clear error. `doing` is what was tried, as a clause. */

@@ -1,0 +1,5 @@
+import type { MutatedFormat } from "./format.js";
+import { mutatedTiff } from "./tiff.js";
+
+/** All formats that are damaged; a new one is a file beside and a name here. */
+export const mutatedFormats: readonly MutatedFormat[] = [mutatedTiff];
