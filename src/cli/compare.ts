@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { leastChance } from "../inference/compare/chance.js";
 import { type CompareSettings, compareParticles } from "../inference/compare/compare.js";
+import { likeColumns } from "../inference/compare/like-columns.js";
 import { measuredParticles, type ParticleSettings } from "../inference/compare/measured-particles.js";
 import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
 import { toSi } from "../quantity/units.js";
@@ -22,6 +23,7 @@ interface Options {
   readonly permutations: number;
   readonly resamples: number;
   readonly seed: number;
+  readonly ranks?: true;
   readonly keepEdge?: true;
   readonly out: string;
   readonly json?: true;
@@ -45,7 +47,7 @@ export function compareCommand(terminal: Terminal): Command {
       "two or more particle tables (CSV) or results folders; of several states the earliest first",
     )
     .addOption(cycleOption())
-    .option("--column <name>", "column to compare", "Damage")
+    .option("--column <name>", "column to compare; Damage: what each table has of it, like with like", "Damage")
     .addOption(
       new Option("--pixel-size <length>", 'length of a pixel, for tables in pixels, such as "252 nm"').argParser(
         micrometres,
@@ -59,6 +61,7 @@ export function compareCommand(terminal: Terminal): Command {
     .addOption(new Option("--permutations <number>", "dealings at random").argParser(many).default(999))
     .addOption(new Option("--resamples <number>", "bootstrap resamples").argParser(many).default(2000))
     .addOption(new Option("--seed <number>", "seed of permutations and resamples").argParser(many).default(0))
+    .option("--ranks", "compare ranks only, so that tables of different quantities may stand beside each other")
     .option("--keep-edge", "keep particles that the edge of the image cuts")
     .option("--out <folder>", "folder of the results", join("results", "compare"))
     .option("--json", "print compare.json on standard output")
@@ -76,12 +79,16 @@ async function compare(paths: readonly string[], options: Options, terminal: Ter
     const allowed = `2 to ${mostTables} particle tables, or a run and --cycle with two cycles or more`;
     throw new CommandFailed(2, `Comparing particle tables: found ${states.length}; give ${allowed}.`);
   }
-  const particles = states.map(({ name, path, table }) =>
-    tellingFile(path, () => measuredParticles(name, table, settings)),
-  );
+  const like = tellingFile(paths.join(", "), () => likeColumns(states, options.column, options.ranks ?? false));
+  const particles = states.map(({ name, path, table }, k) => {
+    const { name: column, factor } = like.columns[k];
+    return tellingFile(path, () => measuredParticles(name, table, { ...settings, column, factor }));
+  });
   const comparison = compareParticles(particles, settings, terminal.err);
   const provenance = states.map(({ path }) => provenanceOf(path));
-  const record = compareRecord(comparison, particles, provenance, settings, version());
+  const named = new Set(like.columns.map(({ name }) => name)).size === 1;
+  const shown = named ? { ...settings, column: like.columns[0].name } : settings;
+  const record = compareRecord(comparison, particles, provenance, shown, version(), like);
   mkdirSync(options.out, { recursive: true });
   writeAtomically(join(options.out, "compare.json"), `${JSON.stringify(record, typed, 2)}\n`);
   const report = join(options.out, "report.html");
@@ -99,6 +106,7 @@ function settingsOf(options: Options): CompareSettings & ParticleSettings {
     seed,
     pixel,
     keepEdge: options.keepEdge ?? false,
+    ranks: options.ranks ?? false,
     mostRows,
     thresholds: options.severe,
     shares,
@@ -127,12 +135,12 @@ function provenanceOf(path: string): Provenance {
   }
 }
 
-function told({ tests, leftOut, tables, column }: CompareRecord): string {
+function told({ tests, leftOut, tables, columns, notes }: CompareRecord): string {
   const number = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : "–");
   const chance = (p: number) => (p < leastChance ? `< ${leastChance}` : number(p));
-  const heads = tables.map(({ name, particles, estimates }) => {
+  const heads = tables.map(({ name, particles, estimates }, k) => {
     const [mean, variation] = estimates;
-    return `${name}: ${particles} particles, mean ${column} ${number(mean!.value)}, coefficient of variation ${number(variation!.value)}`;
+    return `${name}: ${particles} particles, mean ${columns[k]} ${number(mean!.value)}, coefficient of variation ${number(variation!.value)}`;
   });
   const rows = tests.map(({ name, statistic, p, pHolm, effect }) => [
     name,
@@ -142,7 +150,7 @@ function told({ tests, leftOut, tables, column }: CompareRecord): string {
     number(effect),
   ]);
   const table = textTable([["Test", "Statistic", "p", "p (Holm)", "Effect"], ...rows]);
-  return [heads.join("\n"), table, ...(leftOut.length > 0 ? [leftOut.join("\n")] : [])].join("\n\n");
+  return [[...heads, ...notes].join("\n"), table, ...(leftOut.length > 0 ? [leftOut.join("\n")] : [])].join("\n\n");
 }
 
 function micrometres(text: string): number {

@@ -3,19 +3,21 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Encoded } from "../inference/autoencoder/autoencoder.js";
+import { likeColumns } from "../inference/compare/like-columns.js";
 import { attributeOf } from "../inference/forest/samples.js";
 import { type PresetName, presets } from "../inference/forest/settings.js";
 import { type Group, groups } from "../inference/learn/attribute.js";
 import { explainOnce, type ValueFunctionName, valueFunctions } from "../inference/learn/contribution.js";
 import { type Crew, crewOf } from "../inference/learn/crew.js";
+import { headline } from "../inference/learn/headline.js";
 import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
-import { type LearnRecord, learnRecord } from "../inference/learn/record.js";
+import { type LearnRecord, learnRecord, type TableRecord } from "../inference/learn/record.js";
 import { buildLearnReport } from "../report/learn/report.js";
 import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { version } from "../scenario/version.js";
 import { csvRow } from "../table/csv-row.js";
 import type { ParticleTable } from "../table/particle-table.js";
-import { cycleOption, namingFile, type ParticleState, readStates } from "./particle-states.js";
+import { cycleOption, namingFile, type ParticleState, readStates, tellingFile } from "./particle-states.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
@@ -29,6 +31,7 @@ interface Options {
   readonly latent: number;
   readonly group: Readonly<Record<string, Group>>;
   readonly leaveOut: readonly string[];
+  readonly ranks?: true;
   readonly keepEdge?: true;
   readonly cycle?: readonly number[];
   readonly jobs: number;
@@ -42,7 +45,7 @@ export function learnCommand(terminal: Terminal): Command {
     .description("learn which attributes drive damage: random forest, SHAP values, audit for leaks, controls")
     .argument("<tables...>", "particle tables (CSV), or results folders; the earliest state first")
     .addOption(cycleOption())
-    .option("--target <column>", "column to be explained", "Damage")
+    .option("--target <column>", "column to be explained; Damage: what the tables have of it", "Damage")
     .addOption(new Option("--preset <name>", "how the forest grows").choices(Object.keys(presets)).default("default"))
     .addOption(
       new Option("--shap <name>", "what SHAP values are measured against")
@@ -62,6 +65,7 @@ export function learnCommand(terminal: Terminal): Command {
         .default({}, "by the columns' names"),
     )
     .addOption(new Option("--leave-out <column>", "no attribute").argParser(collected).default([], "none"))
+    .option("--ranks", "explain the target's ranks, so that states may hold different quantities")
     .option("--keep-edge", "keep particles that the edge of the image cuts")
     .addOption(
       new Option("--jobs <number>", "threads that grow forests; the results are the same for any number")
@@ -80,9 +84,15 @@ export function learnCommand(terminal: Terminal): Command {
 async function learn(paths: readonly string[], options: Options, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options);
   const states = readStates(paths, options.cycle);
-  const learned = await learnStates(states, settings, options.jobs, terminal);
+  const { columns, notes } = tellingFile(paths.join(", "), () =>
+    likeColumns(states, options.target, settings.ranks ?? false),
+  );
+  for (const note of notes) terminal.err(note);
+  const targets = columns.map(({ name }) => name);
+  const learned = await learnStates(states, targets, settings, options.jobs, terminal);
   const encoded = await encodeTables(learned, options, terminal);
-  const record = learnRecord(learned, { ...settings, preset: options.preset }, version(), encoded);
+  const target = new Set(targets).size === 1 ? targets[0] : options.target;
+  const record = learnRecord(learned, { ...settings, target, preset: options.preset }, version(), encoded);
   mkdirSync(options.out, { recursive: true });
   writeAtomically(join(options.out, "learn.json"), `${JSON.stringify(record, null, 2)}\n`);
   for (const [k, each] of learned.entries())
@@ -96,6 +106,7 @@ async function learn(paths: readonly string[], options: Options, terminal: Termi
 
 async function learnStates(
   states: readonly ParticleState[],
+  targets: readonly string[],
   settings: LearnSettings,
   jobs: number,
   terminal: Terminal,
@@ -103,9 +114,9 @@ async function learnStates(
   const crew: Crew = crewOf(jobs);
   const learned: Learned[] = [];
   try {
-    for (const { name, path, table } of states)
+    for (const [k, { name, path, table }] of states.entries())
       learned.push(
-        await learnTable(name, table, settings, terminal.err, crew).catch((error) => {
+        await learnTable(name, table, { ...settings, target: targets[k] }, terminal.err, crew).catch((error) => {
           throw namingFile(path, error);
         }),
       );
@@ -137,6 +148,7 @@ function settingsOf(options: Options): LearnSettings {
     leaveOut: options.leaveOut,
     keepEdge: options.keepEdge ?? false,
     mostRows: options.rows,
+    ranks: options.ranks ?? false,
     forest: presets[options.preset],
     shap: options.shap,
     seed: options.seed,
@@ -155,30 +167,46 @@ function shapTable({ samples, rows }: Learned, table: ParticleTable, settings: L
     const shap = values.subarray(k * names.length, (k + 1) * names.length);
     return csvRow([ids ? ids[row]! : row + 1, base, ...shap, ...own.map((column) => column[k]!)]);
   });
-  return csvRow(["Particle", "Base", ...names.map((name) => `SHAP of ${name}`), ...names]) + lines.join("");
+  const taken = new Set(["Particle", "Base"]);
+  const shown = names.map((name) => (taken.has(name) ? `${name} (attribute)` : name));
+  return csvRow(["Particle", "Base", ...names.map((name) => `SHAP of ${name}`), ...shown]) + lines.join("");
 }
 
-function told({ tables }: LearnRecord): string {
-  const number = (value: number | null) => (value === null ? "–" : String(Number(value.toPrecision(3))));
-  return tables
-    .map((table) => {
-      const { scores } = table;
-      const head = `${table.name}: ${table.rows} particles, R² ${number(scores.r2)}, MAE ${number(scores.mae)}, out-of-bag R² ${number(scores.outOfBagR2)}`;
-      const leaks = table.leakage
-        .filter(({ warns }) => warns)
-        .map(({ attribute, rho }) => `\nleaks: ${attribute} (ρ ${number(rho)})`);
-      if (table.refusal !== null) return `${head}\nno ranking: ${table.refusal}${leaks.join("")}`;
-      const first = [...table.attributes].sort((a, b) => a.rank! - b.rank!).slice(0, 8);
-      const rows = first.map(({ name, group, meanAbsShap, sd }) => [
-        name,
-        group,
-        number(meanAbsShap),
-        `± ${number(sd)}`,
-      ]);
-      const clean = table.leakFree ? `\nwithout leaks: R² ${number(table.leakFree.scores.r2)}` : "";
-      return `${head}\n${textTable([["Attribute", "Group", "Mean |SHAP|", ""], ...rows])}${leaks.join("")}${clean}`;
-    })
-    .join("\n\n");
+function told({ tables, target }: LearnRecord): string {
+  return tables.map((table) => toldTable(table, target)).join("\n\n");
+}
+
+function toldTable(table: TableRecord, target: string): string {
+  const { scores, leakage, left, leakFree } = table;
+  const head = `${table.name}: ${table.rows} particles, R² ${figure(scores.r2)}, MAE ${figure(scores.mae)}, out-of-bag R² ${figure(scores.outOfBagR2)}`;
+  const of = (out: boolean) =>
+    leakage
+      .filter(({ leftOut }) => leftOut === out)
+      .map(({ attribute, rho, reason }) => `${attribute} (ρ ${figure(rho)}: ${reason})`);
+  const list = (name: string, entries: readonly string[]) =>
+    entries.length === 0 ? [] : [`${name}: ${entries.join("; ")}`];
+  return [
+    head,
+    ...(table.refusal === null ? [ranked(table)] : [`no ranking: ${table.refusal}`]),
+    ...list("leaks", of(true)),
+    ...list(`tied to ${target}, kept`, of(false)),
+    ...(leakFree ? [`without leaks: R² ${figure(leakFree.scores.r2)}`] : []),
+    ...list(
+      "no attributes",
+      left.map(({ name, reason }) => `${name} (${reason})`),
+    ),
+    headline(table, target),
+  ].join("\n");
+}
+
+function ranked({ attributes }: TableRecord): string {
+  const first = [...attributes].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0)).slice(0, 8);
+  const rows = first.map(({ name, group, meanAbsShap, sd }) => [name, group, figure(meanAbsShap), `± ${figure(sd)}`]);
+  return textTable([["Attribute", "Group", "Mean |SHAP|", ""], ...rows]);
+}
+
+function figure(value: number | null): string {
+  return value === null ? "–" : String(Number(value.toPrecision(3)));
 }
 
 function whole(text: string): number {

@@ -194,7 +194,9 @@ async function fitting(
 
 /** Whether any particle holds a crack or a void. */
 function hasVoids(particles: ParticleTable): boolean {
-  return ["Damage", "Native void fraction"].some((name) => particles.columns.get(name)?.some((share) => share > 0));
+  return ["Crack share", "Native void fraction"].some((name) =>
+    particles.columns.get(name)?.some((share) => share > 0),
+  );
 }
 
 function joined(particles: ParticleTable, columns: Readonly<Record<string, Float64Array>>): ParticleTable {

@@ -25,21 +25,34 @@ export function cycleOption(): Option {
 }
 
 /**
- * The tables that paths name: a CSV file, or a results folder. With cycles, each path is a run, its folder or the
- * `particles.csv` in it, and gives one table a cycle.
+ * The tables that paths name: a CSV file, or a results folder. With cycles, each path that is a run, its folder or the
+ * `particles.csv` in it, gives one table a cycle; the others give their own.
  * @throws CommandFailed with status 2 and the name of the file for whatever cannot be read.
  */
 export function readStates(paths: readonly string[], cycles: readonly number[] = []): ParticleState[] {
   const names = stateNames(paths);
-  if (cycles.length === 0) return paths.map((path, k) => ({ name: names[k]!, path, table: readTable(path) }));
+  const runs = paths.map((path) => (cycles.length === 0 ? undefined : runFolder(path)));
+  if (cycles.length > 0 && runs.every((run) => run === undefined))
+    throw new CommandFailed(
+      2,
+      `--cycle: found no run among ${paths.join(", ")}; give a folder that "synchrode run" wrote.`,
+    );
   return paths.flatMap((path, k) => {
-    const folder = isFolder(path) ? path : dirname(path);
+    const folder = runs[k];
+    if (folder === undefined) return [{ name: names[k]!, path, table: readTable(path) }];
     return tellingFile(path, () => readCycleStates(folder, cycles)).map(({ cycle, table }) => ({
       name: paths.length === 1 ? `cycle ${cycle}` : `${names[k]}, cycle ${cycle}`,
       path,
       table,
     }));
   });
+}
+
+/** The folder of a run: the path itself, or the one that the path's `particles.csv` lies in. */
+function runFolder(path: string): string | undefined {
+  const folder = isFolder(path) ? path : basename(path) === "particles.csv" ? dirname(path) : undefined;
+  if (folder === undefined || !existsSync(join(folder, "manifest.json"))) return undefined;
+  return folder;
 }
 
 /** A particle table by its path, or in a results folder. */

@@ -1,4 +1,4 @@
-import { type Dimension, dimensionName, dimensions, toSi, unitRatio } from "./units.js";
+import { type Dimension, dimensionName, dimensions, scaled, toSi, unitRatio } from "./units.js";
 
 /** How the numbers of a column become those that are wanted, or what is wrong with its unit. */
 export type Converted =
@@ -34,14 +34,14 @@ export function columnConversion(
   if (wanted === null) return plainNumber(unit, found);
   if ("unit" in wanted) {
     const factor = unit === undefined ? 1 : unitRatio(unit, wanted.unit);
-    if (factor !== undefined) return { ok: true, of: (value) => factor * value };
+    if (factor !== undefined) return { ok: true, of: (value) => scaled(value, factor) };
     return { ok: false, found, allowed: `a unit that converts to ${wanted.unit}` };
   }
   const { dimension } = wanted;
   if (dimension === "temperature" && unit !== undefined && /^(°C|degC)$/.test(unit))
     return { ok: true, of: (value) => value + 273.15 };
   const one = unit === undefined ? undefined : toSi(`1 ${unit}`, dimension);
-  if (one?.ok) return { ok: true, of: (value) => value * one.value };
+  if (one?.ok) return { ok: true, of: (value) => scaled(value, one.value) };
   return {
     ok: false,
     found,
@@ -51,6 +51,6 @@ export function columnConversion(
 
 function plainNumber(unit: string | undefined, found: string): Converted {
   const factor = unit === undefined ? 1 : plainUnit(unit);
-  if (factor !== undefined) return { ok: true, of: (value) => factor * value };
+  if (factor !== undefined) return { ok: true, of: (value) => scaled(value, factor) };
   return { ok: false, found, allowed: "a plain number: no unit, or %" };
 }

@@ -65,6 +65,12 @@ export function unitRatio(from: string, to: string): number | undefined {
   }
 }
 
+/** A value in another unit, of which one is `factor`: rounded once where the factor is one over a whole number. */
+export function scaled(value: number, factor: number): number {
+  const parts = Math.round(1 / factor);
+  return Math.abs(1 / factor - parts) < 1e-9 * parts ? value / parts : value * factor;
+}
+
 function plainUnits(text: string): string {
   return text
     .replaceAll("Ω", "ohm")

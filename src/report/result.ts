@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type Coordinates, coordinatesOf, type StressState } from "../fem/coordinates/coordinates.js";
+import { olderNames } from "../table/damage-name.js";
 import { readNumberColumns } from "../table/number-columns.js";
 import { numbers, parseTable, type Table } from "./table.js";
 
@@ -122,13 +123,13 @@ function withParticles(scenario: ReportedScenario, table: Table): ReportedScenar
 function readParticleSeries(folder: string): ParticleSeries {
   const file = join(folder, "particle_timeseries.csv");
   if (!existsSync(file)) throw noFile("particle_timeseries.csv", folder);
-  const names = ["Time [s]", "Particle", "Mean stoichiometry", "Damage"] as const;
-  const columns = readNumberColumns(file, names);
+  const names = ["Time [s]", "Particle", "Mean stoichiometry", "Interface damage"] as const;
+  const columns = readNumberColumns(file, names, olderNames);
   return {
     time: columns["Time [s]"],
     particle: columns.Particle,
     stoichiometry: columns["Mean stoichiometry"],
-    damage: columns.Damage,
+    damage: columns["Interface damage"],
   };
 }
 

@@ -1,6 +1,10 @@
+import { scaled } from "../quantity/units.js";
 import { cellNumber, decimalSign } from "./cell-number.js";
 import { csvRow } from "./csv-row.js";
+import { currentNames, damageMeaning, damageQuantity } from "./damage-name.js";
+import { checkShares, usualColumn } from "./particle-units.js";
 import { columnCells, columnNumbers, readSeparated, type SeparatedTable } from "./separated.js";
+import { quoted, TableFault } from "./table-fault.js";
 
 /**
  * The particle table: one row a particle, simulated or measured. Columns are numbers, named in words with the unit in
@@ -14,8 +18,8 @@ export type ParticleColumn =
   | "Particle radius [um]"
   | "Nominal coverage"
   | "Coverage"
-  | "Damage"
-  | "Largest damage"
+  | "Interface damage"
+  | "Largest interface damage"
   | "Mean stoichiometry"
   | "Charge passed [mAh/cm3]";
 
@@ -27,6 +31,8 @@ export interface ParticleTable {
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** Columns of the file that hold words, and are not among the others. */
   readonly words?: readonly string[];
+  /** Sentences about how the file was read. */
+  readonly notes?: readonly string[];
 }
 
 /** @throws RangeError when columns differ in length. */
@@ -53,7 +59,8 @@ export function writeParticleTable(table: ParticleTable): string {
 }
 
 /**
- * Reads a particle table. A column that mostly holds words is left out and is not there to be asked for; one that mostly holds
+ * Reads a particle table, lengths in µm, shares from 0 to 1 (those in % are converted), and the damage of older and published
+ * tables under the name of what it is. A column that mostly holds words is left out and is not there to be asked for; one that mostly holds
  * numbers must hold nothing else.
  * @param source text, or the bytes of a file.
  * @throws TableFault with line, column and cell for what cannot be read.
@@ -61,9 +68,23 @@ export function writeParticleTable(table: ParticleTable): string {
 export function readParticleTable(source: string | Uint8Array): ParticleTable {
   const read = readSeparated(source);
   const words = read.names.filter((name) => holdsWords(read, name));
-  const names = read.names.filter((name) => !words.includes(name));
-  const columns = new Map(names.map((name) => [name, columnNumbers(read, name)]));
-  return { rows: read.rows, names, columns, words };
+  const written = read.names.filter((name) => !words.includes(name));
+  const usual = written.map(usualColumn);
+  const current = currentNames(usual.map(({ name }) => name));
+  const columns = new Map<string, Float64Array>();
+  for (const [k, { name: as, factor }] of usual.entries()) {
+    const name = current.get(as) ?? as;
+    if (columns.has(name)) throw new TableFault(`two columns that are ${quoted(name)}`, "one column for each quantity");
+    const values = columnNumbers(read, written[k]);
+    columns.set(name, factor === 1 ? values : values.map((value) => scaled(value, factor)));
+    checkShares(name, written[k], columns.get(name)!, read.line);
+  }
+  return { rows: read.rows, names: [...columns.keys()], columns, words, notes: [...current].map(aliasNote) };
+}
+
+function aliasNote([old, now]: readonly [string, string]): string {
+  const quantity = damageQuantity(now);
+  return `${old} is read as ${now}${quantity === undefined ? "" : `: ${damageMeaning[quantity]}`}.`;
 }
 
 /** Whether more cells of a column are words than numbers. */

@@ -40,7 +40,7 @@ describe("the examples of phantom, segment, measure and network", () => {
     expect([errors.truth, errors.found, errors.matched]).toEqual([60, 60, 60]);
     const of = (name: string) => errors.columns.find(({ column }: { column: string }) => column === name);
     expect(Math.abs(of("Coverage").bias)).toBeLessThan(0.03);
-    expect(Math.abs(of("Damage").bias)).toBeLessThan(0.01);
+    expect(Math.abs(of("Crack share").bias)).toBeLessThan(0.01);
     expect(Math.abs(of("Mean stoichiometry").bias)).toBeLessThan(0.02);
     expect(card.licence).toBe("CC0-1.0");
     expect(calibration.perPercentVoid).toBeGreaterThan(0.1);
@@ -90,7 +90,7 @@ describe("a phantom", () => {
     await say("phantom", "small.yaml", "--out", "two");
     for (const file of ["cathode.tif", "phases.tif", "labels.tif", "truth.csv", "card.yaml", "calibration.yaml"])
       expect(readFileSync(join("one", file)).equals(readFileSync(join("two", file)))).toBe(true);
-    expect(columnOf(readParticleTable(readFileSync("one/truth.csv", "utf8")), "Damage").length).toBe(6);
+    expect(columnOf(readParticleTable(readFileSync("one/truth.csv", "utf8")), "Crack share").length).toBe(6);
   });
 
   it("is refused with the line and what is allowed", async () => {

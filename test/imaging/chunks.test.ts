@@ -140,7 +140,7 @@ describe("chunks", () => {
     const specimen = { ...painted, grey: painted.matter };
     const settings = { register: "both", rim: 1.2 } as const;
     const whole = measure(specimen, settings);
-    expect(columnOf(whole.particles, "Damage")[0]).toBeGreaterThan(0.05);
+    expect(columnOf(whole.particles, "Crack share")[0]).toBeGreaterThan(0.05);
     expect(columnOf(whole.particles, "Native void fraction")[1]).toBeGreaterThan(0.02);
     for (const slab of [1, 17 ** 3, 25 ** 3]) {
       const scratch = onDisk(join(folder, "scratch"));

@@ -23,23 +23,23 @@ const column = (table: ParticleTable, name: string) => [...columnOf(table, name)
 
 it("are the particles at the ends of the charges asked for", () => {
   const [first, third] = readCycleStates(results, [1, 3]);
-  const series = readNumberColumns(join(results, "particle_timeseries.csv"), ["Cycle", "Protocol step", "Damage"]);
+  const series = readNumberColumns(join(results, "particle_timeseries.csv"), ["Cycle", "Protocol step", "Interface damage"]);
   const ends = (cycle: number) => {
-    const rows = [...series.Damage.keys()].filter((k) => series.Cycle[k] === cycle && series["Protocol step"][k] === 0);
-    return rows.slice(-12).map((k) => series.Damage[k]!);
+    const rows = [...series["Interface damage"].keys()].filter((k) => series.Cycle[k] === cycle && series["Protocol step"][k] === 0);
+    return rows.slice(-12).map((k) => series["Interface damage"][k]!);
   };
-  expect(column(first!.table, "Damage")).toEqual(ends(1));
-  expect(column(third!.table, "Damage")).toEqual(ends(3));
-  expect(column(third!.table, "Damage").some((value) => value > 0)).toBe(true);
+  expect(column(first!.table, "Interface damage")).toEqual(ends(1));
+  expect(column(third!.table, "Interface damage")).toEqual(ends(3));
+  expect(column(third!.table, "Interface damage").some((value) => value > 0)).toBe(true);
   expect(column(third!.table, "Cycle")).toEqual(new Array(12).fill(3));
 });
 
 it("hold the damage that came since the state before", () => {
   const [first, third] = readCycleStates(results, [1, 3]);
-  expect(column(first!.table, "Damage increment")).toEqual(column(first!.table, "Damage"));
-  const before = column(first!.table, "Damage");
-  expect(column(third!.table, "Damage increment")).toEqual(
-    column(third!.table, "Damage").map((value, k) => value - before[k]!),
+  expect(column(first!.table, "Interface damage increment")).toEqual(column(first!.table, "Interface damage"));
+  const before = column(first!.table, "Interface damage");
+  expect(column(third!.table, "Interface damage increment")).toEqual(
+    column(third!.table, "Interface damage").map((value, k) => value - before[k]!),
   );
 });
 

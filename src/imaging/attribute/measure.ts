@@ -91,6 +91,6 @@ const commonNames = [
   "z [um]",
   "Particle radius [um]",
   "Coverage",
-  "Damage",
+  "Crack share",
   "Touches edge",
 ];

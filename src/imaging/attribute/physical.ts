@@ -49,7 +49,7 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
     "z [um]": each((_, k) => shapes[k]!.centre[2]),
     "Particle radius [um]": each((_, k) => shapes[k]!.radius),
     Coverage: cover,
-    Damage: each((label) => voids.crack[label]! / voids.among[label]!),
+    "Crack share": each((label) => voids.crack[label]! / voids.among[label]!),
     "Native void fraction": each((label) => voids.enclosed[label]! / voids.among[label]!),
     "Yaw [deg]": each((_, k) => angles[k]![0]),
     "Pitch [deg]": each((_, k) => angles[k]![1]),

@@ -21,7 +21,7 @@ export const tableS1: readonly PublishedAttribute[] = [
   ["SurfInner", "Inner surface [um2]"],
   ["SurfOuter", "Outer surface [um2]"],
   ["Volume", "Volume [um3]"],
-  ["Damage", "Damage"],
+  ["Damage", "Crack share"],
   ["Elongation", "Elongation"],
   ["Sphericity", "Sphericity"],
   ["VSratio", "Volume-surface ratio"],

@@ -20,7 +20,7 @@ export function truthTable({ parts, phantom: made, stoichiometry }: MadePhantom)
     "z [um]": truth.map(({ ball }) => ball.centre[2]),
     "Particle radius [um]": volume.map((v) => roundBalls.radius(v)),
     Coverage: surfaces.map(({ coverage }) => coverage),
-    Damage: truth.map(({ crackVoxels, voxels }) => crackVoxels / voxels),
+    "Crack share": truth.map(({ crackVoxels, voxels }) => crackVoxels / voxels),
     "Native void fraction": truth.map(({ hollowVoxels, voxels }) => hollowVoxels / voxels),
     "Volume [um3]": volume,
     Detachment: surfaces.map(({ coverage }) => 1 - coverage),

@@ -25,6 +25,8 @@ export interface CompareSettings extends SpatialSettings {
   readonly resamples: number;
   /** Width of slices of depth, in the unit of the places. */
   readonly slice: number;
+  /** Whether the tables hold different quantities, so that only ranks are set beside each other. */
+  readonly ranks?: boolean;
 }
 
 /** A number with 95 % intervals: particles drawn one by one, and block by block since neighbours are alike. */
@@ -73,6 +75,9 @@ export interface Comparison {
   readonly persistence: readonly Persistence[];
 }
 
+const valuesLeftOut =
+  "Distributions, means and slopes over depth: not tested, since only ranks were asked for; what is shown of a table is its own.";
+
 /** Blocks along an axis of the block bootstrap. */
 const blocksPerAxis = 4;
 
@@ -96,20 +101,23 @@ export function compareParticles(
   });
   say("tests between the tables");
   const pairs = states.slice(1).map((later, k) => [states[k]!, later] as const);
-  const raw = [
-    ...pairs.flatMap((pair) => pairTests(pair, settings, states.length > 2)),
-    ...(states.length > 2 ? trendTests(states, settings) : []),
-    ...depthTests(states, tables),
-    ...spatialTests(tables),
-  ];
+  const ranks = settings.ranks ?? false;
+  const ofValues = ranks
+    ? []
+    : [
+        ...pairs.flatMap((pair) => pairTests(pair, settings, states.length > 2)),
+        ...(states.length > 2 ? trendTests(states, settings) : []),
+        ...depthTests(states, tables),
+      ];
+  const raw = [...ofValues, ...spatialTests(tables)];
   const between = (pair: readonly MeasuredParticles[]) => [pair[0]!.name, pair[1]!.name] as const;
   return {
     tables,
     differences: pairs.flatMap((pair) =>
-      estimates(pair, settings).map((each) => ({ ...each, between: between(pair) })),
+      ranks ? [] : estimates(pair, settings).map((each) => ({ ...each, between: between(pair) })),
     ),
     tests: corrected(raw),
-    leftOut: leftOut(tables),
+    leftOut: [...(ranks ? [valuesLeftOut] : []), ...leftOut(tables)],
     paired: sameParticles(states),
     persistence: pairs.filter(sameParticles).map((pair) => {
       const { r, p } = rankCorrelation(pair[0].value, pair[1].value);

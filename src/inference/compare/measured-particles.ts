@@ -1,4 +1,5 @@
 import { draws, shuffled } from "../../network/draws.js";
+import { scaled } from "../../quantity/units.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { plainName } from "../learn/attribute.js";
 import { columnNamed } from "../learn/preparation.js";
@@ -24,6 +25,8 @@ export interface MeasuredParticles {
 
 export interface ParticleSettings {
   readonly column: string;
+  /** What the column's numbers are multiplied by, for the unit of the other tables; 1 where nothing is said. */
+  readonly factor?: number;
   readonly keepEdge: boolean;
   /** µm of a pixel, for tables in pixels; null leaves them so. */
   readonly pixel: number | null;
@@ -73,7 +76,7 @@ export function measuredParticles(name: string, table: ParticleTable, settings: 
   return {
     name,
     rows,
-    value: Float64Array.from(rows, (row) => value[row]!),
+    value: Float64Array.from(rows, (row) => scaled(value[row]!, settings.factor ?? 1)),
     axes: varying.length < 2 ? [] : varying.map((column) => chosen(column).map((x) => x * scale)),
     axisNames: varying.length < 2 ? [] : varying,
     meanDiameter: meanDiameter(table, rows, scale),

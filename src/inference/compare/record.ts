@@ -1,4 +1,5 @@
 import type { CompareSettings, Comparison } from "./compare.js";
+import type { LikeColumns } from "./like-columns.js";
 import type { MeasuredParticles, ParticleSettings } from "./measured-particles.js";
 import { sameParticles } from "./same-particles.js";
 
@@ -13,6 +14,10 @@ export interface Confounder {
 export interface CompareRecord extends Omit<Comparison, "tables"> {
   readonly version: string;
   readonly column: string;
+  /** The column of each table. */
+  readonly columns: readonly string[];
+  /** Sentences about what stands beside what. */
+  readonly notes: readonly string[];
   readonly settings: CompareSettings & ParticleSettings;
   readonly tables: readonly (Comparison["tables"][number] & {
     readonly unit: string;
@@ -37,6 +42,7 @@ export function compareRecord(
   provenance: readonly Provenance[],
   settings: CompareSettings & ParticleSettings,
   version: string,
+  like: LikeColumns = { columns: particles.map(() => ({ name: settings.column, factor: 1 })), notes: [] },
 ): CompareRecord {
   const { tables, ...compared } = comparison;
   const of = (name: string, value: (each: MeasuredParticles, k: number) => string | number | null): Confounder => ({
@@ -46,6 +52,8 @@ export function compareRecord(
   return {
     version,
     column: settings.column,
+    columns: like.columns.map(({ name }) => name),
+    notes: like.notes,
     settings,
     tables: tables.map((table, k) => {
       const { unit, axisNames, meanDiameter, notes } = particles[k]!;

@@ -22,12 +22,13 @@ const crackGrey = "cracks inside the particle lower its mean and raise its sprea
 const rules: readonly Rule[] = [
   {
     role: "identity",
-    names: /^(particle|label|id|index|row|touchesedge|cycle|cycles|state|seed|strategy|beyondcalibration|.*error)$/,
+    names:
+      /^(particle|grain|label|id|index|row|no|nr|number|touchesedge|cycle|cycles|state|seed|strategy|beyondcalibration|.*error|(particle|grain|label|cell|object|row|region|cluster)(id|no|nr|num|number|index|label|name))$/,
   },
   {
     role: "outcome",
     names:
-      /^(damage|largestdamage|damageincrement|damage2d|crack.*|chargepassed|(mean|surface|centre)stoichiometry|radialstoichiometryrise|detachment.*|.*(opening|traction|current|overpotential).*)$/,
+      /^((largest)?(interface)?damage(increment)?|damage2d|crack.*|chargepassed|(mean|surface|centre)stoichiometry|radialstoichiometryrise|detachment.*|.*(opening|traction|current|overpotential).*)$/,
   },
   {
     role: "local",
@@ -52,9 +53,12 @@ const rules: readonly Rule[] = [
   { role: "position", names: /^([pc]?[xyz]|yaw|pitch|roll|dir[xyz]|ori[xyz]|depth)$/ },
 ];
 
-/** What a column is by its name, whatever its unit and spelling; a name that is not known belongs to `other`. */
+/**
+ * What a column is by its name, whatever its unit, spelling and register (`EDensity (paper)` is what `EDensity` is); a name that
+ * is not known belongs to `other`.
+ */
 export function columnRole(name: string): ColumnRole {
-  const plain = plainName(name);
+  const plain = plainName(name.replace(/\(paper\)/i, ""));
   const found = rules.find(({ names }) => names.test(plain));
   if (!found) return { role: "other" };
   return found.leak === undefined ? { role: found.role } : { role: found.role, leak: found.leak };

@@ -1,3 +1,4 @@
+import ranks from "@stdlib/stats-ranks";
 import { draws, shuffled } from "../../network/draws.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { chooseRows, makeSamples, type Samples } from "../forest/samples.js";
@@ -14,6 +15,8 @@ export interface PreparationSettings {
   readonly keepEdge: boolean;
   /** More rows than these are drawn from at random. */
   readonly mostRows: number;
+  /** The target's ranks in place of its values. */
+  readonly ranks?: boolean;
 }
 
 /** A table made ready for learning, with all that was left out. */
@@ -42,7 +45,7 @@ const fewestRows = 20;
 export function prepare(table: ParticleTable, settings: PreparationSettings): Prepared {
   const target = columnOf(table, columnNamed(table, settings.target));
   for (const name of [...settings.leaveOut, ...Object.keys(settings.groups)]) columnOf(table, name);
-  const notes = duplicateNote(table);
+  const notes = [...(table.notes ?? []), ...duplicateNote(table)];
   const edge = settings.keepEdge ? undefined : table.columns.get(columnNamed(table, "Touches edge", ""));
   let rows = Int32Array.from({ length: table.rows }, (_, row) => row);
   const keep = (reason: string, test: (row: number) => boolean) => {
@@ -69,8 +72,13 @@ export function prepare(table: ParticleTable, settings: PreparationSettings): Pr
     ),
     target.map((value) => (Number.isFinite(value) ? value : 0)),
   );
-  const group = (name: string) => settings.groups[name] ?? (columnRole(name).role as Group);
-  return { samples: chooseRows(all, rows), rows, groups: names.map(group), left, notes };
+  const group = (name: string) =>
+    Object.hasOwn(settings.groups, name) ? settings.groups[name] : (columnRole(name).role as Group);
+  const chosen = chooseRows(all, rows);
+  const samples = settings.ranks ? { ...chosen, target: rankShares(chosen.target) } : chosen;
+  if (settings.ranks) notes.push(`Ranks of ${settings.target} are explained, from 0 to 1, not its values.`);
+  const words = (table.words ?? []).map((name) => ({ name, reason: "holds words" }));
+  return { samples, rows, groups: names.map(group), left: [...left, ...words], notes };
 }
 
 /** The column of this name, or of the same name written otherwise; `otherwise`, or an error, when there is none. */
@@ -78,6 +86,12 @@ export function columnNamed(table: ParticleTable, name: string, otherwise = name
   if (table.columns.has(name)) return name;
   const alike = table.names.filter((other) => plainName(other) === plainName(name));
   return alike.length === 1 ? alike[0]! : otherwise;
+}
+
+/** The place of each value among all, 0 to 1; equal ones share theirs. */
+function rankShares(values: Float64Array): Float64Array {
+  const places = ranks(values);
+  return Float64Array.from(places, (place) => (place - 1) / (values.length - 1));
 }
 
 function duplicateNote(table: ParticleTable): string[] {
@@ -117,12 +131,19 @@ function reasonAgainst(
 ): string | null {
   const { role } = columnRole(name);
   if (leaveOut.includes(name)) return "left out as asked";
-  if (!(name in groups) && role === "identity") return "names the particle or its state";
-  if (!(name in groups) && role === "outcome") return "came out together with the target";
+  const asked = Object.hasOwn(groups, name);
+  if (!asked && role === "identity") return "names the particle or its state";
+  if (!asked && role === "outcome") return "came out together with the target";
+  if (!asked && numbersRows(values)) return "numbers the rows";
   const found = rows.filter((row) => Number.isFinite(values[row]));
   const missing = 1 - found.length / rows.length;
   if (missing > mostMissing) return `${Math.round(100 * missing)} % of its numbers are missing`;
   return found.every((row) => values[row] === values[found[0]!]) ? "the same in every row" : null;
+}
+
+/** Whether whole numbers rise by one from row to row, as an index does whatever it is called. */
+function numbersRows(values: Float64Array): boolean {
+  return Number.isInteger(values[0]) && values.every((value, row) => value === values[0] + row);
 }
 
 function checkRows(table: ParticleTable, rows: Int32Array): void {

@@ -26,7 +26,7 @@ export function withSurroundings(table: ParticleTable): WithSurroundings {
   const { particle } = neighbourhood(ballsAt(varying, radius));
   const added = Object.entries(surroundingsColumns(particle)).filter(([, values]) => values.every(Number.isFinite));
   return {
-    table: particleTable({ ...Object.fromEntries(table.columns), ...Object.fromEntries(added) }),
+    table: { ...table, ...particleTable({ ...Object.fromEntries(table.columns), ...Object.fromEntries(added) }) },
     note: `Computed from places and radii, particles as balls: ${added.map(([name]) => name).join(", ")}.`,
   };
 }

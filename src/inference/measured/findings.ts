@@ -1,4 +1,5 @@
 import { tableS1 } from "../../imaging/attribute/table-s1.js";
+import { damageQuantity } from "../../table/damage-name.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { type DepthTrend, depthTrend } from "../compare/depth-trend.js";
 import { columnRole, type Group } from "../learn/attribute.js";
@@ -111,10 +112,10 @@ function correlationsOf(table: ParticleTable): Correlations {
 
 function leakageOf(table: ParticleTable): Leakage | null {
   const telling = tellingColumns(table);
-  const target = ["Damage (paper)", "Damage"].find((name) => telling.includes(name));
+  const target = ["Damage (paper)", "Crack share"].find((name) => telling.includes(name));
   if (target === undefined) return null;
   const damage = columnOf(table, target);
-  const others = telling.filter((name) => !name.startsWith("Damage"));
+  const others = telling.filter((name) => damageQuantity(name) === undefined);
   return { target, attributes: others.map((name) => ({ name, rho: knownCorrelation(columnOf(table, name), damage) })) };
 }
 
@@ -128,7 +129,7 @@ function knownCorrelation(a: Float64Array, b: Float64Array): number | null {
 
 /** @returns null where damage does not vary or too few particles are known */
 function damageFindings(table: ParticleTable, settings: FindingsSettings): DamageFindings | null {
-  const column = ["Damage", "Damage (paper)"].find((name) => tellingColumns(table).includes(name));
+  const column = ["Crack share", "Damage (paper)"].find((name) => tellingColumns(table).includes(name));
   if (column === undefined) return null;
   const known = [...columnOf(table, column).keys()].filter((k) => Number.isFinite(columnOf(table, column)[k]));
   if (known.length < 12) return null;

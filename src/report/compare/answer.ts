@@ -6,16 +6,32 @@ import { escapeHtml } from "../html.js";
 
 /** The comparison in sentences: the trend over several states, each two tables, and how far particles keep their order. */
 export function answer(record: CompareRecord): string {
-  const { tables, persistence, paired } = record;
+  const { tables, paired, notes = [], settings } = record;
   const several = tables.length > 2;
+  const said = notes.map((note) => `<p class="remark">${escapeHtml(note)}</p>`);
+  if (settings.ranks) {
+    const lead =
+      "Only ranks are set beside each other: of whether damaged particles lie together, and of the same particles.";
+    const ranks = order(record);
+    return [
+      `<p class="lead">${escapeHtml(lead)}</p>`,
+      ...said,
+      ...(paired ? [`<p>${escapeHtml(ranks)}</p>`] : []),
+    ].join("\n");
+  }
   const pairs = tables.slice(1).map((later, k) => pairSentence(record, [tables[k]!.name, later.name], several));
-  const order = persistence.map(({ between: [first, second], rho }) => `from ${first} to ${second} ρ ${figures(rho)}`);
-  const kept = `The tables hold the same particles: p are of exchanging states within particles. Rank correlation of the particles ${order.join(", ")}.`;
+  const kept = `The tables hold the same particles: p are of exchanging states within particles. ${order(record)}`;
   return [
     ...(several ? [trendSentence(record)] : []),
     ...pairs,
+    ...said,
     ...(paired ? [`<p>${escapeHtml(kept)}</p>`] : []),
   ].join("\n");
+}
+
+function order({ persistence }: CompareRecord): string {
+  const each = persistence.map(({ between: [first, second], rho }) => `from ${first} to ${second} ρ ${figures(rho)}`);
+  return `Rank correlation of the particles ${each.join(", ")}.`;
 }
 
 function pairSentence({ tests, column, differences }: CompareRecord, between: [string, string], several: boolean) {

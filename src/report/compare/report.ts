@@ -87,7 +87,7 @@ async function distributions(record: CompareRecord): Promise<string> {
         caption: `The ${measure} in each state; lines: 95 %, particles drawn.`,
         spec: stateLines(record, measure),
       })),
-      ...tables.slice(1).map((_, k) => ({
+      ...(record.settings.ranks ? [] : tables.slice(1)).map((_, k) => ({
         name: several ? `quantiles-${k + 1}` : "quantiles",
         caption: "Quantile against quantile, every per cent; on the dashed line where both are alike.",
         spec: quantilePlot(record, k + 1),

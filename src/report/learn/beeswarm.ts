@@ -21,7 +21,7 @@ export function beeswarm({ attributes }: RankingRecord, values: Table, target: s
   const own = shown.map(({ name }) => ({
     name,
     shap: numbers(values, `SHAP of ${name}`),
-    value: numbers(values, name),
+    value: numbers(values, values.cells.has(`${name} (attribute)`) ? `${name} (attribute)` : name),
   }));
   const step = Math.max(1, Math.ceil((own[0]?.shap.length ?? 0) / mostParticles));
   const rows = Array.from(own[0]?.shap ?? [], (_, k) => k).filter((k) => k % step === 0);

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
 import type { Difference } from "../../inference/learn/difference.js";
+import { headline } from "../../inference/learn/headline.js";
 import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/learn/record.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
@@ -57,11 +58,7 @@ export async function learnPage(record: LearnRecord, values: readonly (Table | n
 }
 
 function answer({ tables, target }: LearnRecord): string {
-  const sentences = tables.map((table) => {
-    if (table.refusal !== null) return `${table.name}: no ranking. ${table.refusal}`;
-    const first = [...table.attributes].sort((a, b) => a.rank! - b.rank!).slice(0, 3);
-    return `${table.name}: ${target} follows ${first.map(({ name }) => name).join(", ")} most (R² ${figures(table.scores.r2)}).`;
-  });
+  const sentences = tables.map((table) => `${table.name}: ${headline(table, target)}`);
   const warned = tables.flatMap(({ name, leakage }) =>
     leakage.filter(({ warns }) => warns).map(({ attribute, rho }) => `${attribute} (${name}, ρ ${figures(rho)})`),
   );
@@ -155,11 +152,12 @@ async function changes({ difference, leakFreeDifference }: LearnRecord): Promise
 
 function leaks(tables: readonly TableRecord[]): string {
   const rows = tables.flatMap(({ name, leakage }) =>
-    leakage.map(({ attribute, rho, reason, warns }) => [
+    leakage.map(({ attribute, rho, reason, warns, leftOut }) => [
       escapeHtml(attribute),
       escapeHtml(name),
       warns ? `<span class="verdict fails">${figures(rho)}</span>` : figures(rho),
       escapeHtml(reason),
+      leftOut ? "left out" : "kept",
     ]),
   );
   if (rows.length === 0) return "";
@@ -169,7 +167,7 @@ function leaks(tables: readonly TableRecord[]): string {
     "leakage",
     "Leakage audit",
     text,
-    htmlTable(["Attribute", "State", "Spearman's ρ with the target", "How"], rows),
+    htmlTable(["Attribute", "State", "Spearman's ρ with the target", "How", "Without leaks"], rows),
   );
 }
 

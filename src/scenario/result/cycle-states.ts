@@ -10,7 +10,7 @@ export interface CycleState {
   /** From 1. */
   readonly cycle: number;
   /**
-   * The columns of `particles.csv` with damage and stoichiometry of that time, `Cycle`, and `Damage increment`: the damage
+   * The columns of `particles.csv` with damage and stoichiometry of that time, `Cycle`, and `Interface damage increment`: the damage
    * that came since the state before, or since the start of the run.
    */
   readonly table: ParticleTable;
@@ -61,14 +61,16 @@ function chargesOf(rows: readonly Row[], verbs: readonly string[]): Charging[] {
 
 function stateTable(particles: ParticleTable, cycle: number, row: Row, before: readonly number[]): ParticleTable {
   const then: Record<string, readonly number[]> = {
-    Damage: row.damage,
-    "Largest damage": row.largestDamage,
+    "Interface damage": row.damage,
+    "Largest interface damage": row.largestDamage,
     "Mean stoichiometry": row.stoichiometry,
   };
   const kept = particles.names.filter((name) => name !== ofTheEnd);
   return particleTable({
-    ...Object.fromEntries(kept.map((name) => [name, then[name] ?? columnOf(particles, name)])),
-    "Damage increment": row.damage.map((value, k) => value - before[k]!),
+    ...Object.fromEntries(
+      kept.map((name) => [name, Object.hasOwn(then, name) ? then[name] : columnOf(particles, name)]),
+    ),
+    "Interface damage increment": row.damage.map((value, k) => value - before[k]!),
     Cycle: row.damage.map(() => cycle),
   });
 }

@@ -94,8 +94,8 @@ export function writeParticles(
     "Particle radius [um]": each((k) => particles[k]!.radius * 1e6),
     "Nominal coverage": scenario.nominalCoverage,
     Coverage: each((k) => simulation.coverage[k]!),
-    Damage: each((k) => last?.damage[k] ?? 0),
-    "Largest damage": each((k) => last?.largestDamage[k] ?? 0),
+    "Interface damage": each((k) => last?.damage[k] ?? 0),
+    "Largest interface damage": each((k) => last?.largestDamage[k] ?? 0),
     "Mean stoichiometry": each((k) => last?.stoichiometry[k] ?? scenario.activeMaterial.initialStoichiometry),
     "Charge passed [mAh/cm3]": passed,
   };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Charging, chargings } from "../../inference/charging.js";
 import type { CycleRecord, FirstCharge, RunRecord } from "../../inference/run-record.js";
+import { olderNames } from "../../table/damage-name.js";
 import { readNumberColumns } from "../../table/number-columns.js";
 import { readSeparated } from "../../table/separated.js";
 import type { Scenario } from "../scenario.js";
@@ -40,8 +41,8 @@ export interface Extremes {
 const byParticle = [
   "Mean stoichiometry",
   "Surface stoichiometry",
-  "Damage",
-  "Largest damage",
+  "Interface damage",
+  "Largest interface damage",
 ] as const satisfies readonly ParticleTimeseriesColumn[];
 
 /**
@@ -50,7 +51,7 @@ const byParticle = [
  */
 export function readRows(folder: string, particles: number): Row[] {
   const series = namedRows<TimeseriesColumn>(join(folder, "timeseries.csv"));
-  const columns = readNumberColumns(join(folder, "particle_timeseries.csv"), ["Time [s]", ...byParticle]);
+  const columns = readNumberColumns(join(folder, "particle_timeseries.csv"), ["Time [s]", ...byParticle], olderNames);
   const times = columns["Time [s]"];
   let next = 0;
   const rows = series.map((cell): Row => {
@@ -70,8 +71,8 @@ export function readRows(folder: string, particles: number): Row[] {
       balances: [Number(cell("Lithium balance")), Number(cell("Charge balance")), Number(cell("Momentum balance"))],
       stoichiometry: own("Mean stoichiometry"),
       surfaceStoichiometry: own("Surface stoichiometry"),
-      damage: own("Damage"),
-      largestDamage: own("Largest damage"),
+      damage: own("Interface damage"),
+      largestDamage: own("Largest interface damage"),
     };
   });
   const torn = rows.some(({ ended, damage }) => ended !== "" && damage.length === 0);

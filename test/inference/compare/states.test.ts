@@ -246,7 +246,7 @@ describe("synchrode compare with several tables", () => {
       values: ["first table", "yes", "yes"],
     });
     const page = readFileSync(join(folder, "report.html"), "utf8");
-    expect(page.includes("Over 3 states Damage rises")).toBe(true);
+    expect(page.includes("Over 3 states Crack share rises")).toBe(true);
     for (const figure of ["states-1", "states-2", "quantiles-1", "quantiles-2", "depth"])
       expect([figure, page.includes(`figure-${figure}`)]).toEqual([figure, true]);
     expect(/.{30}(NaN|undefined).{30}/.exec(page)?.[0]).toBeUndefined();

@@ -123,9 +123,9 @@ describe("a fit by simulation", () => {
   });
 
   it("compares the quantiles of a column, and their shape alone over the mean", async () => {
-    writeFileSync(join(folder, "measured.csv"), "Damage\n0.001\n0.002\n0.003\n0.004\n0.004\n");
+    writeFileSync(join(folder, "measured.csv"), "Interface damage\n0.001\n0.002\n0.003\n0.004\n0.004\n");
     const text = `predict: { kind: distribution, scenario: two.yaml, over: mean, levels: [0.25, 0.5, 0.75] }
-data: { all: { file: measured.csv, columns: { value: Damage } } }
+data: { all: { file: measured.csv, columns: { value: Interface damage } } }
 parameters: { feedback.resistance: { from: 0.05 ohm m^2, to: 0.2 ohm m^2 } }
 method: { kind: abc, particles: 10, generations: 2 }
 `;
