@@ -67,7 +67,7 @@ export const cases: readonly ValidationCase[] = [
   packing,
   nrelPacking,
   ...criteria,
-  sensitivity,
+  ...sensitivity,
   neighbourTraction,
   networkAgreement,
   networkElectrolyte,

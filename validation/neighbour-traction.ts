@@ -70,7 +70,7 @@ function resolvedDisks(
   size: number,
 ): Pick<Subject, "name" | "packing" | "scenario"> {
   const fractions = Array.from(packing.radius, () => 0.5);
-  return { name, packing, scenario: meshed("three-particles", geometry, fractions, size) };
+  return { name, packing, scenario: meshed("plane-strain", geometry, fractions, size) };
 }
 
 /** Three equal spheres on an axis between walls half a gap away; wide open across it. */

@@ -14,7 +14,7 @@ export interface Column {
 }
 
 export function endsOf(fidelity: "fem" | "network", { rows, conductivity, charges }: Column): readonly EndOfCharge[] {
-  const scenario = variant("three-particles", {
+  const scenario = variant("plane-strain", {
     fidelity,
     geometry: { lattice: { columns: 1, rows, radius: "5 um", clearance: "6 um" } },
     coverage: { fractions: Array.from({ length: rows }, () => 0.5) },

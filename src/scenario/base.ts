@@ -16,10 +16,11 @@ const alternatives: Readonly<Record<string, readonly (readonly string[])[]>> = {
   activeMaterial: [["set"], ["bpx"]],
 };
 
-/** Keys that take others of the base away: a packing has its own box, with the collector at depth 0. */
+/** Keys that take others of the base away: a packing has its own box, with the collector at depth 0; spheres no stress state. */
 const displaced: Readonly<Record<string, readonly string[]>> = {
-  "geometry/packing": ["kind", "collector", "separator", "mechanics"],
-  "geometry/table": ["kind", "collector", "separator", "mechanics"],
+  "geometry/packing": ["kind", "stressState", "collector", "separator", "mechanics"],
+  "geometry/table": ["kind", "stressState", "collector", "separator", "mechanics"],
+  "geometry/stack": ["stressState"],
 };
 
 /** Mappings that are replaced as a whole. */

@@ -1,4 +1,4 @@
-import type { StressState } from "../fem/coordinates/coordinates.js";
+import { type StressState, stressStates } from "../fem/coordinates/coordinates.js";
 import type { Circle } from "../fem/mesh/geometry.js";
 import { type Side, sides } from "../fem/mesh/mesh.js";
 import { type Arrangement, lattice, stack } from "../network/arrangement.js";
@@ -82,7 +82,7 @@ function stressStateOf({ geometry, fidelity }: ScenarioFile, reading: Reading): 
       note(reading, path, { allowed: "nothing beside kind axisymmetric: it is for disks" });
     return null;
   }
-  if (fidelity !== "network") return stressState ?? "plane-strain";
+  if (fidelity !== "network") return stressState ?? stressStates[0];
   if (stressState === "generalised-plane-strain")
     note(reading, path, {
       allowed: "plane-strain with fidelity network: its tractions are those of disks in plane strain",

@@ -5,7 +5,7 @@ import { type NetworkSpec, network } from "../../src/network/model/network.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { cathodeSpec } from "../../src/scenario/simulation.js";
 
-const scenario = loadScenario("scenarios/three-particles.yaml");
+const scenario = loadScenario("scenarios/plane-strain.yaml");
 const coarse = { ...scenario.solver, mesh: { ...scenario.solver.mesh, interfaceSize: 1e-6, largestSize: 3e-6 } };
 const { mesh: _, ...resolved } = cathodeSpec({ ...scenario, solver: coarse });
 

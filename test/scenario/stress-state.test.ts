@@ -86,6 +86,16 @@ describe("the stress state of disks", () => {
     ).toMatch(/geometry\.stressState.*beside kind axisymmetric: it is for disks/);
   });
 
+  it("is generalised plane strain unless given, and gives way to spheres laid over it", () => {
+    expect(written({}).geometry.stressState).toBe("generalised-plane-strain");
+    const over = {
+      geometry: { kind: "axisymmetric", stack: { count: 2, radius: "5 um", clearance: "6 um" }, collector: "right" },
+    };
+    const base = resolve("scenarios/plane-strain.yaml");
+    expect(written({ base, ...over, coverage: { fractions: 0.5 } }).geometry.stressState).toBeNull();
+    expect(written({ base }).geometry.stressState).toBe("plane-strain");
+  });
+
   it("is plane strain in networks of disks, whose tractions are fitted to that", () => {
     expect(written({ fidelity: "network" }).geometry.stressState).toBe("plane-strain");
     expect(written({ fidelity: "network", geometry: { stressState: "plane-strain" } }).network).not.toBeNull();
