@@ -108,7 +108,7 @@ function settingsOf(options: Options): CompareSettings & ParticleSettings {
     keepEdge: options.keepEdge ?? false,
     ranks: options.ranks ?? false,
     mostRows,
-    thresholds: options.severe,
+    thresholds: options.ranks ? [] : options.severe,
     shares,
     slice: 10,
   };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -23,9 +23,15 @@ const column = (table: ParticleTable, name: string) => [...columnOf(table, name)
 
 it("are the particles at the ends of the charges asked for", () => {
   const [first, third] = readCycleStates(results, [1, 3]);
-  const series = readNumberColumns(join(results, "particle_timeseries.csv"), ["Cycle", "Protocol step", "Interface damage"]);
+  const series = readNumberColumns(join(results, "particle_timeseries.csv"), [
+    "Cycle",
+    "Protocol step",
+    "Interface damage",
+  ]);
   const ends = (cycle: number) => {
-    const rows = [...series["Interface damage"].keys()].filter((k) => series.Cycle[k] === cycle && series["Protocol step"][k] === 0);
+    const rows = [...series["Interface damage"].keys()].filter(
+      (k) => series.Cycle[k] === cycle && series["Protocol step"][k] === 0,
+    );
     return rows.slice(-12).map((k) => series["Interface damage"][k]!);
   };
   expect(column(first!.table, "Interface damage")).toEqual(ends(1));
@@ -80,4 +86,61 @@ it("are what commands take with --cycle, from the folder or the table in it", as
     status: 2,
     err: expect.stringContaining("cycles 1 to 3"),
   });
+});
+
+const quick = ["--permutations", "9", "--resamples", "19"];
+const measured = (name: string, column: string) => {
+  const path = join(folder, `${name}.csv`);
+  const rows = Array.from({ length: 12 }, (_, k) => `${5 * k},${(7 * k) % 11},${(3 * k) % 8},${(k % 5) / 10}`);
+  writeFileSync(path, `${["x [um],y [um],z [um]", column].join(",")}\n${rows.join("\n")}\n`);
+  return path;
+};
+
+it("stand beside measured tables, like beside like", async () => {
+  const out = join(folder, "compared");
+  const { status, out: said } = await say(
+    "compare",
+    results,
+    measured("seen", "Detachment"),
+    "--cycle",
+    "1,3",
+    ...quick,
+    "--out",
+    out,
+  );
+  expect(status).toBe(0);
+  expect(said).toContain("small, cycle 3: Interface damage, the state of a particle's interface");
+  expect(said).toContain("seen: Detachment, the share of a particle's outside");
+});
+
+it("are refused beside the share of cracks, but for ranks", async () => {
+  const cracks = measured("cracks", "Damage");
+  const out = join(folder, "refused");
+  const refused = await say("compare", results, cracks, "--cycle", "1", ...quick, "--out", out);
+  expect(refused).toMatchObject({ status: 2, err: expect.stringContaining("found different quantities") });
+  expect(refused.err).toContain("compare ranks only with --ranks");
+  expect(existsSync(out)).toBe(false);
+  const ranks = await say("compare", results, cracks, "--cycle", "1", "--ranks", ...quick, "--out", out, "--json");
+  const record = JSON.parse(ranks.out);
+  expect([ranks.status, record.columns, record.differences]).toEqual([0, ["Interface damage", "Crack share"], []]);
+  expect(record.tests.every(({ name }: { name: string }) => /Moran|severe/.test(name))).toBe(true);
+  expect(record.leftOut[0]).toContain("only ranks were asked for");
+});
+
+it("are asked of a run", async () => {
+  const [one, two] = [measured("one", "Crack share"), measured("two", "Crack share")];
+  expect(await say("compare", one, two, "--cycle", "1")).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("--cycle: found no run"),
+  });
+});
+
+it("are read with the names that older runs have", () => {
+  const path = join(results, "particle_timeseries.csv");
+  const kept = readFileSync(path, "utf8");
+  writeFileSync(path, kept.replace("Interface damage,Largest interface damage", "Damage,Largest damage"));
+  const [old] = readCycleStates(results, [1]);
+  writeFileSync(path, kept);
+  const [now] = readCycleStates(results, [1]);
+  expect(column(old!.table, "Interface damage")).toEqual(column(now!.table, "Interface damage"));
 });

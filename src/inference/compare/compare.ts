@@ -129,6 +129,7 @@ export function compareParticles(
 /** Holm's correction over all tests that have a p. */
 function corrected(raw: readonly RawTest[]): ComparisonTest[] {
   const shown = raw.filter(({ p }) => Number.isFinite(p));
+  if (shown.length === 0) return [];
   const adjusted = padjust(
     shown.map(({ p }) => p),
     "holm",

@@ -205,6 +205,32 @@ describe("synchrode compare", () => {
   writeFileSync(two, writeParticleTable(second));
   writeFileSync(join(folder, "summary.json"), JSON.stringify({ voxelSize: "398 nm" }));
 
+  it("finds shares and the same shares in % alike, and lengths in any unit", async () => {
+    const rows = Array.from({ length: 30 }, (_, k) => ({ x: 3 * k, y: (7 * k) % 30, share: (k + 1) / 100 }));
+    const [share, percent] = [join(folder, "share.csv"), join(folder, "percent.csv")];
+    writeFileSync(share, `x [um],y [um],Damage\n${rows.map(({ x, y, share }) => `${x},${y},${share}`).join("\n")}\n`);
+    const other = rows.map(({ x, y, share }) => `${1000 * x};${y};${Math.round(100 * share)}`);
+    writeFileSync(percent, `x [nm];y [um];Damage [%]\n${other.join("\n")}\n`);
+    const out = join(folder, "shares");
+    const said = await say(
+      "compare",
+      share,
+      percent,
+      "--permutations",
+      "99",
+      "--resamples",
+      "19",
+      "--out",
+      out,
+      "--json",
+    );
+    const record = JSON.parse(said.out);
+    const values = record.tests.filter(({ name }: { name: string }) => !name.includes(":"));
+    expect(values.map(({ p }: { p: number }) => p)).toEqual([1, 1, 1, 1]);
+    expect(record.paired).toBe(true);
+    expect(record.notes[0]).toMatch(/^share: Damage is read as Crack share/);
+  });
+
   it("writes a record and a report", async () => {
     const out = join(folder, "results");
     const { status, out: said } = await say(

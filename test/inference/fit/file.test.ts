@@ -114,6 +114,23 @@ parameters:
     expect(readFit(written(over.replace("resistence", "resistance"))).prediction.series[0]!.y.length).toBe(10);
   });
 
+  it("over a distribution sets like beside like, unless it says that it means another", () => {
+    scratch.written("cracks.csv", "Damage,Detachment\n0.1,0.2\n0.2,0.3\n0.3,0.4\n");
+    const over = (column: string, more = "") => `predict: { kind: distribution, scenario: two.yaml${more} }
+data: { all: { file: cracks.csv, columns: { value: ${column} } } }
+parameters: { feedback.resistance: { from: 0.1 ohm m^2, to: 0.3 ohm m^2 } }
+`;
+    expect(refused(over("Damage"))).toMatch(
+      /fit\.yaml:2:45: data\.all\.columns\.value: found Damage \(the volume of .*beside Interface damage \(the state of/,
+    );
+    expect(readFit(written(over("Detachment"))).prediction.words).toBe(
+      "quantiles of Interface damage at the end of two.yaml",
+    );
+    expect(readFit(written(over("Damage", ", quantities: different"))).prediction.words).toContain(
+      "different quantities: Damage (the volume",
+    );
+  });
+
   it("has a JSON Schema that is shipped as it is made", () => {
     const shipped = JSON.parse(readFileSync(join(packageFolder(), "scenarios", "fits", "fit.schema.json"), "utf8"));
     expect(shipped).toEqual(JSON.parse(JSON.stringify(fitJsonSchema())));

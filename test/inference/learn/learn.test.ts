@@ -238,10 +238,29 @@ describe("columns by their names", () => {
     ["Detachment", "outcome"],
     ["Charge passed [mAh/cm3]", "outcome"],
     ["label", "identity"],
+    ["Particle ID", "identity"],
+    ["particle_id", "identity"],
+    ["Label number", "identity"],
+    ["EDensity (paper)", "chemical"],
+    ["Homogeneity (paper)", "chemical"],
+    ["VolumeStd (paper)", "local"],
+    ["SurfInner (paper)", "structure"],
+    ["Volume (paper)", "structure"],
+    ["Z (paper)", "position"],
+    ["PDensity (paper)", "local"],
+    ["Damage (paper)", "outcome"],
+    ["Interface damage", "outcome"],
+    ["Largest interface damage", "outcome"],
+    ["Crack share", "outcome"],
     ["Touches edge", "identity"],
     ["My own column", "other"],
   ])("%s: %s", (name, role) => {
     expect(columnRole(name).role).toBe(role);
+  });
+
+  it.each(["EDensity", "SurfInner", "RoughInner", "Sphericity", "VSratio"])("%s leaks in both registers", (name) => {
+    expect(columnRole(`${name} (paper)`)).toEqual(columnRole(name));
+    expect(columnRole(`${name} (paper)`).leak).toBeDefined();
   });
 
   it("are compared without unit and signs", () => {
@@ -324,5 +343,58 @@ describe("threads", () => {
     const broken = { ...settings, forest: { ...settings.forest, trees: 0 } };
     await expect(crew.all("outOfBag", samples, broken, [{ seed: 0 }])).rejects.toThrow("trees is 0");
     await crew.close();
+  });
+});
+
+describe("what is no attribute", () => {
+  const random = draws(3, "attributes");
+  const rows = 40;
+  const many = () => Float64Array.from({ length: rows }, () => random.uniform());
+  const table = {
+    ...particleTable({
+      Damage: many(),
+      "Depth of it": Float64Array.from({ length: rows }, (_, k) => k + 7),
+      "Particle ID": many(),
+      constructor: many(),
+      __proto__x: many(),
+      Contact: many(),
+    }),
+    words: ["Sample"],
+    notes: ["Damage is an alias."],
+  };
+  const found = prepare(table, { ...settings, leaveOut: [], groups: {}, keepEdge: false, target: "Damage" });
+
+  it("is told with its reason", () => {
+    expect(found.left).toEqual([
+      { name: "Depth of it", reason: "numbers the rows" },
+      { name: "Particle ID", reason: "names the particle or its state" },
+      { name: "Sample", reason: "holds words" },
+    ]);
+    expect(found.notes).toEqual(["Damage is an alias."]);
+    expect(found.groups).toEqual(["other", "other", "local"]);
+  });
+
+  it("may be asked for all the same", () => {
+    const asked = prepare(table, {
+      ...settings,
+      leaveOut: [],
+      groups: { "Depth of it": "position" },
+      keepEdge: false,
+      target: "Damage",
+    });
+    expect(asked.samples.names[0]).toBe("Depth of it");
+  });
+
+  it("leaves the target's ranks where they are asked for", () => {
+    const { samples } = prepare(table, {
+      ...settings,
+      leaveOut: [],
+      groups: {},
+      keepEdge: false,
+      target: "Damage",
+      ranks: true,
+    });
+    expect([...samples.target].sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, k) => k / (rows - 1)));
+    expectNear(rankCorrelation(Float64Array.from(samples.target), table.columns.get("Damage")!).r, 1, 1e-12);
   });
 });
