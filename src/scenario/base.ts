@@ -16,11 +16,24 @@ const alternatives: Readonly<Record<string, readonly (readonly string[])[]>> = {
   activeMaterial: [["set"], ["bpx"]],
 };
 
+/** What a material set or file gives: naming another in a file takes the base's own away. */
+const ofMaterial = [
+  "maximumConcentration",
+  "openCircuitPotential",
+  "diffusivity",
+  "exchangeCurrent",
+  "initialStoichiometry",
+  "usableWindow",
+  "branch",
+];
+
 /** Keys that take others of the base away: a packing has its own box, with the collector at depth 0; spheres no stress state. */
 const displaced: Readonly<Record<string, readonly string[]>> = {
   "geometry/packing": ["kind", "stressState", "collector", "separator", "mechanics"],
   "geometry/table": ["kind", "stressState", "collector", "separator", "mechanics"],
   "geometry/stack": ["stressState"],
+  "activeMaterial/set": ofMaterial,
+  "activeMaterial/bpx": ofMaterial,
 };
 
 /** Mappings that are replaced as a whole. */

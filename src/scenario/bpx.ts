@@ -1,15 +1,18 @@
 import { basename } from "node:path";
 import { z } from "zod";
+import { constant, table as tabled } from "../fem/law/stoichiometry-function.js";
 import { FARADAY } from "../fem/law/faraday.js";
-import { readDocument } from "./document.js";
+import { type Located, parseText, readText } from "./document.js";
 import { expressionFunction } from "./expression.js";
 import { type Fault, InputFault } from "./faults.js";
-import { faultAt, faultsOf } from "./issues.js";
+import { faultAt, faultsOf, valueAt } from "./issues.js";
+import { type PhysicalFunction, unphysical } from "./physical-function.js";
 import type { FunctionChoice } from "./scenario.js";
 
 /**
  * The positive electrode of a Battery Parameter eXchange file (BPX, Faraday Institution; versions 0.x and 1.x):
- * a function is a number, a formula in x, or a table {x, y}. Everything else in the file is left alone.
+ * a function is a number, a formula in x, or a table {x, y}. Blended electrodes are refused, a potential with hysteresis wants
+ * a branch chosen. Everything else in the file is left alone.
  */
 
 /** The material of a BPX file as a scenario takes it. */
@@ -20,8 +23,9 @@ export interface BpxMaterial {
   readonly openCircuitPotential: FunctionChoice;
   readonly diffusivity: FunctionChoice;
   readonly exchangeCurrent: FunctionChoice;
-  /** Largest less smallest stoichiometry, when the file gives both. */
+  /** Largest less smallest stoichiometry, and the largest, of the discharged cell, when the file gives both. */
   readonly usableWindow?: number;
+  readonly initialStoichiometry?: number;
   /** m */
   readonly particleRadius: number;
 }
@@ -38,7 +42,9 @@ const electrode = z.object(
   {
     "Particle radius [m]": positive("a radius in m, above 0"),
     "Maximum concentration [mol.m-3]": positive("a concentration in mol/m3, above 0"),
-    "OCP [V]": bpxFunction,
+    "OCP [V]": bpxFunction.optional(),
+    "OCP (lithiation) [V]": bpxFunction.optional(),
+    "OCP (delithiation) [V]": bpxFunction.optional(),
     "Diffusivity [m2.s-1]": bpxFunction,
     "Reaction rate constant [mol.m-2.s-1]": positive("a rate constant in mol/(m2 s), above 0"),
     "Minimum stoichiometry": z.number({ error: "a number" }).min(0).max(1).optional(),
@@ -60,21 +66,36 @@ const bpxFile = z.object(
 
 const electrodePath = ["Parameterisation", "Positive electrode"];
 
-/** @throws InputFault when the file is no BPX file, or its positive electrode cannot be used. */
-export function readBpx(file: string): BpxMaterial {
-  const located = readDocument(file);
+/** Branches of a potential with hysteresis: of charge, of discharge (of the positive electrode). */
+export const bpxBranches = ["delithiation", "lithiation"] as const;
+
+export type BpxBranch = (typeof bpxBranches)[number];
+
+type PotentialKey = "OCP [V]" | `OCP (${BpxBranch}) [V]`;
+
+/**
+ * @param branch which potential of a file that has one for each direction
+ * @throws InputFault when the file is no BPX file, or its positive electrode cannot be used.
+ */
+export function readBpx(file: string, branch?: BpxBranch): BpxMaterial {
+  const located = readJson(file);
+  refuseBlend(located, file);
   const parsed = bpxFile.safeParse(located.value);
   if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, file));
   const raw = parsed.data.Parameterisation["Positive electrode"];
   const faults: Fault[] = [];
   const validity = [raw["Minimum stoichiometry"] ?? 0.005, raw["Maximum stoichiometry"] ?? 0.995] as const;
-  const choose = (key: "OCP [V]" | "Diffusivity [m2.s-1]") =>
-    functionChoice(raw[key], validity, (what) => faults.push(faultAt(located, file, [...electrodePath, key], what)));
+  const choose = (key: PotentialKey | "Diffusivity [m2.s-1]", which: PhysicalFunction) =>
+    functionChoice(raw[key] as BpxFunction, validity, which, (what) =>
+      faults.push(faultAt(located, file, [...electrodePath, key], what)),
+    );
+  const potential = potentialKey(raw, branch);
+  if (typeof potential !== "string") throw new InputFault([faultAt(located, file, electrodePath, potential)]);
   const material: BpxMaterial = {
     name: `BPX ${basename(file)}`,
     maximumConcentration: raw["Maximum concentration [mol.m-3]"],
-    openCircuitPotential: choose("OCP [V]"),
-    diffusivity: choose("Diffusivity [m2.s-1]"),
+    openCircuitPotential: choose(potential, "openCircuitPotential"),
+    diffusivity: choose("Diffusivity [m2.s-1]", "diffusivity"),
     // BPX: i0 = F k √(c_e/c_e0) √(s (1 − s)), k in mol/(m² s), taken at the initial electrolyte concentration c_e0.
     exchangeCurrent: { symmetric: (FARADAY * raw["Reaction rate constant [mol.m-2.s-1]"]) / 2 },
     ...usableWindow(raw),
@@ -89,22 +110,88 @@ export function readBpx(file: string): BpxMaterial {
   return material;
 }
 
-function usableWindow(raw: z.output<typeof electrode>): { usableWindow?: number } {
+function usableWindow(raw: z.output<typeof electrode>): Pick<BpxMaterial, "usableWindow" | "initialStoichiometry"> {
   const { "Minimum stoichiometry": low, "Maximum stoichiometry": high } = raw;
-  return low === undefined || high === undefined ? {} : { usableWindow: high - low };
+  return low === undefined || high === undefined ? {} : { usableWindow: high - low, initialStoichiometry: high };
 }
 
+/** A BPX file is JSON; of one that is none, nothing is repeated: it may be anybody's. */
+function readJson(file: string): Located {
+  const text = readText(file);
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const line = Number(/line (\d+)/.exec((error as Error).message)?.[1] ?? lineOf(text, error as Error));
+    const place = Number.isFinite(line) ? { file, line, column: 1 } : { file };
+    throw new InputFault([{ place, key: "", found: "a file that is no JSON", allowed: "a BPX file, which is JSON" }]);
+  }
+  return parseText(text, file);
+}
+
+/** The line of the character at which a parser stopped. */
+function lineOf(text: string, { message }: Error): number {
+  const at = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  return text.slice(0, at).split("\n").length;
+}
+
+/** @throws InputFault for an electrode of several materials. */
+function refuseBlend(located: Located, file: string): void {
+  const particles = valueAt(located.value, [...electrodePath, "Particle"]);
+  if (typeof particles !== "object" || particles === null) return;
+  const names = Object.keys(particles);
+  throw new InputFault([
+    faultAt(located, file, [...electrodePath, "Particle"], {
+      found: `a blended electrode of ${names.length} materials (${names.slice(0, 5).join(", ")})`,
+      allowed: "one active material: move the keys of the one that is meant up into Positive electrode",
+    }),
+  ]);
+}
+
+/** Which potential is taken, or why none can be. */
+function potentialKey(
+  raw: z.output<typeof electrode>,
+  branch: BpxBranch | undefined,
+): PotentialKey | { readonly found: string; readonly allowed: string } {
+  const branches = bpxBranches.filter((name) => raw[`OCP (${name}) [V]`] !== undefined);
+  if (branch !== undefined) {
+    if (branches.includes(branch)) return `OCP (${branch}) [V]`;
+    return { found: `no OCP (${branch}) [V]`, allowed: "a potential for the branch that the scenario names" };
+  }
+  if (branches.length > 0)
+    return {
+      found: `a potential with hysteresis: OCP (${branches.join(") [V], OCP (")}) [V]`,
+      allowed: `a choice of one of them in the scenario, as activeMaterial: { bpx: …, branch: ${bpxBranches.join(" | ")} }`,
+    };
+  return raw["OCP [V]"] === undefined ? { found: "no OCP [V]", allowed: "the key OCP [V]" } : "OCP [V]";
+}
+
+type BpxFunction = z.output<typeof bpxFunction>;
+
 function functionChoice(
-  raw: z.output<typeof bpxFunction>,
+  raw: BpxFunction,
   validity: readonly [number, number],
+  which: PhysicalFunction,
   refuse: (what: { found?: string; allowed: string }) => void,
 ): FunctionChoice {
-  if (typeof raw === "number") return { constant: raw };
-  if (typeof raw === "object") return tableChoice(raw, refuse);
+  const tried = (made: Parameters<typeof unphysical>[0]) => {
+    const wrong = unphysical(made, which);
+    if (wrong) refuse(wrong);
+  };
+  if (typeof raw === "number") {
+    tried(constant(raw));
+    return { constant: raw };
+  }
+  if (typeof raw === "object") {
+    let sound = true;
+    const choice = tableChoice(raw, (what) => {
+      sound = false;
+      refuse(what);
+    });
+    if (sound) tried(tabled(choice.table));
+    return choice;
+  }
   try {
-    const middle = expressionFunction(raw, validity).value((validity[0] + validity[1]) / 2);
-    if (!Number.isFinite(middle))
-      refuse({ found: `a formula with the value ${middle} at its middle`, allowed: "a finite function of x" });
+    tried(expressionFunction(raw, validity));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     refuse({ allowed: error.message });
@@ -115,7 +202,7 @@ function functionChoice(
 function tableChoice(
   { x, y }: { x: number[]; y: number[] },
   refuse: (what: { found?: string; allowed: string }) => void,
-): FunctionChoice {
+): Extract<FunctionChoice, { table: unknown }> {
   if (x.length !== y.length)
     refuse({ found: `${x.length} x and ${y.length} y`, allowed: "as many of one as of the other" });
   const table = x.map((s, index) => [s, y[index] ?? Number.NaN] as const);

@@ -89,7 +89,7 @@ export function readDocument(file: string): Located {
 }
 
 /** As `readDocument`, from text; `file` is the name used in messages. */
-function parseText(text: string, file: string): Located {
+export function parseText(text: string, file: string): Located {
   const lines = new LineCounter();
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);

@@ -2,6 +2,8 @@ import { activeMaterials } from "../fem/material/library.js";
 import type { Dimension } from "../quantity/units.js";
 import { type BpxMaterial, readBpx } from "./bpx.js";
 import { nearest } from "./issues.js";
+import { unphysical } from "./physical-function.js";
+import { chosen } from "./potential.js";
 import { besides, note, type Reading, readAt } from "./reading.js";
 import type { FunctionChoice, Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
@@ -29,11 +31,16 @@ export function resolveMaterial(file: ScenarioFile, reading: Reading): ResolvedM
   const choose = (key: FunctionKey, dimension: Dimension) => choice(raw[key], source[key], [key, dimension], reading);
   const material: Material = {
     set: source.name,
+    sources: {
+      openCircuitPotential: sourceName(raw.openCircuitPotential, source.name),
+      diffusivity: sourceName(raw.diffusivity, source.name),
+      exchangeCurrent: sourceName(raw.exchangeCurrent, source.name),
+    },
     maximumConcentration: raw.maximumConcentration ?? source.maximumConcentration,
     openCircuitPotential: choose("openCircuitPotential", "voltage"),
     diffusivity: choose("diffusivity", "diffusivity"),
     exchangeCurrent: choose("exchangeCurrent", "currentDensity"),
-    initialStoichiometry: raw.initialStoichiometry,
+    initialStoichiometry: raw.initialStoichiometry ?? source.initialStoichiometry ?? usualStart,
     usableWindow: raw.usableWindow ?? source.usableWindow ?? 0.63,
     youngModulus: raw.youngModulus,
     poissonRatio: raw.poissonRatio,
@@ -44,6 +51,19 @@ export function resolveMaterial(file: ScenarioFile, reading: Reading): ResolvedM
   return { material, particleRadius: source.particleRadius };
 }
 
+/** Stoichiometry at the start where nothing says another. */
+const usualStart = 0.85;
+
+/** Where a function is from, in words: a set, a file, or the scenario itself. */
+function sourceName(raw: RawChoice, source: string): string {
+  if (raw === undefined) return source;
+  if ("set" in raw) return raw.set;
+  if ("constant" in raw) return "a constant of the scenario";
+  if ("symmetric" in raw && raw.symmetric !== undefined) return "the symmetric form of the scenario";
+  const { table } = raw as { readonly table?: object };
+  return table !== undefined && "file" in table ? `the table ${String(table.file)}` : "a table of the scenario";
+}
+
 type FunctionKey = "openCircuitPotential" | "diffusivity" | "exchangeCurrent";
 
 function materialSource(raw: ScenarioFile["activeMaterial"], reading: Reading): Source | undefined {
@@ -51,9 +71,11 @@ function materialSource(raw: ScenarioFile["activeMaterial"], reading: Reading): 
   if (raw.set !== undefined && raw.bpx !== undefined) {
     note(reading, path, { found: "both set and bpx", allowed: "one of them" });
   }
+  if (raw.branch !== undefined && raw.bpx === undefined)
+    note(reading, ["activeMaterial", "branch"], { allowed: "a branch with the key bpx alone" });
   if (raw.bpx !== undefined) {
     const bpxPath = besides(reading, path, raw.bpx);
-    const bpx = readAt(reading, path, () => readBpx(bpxPath));
+    const bpx = readAt(reading, path, () => readBpx(bpxPath, raw.branch));
     if (bpx) reading.files.push(bpxPath);
     return bpx;
   }
@@ -96,10 +118,10 @@ function choice(
     return usual;
   }
   if (raw.table === undefined) return raw as FunctionChoice;
+  const before = reading.faults.length;
   const table = readTable(raw.table, dimension, [...path, "table"], reading);
-  if (dimension !== "voltage" && table.some(([, value]) => value <= 0)) {
-    note(reading, [...path, "table"], { found: "a value that is not above zero", allowed: "values above zero" });
-  }
+  const wrong = reading.faults.length > before ? null : unphysical(chosen({ table }, key), key);
+  if (wrong) note(reading, [...path, "table"], wrong);
   return { table };
 }
 

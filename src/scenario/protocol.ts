@@ -8,12 +8,12 @@ const verbs = ["charge", "discharge", "hold", "rest"] as const;
 
 /**
  * The protocol with its clock; undefined when something in it is wrong.
- * @param usableWindow Δs of the full capacity; undefined when the material is wrong.
+ * @param material its Δs of the full capacity and where it starts; undefined when the material is wrong.
  */
 export function resolveProtocol(
   file: ScenarioFile,
   reading: Reading,
-  usableWindow: number | undefined,
+  material: Pick<Scenario["activeMaterial"], "initialStoichiometry" | "usableWindow"> | undefined,
 ): Scenario["protocol"] | undefined {
   const before = reading.faults.length;
   const steps = file.protocol.steps.flatMap((step, index) => resolveStep(step, index, reading));
@@ -25,7 +25,7 @@ export function resolveProtocol(
     });
   }
   checkCutOffs(steps, reading);
-  if (usableWindow !== undefined) checkWindow(file.activeMaterial.initialStoichiometry, usableWindow, steps, reading);
+  if (material) checkWindow(material.initialStoichiometry, material.usableWindow, steps, reading);
   if (rate === undefined || before !== reading.faults.length) return undefined;
   return { repeat: file.protocol.repeat, steps, tau: file.protocol.tau ?? 3600 / rate };
 }

@@ -16,7 +16,7 @@ import type { ScenarioFile } from "./schema.js";
 export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario {
   const material = resolveMaterial(file, reading);
   const covered = resolveGeometry(file, reading, material?.particleRadius);
-  const protocol = resolveProtocol(file, reading, material?.material.usableWindow);
+  const protocol = resolveProtocol(file, reading, material?.material);
   const contact = resolveInterface(file, reading);
   if (file.fidelity === "network") checkNetworkLimits(file, material?.material, reading);
   else if (covered) checkMesh(file, covered.geometry, reading);

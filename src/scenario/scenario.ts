@@ -119,6 +119,8 @@ export interface Scenario {
   readonly network: NetworkChoice | null;
   readonly activeMaterial: {
     readonly set: string;
+    /** Where each function is really from: a set, a file, or the scenario itself. */
+    readonly sources: Readonly<Record<"openCircuitPotential" | "diffusivity" | "exchangeCurrent", string>>;
     /** mol/m³ */
     readonly maximumConcentration: number;
     readonly openCircuitPotential: FunctionChoice;

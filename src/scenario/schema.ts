@@ -5,6 +5,7 @@ import { interfacePresets, type PresetName, presetNames } from "../fem/law/prese
 import { sides } from "../fem/mesh/mesh.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
 import { count, list, notNegative, number, positive, quantity, section, text, word } from "./leaf.js";
+import { bpxBranches } from "./bpx.js";
 import { coverageDistribution, networkResolution, packing, radius, share } from "./network/schema.js";
 
 const side = word(sides);
@@ -113,13 +114,14 @@ const poissonRatio = number(-1, 0.5, { low: true, high: true });
 const activeMaterial = section({
   set: text("the name of a material set").optional(),
   bpx: text("the path of a BPX file").optional(),
+  branch: word(bpxBranches).optional(),
   maximumConcentration: quantity("concentration", { above: "0 mol/m^3", to: "200 kmol/m^3" }).optional(),
   openCircuitPotential: stoichiometryFunction("voltage").optional(),
   diffusivity: stoichiometryFunction("diffusivity").optional(),
   exchangeCurrent: stoichiometryFunction("currentDensity", {
     symmetric: positive("currentDensity").optional(),
   }).optional(),
-  initialStoichiometry: number(0, 1, { low: true, high: true }).default(0.85),
+  initialStoichiometry: number(0, 1, { low: true, high: true }).optional(),
   usableWindow: number(0, 1, { low: true }).optional(),
   youngModulus: positive("pressure").prefault("140 GPa"),
   poissonRatio: poissonRatio.default(0.3),
