@@ -7,6 +7,7 @@ import { radialMesh } from "../network/model/radial.js";
 import { solidFraction } from "../network/packing/packing.js";
 import { isFitFile, readFit } from "../scenario/fit/load.js";
 import { readScenario } from "../scenario/load.js";
+import { reachWarnings } from "../scenario/reach.js";
 import { expectedDuration } from "../scenario/result/field-files.js";
 import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { isSweepFile, readSweep } from "../scenario/sweep/load.js";
@@ -36,9 +37,15 @@ export function checkCommand(terminal: Terminal): Command {
       if (isSweepFile(file)) return checkSweep(file, options, terminal);
       const { scenario, inputs } = readScenario(file);
       const cost = costOf(scenario);
-      if (options.json) terminal.out(JSON.stringify({ scenario, inputs, cost }, null, 2));
-      else terminal.out(told(file, scenario, cost));
+      const warnings = reachWarnings(scenario);
+      if (options.json) terminal.out(JSON.stringify({ scenario, inputs, cost, warnings }, arrays, 2));
+      else terminal.out([told(file, scenario, cost), ...warnings.map((text) => `Warning. ${text}`)].join("\n"));
     });
+}
+
+/** Typed arrays are written as lists, as programs expect them. */
+function arrays(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float64Array) : value;
 }
 
 function checkFit(file: string, options: { json?: true }, terminal: Terminal): void {
@@ -117,10 +124,20 @@ function told(file: string, scenario: Scenario, cost: Cost): string {
   return [
     `${file}: ${scenario.title}`,
     `${particlesIn(scenario)}, covered ${coverageWords(scenario.nominalCoverage)}`,
-    `material ${activeMaterial.set}, feedback ${scenario.feedback.kind}`,
+    `material ${materialWords(activeMaterial)}, feedback ${scenario.feedback.kind}`,
     `${protocol.repeat} × (${protocol.steps.map(instruction).join("; ")}), τ ${Number(protocol.tau.toPrecision(6))} s`,
     `about ${cost.nodes} nodes, ${cost.unknowns} unknowns, ${cost.steps} time steps, ${cost.memoryMegabytes} MB`,
   ].join("\n");
+}
+
+/** The set or file, and what is not from it. */
+function materialWords({ set, sources }: Scenario["activeMaterial"]): string {
+  const names = { openCircuitPotential: "potential", diffusivity: "diffusivity", exchangeCurrent: "exchange current" };
+  const others = Object.entries(names).flatMap(([key, name]) => {
+    const source = sources[key as keyof typeof names];
+    return source === set ? [] : [`${name}: ${source}`];
+  });
+  return others.length === 0 ? set : `${set} (${others.join("; ")})`;
 }
 
 function particlesIn({ geometry, network }: Scenario): string {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { InputFault, type Place } from "./faults.js";
+import { type Fault, InputFault, type Place, shown } from "./faults.js";
 
 /** Bytes; larger files are refused before they are read. */
 const largestDocument = 1_000_000;
@@ -96,12 +96,12 @@ export function parseText(text: string, file: string): Located {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+    const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const broken = [...parsed.errors, ...parsed.warnings];
     if (broken.length > 0) throw new InputFault([brokenYaml(broken[0]!, at)]);
-    const value: unknown = parsed.toJS({ maxAliasCount: 20 });
     const places = new Map<string, Place>();
     if (parsed.contents) collect(parsed.contents as Node, [], places, at);
+    const value: unknown = parsed.toJS({ maxAliasCount: 20 });
     return { value, places };
   } catch (error) {
     if (error instanceof InputFault) throw error;
@@ -121,6 +121,17 @@ function unusable(error: unknown, file: string) {
   return { place, key: "", found, allowed: "at most 20 aliases in a document, each to a known anchor" };
 }
 
+/** Names that every object of the language has: as keys they would be taken for what they are not. */
+const inherited = new Set(["__proto__", "constructor", "prototype"]);
+
+function keyFault(name: string, path: readonly PropertyKey[], place: Place, seen: ReadonlySet<string>): Fault {
+  const key = path.map(String).join(".");
+  return seen.has(name)
+    ? { place, key, found: `the key ${shown(name)} for the second time`, allowed: "each key once in a mapping" }
+    : { place, key, found: `the unknown key ${shown(name)}`, allowed: "keys with other names" };
+}
+
+/** Notes places, and refuses keys that stand twice in a mapping or are no keys. */
 function collect(
   node: Node | null,
   path: readonly PropertyKey[],
@@ -130,10 +141,15 @@ function collect(
   if (!node || isAlias(node) || isScalar(node)) return;
   if (path.length === 0 && node.range) places.set("", at(node.range[0]));
   if (isMap(node)) {
+    const seen = new Set<string>();
     for (const { key, value } of node.items) {
       if (!isScalar(key)) continue;
-      const below = [...path, String(key.value)];
-      if (key.range) places.set(pathKey(below), at(key.range[0]));
+      const name = String(key.value);
+      const below = [...path, name];
+      const place = key.range ? at(key.range[0]) : undefined;
+      if (seen.has(name) || inherited.has(name)) throw new InputFault([keyFault(name, below, place ?? at(0), seen)]);
+      seen.add(name);
+      if (place) places.set(pathKey(below), place);
       collect(value as Node | null, below, places, at);
     }
   }

@@ -15,16 +15,25 @@ export interface Fault {
   readonly hint?: string;
 }
 
-/** An input that cannot be used: every fault found in it, in the order of the file. */
+/** Faults that are told; more are counted. */
+const mostTold = 20;
+
+/** An input that cannot be used: the faults found in it, in the order of the file; of very many the first, and how many more. */
 export class InputFault extends Error {
   override readonly name = "InputFault";
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
     const sorted = [...faults].sort(byPlace);
-    super(sorted.map(faultLine).join("\n"));
-    this.faults = sorted;
+    const told = sorted.length > mostTold ? [...sorted.slice(0, mostTold), further(sorted)] : sorted;
+    super(told.map(faultLine).join("\n"));
+    this.faults = told;
   }
+}
+
+function further(faults: readonly Fault[]): Fault {
+  const { file } = faults[mostTold].place;
+  return { place: { file }, key: "", found: `${faults.length - mostTold} more faults`, allowed: "none; mend these first" };
 }
 
 /** `file:line:column: key: found …; allowed: … (hint)` on one line. */

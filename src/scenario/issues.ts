@@ -16,7 +16,7 @@ function issueFaults(issue: Issue, above: readonly PropertyKey[], located: Locat
   const path = [...above, ...issue.path];
   const found = valueAt(located.value, path);
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => unknownKey(key, path, issue.message, located, file));
+    return issue.keys.map((key, k) => unknownKey(key, path, issue.message, located, file, k < mostMatched));
   if (issue.code === "invalid_union") {
     const branch = nearestBranch(issue, found);
     if (branch) return branch.flatMap((inner) => issueFaults(inner, path, located, file));
@@ -65,14 +65,24 @@ function meantKey({ key, hint }: Fault): string | undefined {
   return word === undefined ? undefined : [...key.split(".").slice(0, -1), word].join(".");
 }
 
-function unknownKey(key: string, path: readonly PropertyKey[], keys: string, located: Located, file: string): Fault {
+/** Unknown keys of a mapping that are matched against the known ones; of more, only the number matters. */
+const mostMatched = 20;
+
+function unknownKey(
+  key: string,
+  path: readonly PropertyKey[],
+  keys: string,
+  located: Located,
+  file: string,
+  match: boolean,
+): Fault {
   const own = [...path, key];
   return {
     place: placeOf(located.places, own, file),
     key: own.map(String).join("."),
     found: `the unknown key ${shown(key)}`,
     allowed: keys,
-    ...nearest(key, keys.split(", ")),
+    ...(match ? nearest(key, keys.split(", ")) : {}),
   };
 }
 

@@ -207,7 +207,7 @@ const feedback = z.discriminatedUnion("kind", [
 ]);
 
 const cutOff = quantity("voltage", { from: "0 V", to: "6 V" });
-const rate = quantity("rate", { above: "0.0001C", to: "1000C" });
+const rate = quantity("rate", { from: "0.0001C", to: "1000C" });
 const until = {
   voltage: cutOff.optional(),
   throughput: number(0, 1, { low: true }).optional(),
