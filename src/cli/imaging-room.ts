@@ -1,4 +1,3 @@
-import { freemem } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { fittingChunk, memoryNeed } from "../imaging/memory-need.js";
@@ -9,6 +8,7 @@ import { memory, type Scratch } from "../imaging/volume/store.js";
 import { type Shape, type VoxelType, voxelCount } from "../imaging/volume/volume.js";
 import { CommandFailed } from "./failure.js";
 import { countOption } from "./given-value.js";
+import { bytesOption, bytesText, machineMemory } from "./machine-memory.js";
 import type { Terminal } from "./terminal.js";
 
 /** Words of the command line about memory. */
@@ -49,8 +49,8 @@ export function openRoom({ chunk, memory: limit, out }: RoomOptions, terminal: T
 function checkNeed(shape: Shape, type: VoxelType, chunk: number | null, most: number, terminal: Terminal): void {
   const need = memoryNeed(shape, type, chunk);
   const millions = (voxelCount(shape) / 1e6).toFixed(1);
-  const onDisk = need.disk > 0 ? ` and ${size(need.disk)} on disk` : "";
-  const said = `${millions} million voxels take about ${size(need.memory)} of memory${onDisk}`;
+  const onDisk = need.disk > 0 ? ` and ${bytesText(need.disk)} on disk` : "";
+  const said = `${millions} million voxels take about ${bytesText(need.memory)} of memory${onDisk}`;
   if (need.memory <= most) {
     terminal.err(`${said}.`);
     return;
@@ -59,37 +59,6 @@ function checkNeed(shape: Shape, type: VoxelType, chunk: number | null, most: nu
   const advice =
     fits === null || (chunk !== null && fits >= chunk)
       ? "Give more memory, or crop the volume."
-      : `With --chunk ${fits} it takes about ${size(memoryNeed(shape, type, fits).memory)}.`;
-  throw new CommandFailed(2, `${said}; ${size(most)} are allowed. ${advice}`);
-}
-
-/** What this machine, or the container around it, has to give. */
-function machineMemory(): number {
-  const within = process.constrainedMemory?.() ?? 0;
-  return within > 0 ? Math.min(within, freemem()) : freemem();
-}
-
-const units: Readonly<Record<string, number>> = {
-  kB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  TB: 1e12,
-  KiB: 2 ** 10,
-  MiB: 2 ** 20,
-  GiB: 2 ** 30,
-};
-
-/** `2 GB`, `512 MiB`. @throws CommandFailed with status 2 */
-function bytesOption(text: string, option: string): number {
-  const found = /^\s*([\d.]+)\s*([A-Za-z]+)\s*$/.exec(text);
-  const value = found === null ? Number.NaN : Number(found[1]) * (units[found[2]!] ?? Number.NaN);
-  if (value > 0) return value;
-  throw new CommandFailed(
-    2,
-    `${option}: found ${text}; allowed: a number with one of ${Object.keys(units).join(", ")}, such as "2 GB".`,
-  );
-}
-
-function size(bytes: number): string {
-  return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+      : `With --chunk ${fits} it takes about ${bytesText(memoryNeed(shape, type, fits).memory)}.`;
+  throw new CommandFailed(2, `${said}; ${bytesText(most)} are allowed. ${advice}`);
 }

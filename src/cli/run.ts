@@ -9,15 +9,18 @@ import { scenarioHash } from "../scenario/result/manifest.js";
 import type { Summary } from "../scenario/result/summary.js";
 import { type RunOutcome, runScenario } from "../scenario/run.js";
 import { type BackendRequest, backends, openBackend } from "./backend.js";
+import { costOf } from "./check.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
+import { bytesOption, bytesText, machineMemory } from "./machine-memory.js";
 import { progress } from "./progress.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
   readonly out?: string;
   readonly resume?: true;
+  readonly memory?: string;
   readonly backend: BackendRequest;
   readonly json?: true;
   readonly report: boolean;
@@ -31,6 +34,7 @@ export function runCommand(terminal: Terminal, work: Collaborators): Command {
     .option("--out <folder>", "results folder (default: results/ and the name of the scenario)")
     .option("--resume", "go on from the checkpoint in the results folder")
     .addOption(new Option("--backend <name>", "what computes").choices([...backends]).default("auto"))
+    .option("--memory <size>", 'most memory to take, such as "2 GB" (default: what the machine has free)')
     .option("--no-report", "leave out report.html")
     .option("--json", "print summary.json on standard output")
     .addHelpText("after", "\nExample:\n  synchrode run scenarios/three-particles.yaml --out results/three-particles")
@@ -39,6 +43,7 @@ export function runCommand(terminal: Terminal, work: Collaborators): Command {
 
 async function run(path: string, options: Options, terminal: Terminal, work: Collaborators): Promise<void> {
   const loaded = readScenario(path);
+  checkMemory(loaded.scenario, options.memory);
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
   const from = startingPlace(folder, loaded, options, terminal);
   const { backend, modeSolving, close } = openBackend(options.backend, loaded.scenario);
@@ -65,6 +70,18 @@ async function run(path: string, options: Options, terminal: Terminal, work: Col
   if (options.json) terminal.out(JSON.stringify(outcome.summary, null, 2));
   else terminal.out(told(outcome.summary));
   conclude(outcome, { path, folder, report }, terminal);
+}
+
+/** @throws CommandFailed with status 2 where the run would take more memory than there is. */
+function checkMemory(scenario: LoadedScenario["scenario"], limit: string | undefined): void {
+  const need = costOf(scenario).memoryMegabytes * 1e6;
+  const most = limit === undefined ? machineMemory() : bytesOption(limit, "--memory");
+  if (need <= most) return;
+  const how = scenario.network ? "take fewer particles, points or directions" : "take a coarser solver.mesh";
+  throw new CommandFailed(
+    2,
+    `The run takes about ${bytesText(need)} of memory; ${bytesText(most)} are there. To run it, ${how}, or allow more by --memory.`,
+  );
 }
 
 /** Where to begin in the folder. @throws InputFault or CommandFailed when it is not for this run. */

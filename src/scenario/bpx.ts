@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
-import { constant, table as tabled } from "../fem/law/stoichiometry-function.js";
 import { FARADAY } from "../fem/law/faraday.js";
+import { constant, table as tabled } from "../fem/law/stoichiometry-function.js";
 import { type Located, parseText, readText } from "./document.js";
 import { expressionFunction } from "./expression.js";
 import { type Fault, InputFault } from "./faults.js";

@@ -33,7 +33,12 @@ export class InputFault extends Error {
 
 function further(faults: readonly Fault[]): Fault {
   const { file } = faults[mostTold].place;
-  return { place: { file }, key: "", found: `${faults.length - mostTold} more faults`, allowed: "none; mend these first" };
+  return {
+    place: { file },
+    key: "",
+    found: `${faults.length - mostTold} more faults`,
+    allowed: "none; mend these first",
+  };
 }
 
 /** `file:line:column: key: found …; allowed: … (hint)` on one line. */

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
 
+import { quantityPattern } from "./quantity-pattern.js";
+
 /** Bounds as quantities of the same dimension; `above` and `below` exclude their value. */
 export interface Bounds {
   readonly above?: string;
@@ -24,7 +26,7 @@ export function quantity(dimension: Dimension, bounds: Bounds = {}) {
       context.addIssue({ code: "custom", message: allowed, params: { hint } });
       return z.NEVER;
     })
-    .meta({ description: allowed, examples: [example] });
+    .meta({ description: allowed, examples: [example], pattern: quantityPattern(dimension) });
 }
 
 function boundsText({ above, from, to, below }: Bounds): string {

@@ -2,11 +2,15 @@
 import { z } from "zod";
 import { stressStates } from "../fem/coordinates/coordinates.js";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
+import { activeMaterials } from "../fem/material/library.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
-import { count, list, notNegative, number, positive, quantity, section, text, word } from "./leaf.js";
 import { bpxBranches } from "./bpx.js";
+import { count, list, notNegative, number, positive, quantity, section, text, word } from "./leaf.js";
 import { coverageDistribution, networkResolution, packing, radius, share } from "./network/schema.js";
+import { quantityPattern } from "./quantity-pattern.js";
+
+const materialNames = Object.keys(activeMaterials);
 
 const side = word(sides);
 const support = word(["roller", "fixed", "free"]);
@@ -74,17 +78,19 @@ function stoichiometryFunction(dimension: Dimension, choice: z.ZodRawShape = {})
 
 function setOrConstant(dimension: Dimension) {
   const allowed = `the name of a material set, or a ${dimensionName(dimension)} with its unit, such as "${dimensions[dimension].example}"`;
-  return text(allowed).transform((written, context): { set: string } | { constant: number } => {
-    if (!/^[-+.\d]/.test(written)) return { set: written };
-    const converted = toSi(written, dimension);
-    if (converted.ok && (converted.value > 0 || dimension === "voltage")) return { constant: converted.value };
-    context.addIssue({
-      code: "custom",
-      message: allowed,
-      params: { hint: converted.ok ? "not above zero" : converted.reason },
-    });
-    return z.NEVER;
-  });
+  return text(allowed)
+    .transform((written, context): { set: string } | { constant: number } => {
+      if (!/^[-+.\d]/.test(written)) return { set: written };
+      const converted = toSi(written, dimension);
+      if (converted.ok && (converted.value > 0 || dimension === "voltage")) return { constant: converted.value };
+      context.addIssue({
+        code: "custom",
+        message: allowed,
+        params: { hint: converted.ok ? "not above zero" : converted.reason },
+      });
+      return z.NEVER;
+    })
+    .meta({ anyOf: [{ enum: materialNames }, { pattern: quantityPattern(dimension) }] });
 }
 
 const volumeStrain = number(0, 0.5);
@@ -112,7 +118,7 @@ const eigenstrain = z.discriminatedUnion("kind", [
 
 const poissonRatio = number(-1, 0.5, { low: true, high: true });
 const activeMaterial = section({
-  set: text("the name of a material set").optional(),
+  set: text("the name of a material set").meta({ enum: materialNames }).optional(),
   bpx: text("the path of a BPX file").optional(),
   branch: word(bpxBranches).optional(),
   maximumConcentration: quantity("concentration", { above: "0 mol/m^3", to: "200 kmol/m^3" }).optional(),

@@ -131,7 +131,7 @@ export const malformed: readonly Malformed[] = [
     at: "18:1",
     says: ["__proto__"],
   },
-  { what: "a key twice", edit: ["feedback:", "title: Again\nfeedback:"], at: "18:1", says: ["unique"] },
+  { what: "a key twice", edit: ["feedback:", "title: Again\nfeedback:"], at: "18:1", says: ["second time"] },
   {
     what: "no protocol",
     edit: [right.slice(right.indexOf("protocol:"), right.indexOf("solver:")), ""],

@@ -1,8 +1,8 @@
-import { z } from "zod";
+import { editorSchema } from "../editor-schema.js";
+import { fitWords } from "./key-words.js";
 import { fitFile } from "./schema.js";
 
 /** A JSON Schema of fit files for editors, made from the definition that the program checks by. */
 export function fitJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(fitFile, { io: "input", target: "draft-7" }) as Record<string, unknown>;
-  return { ...schema, title: "Synchrode fit" };
+  return editorSchema(fitFile, { title: "Synchrode fit", words: fitWords });
 }

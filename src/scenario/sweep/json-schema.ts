@@ -1,8 +1,8 @@
-import { z } from "zod";
+import { editorSchema } from "../editor-schema.js";
+import { sweepWords } from "./key-words.js";
 import { sweepFile } from "./schema.js";
 
 /** A JSON Schema of sweep files for editors, made from the definition that the program checks by. */
 export function sweepJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(sweepFile, { io: "input", target: "draft-7" }) as Record<string, unknown>;
-  return { ...schema, title: "Synchrode sweep" };
+  return editorSchema(sweepFile, { title: "Synchrode sweep", words: sweepWords });
 }
