@@ -48,6 +48,10 @@ export function activeIn(
   { active, binder }: Pick<MatterSettings, "active" | "binder">,
 ): (value: number) => number {
   if (!phases.includes(active)) {
+    if (phases.length === 1)
+      throw new RangeError(
+        `Looking for active material: every voxel has the value ${phases[0]}, and nothing can be told apart. Check that this is the right file, array or channel.`,
+      );
     throw new RangeError(
       `Looking for active material: no voxel has the value ${active}; there are: ${phases.join(", ")}. Say which with --active.`,
     );

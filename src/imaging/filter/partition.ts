@@ -16,8 +16,9 @@ export interface Partition {
  */
 export function partition(of: Histogram, classes: number): Partition {
   const bins = of.counts.length;
-  if (!Number.isInteger(classes) || classes < 1 || classes > bins)
+  if (!Number.isInteger(classes) || classes < 1 || (classes > bins && bins > 1))
     throw new RangeError(`Choosing thresholds: ${classes} classes; 2 to ${bins} are allowed.`);
+  checkLevels(of, classes);
   const [weight, moment] = [new Float64Array(bins + 1), new Float64Array(bins + 1)];
   for (let k = 0; k < bins; k++) {
     weight[k + 1] = weight[k]! + of.counts[k]!;
@@ -31,6 +32,19 @@ export function partition(of: Histogram, classes: number): Partition {
   const cuts = bestCuts(bins, classes, gain);
   const borders = [0, ...cuts, bins];
   return { cuts, centres: borders.slice(1).map((to, k) => mean(borders[k]!, to)) };
+}
+
+/** @throws RangeError for a picture of one level, or of fewer than there are to be classes */
+function checkLevels(of: Histogram, classes: number): void {
+  const levels = of.counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  if (levels >= classes) return;
+  if (levels === 1)
+    throw new RangeError(
+      `Choosing thresholds: every voxel has the same grey level (${levelAt(of, of.counts.findIndex((count) => count > 0))}), and nothing can be told apart. Check that this is the right file, array or channel.`,
+    );
+  throw new RangeError(
+    `Choosing thresholds: found ${levels} different grey levels; ${classes} classes need as many. Ask for fewer classes.`,
+  );
 }
 
 /** Ends of all classes but the last that give the largest sum of gains. */

@@ -68,7 +68,7 @@ function* inSlices(
     mask = inside.slices(from, count, mask);
     steps = nearest.slices(from, count, steps);
     alongRows(mask, steps, nx);
-    if (ny > 1) for (let z = 0; z < count; z++) along(steps, z * ny * nx);
+    for (let z = 0; z < count; z++) along(steps, z * ny * nx);
     nearest.putSlices(from, steps);
     yield (from + count) / nz;
   }

@@ -6,7 +6,7 @@ import type { Shape, VoxelSize } from "../volume/volume.js";
 import { ascent, climb } from "./ascent.js";
 import { addPass, type BasinGraph, graphOf, type PassTable, passTable } from "./basin-graph.js";
 import { growingList } from "./growing-list.js";
-import { ballOffsets, standsOut } from "./markers.js";
+import { standsOut, voxelBall } from "./markers.js";
 
 /** Basins of a whole mask, its graph, and which summits nothing within the separation is higher than. */
 export interface MarkedBasins {
@@ -76,8 +76,8 @@ function* ways(
 ): Strides<Summits> {
   const { shape } = inside;
   const plane = shape[1] * shape[2];
-  const ball = ballOffsets(separation, voxelSize);
-  const reach = Math.max(1, ...ball.map(([z]) => z));
+  const ball = voxelBall(separation, voxelSize, shape);
+  const reach = Math.max(1, ball.z);
   const found = { at: growingList(Int32Array), peak: growingList(Float32Array), stands: growingList(Uint8Array) };
   let below = new Int32Array(0);
   let [mask, heights, up]: [Uint8Array?, Float32Array?, Int32Array?] = [];

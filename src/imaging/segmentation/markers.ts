@@ -2,35 +2,44 @@ import type { Shape, VoxelSize } from "../volume/volume.js";
 import { type BasinGraph, descendingPasses } from "./basin-graph.js";
 import { disjointSets, find, join } from "./disjoint-sets.js";
 
-/** Whether nothing within a ball about a voxel is higher (equal heights: the lower index counts as higher). */
-export function standsOut(
-  at: number,
-  height: Float32Array,
-  [nz, ny, nx]: Shape,
-  ball: readonly (readonly [number, number, number])[],
-): boolean {
-  const [z, y, x] = [Math.floor(at / (nx * ny)), Math.floor(at / nx) % ny, at % nx];
-  for (const [bz, by, bx] of ball) {
-    const [pz, py, px] = [z + bz, y + by, x + bx];
-    if (pz < 0 || py < 0 || px < 0 || pz >= nz || py >= ny || px >= nx) continue;
-    const other = (pz * ny + py) * nx + px;
-    const rise = height[other]! - height[at]!;
-    if (rise > 0 || (rise === 0 && other < at)) return false;
-  }
-  return true;
+/** A ball of voxels about one, cut at the size of the picture. */
+export interface VoxelBall {
+  /** Voxels along z and y on either side. */
+  readonly z: number;
+  readonly y: number;
+  /** Voxels along x on either side of the middle of each row, `[z][y]`; −1 where the row has none. */
+  readonly rows: Int32Array;
 }
 
-/** Steps to all voxels within a radius, without the centre. */
-export function ballOffsets(radius: number, [dz, dy, dx]: VoxelSize): (readonly [number, number, number])[] {
-  const reach = (edge: number) => Math.floor(radius / edge + 1e-9);
-  const steps = (count: number) => Array.from({ length: 2 * count + 1 }, (_, k) => k - count);
-  const inside = (z: number, y: number, x: number) =>
-    (z * dz) ** 2 + (y * dy) ** 2 + (x * dx) ** 2 <= radius ** 2 * (1 + 1e-9);
-  return steps(reach(dz)).flatMap((z) =>
-    steps(reach(dy)).flatMap((y) =>
-      steps(reach(dx)).flatMap((x) => (inside(z, y, x) && (x !== 0 || y !== 0 || z !== 0) ? [[z, y, x] as const] : [])),
-    ),
-  );
+/** The ball of a radius, µm; no larger than the picture, so that any radius can be asked for. */
+export function voxelBall(radius: number, [dz, dy, dx]: VoxelSize, [nz, ny, nx]: Shape): VoxelBall {
+  const reach = (edge: number, count: number) => Math.min(count - 1, Math.floor(radius / edge + 1e-9));
+  const [rz, ry, rx] = [reach(dz, nz), reach(dy, ny), reach(dx, nx)];
+  const rows = new Int32Array((2 * rz + 1) * (2 * ry + 1)).fill(-1);
+  for (let z = -rz, row = 0; z <= rz; z++) {
+    for (let y = -ry; y <= ry; y++, row++) {
+      const left = radius ** 2 * (1 + 1e-9) - (z * dz) ** 2 - (y * dy) ** 2;
+      if (left >= 0) rows[row] = Math.min(rx, Math.floor(Math.sqrt(left) / dx));
+    }
+  }
+  return { z: rz, y: ry, rows };
+}
+
+/** Whether nothing within a ball about a voxel is higher (equal heights: the lower index counts as higher). */
+export function standsOut(at: number, height: Float32Array, [nz, ny, nx]: Shape, ball: VoxelBall): boolean {
+  const [z, y, x] = [Math.floor(at / (nx * ny)), Math.floor(at / nx) % ny, at % nx];
+  const own = height[at]!;
+  for (let pz = Math.max(0, z - ball.z); pz <= Math.min(nz - 1, z + ball.z); pz++) {
+    for (let py = Math.max(0, y - ball.y); py <= Math.min(ny - 1, y + ball.y); py++) {
+      const half = ball.rows[(pz - z + ball.z) * (2 * ball.y + 1) + py - y + ball.y]!;
+      const row = (pz * ny + py) * nx;
+      for (let other = row + Math.max(0, x - half); half >= 0 && other <= row + Math.min(nx - 1, x + half); other++) {
+        const rise = height[other]! - own;
+        if (rise > 0 || (rise === 0 && other < at)) return false;
+      }
+    }
+  }
+  return true;
 }
 
 /**
