@@ -50,19 +50,18 @@ export interface StoredDataset extends Pick<Dataset, "card" | "cardFile"> {
 
 /**
  * As `readDataset`, into room that was made.
- * @param dataset which array of a file that holds several
+ * @param which array, channel and time of a file that holds several
  * @param otherwise asked how large a voxel is when neither file nor card says so
  */
 export async function storedDataset(
   path: string,
   given: VoxelSize | undefined,
   named: string | undefined,
-  dataset: string | undefined,
+  which: Partial<Reading>,
   { reading, scratch }: Pick<ImagingWork, "reading" | "scratch">,
   otherwise: () => Promise<VoxelSize | null> = async () => null,
 ): Promise<StoredDataset> {
   const found = cardOf(path, named);
-  const which = dataset === undefined ? {} : { dataset };
   const picture = await asInput(() => readStored(path, (pages) => ({ ...which, ...reading(pages) }), scratch));
   const voxelSize = voxelSizeOf(path, given, picture.voxelSize, found) ?? picture.voxelSize ?? (await otherwise());
   if (voxelSize === null) throw new CommandFailed(2, new Unreadable(path, noVoxelSize).message);

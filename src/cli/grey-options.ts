@@ -24,9 +24,9 @@ const given =
 
 /** Filters by the name that the command line knows them by. */
 const filterMakers: Readonly<Record<string, Maker<Filter>>> = {
-  median: given(medians, (text) => countOption(text, "--filter median")),
+  median: given(medians, (text) => timesOption(text, "--filter median")),
   gaussian: (value) => blur(micrometres(value ?? "", "--filter gaussian")),
-  diffusion: given(diffusion, (text) => countOption(text, "--filter diffusion")),
+  diffusion: given(diffusion, (text) => timesOption(text, "--filter diffusion")),
   "non-local": given(nonLocalMeans, (text) => numberOption(text, "--filter non-local")),
   normalise: (value) => (value === undefined ? normalise() : normalise(...rangeOption(value, "--filter normalise"))),
 };
@@ -49,6 +49,13 @@ export function filterOption(text: string): Filter[] {
       `--filter: found ${text}; allowed: ${allowed}, in the order in which they run: "median=2, gaussian=0.4 um".`,
     );
   });
+}
+
+/** So often as to leave nothing of a picture, and no longer. */
+function timesOption(text: string, option: string): number {
+  const times = countOption(text, option);
+  if (times <= 1000) return times;
+  throw new CommandFailed(2, `${option}: found ${text}; allowed: 1 to 1000.`);
 }
 
 /** `130`, `110..140`, `otsu=3` or `k-means=3`. @throws CommandFailed with status 2 */

@@ -6,6 +6,7 @@ import { closeStoredParticles } from "../imaging/segmentation/close-particles.js
 import { compactStored } from "../imaging/segmentation/label-import.js";
 import { stage } from "../imaging/steps.js";
 import { readPicture } from "../imaging/volume/files.js";
+import type { Reading } from "../imaging/volume/format.js";
 import { readStored, type StoredFile } from "../imaging/volume/stored-picture.js";
 import type { Shape, VoxelSize } from "../imaging/volume/volume.js";
 import { type ReadCalibration, readCalibration } from "../scenario/imaging/calibration-file.js";
@@ -27,9 +28,18 @@ import { type RoomOptions, withRoomOptions } from "./imaging-room.js";
 import { type ImagingWork, imagingWork } from "./imaging-work.js";
 import { keptResults } from "./kept-results.js";
 import { phantomErrors, truthOf } from "./phantom-truth.js";
+import {
+  askedOfLabels,
+  type LabelOptions,
+  labelReading,
+  type PictureOptions,
+  pictureReading,
+  withLabelOptions,
+  withPictureOptions,
+} from "./picture-options.js";
 import type { Terminal } from "./terminal.js";
 
-interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions {
+interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions, PictureOptions, LabelOptions {
   readonly closing: string;
   readonly voxelSize?: string;
   readonly card?: string;
@@ -37,8 +47,6 @@ interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions {
   readonly calibration?: string;
   readonly margin?: string;
   readonly truth?: string;
-  readonly dataset?: string;
-  readonly labelsDataset?: string;
   readonly register: Register;
   readonly rim: string;
   readonly out: string;
@@ -47,7 +55,7 @@ interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions {
 
 /** `synchrode measure`: labelled particles to a particle table. */
 export function measureCommand(terminal: Terminal): Command {
-  return withRoomOptions(new Command("measure"))
+  return withRoomOptions(withLabelOptions(withPictureOptions(new Command("measure"))))
     .description("measure labelled particles: size, form, damage, contacts, coverage, surroundings")
     .argument("<volume>", "tomogram of phases or grey levels")
     .argument(
@@ -55,8 +63,6 @@ export function measureCommand(terminal: Terminal): Command {
       "its particles, one whole number each, 0 elsewhere (StarDist, Cellpose, Dragonfly, Avizo, segment)",
     )
     .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
-    .option("--dataset <name>", "which array of an HDF5, NPZ, OME-Zarr or AmiraMesh file")
-    .option("--labels-dataset <name>", "the same of the labels")
     .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)")
     .option("--grey <file>", "grey levels of the same voxels, when the volume holds phases")
     .option("--calibration <file>", "what grey levels mean: stoichiometry of each particle, from its surface inward")
@@ -103,17 +109,18 @@ async function measured(path: string, labelPath: string, options: Options, work:
   const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
   const settings = measureSettings(options);
   const calibration = options.calibration === undefined ? null : readCalibration(options.calibration);
-  const sizeOfLabels = () => voxelSizeIn(labelPath, options.labelsDataset);
-  const dataset = await storedDataset(path, size, options.card, options.dataset, work, sizeOfLabels);
+  const ofLabels = labelReading(options);
+  const sizeOfLabels = () => voxelSizeIn(labelPath, ofLabels);
+  const dataset = await storedDataset(path, size, options.card, pictureReading(options), work, sizeOfLabels);
   const { shape, voxelSize, provenance, data } = dataset.picture;
-  const drawn = await fitting(labelPath, shape, options.labelsDataset, work);
+  const drawn = await fitting(labelPath, shape, ofLabels, work, askedOfLabels);
   const truth = options.truth === undefined ? null : await truthOf(options.truth, shape);
   const labels = await steps(stage("numbering", compactStored(drawn.data, scratch, slab)));
   const map = await steps(stage("active material", storedMatter(dataset.picture, settings.matter, scratch, slab)));
   const { closing } = settings;
   if (closing > 0)
     await steps(stage("cracks of each particle", closeStoredParticles(labels, map.matter, voxelSize, closing, slab)));
-  const given = options.grey === undefined ? null : (await fitting(options.grey, shape, undefined, work)).data;
+  const given = options.grey === undefined ? null : (await fitting(options.grey, shape, {}, work)).data;
   const grey = given ?? (map.phases === null ? data : null);
   if (calibration !== null && grey === null)
     throw new CommandFailed(
@@ -172,20 +179,20 @@ function stagesOf({ closing }: Options): readonly string[] {
 }
 
 /** How large a voxel is by a file of labels, which Avizo and ImageJ write. */
-async function voxelSizeIn(path: string, dataset: string | undefined): Promise<VoxelSize | null> {
-  return (await asInput(() => readPicture(path, dataset === undefined ? {} : { dataset }))).voxelSize;
+async function voxelSizeIn(path: string, which: Partial<Reading>): Promise<VoxelSize | null> {
+  return (await asInput(() => askedOfLabels(() => readPicture(path, which)))).voxelSize;
 }
 
 /** A picture of the same voxels as the volume. @throws CommandFailed with status 2 */
 async function fitting(
   path: string,
   shape: Shape,
-  dataset: string | undefined,
+  which: Partial<Reading>,
   { reading, scratch }: ImagingWork,
+  asked: typeof askedOfLabels = (work) => work(),
 ): Promise<StoredFile> {
-  const which = dataset === undefined ? {} : { dataset };
   const picture = await asInput(() =>
-    readStored(path, (pages) => ({ ...which, pages: reading(pages).pages }), scratch),
+    asked(() => readStored(path, (pages) => ({ ...which, pages: reading(pages).pages }), scratch)),
   );
   if (picture.shape.every((count, axis) => count === shape[axis])) return picture;
   const [found, due] = [picture.shape.join(" × "), shape.join(" × ")];

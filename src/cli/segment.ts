@@ -22,13 +22,13 @@ import { summaryText, writeResult } from "./imaging-result.js";
 import { type RoomOptions, withRoomOptions } from "./imaging-room.js";
 import { type ImagingWork, imagingWork } from "./imaging-work.js";
 import { type KeptResults, keptResults } from "./kept-results.js";
+import { type PictureOptions, pictureReading, withPictureOptions } from "./picture-options.js";
 import type { Terminal } from "./terminal.js";
 import { particlesOfViews, usesViews, type ViewOptions, withViewOptions, writeViews } from "./view-options.js";
 
-interface Options extends SegmentOptions, ViewOptions, RoomOptions {
+interface Options extends SegmentOptions, ViewOptions, RoomOptions, PictureOptions {
   readonly voxelSize?: string;
   readonly card?: string;
-  readonly dataset?: string;
   readonly backend: BackendRequest;
   readonly out: string;
   readonly json?: true;
@@ -36,12 +36,11 @@ interface Options extends SegmentOptions, ViewOptions, RoomOptions {
 
 /** `synchrode segment`: a tomogram to labelled particles. */
 export function segmentCommand(terminal: Terminal): Command {
-  return withRoomOptions(withViewOptions(new Command("segment")))
+  return withRoomOptions(withViewOptions(withPictureOptions(new Command("segment"))))
     .description("find the particles in a tomogram of phases or grey levels, and measure them")
     .argument("<volume>", "TIFF, NPY, NPZ, NRRD, AmiraMesh, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
     .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
     .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)")
-    .option("--dataset <name>", "which array of an HDF5, NPZ, OME-Zarr or AmiraMesh file")
     .option("--active <value>", "value of the active material in a picture of phases", String(usualSegment.active))
     .option("--binder <value>", "value of the carbon/binder, or none", String(usualSegment.binder))
     .option("--threshold <grey>", thresholdHelp)
@@ -75,7 +74,7 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
     throw new CommandFailed(2, "--chunk: found it with views, which are cut and fused in memory; leave it out.");
   const kept = keptResults(options.out);
   const summary = await imagingWork(options, stagesOf(settings), terminal, async (work) => {
-    const dataset = await storedDataset(path, size, options.card, options.dataset, work);
+    const dataset = await storedDataset(path, size, options.card, pictureReading(options), work);
     if (options.reslice !== undefined) {
       const written = await asInput(() => writeViews(wholeVolume(dataset.picture), options.reslice!, options.out));
       return { views: written };
@@ -174,7 +173,19 @@ function stagesOf({ closing = 0 }: SegmentSettings): readonly string[] {
 /** How to go on after a stop. */
 function goOn(path: string, options: Options, finished: readonly string[]): string {
   if (!finished.includes("labels")) return "No particle was found yet: run the same command again.";
-  const words = ["voxelSize", "card", "active", "binder", "threshold", "filter", "memory"] as const;
+  const words = [
+    "voxelSize",
+    "card",
+    "dataset",
+    "channel",
+    "time",
+    "levels",
+    "active",
+    "binder",
+    "threshold",
+    "filter",
+    "memory",
+  ] as const;
   const flags = words.flatMap((word) => {
     const value = options[word];
     return value === undefined ? [] : [`--${word.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} "${value}"`];

@@ -8,9 +8,18 @@ import { readDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";
 import { countOption } from "./given-value.js";
 import { asInput, voxelSizeOption } from "./imaging-options.js";
+import {
+  askedOfLabels,
+  type LabelOptions,
+  labelReading,
+  type PictureOptions,
+  pictureReading,
+  withLabelOptions,
+  withPictureOptions,
+} from "./picture-options.js";
 import type { Terminal } from "./terminal.js";
 
-interface Options {
+interface Options extends PictureOptions, LabelOptions {
   readonly voxelSize?: string;
   readonly card?: string;
   readonly batches: string;
@@ -21,7 +30,7 @@ interface Options {
 
 /** `synchrode train`: labelled slices to a network that finds particles in others of their kind. */
 export function trainCommand(terminal: Terminal): Command {
-  return new Command("train")
+  return withLabelOptions(withPictureOptions(new Command("train")))
     .description("train a small U-Net on labelled slices and on painted ones, for segment --model")
     .argument("<volume>", "grey slice or stack of slices")
     .argument("<labels>", "its particles, whole numbers above 0, cracks and voids included; 0 elsewhere")
@@ -50,8 +59,8 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
     batches: countOption(options.batches, "--batches"),
     seed: countOption(options.seed, "--seed"),
   };
-  const { volume } = await readDataset(path, size, options.card);
-  const labels = await asInput(() => readPicture(labelPath));
+  const { volume } = await readDataset(path, size, options.card, pictureReading(options));
+  const labels = await asInput(() => askedOfLabels(() => readPicture(labelPath, labelReading(options))));
   if (labels.shape.some((count, axis) => count !== volume.shape[axis])) {
     const [found, due] = [labels.shape.join(" × "), volume.shape.join(" × ")];
     throw new CommandFailed(

@@ -11,6 +11,7 @@ import { type Fusion, usualClusters } from "../imaging/fusion/probability.js";
 import { cutAlong, viewNamed } from "../imaging/fusion/view.js";
 import type { SegmentSettings } from "../imaging/segmentation/segment.js";
 import { readPicture } from "../imaging/volume/files.js";
+import type { Reading } from "../imaging/volume/format.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import type { Volume } from "../imaging/volume/volume.js";
 import { CommandFailed } from "./failure.js";
@@ -98,11 +99,11 @@ export async function particlesOfViews(
   }
   if (outlines.length === 0) return null;
   const quorum = options.quorum === undefined ? undefined : countOption(options.quorum, "--quorum");
-  return particlesOfOutlines(volume, await stacksOf(outlines, "--outlines"), quorum);
+  return particlesOfOutlines(volume, await stacksOf(outlines, "--outlines", { levels: "stored" }), quorum);
 }
 
 /** `xz=file.tif` each. @throws CommandFailed with status 2 */
-async function stacksOf(words: readonly string[], option: string): Promise<ViewStack[]> {
+async function stacksOf(words: readonly string[], option: string, levels: Partial<Reading> = {}): Promise<ViewStack[]> {
   const stacks: ViewStack[] = [];
   for (const word of words) {
     const at = word.indexOf("=");
@@ -110,7 +111,7 @@ async function stacksOf(words: readonly string[], option: string): Promise<ViewS
     const view = viewNamed(word.slice(0, at).trim());
     if (stacks.some((other) => other.view === view))
       throw new CommandFailed(2, `${option}: found the view ${view.name} twice; give each once.`);
-    stacks.push({ view, stack: await readPicture(word.slice(at + 1)) });
+    stacks.push({ view, stack: await readPicture(word.slice(at + 1), levels) });
   }
   return stacks;
 }

@@ -103,7 +103,10 @@ function tagsOf(rows: Page, layout: TiffLayout, page: number, offsets: number[],
   const shorts = (tag: number, ...values: number[]) => words(tag, values, 2, 3);
   const longs = (tag: number, ...values: number[]) => words(tag, values, 4, 4);
   const places = (tag: number, values: number[]) => words(tag, values, place, layout.big ? 16 : 4);
-  const ratio = (tag: number, value: number) => ({ ...words(tag, [Math.round(value * 1e6), 1e6], 4, 5), count: 1 });
+  const ratio = (tag: number, value: number) => {
+    const parts = value > 4000 ? 1000 : 1e6;
+    return { ...words(tag, [Math.round(value * parts), parts], 4, 5), count: 1 };
+  };
   const { tile, description, resolution, samples = 1, bits } = layout;
   const text = description === undefined || page > 0 ? [] : [...new TextEncoder().encode(`${description}\0`)];
   const each = (value: number) => new Array<number>(samples).fill(value);

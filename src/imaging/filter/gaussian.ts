@@ -13,6 +13,8 @@ export function blur(sigma: number): Filter {
     name: `gaussian=${sigma} um`,
     fitted: ({ shape, voxelSize }) => {
       const voxels = perAxis(sigma, shape, voxelSize);
+      if (voxels.some((deviation, axis) => shape[axis] > 1 && deviation > shape[axis]))
+        throw new RangeError(`Filtering: gaussian=${sigma} µm is wider than the picture; give a shorter length.`);
       return {
         reach: voxels.map(gaussianReach) as unknown as Shape,
         apply: (part, partShape) => {

@@ -40,7 +40,10 @@ function checkLevels(of: Histogram, classes: number): void {
   if (levels >= classes) return;
   if (levels === 1)
     throw new RangeError(
-      `Choosing thresholds: every voxel has the same grey level (${levelAt(of, of.counts.findIndex((count) => count > 0))}), and nothing can be told apart. Check that this is the right file, array or channel.`,
+      `Choosing thresholds: every voxel has the same grey level (${levelAt(
+        of,
+        of.counts.findIndex((count) => count > 0),
+      )}), and nothing can be told apart. Check that this is the right file, array or channel.`,
     );
   throw new RangeError(
     `Choosing thresholds: found ${levels} different grey levels; ${classes} classes need as many. Ask for fewer classes.`,

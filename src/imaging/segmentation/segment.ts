@@ -87,6 +87,7 @@ export function* segmentSteps(
   work: FieldWork = loops,
 ): Steps<StoredSegmentation> {
   const { shape, voxelSize } = picture;
+  checkLengths(picture, wanted);
   const map = yield* stage("active material", storedMatter(picture, wanted, scratch, slab));
   const inside = scratch.store("u8", shape);
   const distance = scratch.store("f32", shape);
@@ -107,6 +108,18 @@ export function* segmentSteps(
   }
   const used = { ...cut, scale, closing, voidRadius, threshold: map.threshold, filledVoxels };
   return { labels, map, settings: used };
+}
+
+/** @throws RangeError for lengths that reach beyond the picture: they would only cost time */
+function checkLengths({ shape, voxelSize }: StoredPicture, wanted: SegmentSettings): void {
+  const across = Math.hypot(...shape.map((count, axis) => count * (voxelSize[axis] as number)));
+  for (const name of ["closing", "smoothing", "separation"] as const) {
+    const length = wanted[name] ?? 0;
+    if (length <= across) continue;
+    throw new RangeError(
+      `Cutting particles: found --${name} ${length} µm; the picture is ${Number(across.toPrecision(3))} µm from corner to corner. Give a shorter length.`,
+    );
+  }
 }
 
 /** The scale of active material, whose mask is left in `inside`. */

@@ -1,15 +1,15 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { decode } from "fast-png";
 import { checkClaim } from "./capacity.js";
-import { withFile } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
 import { pagesInMemory } from "./pages.js";
+import { readPng } from "./png.js";
 import { readTiff } from "./tiff-reader.js";
-import { guarded, Unreadable } from "./unreadable.js";
-import { type Picture, type Shape, usualAxes, voxelCount, voxelType } from "./volume.js";
+import { Unreadable } from "./unreadable.js";
+import { type Picture, type Shape, usualAxes, voxelType } from "./volume.js";
 
-const picture = /\.(tiff?|png)$/i;
+/** Names that begin with a dot are hidden: what macOS keeps beside files is no slice. */
+const picture = /^[^.].*\.(tiff?|png)$/i;
 
 /** A folder of TIFF or PNG slices, in natural order: `slice2` comes before `slice10`. */
 export const slices: VolumeFormat = {
@@ -63,31 +63,9 @@ async function readSlices(path: string, reading: Reading): Promise<Picture> {
   };
 }
 
-async function readSlice(path: string, { capacity }: Reading): Promise<Picture> {
-  const reading = { capacity };
+async function readSlice(path: string, { capacity, levels, channel }: Reading): Promise<Picture> {
+  const reading = { capacity, ...(levels !== undefined && { levels }), ...(channel !== undefined && { channel }) };
   const slice = /png$/i.test(path) ? await readPng(path, reading) : await readTiff(path, reading);
   if (slice.shape[0] === 1) return slice;
   throw new Unreadable(path, `found ${slice.shape[0]} pages in a folder of slices; each file holds one.`);
-}
-
-/** One grey PNG picture of 8 or 16 bits. */
-async function readPng(path: string, { capacity }: Reading): Promise<Picture> {
-  const bytes = await withFile(path, (file) => file.bytes(0, file.size));
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes.length < 33 || view.getUint32(0) !== 0x89504e47) throw new Unreadable(path, "found no PNG picture.");
-  const shape: Shape = [1, view.getUint32(20), view.getUint32(16)];
-  const [depth, colour] = [bytes[24]!, bytes[25]!];
-  if (colour !== 0 || (depth !== 8 && depth !== 16)) {
-    throw new Unreadable(
-      path,
-      `found ${depth}-bit PNG of colour type ${colour}; grey of 8 or 16 bits (type 0) is allowed.`,
-    );
-  }
-  const type = depth === 8 ? "u8" : "u16";
-  checkClaim({ path, shape, type, stored: bytes.length, packed: true, reading: { capacity } });
-  const decoded = await guarded(path, "its PNG content cannot be read", () => decode(bytes, { checkCrc: true }));
-  const data = depth === 8 ? Uint8Array.from(decoded.data) : Uint16Array.from(decoded.data);
-  if (data.length !== voxelCount(shape))
-    throw new Unreadable(path, `found ${data.length} pixels; ${voxelCount(shape)} are due.`);
-  return { data, shape, voxelSize: null, axes: usualAxes, provenance: [`read from PNG ${path}`] };
 }

@@ -5,7 +5,7 @@ import type { MutatedFormat, Seed } from "./format.js";
 type Mutation = (bytes: Uint8Array, draws: Draws) => Uint8Array;
 
 const changed = (bytes: Uint8Array, change: (copy: Uint8Array) => void) => {
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   change(copy);
   return copy;
 };
@@ -36,7 +36,7 @@ const otherNumber: Mutation = (bytes, draws) =>
     else view.setBigUint64(at, draws.below(8) === 0 ? 2n ** 63n : BigInt(value), little);
   });
 
-const cut: Mutation = (bytes, draws) => bytes.slice(0, draws.below(bytes.length));
+const cut: Mutation = (bytes, draws) => bytes.subarray(0, draws.below(bytes.length));
 
 const filled: Mutation = (bytes, draws) =>
   changed(bytes, (copy) => {

@@ -81,7 +81,7 @@ const interesting = [
 /** Changes tag, type, count or value of one entry of the first directory; null where there is none. */
 function otherEntry(bytes: Uint8Array, draws: Draws): Uint8Array | null {
   if (bytes.length < 32) return null;
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   const view = new DataView(copy.buffer);
   const little = copy[0] === 0x49;
   const big = view.getUint16(2, little) === 43;

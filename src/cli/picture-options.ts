@@ -1,0 +1,70 @@
+import { type Command, Option } from "commander";
+import type { Levels, Reading } from "../imaging/volume/format.js";
+import { Unreadable } from "../imaging/volume/unreadable.js";
+import { countOption } from "./given-value.js";
+
+/** Words of the command line that say which voxels of a file are meant. */
+export interface PictureOptions {
+  readonly dataset?: string;
+  readonly channel?: string;
+  readonly time?: string;
+  readonly levels?: Levels;
+}
+
+export function withPictureOptions(command: Command): Command {
+  return command
+    .option("--dataset <name>", "which array of an HDF5, NPZ, OME-Zarr or AmiraMesh file")
+    .option("--channel <number>", "which of several channels of a file, from 1")
+    .option("--time <number>", "which of several times of a file, from 1")
+    .addOption(
+      new Option(
+        "--levels <which>",
+        "numbers as they are stored, or as they are shown, where a TIFF or PNG shows 0 as white or has a palette",
+      ).choices(["stored", "shown"]),
+    );
+}
+
+/** The words as what a reader is told. @throws CommandFailed with status 2 */
+export function pictureReading({ dataset, channel, time, levels }: PictureOptions): Partial<Reading> {
+  return {
+    ...(dataset !== undefined && { dataset }),
+    ...(channel !== undefined && { channel: countOption(channel, "--channel") }),
+    ...(time !== undefined && { time: countOption(time, "--time") }),
+    ...(levels !== undefined && { levels }),
+  };
+}
+
+/** Words that say which numbers of a file of labels are meant. */
+export interface LabelOptions {
+  readonly labelsDataset?: string;
+  readonly labelsChannel?: string;
+  readonly labelsTime?: string;
+}
+
+export function withLabelOptions(command: Command): Command {
+  return command
+    .option("--labels-dataset <name>", "which array of the file of labels")
+    .option("--labels-channel <number>", "which of its channels, from 1")
+    .option("--labels-time <number>", "which of its times, from 1");
+}
+
+/** The same for labels: their numbers count as they are stored, whatever colours they are shown in. */
+export function labelReading({ labelsDataset, labelsChannel, labelsTime }: LabelOptions): Partial<Reading> {
+  return {
+    levels: "stored",
+    ...(labelsDataset !== undefined && { dataset: labelsDataset }),
+    ...(labelsChannel !== undefined && { channel: countOption(labelsChannel, "--labels-channel") }),
+    ...(labelsTime !== undefined && { time: countOption(labelsTime, "--labels-time") }),
+  };
+}
+
+/** What a reader asks for is, of labels, an option of another name. */
+export async function askedOfLabels<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const reason = error.reason.replaceAll(/--(dataset|channel|time)\b/g, "--labels-$1");
+    throw new Unreadable(error.path, reason, { cause: error });
+  }
+}
