@@ -17,7 +17,7 @@ import type { ValidationCase, ValidationContext, Verdict } from "./validation-ca
 import { atMost, between } from "./verdicts.js";
 
 /** The forest of Li et al.; as there without x and y, which are nothing where sides repeat. */
-const settings: LearnSettings = { ...publishedForest, leaveOut: ["x [um]", "y [um]"] };
+const settings: LearnSettings = { ...publishedForest, target: "Interface damage", leaveOut: ["x [um]", "y [um]"] };
 
 const cycles = [10, 50] as const;
 
@@ -80,8 +80,8 @@ export async function verdicts(
   const learn = ({ cycle, table }: CycleState, own: LearnSettings, name = `cycle ${cycle}`) =>
     learnTable(name, table, own, report, crew);
   const [early, late] = [await learn(states[0]!, settings), await learn(states[1]!, settings)];
-  const increment = await learn(states[1]!, { ...settings, target: "Damage increment" }, "increment");
-  const few = { ...settings, seeds: 3, subsamples: 3 };
+  const increment = await learn(states[1]!, { ...settings, target: "Interface damage increment" }, "increment");
+  const few = { ...settings, target: "Damage", seeds: 3, subsamples: 3 };
   const planted = plantedOn(states[0]!.table);
   const [own, around] = [
     await learnTable("planted on own attributes", planted.own, few, report, crew),
@@ -91,7 +91,7 @@ export async function verdicts(
     ...reproductionOf("damage", early, late),
     ...reproductionOf("increment of damage", early, increment),
     ...states.map(({ cycle, table }) => {
-      const damage = columnOf(table, "Damage");
+      const damage = columnOf(table, "Interface damage");
       return between(`mean damage at cycle ${cycle}`, damage.reduce((sum, d) => sum + d, 0) / damage.length, 0, 1);
     }),
     ...[early, late, increment].flatMap(controlsOf),

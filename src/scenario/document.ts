@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { type Fault, InputFault, type Place, shown } from "./faults.js";
 
 /** Bytes; larger files are refused before they are read. */
@@ -99,6 +99,8 @@ export function parseText(text: string, file: string): Located {
     const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const broken = [...parsed.errors, ...parsed.warnings];
     if (broken.length > 0) throw new InputFault([brokenYaml(broken[0]!, at)]);
+    const circle = parsed.contents === null ? undefined : circularAlias(parsed.contents as Node, []);
+    if (circle !== undefined) throw new InputFault([circular(at(circle))]);
     const places = new Map<string, Place>();
     if (parsed.contents) collect(parsed.contents as Node, [], places, at);
     const value: unknown = parsed.toJS({ maxAliasCount: 20 });
@@ -112,6 +114,26 @@ export function parseText(text: string, file: string): Located {
 function brokenYaml(error: { pos: [number, number]; message: string }, at: (offset: number) => Place) {
   const found = `broken YAML (${error.message.split("\n")[0]})`;
   return { place: at(error.pos[0]), key: "", found, allowed: "one YAML document without custom tags" };
+}
+
+function circular(place: Place) {
+  return { place, key: "", found: "an alias inside what it stands for", allowed: "aliases of what was written before" };
+}
+
+/** Offset of an alias that stands within the node of its own anchor. */
+function circularAlias(node: Node | null, open: readonly string[]): number | undefined {
+  if (!node || isScalar(node)) return undefined;
+  if (isAlias(node)) return open.includes(node.source) ? (node.range?.[0] ?? 0) : undefined;
+  if (!isMap(node) && !isSeq(node)) return undefined;
+  const within = node.anchor === undefined ? open : [...open, node.anchor];
+  for (const item of node.items) {
+    const below = isPair(item) ? [item.key, item.value] : [item];
+    for (const each of below) {
+      const found = circularAlias(each as Node | null, within);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 function unusable(error: unknown, file: string) {

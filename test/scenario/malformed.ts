@@ -392,6 +392,12 @@ export const malformed: readonly Malformed[] = [
     says: ["nowhere.yaml"],
   },
   { what: "deep nesting", edit: "[".repeat(20_000), says: ["found"] },
+  {
+    what: "an alias inside its own anchor",
+    edit: ["title: Two particles", "title: &t [*t]"],
+    at: "1:12",
+    says: ["an alias inside what it stands for"],
+  },
   { what: "an unknown alias", edit: ["title: Two particles", "title: *nobody"], says: ["alias"] },
 ];
 
