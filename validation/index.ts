@@ -35,6 +35,7 @@ import { electrochemicalOrders, mechanicalOrders, temporalOrders } from "./order
 import { nrelPacking, packing } from "./packing.js";
 import { patch } from "./patch.js";
 import { plantedCauses } from "./planted-causes.js";
+import { protocolMatrix } from "./protocols.js";
 import { rankStability } from "./rank-stability.js";
 import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
@@ -63,6 +64,7 @@ export const cases: readonly ValidationCase[] = [
   constantFlux,
   singleParticle,
   symmetry,
+  ...protocolMatrix,
   calibration,
   packing,
   nrelPacking,

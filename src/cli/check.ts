@@ -10,6 +10,7 @@ import { readScenario } from "../scenario/load.js";
 import { reachWarnings } from "../scenario/reach.js";
 import { expectedDuration } from "../scenario/result/field-files.js";
 import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
+import { stretchOf } from "../scenario/simulation.js";
 import { isSweepFile, readSweep } from "../scenario/sweep/load.js";
 import { sweepCost, toldSweep } from "./check-sweep.js";
 import { checkedFit, toldFitFile } from "./fit.js";
@@ -108,15 +109,17 @@ function networkSize({ packing, resolution }: NetworkChoice): Size {
 /** Of the solver's working memory, by particle and direction, surface point of a patch, radial node. */
 const [directionBytes, pointBytes, radialBytes] = [800, 7000, 1700];
 
-function stepsOf(step: ProtocolStep, { largestStep, leastSteps }: Scenario["solver"]["time"]): number {
-  const expected = expectedDuration(step);
-  const largest = Number.isFinite(expected) ? Math.min(largestStep, expected / leastSteps) : largestStep;
-  return Math.ceil(lasts(step) / largest);
-}
+/** Steps that doubling takes to grow long where nothing but their error bounds them. */
+const growing = 40;
 
-function lasts(step: ProtocolStep): number {
+function stepsOf(step: ProtocolStep, { largestStep, leastSteps }: Scenario["solver"]["time"]): number {
+  const stretch = stretchOf(step);
+  if (stretch === Number.POSITIVE_INFINITY) return growing;
   const expected = expectedDuration(step);
-  return Number.isFinite(expected) ? expected : 600;
+  const loaded = largestStep * stretch;
+  const known = step.until.throughput !== undefined || step.until.time !== undefined;
+  const largest = known ? Math.min(loaded, expected / leastSteps) : loaded;
+  return Math.ceil(expected / largest);
 }
 
 function told(file: string, scenario: Scenario, cost: Cost): string {

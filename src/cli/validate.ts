@@ -22,7 +22,7 @@ interface Ran {
 export function validateCommand(terminal: Terminal, all: readonly ValidationCase[] = cases): Command {
   return new Command("validate")
     .description("run validation cases against their acceptance bands; the exit status says if all hold")
-    .argument("[cases...]", "names of cases (default: all that are quick)")
+    .argument("[cases...]", "names of cases, or what several names begin with (default: all that are quick)")
     .option("--slow", "run the slow cases as well")
     .option("--list", "list the cases without running them")
     .option("--json", "print the verdicts as JSON")
@@ -49,9 +49,11 @@ async function validate(names: string[], options: Options, terminal: Terminal, a
 
 function choose(names: string[], { slow, list }: Options, all: readonly ValidationCase[]): readonly ValidationCase[] {
   if (names.length === 0) return all.filter((each) => slow || list || !each.slow);
-  return names.map((name) => {
-    const found = all.find((each) => each.name === name);
-    if (found) return found;
+  return names.flatMap((name) => {
+    const found = all.filter((each) => each.name === name || each.name.startsWith(`${name}-`));
+    const exact = found.find((each) => each.name === name);
+    if (exact) return [exact];
+    if (found.length > 0) return found;
     const known = all.map((each) => each.name);
     const { hint } = nearest(name, known);
     throw new CommandFailed(2, `No validation case ${name}; there are: ${known.join(", ")}${hint ? ` — ${hint}` : ""}`);

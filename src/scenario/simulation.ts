@@ -103,12 +103,17 @@ function currentOfOneC(scenario: Scenario): number {
 /** The rate, in C, below which the largest step grows as the rate falls; rests and holds are led by their error alone. */
 const slow = 5 / 3;
 
+/** How many times longer than `largestStep` the steps of an instruction may be. */
+export function stretchOf({ rate }: Pick<ProtocolStep, "rate">): number {
+  return rate === undefined ? Number.POSITIVE_INFINITY : Math.max(1, slow / rate);
+}
+
 function instruction(step: ProtocolStep, oneC: number): Instruction {
   const direction = { charge: 1, discharge: -1, rest: 0, hold: 0 }[step.verb];
   const { voltage, current, throughput, time } = step.until;
   return {
     verb: step.verb,
-    stretch: step.rate === undefined ? Number.POSITIVE_INFINITY : Math.max(1, slow / step.rate),
+    stretch: stretchOf(step),
     control: step.voltage !== undefined ? { voltage: step.voltage } : { current: direction * (step.rate ?? 0) * oneC },
     until: {
       ...(voltage !== undefined && { voltage }),

@@ -86,6 +86,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   const bent = bending && new Float64Array(bulk.matrix.value.length);
   const past = new Float64Array(n);
   const scratch = new Float64Array(n);
+  const deviation = new Float64Array(n);
   const content = new Float64Array(unknownsOf.lithiumCount);
   storage.multiply(scratch.fill(1), past);
   content.set(past.subarray(0, content.length));
@@ -100,6 +101,8 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   /** 1/s, how fast the stiffest diffusion between nodes is; beside it a step may be idle, too long for digits of s to last. */
   const stiffness = largestRate(bulk, unknownsOf.lithiumCount);
   let idle = false;
+  /** Whether what residuals are measured against lets too much lithium go in a step. */
+  let strict = false;
   /** C, [particle] */
   const whole = particleSums(unknownsOf.owner, content, space.mesh.particles);
   /** V, what potentials are measured from where G is formed. */
@@ -118,6 +121,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
       rows.value.set(bulk.matrix.value);
       idle = step.formula.a0 > 0 && stiffness > ample * step.formula.a0;
       lithiumScale = currentScale + resolvable * lithiumTerms(bulk.matrix, unknownsOf.lithiumCount);
+      strict = lithiumScale > loose * step.formula.a0 * whole.reduce((sum, own) => sum + own, 0);
     }
     formula = step.formula;
     const [s0, s1] = step.history.states;
@@ -128,10 +132,10 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   /** The same with s measured from its particle's mean, which diffusion does not see: steps so long lose no digits to it. */
   const deviationProduct = (x: Float64Array, out: Float64Array): void => {
     const mean = particleMeans(unknownsOf.owner, content, x, whole);
-    scratch.set(x);
-    scratch[unknownsOf.voltage] = 0;
-    for (let i = 0; i < unknownsOf.lithiumCount; i++) scratch[i] -= mean[unknownsOf.owner[i]];
-    rows.multiply(scratch, out);
+    deviation.set(x);
+    deviation[unknownsOf.voltage] = 0;
+    for (let i = 0; i < unknownsOf.lithiumCount; i++) deviation[i] -= mean[unknownsOf.owner[i]];
+    rows.multiply(deviation, out);
     for (let i = 0; i < unknownsOf.lithiumCount; i++) out[i] += formula.a0 * mean[unknownsOf.owner[i]] * content[i];
   };
 
@@ -162,7 +166,8 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     let size = 0;
     for (let i = unknownsOf.lithiumCount; i < n - 1; i++) size += Math.abs(out[i]);
     const atCollector = Math.abs(out[v]) / (byVoltage() ? spec.thermalVoltage : currentScale);
-    return Math.max(stored / lithiumScale + size / currentScale + atCollector, closing * lost(out));
+    const ordinary = stored / lithiumScale + size / currentScale + atCollector;
+    return strict ? Math.max(ordinary, closing * lost(out)) : ordinary;
   };
 
   /** The largest share of a particle's capacity its rows of lithium leave over in a step, or of all that φ's do. */
@@ -248,9 +253,11 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
 
 /**
  * In steps so long that next to no current moves much lithium, as in a rest, the share lost of each particle's is what a
- * residual must answer for: its tolerance of 2e-10 then leaves 5e-12 of a particle, below the limit of its balance.
+ * residual must answer for: its tolerance of 2e-10 then leaves 5e-13 of a particle, below the limit of its balance.
  */
-const closing = 40;
+const closing = 400;
+/** The share of all lithium that the scale of a residual may be worth in a step before that is asked for. */
+const loose = 0.05;
 
 /** Sums over the unknowns of s of each particle. */
 function particleSums(owner: Int32Array, value: Float64Array, particles: number): Float64Array {
