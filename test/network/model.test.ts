@@ -189,3 +189,21 @@ function halfCycles(packing: CoveredPacking, repeat = 1): Partial<NetworkSpec> {
 function cycled(packing: CoveredPacking): Frame[] {
   return framesOf(networkSpec(packing, halfCycles(packing)));
 }
+
+describe("a particle that is nearly full", () => {
+  it("refuses current, and the others take over, until the voltage limit ends the discharge", () => {
+    const packing = rowOf(2, [0.9, 0.5, 0.1]);
+    const area = packing.radius.reduce((sum, r) => sum + surfaceOf(2, r), 0);
+    const steps = [{ verb: "discharge" as const, control: { current: -9 * area }, until: { voltage: 2.5 } }];
+    const frames = framesOf(networkSpec(packing, { protocol: { repeat: 1, steps }, currentScale: 9 * area }));
+    const end = frames[frames.length - 1];
+    expect(end.ended).toBe("voltage");
+    const into = (k: number) => frames.map(({ particles }) => -particles.currentDensity[k]);
+    const [best, poorest] = [into(0), into(2)];
+    // At first the best covered takes most, in the end least; what passes in all stays.
+    expect(best[6]).toBeGreaterThan(1.2 * poorest[6]);
+    expect(poorest[poorest.length - 1]).toBeGreaterThan(1.5 * best[best.length - 1]);
+    for (const { current } of frames) expect(Math.abs(current / (-9 * area) - 1)).toBeLessThan(1e-9);
+    for (const { particles } of frames) expect(Math.max(...particles.largestStoichiometry)).toBeLessThan(1 - 2e-4);
+  });
+});
