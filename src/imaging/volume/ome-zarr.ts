@@ -1,23 +1,20 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import FileSystemStore from "@zarrita/storage/fs";
 import * as zarr from "zarrita";
-import { checkClaim } from "./capacity.js";
+import { namesPlane, type PlacedAxes, type PlaneChoice, placedByName, placedByPlace } from "./axes.js";
+import { chosenArray } from "./chosen-array.js";
 import type { Reading, VolumeFormat } from "./format.js";
-import { edge } from "./length-unit.js";
 import { guarded, Unreadable } from "./unreadable.js";
-import {
-  type Picture,
-  type Shape,
-  usualAxes,
-  type Volume,
-  type VoxelSize,
-  type VoxelType,
-  voxelType,
-} from "./volume.js";
-import { typeFor, voxelsFrom, type Words } from "./voxel-words.js";
+import { type Picture, usualAxes, type Volume, type VoxelType, voxelType } from "./volume.js";
+import { readZarrArray } from "./zarr-array.js";
+import { levelSize, type ZarrLevel, zarrLevels } from "./zarr-levels.js";
+import { type ZarrArray, zarrNode } from "./zarr-metadata.js";
 
-/** OME-Zarr, versions 0.4 (Zarr 2) and 0.5 (Zarr 3): the finest level; axes named z, y, x with their unit. Writes 0.5. */
+/**
+ * OME-Zarr, versions 0.1 to 0.4 (Zarr 2) and 0.5 (Zarr 3), and plain arrays of Zarr: the finest level or the array
+ * asked for, axes by their names, the voxel size from the scales of the level and of all levels. Writes 0.5.
+ */
 export const omeZarr: VolumeFormat = {
   name: "OME-Zarr",
   looks: "*.zarr (a folder)",
@@ -27,85 +24,70 @@ export const omeZarr: VolumeFormat = {
   write: writeZarr,
 };
 
-interface Axis {
-  readonly name: string;
-  readonly unit?: string;
+async function readZarr(path: string, reading: Reading): Promise<Picture> {
+  const { array, level } = chosenLevel(path, reading.dataset);
+  const placed = placedAxes(path, array, level, reading);
+  const data = await readZarrArray(array, placed, reading);
+  const voxelSize = level === null ? null : levelSize(path, level, placed);
+  const note = placed.note === null ? "" : `, ${placed.note}`;
+  return { data, shape: placed.shape, voxelSize, axes: usualAxes, provenance: [`read from OME-Zarr ${path}${note}`] };
 }
 
-interface Multiscale {
-  readonly axes?: readonly (Axis | string)[];
-  readonly datasets?: readonly {
-    readonly path: string;
-    readonly coordinateTransformations?: readonly { readonly type: string; readonly scale?: readonly number[] }[];
-  }[];
+/** The array that is named, the finest of the multiscale levels, or the only array there is. */
+function chosenLevel(path: string, dataset: string | undefined): { array: ZarrArray; level: ZarrLevel | null } {
+  const node = zarrNode(path);
+  if (node?.kind === "array" && dataset === undefined) return { array: node.array, level: null };
+  const levels = node === null ? [] : zarrLevels(path, node.attributes);
+  const firsts = [...new Set(levels.filter(({ finest }) => finest).map(({ path }) => path))];
+  const names = firsts.length > 0 ? firsts : arraysBelow(path);
+  const name = levels.some((level) => level.path === dataset)
+    ? (dataset as string)
+    : chosenArray(path, dataset === undefined ? names : [...names, ...arraysBelow(path)], dataset, "multiscales and no array");
+  if (name.split("/").includes("..")) throw new Unreadable(path, `found the array ${name}, which lies outside of it.`);
+  const found = zarrNode(join(path, name));
+  if (found?.kind !== "array") throw new Unreadable(path, `found no array ${name}, which its multiscales name.`);
+  return { array: found.array, level: levels.find((level) => level.path === name) ?? null };
 }
 
-const words: Readonly<Record<string, Omit<Words, "littleEndian">>> = {
-  bool: { kind: "unsigned", bytes: 1 },
-  ...Object.fromEntries([8, 16, 32, 64].map((bits) => [`uint${bits}`, { kind: "unsigned", bytes: bits / 8 } as const])),
-  ...Object.fromEntries([8, 16, 32, 64].map((bits) => [`int${bits}`, { kind: "signed", bytes: bits / 8 } as const])),
-  float32: { kind: "float", bytes: 4 },
-  float64: { kind: "float", bytes: 8 },
-};
-
-async function readZarr(path: string, { dataset, ...reading }: Reading): Promise<Picture> {
-  const root = zarr.root(new FileSystemStore(path));
-  const node = await zarr.open(root);
-  const { multiscales } = (node.attrs.ome ?? node.attrs) as { multiscales?: readonly Multiscale[] };
-  const level = multiscales?.[0]?.datasets?.[0];
-  const name = dataset ?? level?.path;
-  if (node.kind === "group" && name === undefined)
-    throw new Unreadable(path, "found no multiscales in its attributes.");
-  const array = node.kind === "array" ? node : await zarr.open(root.resolve(name!), { kind: "array" });
-  const kind = words[array.dtype];
-  if (!kind)
-    throw new Unreadable(path, `found numbers of type ${array.dtype}; allowed: ${Object.keys(words).join(", ")}.`);
-  const type = typeFor(path, kind);
-  const { shape, lead } = spatial(path, array.shape);
-  // Chunks that are missing read as one value, so what is stored says nothing about what is due.
-  checkClaim({ path, shape, type, stored: Infinity, packed: false, reading });
-  const { capacity } = reading;
-  checkClaim({ path, shape: chunk(array.chunks), type, stored: Infinity, packed: false, reading: { capacity } });
-  const read = await zarr.get(array, [
-    ...lead.map(() => 0),
-    ...shape.slice(3 - (array.shape.length - lead.length)).map(() => null),
-  ]);
-  const data = voxelsFrom(path, read.data as ArrayLike<number>, type);
-  const voxelSize = level === undefined ? null : sizeOf(multiscales![0]!, level.coordinateTransformations, shape[0]);
-  return { data, shape, voxelSize, axes: usualAxes, provenance: [`read from OME-Zarr ${path}`] };
+/** Names of the arrays in a group and in the groups of it, by their folders. */
+function arraysBelow(path: string, prefix = "", depth = 0): string[] {
+  if (depth > 4) return [];
+  const folders = readdirSync(join(path, prefix), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.slice(0, 1000).flatMap(({ name }) => {
+    const kind = zarrNode(join(path, prefix, name))?.kind;
+    if (kind === "array") return [`${prefix}${name}`];
+    return kind === "group" ? arraysBelow(path, `${prefix}${name}/`, depth + 1) : [];
+  });
 }
 
-function chunk(chunks: readonly number[]): Shape {
-  const [x = 1, y = 1, ...rest] = [...chunks].reverse();
-  return [rest.reduce((product, count) => product * count, 1), y, x];
-}
-
-/** The last three axes; those before (time, channel) hold one picture. */
-function spatial(path: string, axes: readonly number[]): { shape: Shape; lead: readonly number[] } {
-  if (axes.length < 2) throw new Unreadable(path, `found ${axes.length} axes; three are due, or two for a slice.`);
-  const lead = axes.slice(0, -3);
-  if (lead.some((count) => count !== 1)) {
-    throw new Unreadable(path, `found an array of ${axes.join(" × ")}; one channel and one time are allowed.`);
-  }
-  const [x, y, z = 1] = [...axes].reverse();
-  return { shape: [z, y!, x!], lead };
-}
-
-function sizeOf(
-  { axes = [] }: Multiscale,
-  transformations: readonly { readonly type: string; readonly scale?: readonly number[] }[] | undefined,
-  slices: number,
-): VoxelSize | null {
-  const scale = transformations?.find(({ type }) => type === "scale")?.scale;
-  if (scale === undefined) return null;
-  const along = (name: string) => {
-    const at = axes.findIndex((axis) => (typeof axis === "string" ? axis : axis.name) === name);
-    const axis = axes[at];
-    return at < 0 || typeof axis === "string" ? null : edge(scale[at]!, axis?.unit ?? "");
-  };
-  const [z, y, x] = [along("z"), along("y"), along("x")];
-  if (x === null || y === null) return null;
-  return z === null ? (slices === 1 ? [x, y, x] : null) : [z, y, x];
+/** Axes by the names that the multiscales or the array give them, else by their place. */
+function placedAxes(
+  path: string,
+  { shape, axes }: ZarrArray,
+  level: ZarrLevel | null,
+  choice: PlaneChoice,
+): PlacedAxes {
+  const names = level?.axes?.map(({ name }) => name) ?? (axes !== null && namesPlane(axes) ? axes : null);
+  if (names !== null && names.length !== shape.length)
+    throw new Unreadable(
+      path,
+      `found ${names.length} named axes (${names.join(", ")}) of an array with ${shape.length}.`,
+    );
+  if (names !== null)
+    return placedByName(
+      path,
+      names.map((name, k) => ({ name: name ?? "", length: shape[k] as number })),
+      choice,
+    );
+  // Before axes had names, OME-Zarr had five in this order (versions 0.1 and 0.2).
+  const old = level !== null && shape.length === 5;
+  if (old)
+    return placedByName(
+      path,
+      [..."tczyx"].map((name, k) => ({ name, length: shape[k] as number })),
+      choice,
+    );
+  return placedByPlace(path, shape);
 }
 
 const types: Readonly<Record<VoxelType, "uint8" | "uint16" | "int32" | "float32">> = {

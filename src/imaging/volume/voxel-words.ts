@@ -29,6 +29,7 @@ export function unpack(path: string, bytes: Uint8Array, words: Words, target: Vo
   const count = bytes.length / words.bytes;
   const native = nativeView(bytes, words);
   if (native !== null) {
+    if (native instanceof Float64Array) for (const value of native) fitting(path, value, "f32");
     target.set(native, at);
     return;
   }
@@ -53,20 +54,38 @@ function nativeView(bytes: Uint8Array, { kind, bytes: width, littleEndian }: Wor
 
 function reader(path: string, view: DataView, { kind, bytes, littleEndian }: Words): (offset: number) => number {
   if (kind === "float") {
-    return bytes === 4 ? (at) => view.getFloat32(at, littleEndian) : (at) => view.getFloat64(at, littleEndian);
+    if (bytes === 4) return (at) => view.getFloat32(at, littleEndian);
+    return (at) => fitting(path, view.getFloat64(at, littleEndian), "f32");
   }
   const signed = kind === "signed";
   if (bytes === 1) return signed ? (at) => view.getInt8(at) : (at) => view.getUint8(at);
   if (bytes === 2) return signed ? (at) => view.getInt16(at, littleEndian) : (at) => view.getUint16(at, littleEndian);
   if (bytes === 4 && signed) return (at) => view.getInt32(at, littleEndian);
-  if (bytes === 4) return (at) => fitting(path, view.getUint32(at, littleEndian));
-  if (signed) return (at) => fitting(path, Number(view.getBigInt64(at, littleEndian)));
-  return (at) => fitting(path, Number(view.getBigUint64(at, littleEndian)));
+  if (bytes === 4) return (at) => fitting(path, view.getUint32(at, littleEndian), "i32");
+  if (signed) return (at) => fitting(path, Number(view.getBigInt64(at, littleEndian)), "i32");
+  return (at) => fitting(path, Number(view.getBigUint64(at, littleEndian)), "i32");
 }
 
-function fitting(path: string, value: number): number {
-  if (value >= -(2 ** 31) && value < 2 ** 31) return value;
-  throw new Unreadable(path, `found the voxel value ${value}; whole numbers between −2³¹ and 2³¹ − 1 are allowed.`);
+/** Largest number below those that 32 bits of floating point take for infinite. */
+const largestFloat = 2 ** 128 - 2 ** 103;
+
+const ranges: Readonly<Record<VoxelType, readonly [number, number, string]>> = {
+  u8: [0, 255, "whole numbers from 0 to 255"],
+  u16: [0, 65_535, "whole numbers from 0 to 65,535"],
+  i32: [-(2 ** 31), 2 ** 31 - 1, "whole numbers between −2³¹ and 2³¹ − 1"],
+  f32: [-largestFloat, largestFloat, "numbers between −3.4e38 and 3.4e38"],
+};
+
+/** A value that voxels of a type can hold; floating-point ones are rounded to it. @throws Unreadable for others */
+export function fitting(path: string, value: number, type: VoxelType): number {
+  const [least, most, words] = ranges[type];
+  if (
+    type === "f32"
+      ? !Number.isFinite(value) || (value > least && value < most)
+      : value >= least && value <= most && Number.isInteger(value)
+  )
+    return value;
+  throw new Unreadable(path, `found the voxel value ${value}; ${words} are allowed.`);
 }
 
 /** Bytes of voxels in the order of small machines, as files want them. */
@@ -74,13 +93,9 @@ export function bytesOf(data: Voxels): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** Voxels of a type from any numbers that a library hands out. @throws Unreadable as `unpack`. */
+/** Voxels of a type from any numbers that a library hands out. @throws Unreadable for values that it cannot hold */
 export function voxelsFrom(path: string, values: ArrayLike<number> | ArrayLike<bigint>, type: VoxelType): Voxels {
   const target = zeros(type, values.length);
-  const wide = type === "i32";
-  for (let k = 0; k < values.length; k++) {
-    const value = Number(values[k]);
-    target[k] = wide ? fitting(path, value) : value;
-  }
+  for (let k = 0; k < values.length; k++) target[k] = fitting(path, Number(values[k]), type);
   return target;
 }
