@@ -117,6 +117,71 @@ describe("Zarr", () => {
 
   it("fills missing chunks with the fill value, whatever way it is written", async () => {
     const float = { dtype: "<f4", fill_value: "NaN" };
+    // it is filled with what no picture may hold, and said so
+    await expect(readPicture(at({ ".zarray": array2([1, 1, 2], float) }))).rejects.toThrow(
+      /found NaN at voxel 0, 0, 0/,
+    );
+    const bits = counted.map((k) => k % 2);
+    const two = at({ ".zarray": array2(shape, { dtype: "|b1", fill_value: false }), "0.0.0": bits });
+    expect([...(await readPicture(two)).data]).toEqual([...bits]);
+    const three = at({ "zarr.json": array3(shape, { data_type: "bool", fill_value: false }), "c/0/0/0": bits });
+    expect([...(await readPicture(three)).data]).toEqual([...bits]);
+  });
+
+  it("multiplies the scales of a level with those of all levels", async () => {
+    const all = [
+      { type: "scale", scale: [0.5, 0.25, 0.4] },
+      { type: "translation", translation: [1, 2, 3] },
+    ];
+    const attributes = multiscales("zyx", [2, 4, 1], { coordinateTransformations: all });
+    const path = at({
+      ".zgroup": { zarr_format: 2 },
+      ".zattrs": attributes,
+      "0/.zarray": array2(shape),
+      "0/0.0.0": counted,
+    });
+    expect((await readPicture(path)).voxelSize).toEqual([1, 1, 0.4]);
+  });
+
+  it("takes the scale of the level that is asked for", async () => {
+    const level = (path: string, factor: number) => ({
+      path,
+      coordinateTransformations: [{ type: "scale", scale: [factor, factor, factor] }],
+    });
+    const attributes = multiscales("zyx", [], { datasets: [level("0", 0.5), level("1", 1)] });
+    const path = at({
+      ".zgroup": { zarr_format: 2 },
+      ".zattrs": attributes,
+      "1/.zarray": array2(shape),
+      "1/0.0.0": counted,
+    });
+    expect((await readPicture(path, { dataset: "1" })).voxelSize).toEqual([1, 1, 1]);
+  });
+
+  it("puts axes in their place by their names", async () => {
+    const attributes = multiscales("xyz", [0.1, 0.2, 0.3]);
+    const path = at({ ".zgroup": {}, ".zattrs": attributes, "0/.zarray": array2([4, 3, 2]), "0/0.0.0": turned });
+    const picture = await readPicture(path);
+    expect(picture.shape).toEqual(shape);
+    expect(picture.voxelSize).toEqual([0.3, 0.2, 0.1]);
+    expect([...picture.data]).toEqual([...counted]);
+    const named = at({ "zarr.json": array3([4, 3, 2], { dimension_names: ["x", "y", "z"] }), "c/0/0/0": turned });
+    expect([...(await readPicture(named)).data]).toEqual([...counted]);
+  });
+
+  it("asks which of several channels, and reads it", async () => {
+    const attributes = multiscales("czyx", [1, 0.3, 0.2, 0.1]);
+    const array = array2([2, 1, 3, 4], { chunks: [1, 1, 3, 4] });
+    const path = at({ ".zgroup": {}, ".zattrs": attributes, "0/.zarray": array, "0/1.0.0.0": counted.subarray(0, 12) });
+    await expect(readPicture(path)).rejects.toThrow(/2 channels.*--channel 1 to --channel 2/);
+    const picture = await readPicture(path, { channel: 2 });
+    expect([...picture.data]).toEqual([...counted.subarray(0, 12)]);
+    expect(picture.voxelSize).toEqual([0.3, 0.2, 0.1]);
+    expect(picture.provenance[0]).toContain("channel 2 of 2");
+  });
+
+  it("fills missing chunks with the fill value, whatever way it is written", async () => {
+    const float = { dtype: "<f4", fill_value: "NaN" };
     expect([...(await readPicture(at({ ".zarray": array2([1, 1, 2], float) }))).data]).toEqual([
       Number.NaN,
       Number.NaN,
@@ -172,7 +237,11 @@ const refused: readonly (readonly [string, Parameters<typeof folderOf>[1], RegEx
   ],
   ["chunks without number", { ".zarray": array2([2000, 1000, 1000], { chunks: [1, 1, 1] }) }, /2000000000 chunks/],
   ["chunks far larger than the array", { ".zarray": array2(shape, { chunks: [2000, 1000, 1000] }) }, /chunks of 2000/],
-  ["a shard with a wrong checksum", { "zarr.json": sharded({}), "c/0/0/0": shard.with(30, 1) }, /checksum/],
+  [
+    "a shard with a wrong checksum",
+    { "zarr.json": sharded({}), "c/0/0/0": Uint8Array.from(shard, (byte, k) => (k === 30 ? 1 : byte)) },
+    /checksum/,
+  ],
   [
     "a shard whose index points outside",
     { "zarr.json": sharded({ index_codecs: [{ name: "bytes" }] }), "c/0/0/0": joined(turned, words64(0, 12, 12, 900)) },

@@ -42,7 +42,12 @@ function chosenLevel(path: string, dataset: string | undefined): { array: ZarrAr
   const names = firsts.length > 0 ? firsts : arraysBelow(path);
   const name = levels.some((level) => level.path === dataset)
     ? (dataset as string)
-    : chosenArray(path, dataset === undefined ? names : [...names, ...arraysBelow(path)], dataset, "multiscales and no array");
+    : chosenArray(
+        path,
+        dataset === undefined ? names : [...names, ...arraysBelow(path)],
+        dataset,
+        "multiscales and no array",
+      );
   if (name.split("/").includes("..")) throw new Unreadable(path, `found the array ${name}, which lies outside of it.`);
   const found = zarrNode(join(path, name));
   if (found?.kind !== "array") throw new Unreadable(path, `found no array ${name}, which its multiscales name.`);
