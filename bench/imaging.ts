@@ -66,7 +66,7 @@ try {
   const times = Number(options.tiled);
   const path = times === 1 ? measured : await tiled(measured, times);
   next("read");
-  const scratch = options.chunk === undefined ? memory : onDisk(join(folder, "scratch"));
+  const scratch = options.chunk === undefined ? memory : onDisk(folder);
   const slab = options.chunk === undefined ? usualSlab : Number(options.chunk) ** 3;
   const picture = { ...(await readStored(path, (pages) => ({ pages }), scratch)), voxelSize: edge };
   const { labels, map } = finished(segmentSteps(picture, usualSegment, scratch, slab), told);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { leastChance } from "../inference/compare/chance.js";
@@ -9,10 +9,13 @@ import { type CompareRecord, compareRecord, type Provenance } from "../inference
 import { toSi } from "../quantity/units.js";
 import { buildCompareReport } from "../report/compare/report.js";
 import { runColours } from "../report/figure/theme.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { writeAtomically } from "../result/atomic-file.js";
+import { inFolder } from "../result/claim-folder.js";
+import { clearFolder } from "../result/clear-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
 import { version } from "../scenario/version.js";
 import { CommandFailed } from "./failure.js";
-import { cycleOption, isFolder, readStates, tellingFile } from "./particle-states.js";
+import { cycleOption, isFolder, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
@@ -79,6 +82,18 @@ async function compare(paths: readonly string[], options: Options, terminal: Ter
     const allowed = `2 to ${mostTables} particle tables, or a run and --cycle with two cycles or more`;
     throw new CommandFailed(2, `Comparing particle tables: found ${states.length}; give ${allowed}.`);
   }
+  const inputs = states.map(({ path }) => tableFile(path));
+  const into = () => compareInto(states, paths, settings, options, terminal);
+  await inFolder(options.out, folderKinds.compare, { inputs }, into);
+}
+
+async function compareInto(
+  states: readonly ParticleState[],
+  paths: readonly string[],
+  settings: CompareSettings & ParticleSettings,
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
   const like = tellingFile(paths.join(", "), () => likeColumns(states, options.column, options.ranks ?? false));
   const particles = states.map(({ name, path, table }, k) => {
     const { name: column, factor } = like.columns[k];
@@ -89,7 +104,7 @@ async function compare(paths: readonly string[], options: Options, terminal: Ter
   const named = new Set(like.columns.map(({ name }) => name)).size === 1;
   const shown = named ? { ...settings, column: like.columns[0].name } : settings;
   const record = compareRecord(comparison, particles, provenance, shown, version(), like);
-  mkdirSync(options.out, { recursive: true });
+  clearFolder(options.out, folderKinds.compare, "compare.json");
   writeAtomically(join(options.out, "compare.json"), `${JSON.stringify(record, typed, 2)}\n`);
   const report = join(options.out, "report.html");
   await buildCompareReport(options.out, report);

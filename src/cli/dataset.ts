@@ -23,6 +23,11 @@ function cardOf(path: string, named: string | undefined): Pick<Dataset, "card" |
   return { card: cardFile === null ? null : readDatasetCard(cardFile), cardFile };
 }
 
+/** The path of that card, if there is one. */
+export function cardFileOf(path: string, named: string | undefined): readonly string[] {
+  return [named ?? cardBeside(path)].filter((file) => file !== null);
+}
+
 /**
  * How large a voxel is: as given, else as the file says, else as the card says.
  * @throws CommandFailed with status 2 when file and card differ and nobody decides

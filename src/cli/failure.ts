@@ -1,4 +1,6 @@
 import { CommanderError } from "commander";
+import { machineFailure } from "../result/machine-failure.js";
+import { OutputRefused } from "../result/refused.js";
 import { faultLine, InputFault } from "../scenario/faults.js";
 import type { Terminal } from "./terminal.js";
 
@@ -28,6 +30,11 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitStatus {
     terminal.err(error.message);
     return error.status;
   }
-  terminal.err(error instanceof Error ? error.message : String(error));
+  if (error instanceof OutputRefused) {
+    terminal.err(error.message);
+    return 2;
+  }
+  const told = machineFailure("Using", (error as NodeJS.ErrnoException)?.path ?? "a file", error);
+  terminal.err(told instanceof Error ? told.message : String(told));
   return 1;
 }

@@ -3,7 +3,8 @@ import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { FitRecord } from "../inference/fit/record.js";
-import { InputFault } from "../scenario/faults.js";
+import { checkFolder } from "../result/claim-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
 import { type Fit, readFit } from "../scenario/fit/load.js";
 import { runFit } from "../scenario/fit/run-fit.js";
 import { localEngine } from "../scenario/sweep/local.js";
@@ -48,7 +49,8 @@ function positive(text: string): number {
 async function fit(path: string, options: Options, terminal: Terminal, work: Collaborators): Promise<void> {
   const read = readFit(path);
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
-  checkFolder(folder);
+  const inputs = read.inputs.map(({ path: each }) => each);
+  checkFolder(folder, folderKinds.fit, inputs);
   const there = existsSync(join(folder, "runs")) ? readdirSync(join(folder, "runs")).length : 0;
   if (there > 0) terminal.err(`${there} simulations are in ${folder} already and are kept.`);
   else if (options.resume) terminal.err(`No simulation in ${folder}: starting from the beginning.`);
@@ -62,14 +64,6 @@ async function fit(path: string, options: Options, terminal: Terminal, work: Col
   terminal.out(options.json ? JSON.stringify(record, null, 2) : toldFit(record));
   if (report) terminal.err(`Report: ${report}`);
   conclude(record, path, folder);
-}
-
-/** @throws InputFault for a folder with other people's files. */
-function checkFolder(folder: string): void {
-  const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.length === 0 || entries.includes("runs")) return;
-  const allowed = "a new or empty folder, or one with a fit of synchrode";
-  throw new InputFault([{ place: { file: folder }, key: "", found: `${entries[0]}, which is no fit`, allowed }]);
 }
 
 function figure(value: number | null): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Radial } from "../imaging/attribute/radial-columns.js";
 import { cardWords } from "../imaging/dataset-card.js";
@@ -8,8 +8,8 @@ import type { StoredPicture } from "../imaging/volume/stored-picture.js";
 import { usualAxes } from "../imaging/volume/volume.js";
 import { type ParticleFindings, particleFindings, wholeRows } from "../inference/measured/findings.js";
 import { type RadialSummary, radialSummaries } from "../inference/measured/radial-summary.js";
+import { writeAtomically } from "../result/atomic-file.js";
 import { readText } from "../scenario/document.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { version } from "../scenario/version.js";
 import { particleParquet } from "../table/particle-parquet.js";
 import { columnOf, type ParticleTable, writeParticleTable } from "../table/particle-table.js";
@@ -36,6 +36,7 @@ export interface ParticleSummary {
 /**
  * Writes the tables, the card, the slices with outlines, `summary.json` and `report.html`; what is found in the table is
  * found here, so that the page only shows it.
+ * @param folder without earlier results
  * @param own keys of the command's summary
  */
 export async function writeResult<S extends object>(
@@ -43,7 +44,6 @@ export async function writeResult<S extends object>(
   result: ImagingResult,
   own: S,
 ): Promise<S & ParticleSummary> {
-  mkdirSync(folder, { recursive: true });
   const { particles, radial, card, cardFile } = result;
   const whole = new Set(columnOf(wholeRows(particles), "Particle"));
   const summary = {
@@ -94,10 +94,9 @@ function provenanceOf(card: Dataset["card"], own: object): Record<string, string
   };
 }
 
-/** `slices/0012.png` by the number of the slice; those of an earlier result go. */
+/** `slices/0012.png` by the number of the slice. */
 function writeSlices(folder: string, { picture, labels }: ImagingResult): void {
-  rmSync(join(folder, "slices"), { recursive: true, force: true });
-  mkdirSync(join(folder, "slices"));
+  mkdirSync(join(folder, "slices"), { recursive: true });
   const shape = [1, picture.shape[1], picture.shape[2]] as const;
   for (const z of chosenSlices(picture.shape)) {
     const slice = { ...picture, data: picture.data.slices(z, 1), shape, axes: usualAxes };

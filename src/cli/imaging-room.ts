@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Command } from "commander";
 import { fittingChunk, memoryNeed } from "../imaging/memory-need.js";
 import { onDisk } from "../imaging/volume/disk-store.js";
@@ -36,13 +35,13 @@ export function withRoomOptions(command: Command): Command {
     .option("--memory <size>", 'most memory to take, such as "2 GB" (default: what the machine has free)');
 }
 
-/** Opens room as it was asked for; on disk in a folder beside the results. */
+/** Opens room as it was asked for; on disk in the folder of the results, which is there. */
 export function openRoom({ chunk, memory: limit, out }: RoomOptions, terminal: Terminal): Room {
   const edge = chunk === undefined ? null : countOption(chunk, "--chunk");
   const most = limit === undefined ? machineMemory() : bytesOption(limit, "--memory");
   const claimed = (shape: Shape, type: VoxelType) => checkNeed(shape, type, edge, most, terminal);
   if (edge === null) return { scratch: memory, slab: usualSlab, inParts: false, claimed, close: () => {} };
-  const scratch = onDisk(join(out, "scratch"));
+  const scratch = onDisk(out);
   return { scratch, slab: edge ** 3, inParts: true, claimed, close: scratch.close };
 }
 

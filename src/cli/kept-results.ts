@@ -1,14 +1,16 @@
-import { mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Stopped } from "../imaging/steps.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { writeAtomically } from "../result/atomic-file.js";
+import { clearFolder } from "../result/clear-folder.js";
+import type { FolderKind } from "../result/folder-kind.js";
 import { CommandFailed } from "./failure.js";
 import { summaryText } from "./imaging-result.js";
 
 /** What a command on pictures has finished, for the case that it is stopped. */
 export interface KeptResults {
   readonly finished: readonly string[];
-  /** Makes the folder of the results, and names it. */
+  /** The folder, without results of an earlier time: they stay until there is something to put in their place. */
   folder(): string;
   /** A stage is done; these keys of the summary are known. */
   finish(stage: string, about: object): void;
@@ -19,26 +21,31 @@ export interface KeptResults {
   failed(error: unknown, goOn: string): never;
 }
 
-export function keptResults(folder: string): KeptResults {
+/** @param folder claimed for results of that kind */
+export function keptResults(folder: string, kind: FolderKind): KeptResults {
   const finished: string[] = [];
   const known: object = {};
-  const made = () => {
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  };
+  const summary = join(folder, "summary.json");
+  const earlier = existsSync(summary);
+  let cleared = false;
   return {
     finished,
-    folder: made,
+    folder: () => {
+      if (!cleared) clearFolder(folder, kind, "summary.json");
+      cleared = true;
+      return folder;
+    },
     finish: (stage, about) => {
       finished.push(stage);
       Object.assign(known, about);
     },
     failed: (error, goOn) => {
       if (!(error instanceof Stopped)) throw error;
-      const summary = { status: "stopped", stoppedAt: error.stage, finished, ...known };
-      writeAtomically(join(made(), "summary.json"), summaryText(summary));
-      const what =
-        finished.length === 0 ? "Nothing was finished" : `Finished and kept in ${folder}: ${finished.join(", ")}`;
+      const untouched = earlier && !cleared;
+      const words = summaryText({ status: "stopped", stoppedAt: error.stage, finished, ...known });
+      if (!untouched) writeAtomically(summary, words);
+      const none = untouched ? `Nothing was finished; the results in ${folder} are as before` : "Nothing was finished";
+      const what = finished.length === 0 ? none : `Finished and kept in ${folder}: ${finished.join(", ")}`;
       throw new CommandFailed(1, `Stopped while at: ${error.stage}. ${what}. ${goOn}`);
     },
   };

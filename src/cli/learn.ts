@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -13,11 +12,14 @@ import { headline } from "../inference/learn/headline.js";
 import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
 import { type LearnRecord, learnRecord, type TableRecord } from "../inference/learn/record.js";
 import { buildLearnReport } from "../report/learn/report.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { writeAtomically } from "../result/atomic-file.js";
+import { inFolder } from "../result/claim-folder.js";
+import { clearFolder } from "../result/clear-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
 import { version } from "../scenario/version.js";
 import { csvRow } from "../table/csv-row.js";
 import type { ParticleTable } from "../table/particle-table.js";
-import { cycleOption, namingFile, type ParticleState, readStates, tellingFile } from "./particle-states.js";
+import { cycleOption, namingFile, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
@@ -84,6 +86,17 @@ export function learnCommand(terminal: Terminal): Command {
 async function learn(paths: readonly string[], options: Options, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options);
   const states = readStates(paths, options.cycle);
+  const inputs = states.map(({ path }) => tableFile(path));
+  await inFolder(options.out, folderKinds.learn, { inputs }, () => learnInto(states, paths, settings, options, terminal));
+}
+
+async function learnInto(
+  states: readonly ParticleState[],
+  paths: readonly string[],
+  settings: LearnSettings,
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
   const { columns, notes } = tellingFile(paths.join(", "), () =>
     likeColumns(states, options.target, settings.ranks ?? false),
   );
@@ -93,11 +106,13 @@ async function learn(paths: readonly string[], options: Options, terminal: Termi
   const encoded = await encodeTables(learned, options, terminal);
   const target = new Set(targets).size === 1 ? targets[0] : options.target;
   const record = learnRecord(learned, { ...settings, target, preset: options.preset }, version(), encoded);
-  mkdirSync(options.out, { recursive: true });
+  clearFolder(options.out, folderKinds.learn, "learn.json");
+  for (const [k, each] of learned.entries()) {
+    const table = states[k]?.table;
+    if (table !== undefined && each.ranking.refusal === null)
+      writeAtomically(join(options.out, `shap-${k + 1}.csv`), shapTable(each, table, settings));
+  }
   writeAtomically(join(options.out, "learn.json"), `${JSON.stringify(record, null, 2)}\n`);
-  for (const [k, each] of learned.entries())
-    if (each.ranking.refusal === null)
-      writeAtomically(join(options.out, `shap-${k + 1}.csv`), shapTable(each, states[k]!.table, settings));
   const report = join(options.out, "report.html");
   await buildLearnReport(options.out, report);
   terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { measureSteps, type Register } from "../imaging/attribute/measure.js";
 import { radialSteps, usualRadial } from "../imaging/attribute/radial-columns.js";
@@ -9,9 +10,11 @@ import { readPicture } from "../imaging/volume/files.js";
 import type { Reading } from "../imaging/volume/format.js";
 import { readStored, type StoredFile } from "../imaging/volume/stored-picture.js";
 import type { Shape, VoxelSize } from "../imaging/volume/volume.js";
+import { inFolder } from "../result/claim-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
 import { type ReadCalibration, readCalibration } from "../scenario/imaging/calibration-file.js";
 import { columnOf, type ParticleTable, particleTable } from "../table/particle-table.js";
-import { storedDataset } from "./dataset.js";
+import { cardFileOf, storedDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";
 import { micrometres } from "./given-value.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
@@ -26,7 +29,7 @@ import {
 import { summaryText, writeResult } from "./imaging-result.js";
 import { type RoomOptions, withRoomOptions } from "./imaging-room.js";
 import { type ImagingWork, imagingWork } from "./imaging-work.js";
-import { keptResults } from "./kept-results.js";
+import { type KeptResults, keptResults } from "./kept-results.js";
 import { phantomErrors, truthOf } from "./phantom-truth.js";
 import {
   askedOfLabels,
@@ -96,15 +99,31 @@ const example = [
 ].join("\n");
 
 async function run(path: string, labelPath: string, options: Options, terminal: Terminal): Promise<void> {
-  const kept = keptResults(options.out);
-  const summary = await imagingWork(options, stagesOf(options), terminal, (work) =>
-    measured(path, labelPath, options, work),
-  ).catch((error) => kept.failed(error, "Nothing is kept of a table that is not whole: run the same command again."));
+  const summary = await inFolder(
+    options.out,
+    folderKinds.measure,
+    { inputs: inputsOf(path, labelPath, options) },
+    (out) => {
+      const kept = keptResults(out, folderKinds.measure);
+      return imagingWork(options, stagesOf(options), terminal, (work) =>
+        measured(path, labelPath, options, work, kept),
+      ).catch((error) =>
+        kept.failed(error, "Nothing is kept of a table that is not whole: run the same command again."),
+      );
+    },
+  );
   if (options.json) terminal.out(summaryText(summary).trimEnd());
   else terminal.out(`${options.out}: ${summary.particles} particles, ${summary.contacts} contacts`);
 }
 
-async function measured(path: string, labelPath: string, options: Options, work: ImagingWork) {
+/** Every file and folder that is read. */
+function inputsOf(path: string, labelPath: string, { card, grey, calibration, truth }: Options): readonly string[] {
+  const given = [grey, calibration].filter((each) => each !== undefined);
+  const drawn = truth === undefined ? [] : ["truth.csv", "labels.tif"].map((name) => join(truth, name));
+  return [path, labelPath, ...cardFileOf(path, card), ...given, ...drawn];
+}
+
+async function measured(path: string, labelPath: string, options: Options, work: ImagingWork, kept: KeptResults) {
   const { scratch, slab, steps } = work;
   const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
   const settings = measureSettings(options);
@@ -139,7 +158,7 @@ async function measured(path: string, labelPath: string, options: Options, work:
   const picture = { ...dataset.picture, data: grey ?? data };
   const result = { ...dataset, picture, labels: labels.data, particles, contacts: found.contacts, radial };
   return work.stage("report", () =>
-    writeResult(options.out, result, {
+    writeResult(kept.folder(), result, {
       status: "done",
       source: [...provenance, ...drawn.provenance],
       voxelSize,

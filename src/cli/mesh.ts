@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { Command, Option } from "commander";
 import type { Mesh } from "../fem/mesh/mesh.js";
 import { writeMsh } from "../fem/mesh/msh.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { writeVtu } from "../fem/mesh/vtu.js";
+import { checkFile, fileKinds, writeOutput } from "../result/output-file.js";
 import { InputFault } from "../scenario/faults.js";
 import { readScenario } from "../scenario/load.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -30,11 +30,13 @@ export function meshCommand(terminal: Terminal): Command {
       "\nExample:\n  synchrode mesh scenarios/three-particles.yaml --format msh --out three-particles.msh",
     )
     .action((path: string, options: { format: Format; out?: string; json?: true }) => {
-      const { scenario } = readScenario(path);
+      const { scenario, inputs: read } = readScenario(path);
       if (scenario.network) throw noMesh(path);
-      const mesh = meshCircles(scenario.geometry, scenario.solver.mesh);
+      const inputs = [path, ...read.map(({ path: each }) => each)];
       const out = options.out ?? `${basename(path).replace(/\.(ya?ml|json)$/i, "")}.${options.format}`;
-      writeFileSync(out, formats[options.format](mesh, scenario));
+      checkFile(out, fileKinds.mesh, inputs);
+      const mesh = meshCircles(scenario.geometry, scenario.solver.mesh);
+      writeOutput(out, fileKinds.mesh, inputs, formats[options.format](mesh, scenario));
       const size = {
         file: out,
         nodes: mesh.nodes.length / 2,

@@ -4,11 +4,11 @@ import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { cardWords, type DatasetCard } from "../imaging/dataset-card.js";
 import { type WholeParticles, wholeParticles } from "../network/whole-particles.js";
+import { checkFile, type FileKind, fileKinds, headOf, writeOutput } from "../result/output-file.js";
 import { readInput } from "../scenario/document.js";
 import { InputFault } from "../scenario/faults.js";
 import { readDatasetCard } from "../scenario/imaging/dataset-card.js";
 import { scenarioText } from "../scenario/network/scenario-text.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { readParticleTable, writeParticleTable } from "../table/particle-table.js";
 import type { Terminal } from "./terminal.js";
 
@@ -36,15 +36,20 @@ export function networkCommand(terminal: Terminal): Command {
       const name = basename(path).replace(/\.[^.]*$/, "");
       const out = options.out ?? `${name}-network.yaml`;
       const table = `${basename(out).replace(/\.(ya?ml|json)$/i, "")}-particles.csv`;
+      const beside = join(dirname(out), table);
+      const inputs = [path, ...cardFileOf(path, options.card)];
+      checkFile(out, fileKinds.networkScenario, inputs);
+      checkFile(beside, tableOf(out, table), inputs);
       const bytes = readInput(path, largestTable, "a particle table");
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       const { rows, whole } = taken(path, bytes, options.keepEdge);
       const covered = whole.from.Coverage !== undefined;
       const card = cardOfTable(path, options.card);
       const provenance = [...provenanceOf(path, sha256, rows, whole), ...cardLines(card)];
-      writeAtomically(join(dirname(out), table), writeParticleTable(whole.table));
-      writeAtomically(out, scenarioText({ title: `Network of ${name}`, table, covered, provenance }));
-      const record = { scenario: out, table: join(dirname(out), table), source: path, sha256, card, ...told(whole) };
+      writeOutput(beside, tableOf(out, table), inputs, writeParticleTable(whole.table));
+      const scenario = scenarioText({ title: `Network of ${name}`, table, covered, provenance });
+      writeOutput(out, fileKinds.networkScenario, inputs, scenario);
+      const record = { scenario: out, table: beside, source: path, sha256, card, ...told(whole) };
       if (options.json) terminal.out(JSON.stringify(record, null, 2));
       else terminal.out([`${out}: ${whole.rows.length} particles`, ...provenance].join("\n"));
     });
@@ -59,11 +64,28 @@ const example = [
   "  synchrode check cathode.yaml",
 ].join("\n");
 
-/** The card that was named, or the one that `segment` or `measure` has put beside the table. @throws InputFault */
-function cardOfTable(path: string, named: string | undefined): DatasetCard | null {
+/** The table beside a scenario is the command's own when the scenario is, and names it. */
+function tableOf(scenario: string, table: string): FileKind {
+  const { command, wrote } = fileKinds.networkScenario;
+  return {
+    command,
+    wrote: () => {
+      const head = existsSync(scenario) ? headOf(scenario) : "";
+      return wrote(head) && head.includes(`table: ${JSON.stringify(table)} `);
+    },
+  };
+}
+
+/** The card that was named, or the one that `segment` or `measure` has put beside the table. */
+function cardFileOf(path: string, named: string | undefined): readonly string[] {
   const beside = join(dirname(path), "card.yaml");
-  const file = named ?? (existsSync(beside) ? beside : null);
-  return file === null ? null : readDatasetCard(file);
+  return named === undefined ? (existsSync(beside) ? [beside] : []) : [named];
+}
+
+/** @throws InputFault */
+function cardOfTable(path: string, named: string | undefined): DatasetCard | null {
+  const [file] = cardFileOf(path, named);
+  return file === undefined ? null : readDatasetCard(file);
 }
 
 function cardLines(card: DatasetCard | null): string[] {

@@ -57,10 +57,15 @@ function runFolder(path: string): string | undefined {
 
 /** A particle table by its path, or in a results folder. */
 export function readTable(path: string): ParticleTable {
-  const file = isFolder(path) ? join(path, "particles.csv") : path;
+  const file = tableFile(path);
   if (!existsSync(file))
     throw new CommandFailed(2, `Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
   return tellingFile(file, () => readParticleTable(readInput(file, largestTable, "a particle table")));
+}
+
+/** The file of a particle table, given by its path or by the folder in which it is. */
+export function tableFile(path: string): string {
+  return isFolder(path) ? join(path, "particles.csv") : path;
 }
 
 /** Bad input ends with status 2 and the name of its file. */

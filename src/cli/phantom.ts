@@ -1,12 +1,14 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { type MadePhantom, makePhantom, type PhantomRecipe } from "../imaging/phantom/recipe.js";
 import { truthTable } from "../imaging/phantom/truth-table.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
+import { writeAtomically } from "../result/atomic-file.js";
+import { inFolder } from "../result/claim-folder.js";
+import { clearFolder } from "../result/clear-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
 import { phantomCalibration, phantomCard } from "../scenario/imaging/phantom-companions.js";
 import { readPhantom } from "../scenario/imaging/phantom-file.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
 import { writeParticleTable } from "../table/particle-table.js";
 import { asInput } from "./imaging-options.js";
 import type { Terminal } from "./terminal.js";
@@ -39,9 +41,17 @@ export function phantomCommand(terminal: Terminal): Command {
 
 async function run(path: string | undefined, { out, json }: Options, terminal: Terminal): Promise<void> {
   const recipe = readPhantom(path);
+  const inputs = path === undefined ? [] : [path];
+  const summary = await inFolder(out, folderKinds.phantom, { inputs }, () => painted(recipe, out, terminal));
+  const { particles, cracked, shape } = summary;
+  const words = `${out}: ${particles} particles, ${cracked} of them cracked, in ${[...shape].reverse().join(" × ")} voxels`;
+  terminal.out(json ? JSON.stringify(summary, null, 2) : words);
+}
+
+async function painted(recipe: PhantomRecipe, out: string, terminal: Terminal) {
   terminal.err("painting …");
   const made = await asInput(() => makePhantom(recipe));
-  mkdirSync(out, { recursive: true });
+  clearFolder(out, folderKinds.phantom, "summary.json");
   const { phantom, grey } = made;
   const truth = truthTable(made);
   writeTiff(join(out, "cathode.tif"), grey);
@@ -53,9 +63,7 @@ async function run(path: string | undefined, { out, json }: Options, terminal: T
   writeAtomically(join(out, "calibration.yaml"), phantomCalibration(recipe));
   const summary = summaryOf(made, recipe);
   writeAtomically(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
-  const { particles, cracked, shape } = summary;
-  const words = `${out}: ${particles} particles, ${cracked} of them cracked, in ${[...shape].reverse().join(" × ")} voxels`;
-  terminal.out(json ? JSON.stringify(summary, null, 2) : words);
+  return summary;
 }
 
 function summaryOf({ phantom: { phases, truth }, parts }: MadePhantom, recipe: PhantomRecipe) {

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Command } from "commander";
+import { makeFolder } from "../result/make-folder.js";
+import { checkFile, fileKinds } from "../result/output-file.js";
 import { InputFault } from "../scenario/faults.js";
 import type { Collaborators } from "./collaborators.js";
 import type { Terminal } from "./terminal.js";
@@ -32,7 +34,9 @@ export function reportCommand(terminal: Terminal, work: Collaborators): Command 
           allowed: "a folder that synchrode run has written",
         }));
       if (faults.length > 0) throw new InputFault(faults);
-      const out = options.out ?? join(folders[0]!, "report.html");
+      const out = options.out ?? join(folders[0] ?? "", "report.html");
+      checkFile(out, fileKinds.page, []);
+      makeFolder(dirname(out));
       await work.buildReport(folders, out);
       terminal.out(options.json ? JSON.stringify({ report: out, folders }) : out);
     });

@@ -1,13 +1,17 @@
 import { basename, join } from "node:path";
 import { Command, Option } from "commander";
 import { rangeSentence } from "../inference/range.js";
-import { InputFault } from "../scenario/faults.js";
+import { inFolder } from "../result/claim-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
+import { MachineFailure } from "../result/machine-failure.js";
 import { type LoadedScenario, readScenario } from "../scenario/load.js";
 import type { SavedPlace } from "../scenario/result/checkpoint.js";
-import { inspectFolder } from "../scenario/result/folder.js";
-import { scenarioHash } from "../scenario/result/manifest.js";
+import { continuation } from "../scenario/result/continuation.js";
+import { readPlace } from "../scenario/result/folder.js";
+import { readManifest, scenarioHash } from "../scenario/result/manifest.js";
 import type { Summary } from "../scenario/result/summary.js";
 import { type RunOutcome, runScenario } from "../scenario/run.js";
+import { version } from "../scenario/version.js";
 import { type BackendRequest, backends, openBackend } from "./backend.js";
 import { costOf } from "./check.js";
 import type { Collaborators } from "./collaborators.js";
@@ -45,6 +49,18 @@ async function run(path: string, options: Options, terminal: Terminal, work: Col
   const loaded = readScenario(path);
   checkMemory(loaded.scenario, options.memory);
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
+  const inputs = loaded.inputs.map((input) => input.path);
+  await inFolder(folder, folderKinds.run, { inputs }, () => runInto(folder, path, loaded, options, terminal, work));
+}
+
+async function runInto(
+  folder: string,
+  path: string,
+  loaded: LoadedScenario,
+  options: Options,
+  terminal: Terminal,
+  work: Collaborators,
+): Promise<void> {
   const from = startingPlace(folder, loaded, options, terminal);
   const { backend, modeSolving, close } = openBackend(options.backend, loaded.scenario);
   if (backend.reason) terminal.err(`Running on ${backend.ran}: ${backend.reason}.`);
@@ -84,41 +100,51 @@ function checkMemory(scenario: LoadedScenario["scenario"], limit: string | undef
   );
 }
 
-/** Where to begin in the folder. @throws InputFault or CommandFailed when it is not for this run. */
+/** Where to begin in the folder. @throws CommandFailed when it cannot go on there. */
 function startingPlace(
   folder: string,
   { scenario }: LoadedScenario,
   { resume }: Options,
   terminal: Terminal,
 ): SavedPlace | undefined {
-  const found = inspect(folder);
-  if (found.kind === "foreign") {
-    const allowed = "a new or empty folder, or one with results of synchrode";
-    throw new InputFault([{ place: { file: folder }, key: "", found: `${found.entry}, which is no result`, allowed }]);
-  }
-  const place = found.kind === "results" ? found.place : undefined;
+  const manifest = readManifest(folder);
   if (!resume) {
-    if (place) terminal.err(`Replacing the results in ${folder}.`);
+    if (manifest) terminal.err(`Replacing the results in ${folder}.`);
     return undefined;
   }
-  if (!place) {
+  const place = placeIn(folder);
+  // A checkpoint of earlier results, which a run of this scenario was killed before it could clear away.
+  const leftOver =
+    place?.scenarioSha256 !== scenarioHash(scenario) && manifest?.scenarioSha256 === scenarioHash(scenario);
+  if (!place || leftOver) {
     terminal.err(`No checkpoint in ${folder}: starting from the beginning.`);
     return undefined;
   }
-  if (place.scenarioSha256 !== scenarioHash(scenario)) {
-    const allowed =
-      "the scenario that the run was started with; give another --out, or leave out --resume to start anew";
-    throw new InputFault([{ place: { file: folder }, key: "", found: "a checkpoint of another scenario", allowed }]);
-  }
+  const found = continuation(scenario, place, manifest);
+  if (!found.ok) throw new CommandFailed(2, anotherScenario(folder, found.changes));
+  if (place.version !== version())
+    throw new CommandFailed(
+      2,
+      `${folder}: found a checkpoint of version ${place.version}; this is ${version()}. Go on with that version, or leave out --resume to start anew.`,
+    );
+  if (found.extended)
+    terminal.err(`The protocol is repeated ${scenario.protocol.repeat} instead of ${place.repeat} times.`);
   terminal.err(`Going on from cycle ${place.cycle}, ${Number(place.time.toPrecision(6))} s.`);
   return place;
 }
 
-function inspect(folder: string) {
+function anotherScenario(folder: string, changes: readonly string[]): string {
+  const found = changes.length === 0 ? "" : ` (${changes.join("; ")})`;
+  return `${folder}: found a checkpoint of another scenario${found}; allowed: the scenario that the run was started with, or one that only repeats its protocol more often; give another --out, or leave out --resume to start anew.`;
+}
+
+function placeIn(folder: string): SavedPlace | undefined {
   try {
-    return inspectFolder(folder);
+    return readPlace(folder);
   } catch (error) {
-    throw new CommandFailed(2, `${folder}: ${(error as Error).message}`);
+    if (error instanceof SyntaxError || error instanceof MachineFailure)
+      throw new CommandFailed(2, `${folder}: ${error.message}`);
+    throw error;
   }
 }
 

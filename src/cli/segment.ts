@@ -11,9 +11,11 @@ import { inMemory } from "../imaging/volume/store.js";
 import { type StoredPicture, wholeVolume } from "../imaging/volume/stored-picture.js";
 import { writeSlices } from "../imaging/volume/tiff-writer.js";
 import { voxelCount } from "../imaging/volume/volume.js";
+import { inFolder } from "../result/claim-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
 import { columnOf } from "../table/particle-table.js";
 import { type BackendRequest, backends } from "./backend.js";
-import { type StoredDataset, storedDataset } from "./dataset.js";
+import { cardFileOf, type StoredDataset, storedDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";
 import { openFields } from "./field-backend.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
@@ -24,7 +26,14 @@ import { type ImagingWork, imagingWork } from "./imaging-work.js";
 import { type KeptResults, keptResults } from "./kept-results.js";
 import { type PictureOptions, pictureReading, withPictureOptions } from "./picture-options.js";
 import type { Terminal } from "./terminal.js";
-import { particlesOfViews, usesViews, type ViewOptions, withViewOptions, writeViews } from "./view-options.js";
+import {
+  particlesOfViews,
+  usesViews,
+  type ViewOptions,
+  viewFiles,
+  withViewOptions,
+  writeViews,
+} from "./view-options.js";
 
 interface Options extends SegmentOptions, ViewOptions, RoomOptions, PictureOptions {
   readonly voxelSize?: string;
@@ -72,15 +81,18 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
   const settings = segmentSettings(options);
   if (usesViews(options) && options.chunk !== undefined)
     throw new CommandFailed(2, "--chunk: found it with views, which are cut and fused in memory; leave it out.");
-  const kept = keptResults(options.out);
-  const summary = await imagingWork(options, stagesOf(settings), terminal, async (work) => {
-    const dataset = await storedDataset(path, size, options.card, pictureReading(options), work);
-    if (options.reslice !== undefined) {
-      const written = await asInput(() => writeViews(wholeVolume(dataset.picture), options.reslice!, options.out));
-      return { views: written };
-    }
-    return findAndMeasure(dataset, options, settings, work, kept);
-  }).catch((error) => kept.failed(error, goOn(path, options, kept.finished)));
+  const inputs = [path, ...cardFileOf(path, options.card), ...viewFiles(options)];
+  const summary = await inFolder(options.out, folderKinds.segment, { inputs }, (folder) => {
+    const kept = keptResults(folder, folderKinds.segment);
+    return imagingWork(options, stagesOf(settings), terminal, async (work) => {
+      const dataset = await storedDataset(path, size, options.card, pictureReading(options), work);
+      if (options.reslice !== undefined) {
+        const written = await asInput(() => writeViews(wholeVolume(dataset.picture), options.reslice!, kept.folder()));
+        return { views: written };
+      }
+      return findAndMeasure(dataset, options, settings, work, kept);
+    }).catch((error) => kept.failed(error, goOn(path, options, kept.finished)));
+  });
   if (options.json) terminal.out(summaryText(summary).trimEnd());
   else if ("views" in summary) terminal.out(summary.views.join("\n"));
   else
@@ -191,5 +203,5 @@ function goOn(path: string, options: Options, finished: readonly string[]): stri
     return value === undefined ? [] : [`--${word.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} "${value}"`];
   });
   const labels = join(options.out, "labels.tif");
-  return `To go on: ${["synchrode measure", path, labels, ...flags, "--out", options.out].join(" ")}`;
+  return `To go on: ${["synchrode measure", path, labels, ...flags, "--out", `${options.out}-measured`].join(" ")}`;
 }

@@ -87,7 +87,12 @@ async function takeShare(folder: string, { jobs, task, of }: Options, work: Work
   process.on("SIGTERM", () => controller.abort());
   for (const job of own) {
     if (controller.signal.aborted || runState(folder, job.hash).status !== "open") continue;
-    const { status, message } = await attempt(job, folder, work, { signal: controller.signal });
+    const { status, message } = await attempt(
+      job,
+      folder,
+      { ...work, othersEnded: true },
+      { signal: controller.signal },
+    );
     terminal.err(`${job.hash}: ${status}${message === undefined ? "" : `: ${message}`}`);
   }
   if (controller.signal.aborted) throw new CommandFailed(1, "Stopped on request.");

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { InputFault } from "../scenario/faults.js";
+import { checkFolder } from "../result/claim-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
+import { readLayered } from "../scenario/base.js";
 import type { Engine, WorkerProgram } from "../scenario/sweep/engine.js";
 import type { SweepRecord } from "../scenario/sweep/gather.js";
 import { runState } from "../scenario/sweep/job.js";
@@ -63,7 +64,8 @@ async function sweep(path: string, options: Options, terminal: Terminal, work: C
     weights.set(hash, steps * unknowns);
   });
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
-  checkFolder(folder);
+  const inputs = [path, ...readLayered(read.scenarioFile).files];
+  checkFolder(folder, folderKinds.sweep, inputs);
   tellStart(read, folder, options, terminal);
   const jobs = openJobs(read, folder, weights);
   const left = new Map(jobs.map(({ hash }) => [hash, weights.get(hash)!]));
@@ -71,20 +73,12 @@ async function sweep(path: string, options: Options, terminal: Terminal, work: C
     const shown = sweepProgress(left, terminal);
     const watch = { signal, say: terminal.err, share: shown.run };
     const engine = engineOf(options, folder, work.worker ?? ownProgram());
-    return runSweep({ sweep: read, folder, engine, weights, watch }).finally(shown.end);
+    return runSweep({ sweep: read, folder, inputs, engine, weights, watch }).finally(shown.end);
   });
   const report = options.report && record.runs.done > 0 ? join(folder, "report.html") : undefined;
   if (report) await work.buildReport([folder], report);
   terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
   conclude(record, { path, folder, report, options }, terminal);
-}
-
-/** @throws InputFault for a folder with other people's files. */
-function checkFolder(folder: string): void {
-  const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.length === 0 || entries.includes("runs")) return;
-  const allowed = "a new or empty folder, or one with a sweep of synchrode";
-  throw new InputFault([{ place: { file: folder }, key: "", found: `${entries[0]}, which is no sweep`, allowed }]);
 }
 
 function tellStart({ runs }: Sweep, folder: string, { resume }: Options, terminal: Terminal): void {

@@ -3,8 +3,8 @@ import { readPicture } from "../imaging/volume/files.js";
 import { labelledExamples, pixelFor } from "../inference/unet/example.js";
 import { modelText } from "../inference/unet/model.js";
 import { train, usualTraining } from "../inference/unet/train.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
-import { readDataset } from "./dataset.js";
+import { checkFile, fileKinds, writeOutput } from "../result/output-file.js";
+import { cardFileOf, readDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";
 import { countOption } from "./given-value.js";
 import { asInput, voxelSizeOption } from "./imaging-options.js";
@@ -59,6 +59,8 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
     batches: countOption(options.batches, "--batches"),
     seed: countOption(options.seed, "--seed"),
   };
+  const inputs = [path, labelPath, ...cardFileOf(path, options.card)];
+  checkFile(options.out, fileKinds.model, inputs);
   const { volume } = await readDataset(path, size, options.card, pictureReading(options));
   const labels = await asInput(() => askedOfLabels(() => readPicture(labelPath, labelReading(options))));
   if (labels.shape.some((count, axis) => count !== volume.shape[axis])) {
@@ -80,7 +82,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   const weights = await asInput(() => train(loaded, examples, settings, told));
   const { channels } = settings;
   const provenance = [...volume.provenance, ...labels.provenance, `trained on ${loaded.backend}`];
-  writeAtomically(options.out, modelText({ pixel, channels, weights, provenance }));
+  writeOutput(options.out, fileKinds.model, inputs, modelText({ pixel, channels, weights, provenance }));
   const summary = { model: options.out, pixel, slices: examples.length, settings, loss: last, backend: loaded.backend };
   if (options.json) terminal.out(JSON.stringify(summary, null, 2));
   else terminal.out(`${options.out}: trained on ${examples.length} slices at ${pixel.toPrecision(3)} µm a pixel`);

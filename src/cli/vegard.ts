@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
@@ -9,7 +8,10 @@ import { inferLaw, modelStrain, type VegardSettings } from "../inference/vegard/
 import type { ParticleMaps } from "../inference/vegard/particle-maps.js";
 import { mapsFile, type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
 import { buildVegardReport } from "../report/vegard/report.js";
-import { writeAtomically } from "../scenario/result/atomic-file.js";
+import { writeAtomically } from "../result/atomic-file.js";
+import { inFolder } from "../result/claim-folder.js";
+import { clearFolder } from "../result/clear-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
 import { readStack, type Stack } from "../scenario/vegard/load.js";
 import { stackText } from "../scenario/vegard/stack-text.js";
 import { version } from "../scenario/version.js";
@@ -53,7 +55,12 @@ export function vegardCommand(terminal: Terminal): Command {
 
 async function vegard(path: string, options: Options, terminal: Terminal): Promise<void> {
   const stack = await asStack(() => readStack(path, terminal.err));
-  if (options.saveStack !== undefined) saveStack(options.saveStack, stack);
+  const inputs = stack.inputs;
+  if (options.saveStack !== undefined) await saveStack(options.saveStack, stack);
+  await inFolder(options.out, folderKinds.vegard, { inputs }, () => vegardInto(stack, options, terminal));
+}
+
+async function vegardInto(stack: Stack, options: Options, terminal: Terminal): Promise<void> {
   const { order, margin, block, seed, degree } = options;
   const settings: VegardSettings = {
     ...stack.settings,
@@ -65,7 +72,7 @@ async function vegard(path: string, options: Options, terminal: Terminal): Promi
   const { title, pixelSize, alignments, synthetic } = stack;
   const truth = synthetic?.settings.law ?? null;
   const record = vegardRecord(inferred, models, { version: version(), title, pixelSize, alignments, truth, settings });
-  mkdirSync(options.out, { recursive: true });
+  clearFolder(options.out, folderKinds.vegard, "vegard.json");
   for (const [k, particle] of inferred.particles.entries())
     writeTiff(join(options.out, mapsFile(k)), resultMaps(particle.maps, models[k]!, pixelSize));
   const text = JSON.stringify(record, null, 2);
@@ -106,10 +113,13 @@ function resultMaps(
 }
 
 /** One stack a particle, a second one where the composition is displaced, and the description. */
-function saveStack(folder: string, stack: Stack): void {
-  if (!stack.synthetic)
-    throw new CommandFailed(2, "--save-stack: found pictures in the stack; it writes made-up maps.");
-  mkdirSync(folder, { recursive: true });
+async function saveStack(folder: string, stack: Stack): Promise<void> {
+  const { synthetic } = stack;
+  if (!synthetic) throw new CommandFailed(2, "--save-stack: found pictures in the stack; it writes made-up maps.");
+  await inFolder(folder, folderKinds.stack, { inputs: stack.inputs }, () => writeStack(folder, stack, synthetic));
+}
+
+function writeStack(folder: string, stack: Stack, synthetic: NonNullable<Stack["synthetic"]>): void {
   const size = stack.pixelSize ?? 1;
   const write = (
     name: string,
@@ -120,16 +130,16 @@ function saveStack(folder: string, stack: Stack): void {
     for (const [k, page] of pages.entries()) data.set(page, k * width * height);
     writeTiff(join(folder, name), volume(data, [pages.length, height, width], [size, size, size]));
   };
-  const apart = stack.synthetic.settings.displaced;
+  const apart = synthetic.settings.displaced;
   const displaced = apart.x !== 0 || apart.y !== 0 || apart.angle !== 0;
-  for (const { maps, displaced: other } of stack.synthetic.particles) {
+  for (const { maps, displaced: other } of synthetic.particles) {
     const { width, height } = maps.grid;
     const page = (c: number) => maps.strain.subarray(c * width * height, (c + 1) * width * height);
     const own = displaced ? [] : [maps.composition];
     write(`${maps.name}.tif`, [...own, page(0), page(1), page(2), maps.mask], [width, height]);
     if (displaced) write(`${maps.name}-composition.tif`, [other.composition, other.mask], [width, height]);
   }
-  writeFileSync(join(folder, "stack.yaml"), stackText(stack, displaced));
+  writeAtomically(join(folder, "stack.yaml"), stackText(stack, displaced));
 }
 
 function told({ degree, coefficients, heldOut, pixelwise, rmse }: VegardRecord): string {

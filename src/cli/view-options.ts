@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import {
@@ -65,10 +64,15 @@ export function usesViews({ reslice, probabilities, outlines, model }: ViewOptio
   return reslice !== undefined || probabilities.length > 0 || outlines.length > 0 || model !== undefined;
 }
 
+/** The files that they name. */
+export function viewFiles({ probabilities, outlines, model }: ViewOptions): readonly string[] {
+  const stacks = [...probabilities, ...outlines].map((word) => word.slice(word.indexOf("=") + 1));
+  return model === undefined ? stacks : [...stacks, model];
+}
+
 /** Writes a volume as stacks of slices along views, `xy.tif` and so on. */
 export function writeViews(volume: Volume, names: string, folder: string): string[] {
   const chosen = names.split(",").map((name) => viewNamed(name.trim()));
-  mkdirSync(folder, { recursive: true });
   return chosen.map((view) => {
     const path = join(folder, `${view.name}.tif`);
     writeTiff(path, cutAlong(view, volume));

@@ -2,13 +2,16 @@ import { join } from "node:path";
 import { setImmediate as breath } from "node:timers/promises";
 import { type Checkpoint, type Ending, type Frame, isMeshed, type Simulation } from "../fem/model/frame.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
+import { writeAtomically } from "../result/atomic-file.js";
+import { clearFolder } from "../result/clear-folder.js";
+import { folderKinds } from "../result/folder-kind.js";
+import { isPassing } from "../result/machine-failure.js";
 import type { InputFile } from "./reading.js";
-import { writeAtomically } from "./result/atomic-file.js";
-import { type SavedPlace, writeCheckpoint } from "./result/checkpoint.js";
+import { type SavedPlace, sameState, writeCheckpoint } from "./result/checkpoint.js";
 import { scalesOf } from "./result/clock.js";
 import { type FieldEncoder, fieldDue, fieldFiles } from "./result/field-files.js";
-import { checkpointFile, clearResults, openSeries, writeParticles } from "./result/folder.js";
-import { type Backend, type Status, scenarioHash } from "./result/manifest.js";
+import { checkpointFile, openSeries, type Series, writeParticles } from "./result/folder.js";
+import { type Backend, extensibleHash, readManifest, type Status, scenarioHash } from "./result/manifest.js";
 import { readRows } from "./result/record.js";
 import { openSession, type Session } from "./result/session.js";
 import { type Summary, summarise } from "./result/summary.js";
@@ -46,22 +49,60 @@ export interface RunOutcome {
 /**
  * Runs a scenario into a results folder. What was computed is kept however the run ends, and the manifest says how:
  * `ended-by-limit` where the cell can pass no more, `failed` for a numerical failure or an error while stepping, `stopped`
- * for the signal.
- * @throws whatever `start` throws, with the manifest marked `failed`.
+ * for the signal and for a machine that has no room.
+ *
+ * The order: the simulation is prepared; the manifest says `running`; the old checkpoint goes, and is gone for good before
+ * the other old results go; then come the steps. So a folder never holds a checkpoint beside series it does not belong to.
+ * @param options with a folder that is claimed
+ * @throws whatever `start` throws, with the manifest marked `failed` unless that would hide earlier results.
  */
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
-  const { folder, scenario, from } = options;
-  if (!from) clearResults(folder);
+  const { folder, from } = options;
   const session = openSession({ ...options, resumes: from !== undefined });
+  const simulation = prepared(options, session);
+  options.onPrepared?.(simulation);
   session.mark("running");
+  if (!from) clearFolder(folder, folderKinds.run, checkpointFile, ["manifest.json"]);
   try {
-    const simulation = session.timed("prepare", () => options.start(scenario, from?.state));
-    options.onPrepared?.(simulation);
     const ended = await follow(simulation, options, session);
     return conclude(ended, simulation, options, session);
   } catch (error) {
-    session.mark("failed", (error as Error).message);
+    markIfPossible(session, statusAfter(error), (error as Error).message);
     throw error;
+  }
+}
+
+/**
+ * Nothing of earlier results is touched before the simulation stands; a failure is recorded where it does not hide any.
+ * @throws SyntaxError when a checkpoint does not fit the simulation
+ */
+function prepared({ scenario, folder, from, start }: RunOptions, session: Session): Simulation {
+  try {
+    const simulation = session.timed("prepare", () => start(scenario, from?.state));
+    if (from && !sameState(from.state, simulation.checkpoint()))
+      throw new SyntaxError(`Resuming in ${folder}: found a checkpoint without all that this scenario needs; ${anew}.`);
+    return simulation;
+  } catch (error) {
+    const earlier = readManifest(folder);
+    const hides = from !== undefined || (earlier && earlier.scenarioSha256 !== scenarioHash(scenario));
+    if (!hides && earlier?.status !== "done") markIfPossible(session, statusAfter(error), (error as Error).message);
+    throw error;
+  }
+}
+
+const anew = "start the run anew without --resume";
+
+/** A machine without room or with a broken disk is no fault of the run: it can go on when that is mended. */
+function statusAfter(error: unknown): "stopped" | "failed" {
+  return isPassing(error) ? "stopped" : "failed";
+}
+
+/** On a full disk the manifest stays as it was: `running`, which counts as open. */
+function markIfPossible(session: Session, status: Status, message: string): void {
+  try {
+    session.mark(status, message);
+  } catch {
+    // What went wrong first is what a person should read.
   }
 }
 
@@ -74,20 +115,25 @@ interface Ended {
 async function follow(simulation: Simulation, options: RunOptions, session: Session): Promise<Ended> {
   const { scenario, folder, from } = options;
   const scales = scalesOf(scenario, simulation);
-  const series = openSeries(folder, scenario, from?.lengths);
+  const series = openSeries(folder, scenario, from?.kept);
   const fields = fieldFiles(folder, options.encodeFields, from?.fields ?? []);
   const due = fieldDue(scenario);
+  const identity = {
+    scenarioSha256: scenarioHash(scenario),
+    extensibleSha256: extensibleHash(scenario),
+    repeat: scenario.protocol.repeat,
+    version: version(),
+  };
   const keep = (frame: Frame) => {
     series.append(frame, scales);
     const file = due(frame);
     if (file !== null && isMeshed(simulation)) fields.write(file, frame.time, simulation.mesh, simulation.fields());
     if (frame.ended === null) return;
-    const lengths = series.flush();
+    const kept = series.flush();
     const { time, cycle } = frame;
     const place = {
-      scenarioSha256: scenarioHash(scenario),
-      version: version(),
-      lengths,
+      ...identity,
+      kept,
       fields: fields.written,
       cycle,
       time,
@@ -104,9 +150,18 @@ async function follow(simulation: Simulation, options: RunOptions, session: Sess
       options.onFrame?.(next);
     }
   } catch (error) {
-    return { status: "failed", message: (error as Error).message };
+    return { status: statusAfter(error), message: (error as Error).message };
   } finally {
+    closeIfPossible(series);
+  }
+}
+
+/** On a full disk the rows since the checkpoint are lost; they are computed again. */
+function closeIfPossible(series: Series): void {
+  try {
     series.close();
+  } catch {
+    // What went wrong before is what a person should read.
   }
 }
 

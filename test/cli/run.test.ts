@@ -188,7 +188,7 @@ describe("synchrode run", () => {
     writeFileSync(at("a", "checkpoint.bin"), kept);
     writeFileSync(at("a", "timeseries.csv"), "Time [s]\n");
     expect(await run([...into("a"), "--resume"])).toMatchObject({
-      status: 1,
+      status: 2,
       err: expect.stringContaining("timeseries.csv"),
     });
   });

@@ -51,7 +51,7 @@ function same(found: Labels, due: Labels): void {
 }
 
 function cutOnDisk(data: Uint8Array, shape: Shape, settings: CutSettings, slab: number): Labels {
-  const scratch = onDisk(join(folder, "scratch"));
+  const scratch = onDisk(folder);
   const inside = scratch.store("u8", shape);
   inside.putSlices(0, data);
   const [height, label] = [scratch.store("f32", shape), scratch.store("i32", shape)];
@@ -143,7 +143,7 @@ describe("chunks", () => {
     expect(columnOf(whole.particles, "Crack share")[0]).toBeGreaterThan(0.05);
     expect(columnOf(whole.particles, "Native void fraction")[1]).toBeGreaterThan(0.02);
     for (const slab of [1, 17 ** 3, 25 ** 3]) {
-      const scratch = onDisk(join(folder, "scratch"));
+      const scratch = onDisk(folder);
       const [labels, made] = [scratch.store("i32", small), scratch.store("u8", small)];
       labels.putSlices(0, specimen.labels);
       made.putSlices(0, specimen.matter);

@@ -22,7 +22,7 @@ import { type Volume, type Voxels, volume } from "../../src/imaging/volume/volum
 import { draws } from "../../src/network/draws.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
-const scratch = onDisk(join(folder, "scratch"));
+const scratch = onDisk(folder);
 afterAll(() => {
   scratch.close();
   expect(existsSync(join(folder, "scratch"))).toBe(false);

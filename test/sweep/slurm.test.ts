@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { liveHolders } from "../../src/result/lock.js";
 import { arrayScript } from "../../src/scenario/sweep/slurm.js";
 import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
@@ -31,13 +32,8 @@ const tables = (name: string) =>
 /** Who is at a run of a sweep at this moment. */
 function worker(name: string): number | undefined {
   const runs = join(folder, name, "runs");
-  const lock = existsSync(runs) ? readdirSync(runs).find((entry) => entry.endsWith(".lock")) : undefined;
-  if (lock === undefined) return undefined;
-  try {
-    return (JSON.parse(readFileSync(join(runs, lock), "utf8")) as { pid: number }).pid;
-  } catch {
-    return undefined;
-  }
+  const all = existsSync(runs) ? readdirSync(runs) : [];
+  return all.flatMap((run) => liveHolders(join(runs, run)))[0]?.pid;
 }
 
 describe("the script of a job array", () => {

@@ -7,6 +7,7 @@ import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
 import { parseTable, words } from "../../src/report/table.js";
+import { liveHolders } from "../../src/result/lock.js";
 import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
 import { fakeProgram, fakeWork } from "./fake-main.js";
@@ -53,17 +54,9 @@ const table = (name: string) => parseTable(readFileSync(at(name, "runs.csv"), "u
 /** Processes that hold a run at this moment; those whose run could go on from a checkpoint, if wanted. */
 function workers(name: string, withCheckpoint = false): number[] {
   if (!existsSync(at(name, "runs"))) return [];
-  const far = (lock: string) => existsSync(at(name, `runs/${lock.replace(".lock", "")}/checkpoint.bin`));
-  const locks = readdirSync(at(name, "runs")).filter(
-    (entry) => entry.endsWith(".lock") && (!withCheckpoint || far(entry)),
-  );
-  return locks.flatMap((lock) => {
-    try {
-      return [(JSON.parse(readFileSync(at(name, `runs/${lock}`), "utf8")) as { pid: number }).pid];
-    } catch {
-      return [];
-    }
-  });
+  const far = (run: string) => existsSync(at(name, `runs/${run}/checkpoint.bin`));
+  const runs = readdirSync(at(name, "runs")).filter((run) => !withCheckpoint || far(run));
+  return runs.flatMap((run) => liveHolders(at(name, `runs/${run}`)).map(({ pid }) => pid));
 }
 
 /** The sweep as a process of its own. */
@@ -113,6 +106,7 @@ describe("synchrode sweep", () => {
     expect(words(runs, "First end voltage [V]")[0]).toBe(String(summary.perCycle[0].voltage));
     expect(readFileSync(at("a", "report.html"), "utf8")).toContain('id="responses"');
     expect(readdirSync(at("a", "")).sort()).toEqual([
+      ".synchrode.json",
       "report.html",
       "runs",
       "runs.csv",
@@ -223,11 +217,14 @@ describe("synchrode sweep", () => {
       status: 1,
       err: expect.stringContaining("in a row ended before they were ready"),
     });
-    expect(await sweep(few, "")).toMatchObject({ status: 2, err: expect.stringContaining("no sweep") });
+    expect(await sweep(few, "")).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("no result of synchrode sweep"),
+    });
     process.env.FAKE_STEP_MS = "50";
     const first = started("b", "--jobs", "1");
     await until(() => workers("b").length > 0, "a worker");
-    expect(await sweep(few, "b")).toMatchObject({ status: 1, err: expect.stringContaining("is at work there") });
+    expect(await sweep(few, "b")).toMatchObject({ status: 2, err: expect.stringContaining("at work there") });
     first.child.kill("SIGINT");
     await first.ended;
   });

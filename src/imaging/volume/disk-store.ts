@@ -1,5 +1,7 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, constants, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { onFile } from "../../result/machine-failure.js";
+import { privateName } from "../../result/private-name.js";
 import type { Box } from "./box.js";
 import { eachRow, roomFor, type Scratch, type VoxelStore } from "./store.js";
 import { type Shape, type Voxels, type VoxelType, voxelBytes, voxelCount } from "./volume.js";
@@ -10,22 +12,26 @@ export interface DiskScratch extends Scratch {
   close(): void;
 }
 
-/** Room in files of a folder, which is made when it is needed, and goes. */
+/** For reading and writing, new only, and never through a link that somebody has laid there. */
+const fresh = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+
+/** Room in files of a folder, under names that nobody else has. */
 export function onDisk(folder: string): DiskScratch {
-  const handles: number[] = [];
+  const files: { readonly path: string; readonly handle: number }[] = [];
   return {
     store: (type, shape) => {
-      mkdirSync(folder, { recursive: true });
-      const path = join(folder, `${handles.length}.voxels`);
-      const handle = openSync(path, "w+");
-      handles.push(handle);
+      const path = join(folder, privateName("tmp"));
+      const handle = onFile("Making room for voxels in", folder, () => openSync(path, fresh, 0o600));
+      files.push({ path, handle });
       forgetName(path);
-      ftruncateSync(handle, voxelCount(shape) * voxelBytes[type]);
+      onFile("Making room for voxels in", folder, () => ftruncateSync(handle, voxelCount(shape) * voxelBytes[type]));
       return inFile(handle, type, shape) as never;
     },
     close: () => {
-      for (const handle of handles.splice(0)) closeSync(handle);
-      rmSync(folder, { recursive: true, force: true });
+      for (const { path, handle } of files.splice(0)) {
+        closeSync(handle);
+        forgetName(path);
+      }
     },
   };
 }
@@ -35,7 +41,7 @@ function forgetName(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // Systems that keep the names of open files: `close` removes them.
+    // Gone already; or a system that keeps the names of open files, where `close` asks again.
   }
 }
 
@@ -104,6 +110,7 @@ function fill(handle: number, target: Uint8Array, offset: number): void {
 
 function put(handle: number, source: Uint8Array, offset: number): void {
   for (let done = 0; done < source.length; ) {
-    done += writeSync(handle, source, done, Math.min(source.length - done, 2 ** 30), offset + done);
+    const count = Math.min(source.length - done, 2 ** 30);
+    done += onFile("Keeping", "voxels on disk", () => writeSync(handle, source, done, count, offset + done));
   }
 }

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type UnzipFileInfo, unzipSync } from "fflate";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { checkClaim } from "./capacity.js";
 import { withFile } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
@@ -18,7 +19,7 @@ export const npy: VolumeFormat = {
   recognises: (path, head, folder) => !folder && (/\.npy$/i.test(path) || isNpy(head)),
   read: (path, reading) =>
     withFile(path, (file) => readArray(path, (offset, length) => file.bytes(offset, length), file.size, reading)),
-  write: async (path, { data, shape }) => writeFileSync(path, npyBytes(data, shape)),
+  write: async (path, { data, shape }) => writeAtomically(path, npyBytes(data, shape)),
 };
 
 /** Arrays of NumPy in a zip; the only one, or the one that is asked for. */

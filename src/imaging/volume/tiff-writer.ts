@@ -1,5 +1,5 @@
-import { closeSync, openSync, renameSync, writeSync } from "node:fs";
 import { deflateSync } from "node:zlib";
+import { pendingFile } from "../../result/atomic-file.js";
 import { finished, type Strides } from "../steps.js";
 import { type Picture, type Voxels, type VoxelType, voxelBytes, voxelCount, voxelType } from "./volume.js";
 import { bytesOf } from "./voxel-words.js";
@@ -41,29 +41,26 @@ export function* writeSlices(
   slice: (z: number) => Voxels,
   settings: TiffSettings = { deflate: true },
 ): Strides {
-  const handle = openSync(`${path}.tmp`, "w");
+  const file = pendingFile(path);
   try {
     const big = voxelCount(stack.shape) * voxelBytes[stack.type] + 4096 * stack.shape[0] > 2 ** 32 - 1;
-    const put = (bytes: Uint8Array, at: number) => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done, at + done);
-    };
     let end = big ? 16 : 8;
     let link = big ? 8 : 4;
     for (let z = 0; z < stack.shape[0]; z++) {
       const strip = packed(slice(z), stack.shape[2], settings);
-      put(strip, end);
+      file.put(strip, end);
       const at = end + strip.length + (strip.length % 2);
       const directory = directoryBytes(entries(stack, z, settings, end, strip.length, big), at, big);
-      put(directory.bytes, at);
-      put(number(at, big), link);
+      file.put(directory.bytes, at);
+      file.put(number(at, big), link);
       [end, link] = [at + directory.bytes.length, at + directory.link];
       yield (z + 1) / stack.shape[0];
     }
-    put(header(big), 0);
+    file.put(header(big), 0);
+    file.commit();
   } finally {
-    closeSync(handle);
+    file.discard();
   }
-  renameSync(`${path}.tmp`, path);
 }
 
 function header(big: boolean): Uint8Array {

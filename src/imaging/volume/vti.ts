@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, writeSync } from "node:fs";
+import { pendingFile } from "../../result/atomic-file.js";
 import { type Volume, type VoxelType, voxelType } from "./volume.js";
 import { bytesOf } from "./voxel-words.js";
 
@@ -18,18 +18,17 @@ export function writeVti(
 <DataArray type="${names[voxelType(data)]}" Name="${name}" format="appended" offset="0"/>
 </CellData></Piece></ImageData>
 <AppendedData encoding="raw">_`;
-  const handle = openSync(`${path}.tmp`, "w");
+  const file = pendingFile(path);
   try {
     const bytes = bytesOf(data);
-    writeSync(handle, head);
-    writeSync(handle, bytesOf64(bytes.length));
-    for (let done = 0; done < bytes.length; )
-      done += writeSync(handle, bytes, done, Math.min(bytes.length - done, 2 ** 30));
-    writeSync(handle, "</AppendedData></VTKFile>\n");
+    file.put(Buffer.from(head));
+    file.put(bytesOf64(bytes.length));
+    file.put(bytes);
+    file.put(Buffer.from("</AppendedData></VTKFile>\n"));
+    file.commit();
   } finally {
-    closeSync(handle);
+    file.discard();
   }
-  renameSync(`${path}.tmp`, path);
 }
 
 function bytesOf64(length: number): Uint8Array {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chance } from "../../inference/compare/chance.js";
 import type { Estimate } from "../../inference/compare/compare.js";
@@ -6,6 +6,7 @@ import type { CompareRecord } from "../../inference/compare/record.js";
 import { figures } from "../../inference/controls.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
 import { untestable } from "../../inference/spatial/spatial.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -25,7 +26,7 @@ type Table = CompareRecord["tables"][number];
  * @throws Error when `compare.json` is missing or broken.
  */
 export async function buildCompareReport(folder: string, out: string): Promise<void> {
-  await writeFile(
+  writeAtomically(
     out,
     await comparePage(JSON.parse(await readFile(join(folder, "compare.json"), "utf8")) as CompareRecord),
   );

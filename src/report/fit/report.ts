@@ -1,8 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { FitRecord, SeriesRecord } from "../../inference/fit/record.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -19,7 +20,7 @@ import { residualLines } from "./residual-lines.js";
  * @throws Error when `fit.json` is missing or broken.
  */
 export async function buildFitReport(folder: string, out: string): Promise<void> {
-  await writeFile(out, await fitPage(JSON.parse(await readFile(join(folder, "fit.json"), "utf8")) as FitRecord));
+  writeAtomically(out, await fitPage(JSON.parse(await readFile(join(folder, "fit.json"), "utf8")) as FitRecord));
 }
 
 /** The page from the record of a fit. */

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
 import type { Difference } from "../../inference/learn/difference.js";
 import { headline } from "../../inference/learn/headline.js";
 import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/learn/record.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -26,7 +27,7 @@ import { shares } from "./shares.js";
 export async function buildLearnReport(folder: string, out: string): Promise<void> {
   const record = JSON.parse(await readFile(join(folder, "learn.json"), "utf8")) as LearnRecord;
   const values = await Promise.all(record.tables.map((_, k) => shapValues(join(folder, `shap-${k + 1}.csv`))));
-  await writeFile(out, await learnPage(record, values));
+  writeAtomically(out, await learnPage(record, values));
 }
 
 /** What is in `shap-N.csv`; null for a table that was not ranked. */

@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { cardWords, voxelSizeWords } from "../../imaging/dataset-card.js";
 import { wholeRows } from "../../inference/measured/findings.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import type { ParticleTable } from "../../table/particle-table.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
@@ -23,7 +23,7 @@ import { truthSection } from "./truth.js";
  * @throws Error when a file of the folder is missing or broken
  */
 export async function buildParticleReport(folder: string, out: string): Promise<void> {
-  await writeFile(out, await particlePage(await readParticleResult(folder)));
+  writeAtomically(out, await particlePage(await readParticleResult(folder)));
 }
 
 /** The page from a result. */

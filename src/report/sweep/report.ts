@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { figures } from "../../inference/controls.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
@@ -18,7 +18,7 @@ const mostRows = 200;
  * @throws Error, RangeError when the folder's files are missing or broken.
  */
 export async function buildSweepReport(folder: string, out: string): Promise<void> {
-  await writeFile(out, await renderSweepReport(await readSweepResult(folder)));
+  writeAtomically(out, await renderSweepReport(await readSweepResult(folder)));
 }
 
 async function renderSweepReport(result: SweepResult): Promise<string> {

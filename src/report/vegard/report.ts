@@ -1,9 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readPicture } from "../../imaging/volume/files.js";
 import { figures } from "../../inference/controls.js";
 import type { Coefficient } from "../../inference/vegard/infer.js";
 import type { VegardRecord } from "../../inference/vegard/record.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -23,7 +24,7 @@ export async function buildVegardReport(folder: string, out: string): Promise<vo
     const { data, shape } = await readPicture(join(folder, file));
     maps.push({ name, width: shape[2], height: shape[1], data, pixelSize: record.pixelSize });
   }
-  await writeFile(out, await vegardPage(record, maps));
+  writeAtomically(out, await vegardPage(record, maps));
 }
 
 /** The page from the record and the maps of each particle. */

@@ -1,12 +1,13 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { leastSquares } from "../../inference/fit/fit.js";
 import { external } from "../../inference/fit/parameter.js";
 import type { FitProblem, Outcome } from "../../inference/fit/problem.js";
 import type { FitRecord } from "../../inference/fit/record.js";
-import { writeAtomically } from "../result/atomic-file.js";
+import { writeAtomically } from "../../result/atomic-file.js";
+import { inFolder } from "../../result/claim-folder.js";
+import { folderKinds } from "../../result/folder-kind.js";
+import { makeFolder } from "../../result/make-folder.js";
 import type { Engine, Watch } from "../sweep/engine.js";
-import { releaseLock, takeLock } from "../sweep/lock.js";
 import { type Evaluations, evaluations } from "./evaluation.js";
 import { bareRecord, leastSquaresRecord } from "./fit-record.js";
 import type { Fit } from "./load.js";
@@ -24,24 +25,16 @@ export interface FitOptions {
 
 /**
  * Fits, and writes `fit.json`. Simulations that are in the folder already are not computed again.
- * @throws Error when another process is at work on the same folder.
+ * @throws OutputRefused when the folder is another's, or another process is at work in it.
  */
 export async function runFit(options: FitOptions): Promise<FitRecord> {
-  const { folder } = options;
-  mkdirSync(join(folder, "runs"), { recursive: true });
-  const lock = join(folder, "fit.lock");
-  const holder = takeLock(lock);
-  if (holder)
-    throw new Error(
-      `Beginning a fit in ${folder}: process ${holder.pid} is at work there; wait for it, or give another --out.`,
-    );
-  try {
+  const { fit, folder } = options;
+  return inFolder(folder, folderKinds.fit, { inputs: fit.inputs.map(({ path }) => path) }, async () => {
+    makeFolder(join(folder, "runs"));
     const record = await fitted(options);
     writeAtomically(join(folder, "fit.json"), `${JSON.stringify(record, null, 2)}\n`);
     return record;
-  } finally {
-    releaseLock(lock);
-  }
+  });
 }
 
 async function fitted({ fit, folder, engine, jobs, watch }: FitOptions): Promise<FitRecord> {

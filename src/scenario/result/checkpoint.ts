@@ -1,18 +1,31 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { endianness } from "node:os";
+import { z } from "zod";
 import type { Checkpoint } from "../../fem/model/frame.js";
-import { writeAtomically } from "./atomic-file.js";
+import { writeAtomically } from "../../result/atomic-file.js";
+import type { FieldFile } from "./field-files.js";
+
+/** What of a growing file belongs to a place in a run: so many bytes from its beginning, and their hash. */
+export interface KeptPart {
+  readonly bytes: number;
+  readonly sha256: string;
+}
 
 /** A place in a run from which it can go on: the solver's state, and how far the files had come. */
 export interface SavedPlace {
   /** Hash of the resolved scenario. */
   readonly scenarioSha256: string;
+  /** The same but for how often the protocol is repeated. */
+  readonly extensibleSha256: string;
+  /** Times the protocol was to be repeated. */
+  readonly repeat: number;
+  /** Of the program. */
   readonly version: string;
-  /** Bytes of each growing file, by name. */
-  readonly lengths: Readonly<Record<string, number>>;
+  /** Each growing file, by name. */
+  readonly kept: Readonly<Record<string, KeptPart>>;
   /** Field files written so far. */
-  readonly fields: readonly { readonly time: number; readonly file: string }[];
+  readonly fields: readonly FieldFile[];
   /** Where in the protocol this is, for messages. */
   readonly cycle: number;
   /** s */
@@ -20,7 +33,8 @@ export interface SavedPlace {
   readonly state: Checkpoint;
 }
 
-const magic = "SYNCHRODE CHECKPOINT 1\n";
+const format = 2;
+const magic = `SYNCHRODE CHECKPOINT ${format}\n`;
 
 interface Header extends Omit<SavedPlace, "state"> {
   readonly numbers: readonly string[];
@@ -38,28 +52,29 @@ function encodeCheckpoint(place: SavedPlace): Uint8Array {
   const header = Buffer.from(JSON.stringify({ ...rest, numbers, arrays } satisfies Header));
   const size = Buffer.alloc(4);
   size.writeUInt32LE(header.length);
-  const parts = [
-    Buffer.from(magic),
-    size,
-    header,
-    littleEndian(Float64Array.from(numbers, (name) => state.numbers[name]!)),
-  ];
+  const parts = [Buffer.from(magic), size, header, littleEndian(Float64Array.from(Object.values(state.numbers)))];
   for (const values of Object.values(state.arrays)) parts.push(littleEndian(values));
   const body = Buffer.concat(parts);
   return Buffer.concat([body, createHash("sha256").update(body).digest()]);
 }
 
-/** @throws SyntaxError when the bytes are no checkpoint, or a damaged one. */
+function refused(found: string): SyntaxError {
+  return new SyntaxError(`Reading a checkpoint: found ${found}; start the run anew without --resume.`);
+}
+
+/** @throws SyntaxError when the bytes are no checkpoint, one of another format, or a damaged one. */
 function decodeCheckpoint(bytes: Buffer): SavedPlace {
-  const refuse = (found: string) =>
-    new SyntaxError(`Reading a checkpoint: found ${found}; start the run anew without --resume.`);
   const start = magic.length + 4;
-  if (bytes.length < start + 32 || bytes.toString("latin1", 0, magic.length) !== magic)
-    throw refuse("another kind of file");
+  const other = /^SYNCHRODE CHECKPOINT (\d+)\n/.exec(bytes.toString("latin1", 0, 40))?.[1];
+  if (other !== undefined && Number(other) !== format)
+    throw refused(`one of format ${other}, where this version reads format ${format}`);
+  if (bytes.length < start + 32 || other === undefined) throw refused("another kind of file");
   const body = bytes.subarray(0, bytes.length - 32);
-  if (!createHash("sha256").update(body).digest().equals(bytes.subarray(-32))) throw refuse("a damaged file");
+  if (!createHash("sha256").update(body).digest().equals(bytes.subarray(-32))) throw refused("a damaged file");
   const end = start + bytes.readUInt32LE(magic.length);
-  const { numbers, arrays, ...rest } = JSON.parse(bytes.toString("utf8", start, end)) as Header;
+  const { numbers, arrays, ...rest } = headerOf(body.toString("utf8", start, end));
+  const due = arrays.reduce((sum, { length }) => sum + length, numbers.length);
+  if (body.length - end !== 8 * due) throw refused(`${(body.length - end) / 8} numbers of ${due}`);
   let offset = end;
   const take = (length: number) => {
     const values = fromLittleEndian(body.subarray(offset, offset + 8 * length));
@@ -68,19 +83,63 @@ function decodeCheckpoint(bytes: Buffer): SavedPlace {
   };
   const scalars = take(numbers.length);
   const state: Checkpoint = {
-    numbers: Object.fromEntries(numbers.map((name, index) => [name, scalars[index]!])),
+    numbers: Object.fromEntries(numbers.map((name, index) => [name, scalars[index] ?? Number.NaN])),
     arrays: Object.fromEntries(arrays.map(({ name, length }) => [name, take(length)])),
   };
   return { ...rest, state };
+}
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.number().int().nonnegative();
+const header = z.object({
+  scenarioSha256: hash,
+  extensibleSha256: hash,
+  repeat: count,
+  version: z.string(),
+  kept: z.record(z.string(), z.object({ bytes: count, sha256: hash })),
+  fields: z.array(z.object({ time: z.number(), file: z.string().regex(/^[\w.-]+\.vtu$/), sha256: hash })),
+  cycle: count,
+  time: z.number(),
+  numbers: z.array(z.string()),
+  arrays: z.array(z.object({ name: z.string(), length: count })),
+});
+
+function headerOf(text: string): Header {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    throw refused("no header");
+  }
+  const parsed = header.safeParse(found);
+  if (!parsed.success) throw refused(`a header without a right ${parsed.error.issues[0]?.path.join(".")}`);
+  return parsed.data;
 }
 
 export function writeCheckpoint(path: string, place: SavedPlace): void {
   writeAtomically(path, encodeCheckpoint(place));
 }
 
-/** The checkpoint at a path, or undefined when there is none. */
+/** The checkpoint at a path, or undefined when there is none. @throws SyntaxError as a damaged one */
 export function readCheckpoint(path: string): SavedPlace | undefined {
   return existsSync(path) ? decodeCheckpoint(readFileSync(path)) : undefined;
+}
+
+/**
+ * Whether a simulation that was prepared from a state has taken all of it up, and nothing that was not in it: what it would
+ * save now is what it was given, name by name and bit by bit.
+ */
+export function sameState(a: Checkpoint, b: Checkpoint): boolean {
+  const names = ({ numbers, arrays }: Checkpoint) =>
+    [...Object.keys(numbers), "", ...Object.keys(arrays)].sort().join();
+  return (
+    names(a) === names(b) &&
+    Object.entries(a.numbers).every(([name, value]) => Object.is(value, b.numbers[name])) &&
+    Object.entries(a.arrays).every(([name, values]) => {
+      const others = b.arrays[name];
+      return others !== undefined && littleEndian(values).equals(littleEndian(others));
+    })
+  );
 }
 
 function littleEndian(values: Float64Array): Buffer {

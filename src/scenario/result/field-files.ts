@@ -1,14 +1,18 @@
-import { mkdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mesh } from "../../fem/mesh/mesh.js";
 import type { Fields, Frame } from "../../fem/model/frame.js";
+import { writeAtomically } from "../../result/atomic-file.js";
+import { onFile } from "../../result/machine-failure.js";
+import { makeFolder } from "../../result/make-folder.js";
 import type { Scenario } from "../scenario.js";
-import { writeAtomically } from "./atomic-file.js";
 
 export interface FieldFile {
   /** s */
   readonly time: number;
   readonly file: string;
+  readonly sha256: string;
 }
 
 /** Turns a mesh with named fields on its nodes and cells into a ParaView file. */
@@ -37,12 +41,25 @@ export function fieldFiles(folder: string, encode: FieldEncoder, written: readon
   return {
     written: files,
     write(file, time, mesh, fields) {
-      mkdirSync(own, { recursive: true });
-      writeAtomically(join(own, file), encode(mesh, pointData(fields), cellData(fields)));
-      files.push({ time, file });
+      makeFolder(own);
+      const text = encode(mesh, pointData(fields), cellData(fields));
+      writeAtomically(join(own, file), text);
+      files.push({ time, file, sha256: createHash("sha256").update(text).digest("hex") });
       writeAtomically(join(own, "fields.pvd"), collection(files));
     },
   };
+}
+
+/** @throws SyntaxError when a field file is not what a checkpoint belongs to; MachineFailure when there is none. */
+export function checkFields(folder: string, fields: readonly FieldFile[]): void {
+  for (const { file, sha256 } of fields) {
+    const path = join(folder, "fields", file);
+    const bytes = onFile("Resuming: reading", path, () => readFileSync(path));
+    if (createHash("sha256").update(bytes).digest("hex") !== sha256)
+      throw new SyntaxError(
+        `Resuming: found ${path} changed since the checkpoint was written; put back what was there, or start the run anew without --resume.`,
+      );
+  }
 }
 
 function pointData(fields: Fields): Record<string, FieldColumn> {

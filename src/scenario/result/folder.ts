@@ -1,64 +1,50 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { FARADAY } from "../../fem/law/faraday.js";
 import type { Frame, Simulation } from "../../fem/model/frame.js";
 import { neighbourhood, surroundingsColumns } from "../../network/neighbours/attributes.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { type ParticleColumn, particleTable, writeParticleTable } from "../../table/particle-table.js";
 import type { NetworkChoice, Scenario } from "../scenario.js";
-import { writeAtomically } from "./atomic-file.js";
-import { readCheckpoint, type SavedPlace } from "./checkpoint.js";
+import { type KeptPart, readCheckpoint, type SavedPlace } from "./checkpoint.js";
 import { coulombPerMilliampereHour, type Scales } from "./clock.js";
-import { type GrowingCsv, growingCsv } from "./growing-csv.js";
-import { readManifest } from "./manifest.js";
+import { checkFields } from "./field-files.js";
+import { checkKept, type GrowingCsv, growingCsv } from "./growing-csv.js";
 import { particleRowsDue, particleTimeseriesColumns, particleTimeseriesRows } from "./particle-timeseries.js";
 import type { Row } from "./record.js";
 import { timeseriesColumns, timeseriesRow } from "./timeseries.js";
 
 export const checkpointFile = "checkpoint.bin";
 
-/** What a folder is before a run begins in it. */
-export type Found =
-  | { readonly kind: "empty" }
-  /** Results of this program; `place` is where a run in it could go on. */
-  | { readonly kind: "results"; readonly place: SavedPlace | undefined }
-  | { readonly kind: "foreign"; readonly entry: string };
-
-/** @throws SyntaxError when its checkpoint is damaged. */
-export function inspectFolder(folder: string): Found {
-  const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.length === 0) return { kind: "empty" };
-  if (readManifest(folder) === undefined) return { kind: "foreign", entry: entries[0]! };
-  return { kind: "results", place: readCheckpoint(join(folder, checkpointFile)) };
+/**
+ * Where a run in a folder can go on: its checkpoint, after the files that belong to it were found as they were.
+ * @returns undefined when there is none
+ * @throws SyntaxError when the checkpoint is damaged, or does not belong to the files; MachineFailure
+ */
+export function readPlace(folder: string): SavedPlace | undefined {
+  const place = readCheckpoint(join(folder, checkpointFile));
+  if (place === undefined) return undefined;
+  for (const name of seriesFiles)
+    if (!place.kept[name]?.bytes) throw new SyntaxError(`Reading a checkpoint: found no length of ${name}.`);
+  for (const [name, kept] of Object.entries(place.kept)) checkKept(join(folder, name), kept);
+  checkFields(folder, place.fields);
+  return place;
 }
 
-/** Takes away what an earlier run left in a results folder. */
-export function clearResults(folder: string): void {
-  for (const entry of [
-    checkpointFile,
-    "timeseries.csv",
-    "particle_timeseries.csv",
-    "particles.csv",
-    "summary.json",
-    "report.html",
-    "fields",
-  ]) {
-    rmSync(join(folder, entry), { recursive: true, force: true });
-  }
-}
+/** The growing files. */
+const seriesFiles = ["timeseries.csv", "particle_timeseries.csv"] as const;
 
 /** The two time series of a run while it grows. */
 export interface Series {
   append(frame: Frame, scales: Scales): void;
-  /** Brings all rows to the disk; bytes by file name. */
-  flush(): Record<string, number>;
+  /** Brings all rows to the disk; what is in them by file name. */
+  flush(): Record<string, KeptPart>;
   close(): void;
 }
 
 /** Opens the time series of a folder, anew or cut back to where a run goes on. */
-export function openSeries(folder: string, scenario: Scenario, lengths: Readonly<Record<string, number>> = {}): Series {
-  mkdirSync(folder, { recursive: true });
-  const open = (name: string, columns: readonly string[]): GrowingCsv =>
-    growingCsv(join(folder, name), columns, lengths[name] ?? 0);
+export function openSeries(folder: string, scenario: Scenario, kept: SavedPlace["kept"] = {}): Series {
+  const open = (name: (typeof seriesFiles)[number], columns: readonly string[]): GrowingCsv =>
+    growingCsv(join(folder, name), columns, kept[name]);
   const whole = open("timeseries.csv", timeseriesColumns);
   const byParticle = open("particle_timeseries.csv", particleTimeseriesColumns);
   const due = particleRowsDue(scenario);
@@ -69,8 +55,11 @@ export function openSeries(folder: string, scenario: Scenario, lengths: Readonly
     },
     flush: () => ({ "timeseries.csv": whole.flush(), "particle_timeseries.csv": byParticle.flush() }),
     close() {
-      whole.close();
-      byParticle.close();
+      try {
+        whole.close();
+      } finally {
+        byParticle.close();
+      }
     },
   };
 }

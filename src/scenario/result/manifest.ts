@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { solidFraction } from "../../network/packing/packing.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import type { InputFile } from "../reading.js";
 import type { NetworkChoice, Scenario } from "../scenario.js";
-import { writeAtomically } from "./atomic-file.js";
 
 /** `ended-by-limit`: a limit of the cell, which `message` names, ended it before its protocol did. */
 export type Status = "running" | "done" | "ended-by-limit" | "stopped" | "failed";
@@ -84,6 +84,12 @@ export function scenarioHash({ title: _, ...scenario }: Scenario): string {
   return createHash("sha256")
     .update(JSON.stringify(sorted(scenario)))
     .digest("hex");
+}
+
+/** The same hash but for how often the protocol is repeated, and for the cycles whose fields are kept. */
+export function extensibleHash(scenario: Scenario): string {
+  const { protocol, outputs } = scenario;
+  return scenarioHash({ ...scenario, protocol: { ...protocol, repeat: 0 }, outputs: { ...outputs, fieldCycles: [] } });
 }
 
 function sorted(value: unknown): unknown {

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import type { InputFile } from "../reading.js";
 import type { Scenario } from "../scenario.js";
 import { version } from "../version.js";
@@ -25,7 +24,6 @@ export interface SessionOptions {
 
 export function openSession(options: SessionOptions): Session {
   const { folder, scenario, scenarioFile, inputs, backend } = options;
-  mkdirSync(folder, { recursive: true });
   const earlier = options.resumes ? readManifest(folder) : undefined;
   const timings: Record<string, number> = { ...earlier?.timings };
   return {

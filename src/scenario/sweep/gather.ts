@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
+import { writeAtomically } from "../../result/atomic-file.js";
 import { csvRow } from "../../table/csv-row.js";
-import { writeAtomically } from "../result/atomic-file.js";
 import { version } from "../version.js";
 import { type Findings, findingsOf } from "./findings.js";
 import type { Sweep } from "./load.js";

@@ -1,15 +1,19 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Frame } from "../../fem/model/frame.js";
+import { claimFolder, type FolderClaim } from "../../result/claim-folder.js";
+import { folderKinds } from "../../result/folder-kind.js";
+import { isPassing } from "../../result/machine-failure.js";
+import { FolderBusy } from "../../result/refused.js";
 import { readLayered } from "../base.js";
 import { resolveLayered } from "../load.js";
-import { readCheckpoint, type SavedPlace } from "../result/checkpoint.js";
-import { checkpointFile } from "../result/folder.js";
+import type { SavedPlace } from "../result/checkpoint.js";
+import { readPlace } from "../result/folder.js";
 import { type Backend, type Manifest, readManifest, scenarioHash } from "../result/manifest.js";
 import { type RunOptions, runScenario } from "../run.js";
 import type { Scenario } from "../scenario.js";
+import { version } from "../version.js";
 import type { SweepRun } from "./load.js";
-import { releaseLock, takeLock } from "./lock.js";
 import { type PlainSetting, placedSetting, plainSetting, withSettings } from "./setting.js";
 
 /** A scenario to be run, as it travels to another process. */
@@ -45,6 +49,8 @@ export function runState(folder: string, hash: string): RunState {
 /** What computes a run. */
 export interface Work extends Pick<RunOptions, "start" | "encodeFields"> {
   readonly backend: Backend;
+  /** A queue has seen to it that whoever computed the run on another machine has ended. */
+  readonly othersEnded?: boolean;
 }
 
 export interface Ended {
@@ -63,16 +69,15 @@ export async function takeJob(
   work: Work,
   watch: { readonly signal: AbortSignal; readonly onFrame?: (scenario: Scenario, frame: Frame) => void },
 ): Promise<Ended> {
-  const lock = `${runFolder(folder, job.hash)}.lock`;
   const layered = withSettings(readLayered(job.scenarioFile), job.settings.map(placedSetting));
   const loaded = resolveLayered(layered, job.scenarioFile);
   const { scenario } = loaded;
   if (scenarioHash(scenario) !== job.hash)
     return { status: "refused", message: `${job.scenarioFile} has changed since the sweep began` };
-  const holder = await free(lock);
-  if (holder !== undefined) return { status: "refused", message: `process ${holder} is computing it, see ${lock}` };
-  const from = savedPlace(folder, job.hash);
   const own = runFolder(folder, job.hash);
+  const claim = await free(own, work.othersEnded ?? false);
+  if (typeof claim === "string") return { status: "refused", message: claim };
+  const from = savedPlace(folder, job.hash);
   const { signal, onFrame } = watch;
   try {
     const { status, message } = await runScenario({
@@ -90,17 +95,21 @@ export async function takeJob(
       ...(message === undefined ? {} : { message }),
     };
   } catch (error) {
-    return { status: "failed", message: (error as Error).message };
+    return { status: isPassing(error) ? "stopped" : "failed", message: (error as Error).message };
   } finally {
-    releaseLock(lock);
+    claim.release();
   }
 }
 
-/** Waits for a worker of an earlier sweep to see that it is alone; the process that holds the lock if it does not. */
-async function free(lock: string, patience = 30): Promise<number | undefined> {
+/** Waits for a worker of an earlier sweep to see that it is alone; why it cannot be taken if it does not. */
+async function free(folder: string, othersEnded: boolean, patience = 30): Promise<FolderClaim | string> {
   for (let waited = 0; ; waited += 0.1) {
-    const holder = takeLock(lock);
-    if (holder === undefined || waited > patience) return holder?.pid;
+    try {
+      return claimFolder(folder, folderKinds.run, { othersEnded });
+    } catch (error) {
+      if (!(error instanceof FolderBusy)) throw error;
+      if (waited > patience) return error.message;
+    }
     await pause(100);
   }
 }
@@ -108,8 +117,8 @@ async function free(lock: string, patience = 30): Promise<number | undefined> {
 /** A checkpoint that is damaged or of another scenario counts as none: the run begins anew. */
 function savedPlace(folder: string, hash: string): SavedPlace | undefined {
   try {
-    const place = readCheckpoint(join(runFolder(folder, hash), checkpointFile));
-    return place?.scenarioSha256 === hash ? place : undefined;
+    const place = readPlace(runFolder(folder, hash));
+    return place?.scenarioSha256 === hash && place.version === version() ? place : undefined;
   } catch {
     return undefined;
   }

@@ -1,14 +1,17 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { inFolder } from "../../result/claim-folder.js";
+import { folderKinds } from "../../result/folder-kind.js";
+import { makeFolder } from "../../result/make-folder.js";
 import type { Engine, Watch } from "./engine.js";
 import { gather, type SweepRecord } from "./gather.js";
 import { type Job, jobOf, runState } from "./job.js";
 import type { Sweep } from "./load.js";
-import { releaseLock, takeLock } from "./lock.js";
 
 export interface SweepOptions {
   readonly sweep: Sweep;
   readonly folder: string;
+  /** Files that the sweep was read from. */
+  readonly inputs?: readonly string[];
   readonly engine: Engine;
   /** By hash, what a run costs in any unit: the dearest go first, so that no worker is left alone with one at the end. */
   readonly weights: ReadonlyMap<string, number>;
@@ -27,21 +30,13 @@ export function openJobs({ runs, scenarioFile }: Sweep, folder: string, weights:
 
 /**
  * Computes what is open of a sweep and gathers its table. Runs that are done or have failed are kept as they are.
- * @throws Error when another process is at work on the same folder.
+ * @throws OutputRefused when the folder is another's, or another process is at work in it.
  */
-export async function runSweep({ sweep, folder, engine, weights, watch }: SweepOptions): Promise<SweepRecord> {
-  mkdirSync(join(folder, "runs"), { recursive: true });
-  const lock = join(folder, "sweep.lock");
-  const holder = takeLock(lock);
-  if (holder)
-    throw new Error(
-      `Beginning a sweep in ${folder}: process ${holder.pid} is at work there; wait for it, or give another --out.`,
-    );
-  try {
+export async function runSweep({ sweep, folder, engine, weights, watch, inputs }: SweepOptions): Promise<SweepRecord> {
+  return inFolder(folder, folderKinds.sweep, { ...(inputs && { inputs }) }, async () => {
+    makeFolder(join(folder, "runs"));
     const jobs = openJobs(sweep, folder, weights);
     const open = jobs.length === 0 ? new Map<string, string>() : await engine(jobs, watch);
     return gather(sweep, folder, open);
-  } finally {
-    releaseLock(lock);
-  }
+  });
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
-import { writeAtomically } from "../result/atomic-file.js";
+import { writeAtomically } from "../../result/atomic-file.js";
 import type { Engine, Watch, WorkerProgram } from "./engine.js";
 import { type Job, runState } from "./job.js";
 

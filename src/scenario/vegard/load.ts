@@ -20,6 +20,8 @@ import { type StackFile, stackFile } from "./schema.js";
 export interface Stack {
   readonly title: string;
   readonly file: string;
+  /** Every file that was read. */
+  readonly inputs: readonly string[];
   readonly maps: readonly ParticleMaps[];
   /** Edge of a pixel of the strain maps, µm; null when nothing says it. */
   readonly pixelSize: number | null;
@@ -63,7 +65,7 @@ export async function readStack(word: string, tell: (message: string) => void = 
   if (reading.faults.length > 0) throw new InputFault(reading.faults);
   const settings = settingsOf(file);
   const common = { title: file.title ?? "Composition and strain", file: path, settings };
-  if (file.synthetic) return { ...common, ...made(file, settings, tell) };
+  if (file.synthetic) return { ...common, inputs: reading.files, ...made(file, settings, tell) };
   const read = [];
   for (const [k, particle] of file.particles!.entries()) {
     tell(`${particle.name}: reading …`);
@@ -71,6 +73,7 @@ export async function readStack(word: string, tell: (message: string) => void = 
   }
   return {
     ...common,
+    inputs: reading.files,
     maps: read.map(({ maps }) => maps),
     pixelSize: read[0]!.pixelSize,
     alignments: read.flatMap(({ alignment }) => alignment ?? []),

@@ -1,0 +1,39 @@
+import { lstatSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { syncFolder } from "./atomic-file.js";
+import type { FolderKind } from "./folder-kind.js";
+import { machineFailure, onFile } from "./machine-failure.js";
+
+/**
+ * Takes away what a command has written into its folder, and nothing else.
+ * @param first goes before all others, and is gone for good before they go: what says that the rest belongs together.
+ * @param keep entries that stay.
+ * @throws MachineFailure
+ */
+export function clearFolder(folder: string, kind: FolderKind, first: string, keep: readonly string[] = []): void {
+  if (removed(join(folder, first))) syncFolder(folder);
+  for (const name of onFile("Reading the folder", folder, () => readdirSync(folder))) {
+    if (!kind.products.test(name) || keep.includes(name)) continue;
+    const path = join(folder, name);
+    const own = kind.within?.[name];
+    if (!onFile("Looking at", path, () => lstatSync(path)).isDirectory()) removed(path);
+    else if (own !== undefined) clearWithin(path, own);
+  }
+}
+
+/** The folder itself goes when nothing is left in it. */
+function clearWithin(path: string, own: RegExp): void {
+  for (const name of readdirSync(path)) if (own.test(name)) removed(join(path, name));
+  if (readdirSync(path).length === 0) onFile("Removing", path, () => rmdirSync(path));
+}
+
+/** Whether it was there. */
+function removed(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw machineFailure("Removing", path, error);
+  }
+}
