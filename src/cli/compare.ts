@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { paced } from "../imaging/steps.js";
 import { leastChance } from "../inference/compare/chance.js";
-import { type CompareSettings, compareParticles } from "../inference/compare/compare.js";
+import { type CompareSettings, compareSteps } from "../inference/compare/compare.js";
 import { likeColumns } from "../inference/compare/like-columns.js";
 import { measuredParticles, type ParticleSettings } from "../inference/compare/measured-particles.js";
 import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
@@ -16,6 +17,7 @@ import { folderKinds } from "../result/folder-kind.js";
 import { version } from "../scenario/version.js";
 import { CommandFailed } from "./failure.js";
 import { cycleOption, isFolder, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
+import { stagesTo, stoppable } from "./stoppable.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
@@ -99,7 +101,9 @@ async function compareInto(
     const { name: column, factor } = like.columns[k];
     return tellingFile(path, () => measuredParticles(name, table, { ...settings, column, factor }));
   });
-  const comparison = compareParticles(particles, settings, terminal.err);
+  const comparison = await stoppable(terminal, (signal) =>
+    paced(compareSteps(particles, settings), signal, stagesTo(terminal)),
+  );
   const provenance = states.map(({ path }) => provenanceOf(path));
   const named = new Set(like.columns.map(({ name }) => name)).size === 1;
   const shown = named ? { ...settings, column: like.columns[0].name } : settings;

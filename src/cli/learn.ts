@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { setImmediate as breath } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { Stopped } from "../imaging/steps.js";
 import type { Encoded } from "../inference/autoencoder/autoencoder.js";
 import { likeColumns } from "../inference/compare/like-columns.js";
 import { attributeOf } from "../inference/forest/samples.js";
@@ -20,6 +22,7 @@ import { version } from "../scenario/version.js";
 import { csvRow } from "../table/csv-row.js";
 import type { ParticleTable } from "../table/particle-table.js";
 import { cycleOption, namingFile, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
+import { stoppable, tellingUntil } from "./stoppable.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
@@ -102,8 +105,11 @@ async function learnInto(
   );
   for (const note of notes) terminal.err(note);
   const targets = columns.map(({ name }) => name);
-  const learned = await learnStates(states, targets, settings, options.jobs, terminal);
-  const encoded = await encodeTables(learned, options, terminal);
+  const { learned, encoded } = await stoppable(terminal, async (signal) => {
+    const tell = tellingUntil(signal, terminal.err);
+    const tables = await learnStates(states, targets, settings, options.jobs, tell, signal);
+    return { learned: tables, encoded: await encodeTables(tables, options, tell) };
+  });
   const target = new Set(targets).size === 1 ? targets[0] : options.target;
   const record = learnRecord(learned, { ...settings, target, preset: options.preset }, version(), encoded);
   clearFolder(options.out, folderKinds.learn, "learn.json");
@@ -124,14 +130,15 @@ async function learnStates(
   targets: readonly string[],
   settings: LearnSettings,
   jobs: number,
-  terminal: Terminal,
+  tell: (message: string) => void,
+  signal: AbortSignal,
 ): Promise<Learned[]> {
-  const crew: Crew = crewOf(jobs);
+  const crew = leaving(crewOf(jobs), signal);
   const learned: Learned[] = [];
   try {
     for (const [k, { name, path, table }] of states.entries())
       learned.push(
-        await learnTable(name, table, { ...settings, target: targets[k] }, terminal.err, crew).catch((error) => {
+        await learnTable(name, table, { ...settings, target: targets[k] }, tell, crew).catch((error) => {
           throw namingFile(path, error);
         }),
       );
@@ -141,15 +148,27 @@ async function learnStates(
   return learned;
 }
 
+/** Asks between pieces of work whether there is to be another. */
+function leaving(crew: Crew, signal: AbortSignal): Crew {
+  return {
+    all: async (...work) => {
+      await breath();
+      if (signal.aborted) throw new Stopped("forests");
+      return crew.all(...work);
+    },
+    close: () => crew.close(),
+  };
+}
+
 /** An autoencoder of each table; TensorFlow.js is loaded only when one is asked for. */
-async function encodeTables(learned: readonly Learned[], { latent, seed }: Options, terminal: Terminal) {
+async function encodeTables(learned: readonly Learned[], { latent, seed }: Options, tell: (message: string) => void) {
   if (latent === 0) return learned.map(() => null);
   const { loadTensorFlow } = await import("../inference/autoencoder/tensorflow.js");
   const { autoencoderDefaults, encode } = await import("../inference/autoencoder/autoencoder.js");
   const loaded = await loadTensorFlow();
   const encoded: Encoded[] = [];
   for (const { name, samples } of learned) {
-    terminal.err(`${name}: autoencoder on ${loaded.backend}`);
+    tell(`${name}: autoencoder on ${loaded.backend}`);
     const size = Math.min(latent, samples.names.length);
     encoded.push(await encode(loaded, samples, { ...autoencoderDefaults, latent: size, seed }));
   }

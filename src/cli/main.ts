@@ -1,4 +1,7 @@
 #!/usr/bin/env node
 import { synchrode } from "./program.js";
+import { watchStreams } from "./standard-streams.js";
 
-process.exitCode = await synchrode(process.argv.slice(2));
+const streams = watchStreams(process.stdout, process.stderr);
+const status = await synchrode(process.argv.slice(2));
+process.exitCode = (await streams.settled()) ?? status;

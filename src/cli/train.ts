@@ -17,6 +17,7 @@ import {
   withLabelOptions,
   withPictureOptions,
 } from "./picture-options.js";
+import { stoppable, tellingUntil } from "./stoppable.js";
 import type { Terminal } from "./terminal.js";
 
 interface Options extends PictureOptions, LabelOptions {
@@ -75,11 +76,14 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   const { loadTensorFlow } = await import("../inference/autoencoder/tensorflow.js");
   const loaded = await loadTensorFlow();
   let last = Number.NaN;
-  const told = (share: number, loss: number) => {
-    last = loss;
-    terminal.err(`training ${Math.round(100 * share)} %, cross entropy ${loss.toFixed(3)}`);
-  };
-  const weights = await asInput(() => train(loaded, examples, settings, told));
+  const weights = await stoppable(terminal, (signal) => {
+    const tell = tellingUntil(signal, terminal.err);
+    const told = (share: number, loss: number) => {
+      last = loss;
+      tell(`training ${Math.round(100 * share)} %, cross entropy ${loss.toFixed(3)}`);
+    };
+    return asInput(() => train(loaded, examples, settings, told));
+  });
   const { channels } = settings;
   const provenance = [...volume.provenance, ...labels.provenance, `trained on ${loaded.backend}`];
   writeOutput(options.out, fileKinds.model, inputs, modelText({ pixel, channels, weights, provenance }));

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { paced } from "../imaging/steps.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import { Unreadable } from "../imaging/volume/unreadable.js";
 import { type Volume, volume } from "../imaging/volume/volume.js";
 import type { ElementOrder } from "../inference/vegard/free-particle.js";
-import { inferLaw, modelStrain, type VegardSettings } from "../inference/vegard/infer.js";
+import { inferSteps, modelStrain, type VegardSettings } from "../inference/vegard/infer.js";
 import type { ParticleMaps } from "../inference/vegard/particle-maps.js";
 import { mapsFile, type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
 import { buildVegardReport } from "../report/vegard/report.js";
@@ -16,6 +17,7 @@ import { readStack, type Stack } from "../scenario/vegard/load.js";
 import { stackText } from "../scenario/vegard/stack-text.js";
 import { version } from "../scenario/version.js";
 import { CommandFailed } from "./failure.js";
+import { stagesTo, stoppable } from "./stoppable.js";
 import { type Terminal, textTable } from "./terminal.js";
 
 interface Options {
@@ -67,7 +69,9 @@ async function vegardInto(stack: Stack, options: Options, terminal: Terminal): P
     ...{ order, margin, block, seed, mostDegree: degree },
     ...(options.heldOut !== undefined && { heldOut: options.heldOut }),
   };
-  const inferred = await asStack(() => inferLaw(stack.maps, settings, terminal.err));
+  const inferred = await asStack(() =>
+    stoppable(terminal, (signal) => paced(inferSteps(stack.maps, settings), signal, stagesTo(terminal))),
+  );
   const models = inferred.particles.map((particle) => modelStrain(particle, inferred.law, settings));
   const { title, pixelSize, alignments, synthetic } = stack;
   const truth = synthetic?.settings.law ?? null;

@@ -1,4 +1,5 @@
 import padjust from "@stdlib/stats-padjust";
+import { finished, type Steps } from "../../imaging/steps.js";
 import { quantile } from "../learn/contribution.js";
 import { rankCorrelation } from "../learn/correlation.js";
 import { spatialBlocks } from "../spatial/blocks.js";
@@ -93,29 +94,37 @@ export function compareParticles(
   settings: CompareSettings,
   say: (message: string) => void = () => undefined,
 ): Comparison {
+  return finished(compareSteps(states, settings), ({ stage }) => say(stage));
+}
+
+/** The same, in steps between which it can be left. */
+export function* compareSteps(states: readonly MeasuredParticles[], settings: CompareSettings): Steps<Comparison> {
   if (states.length < 2)
     throw new RangeError(`Comparing particle tables: found ${states.length}; at least two are needed.`);
-  const tables = states.map((each) => {
-    say(`${each.name}: distribution and places`);
-    return summaryOf(each, settings);
-  });
-  say("tests between the tables");
+  const tables: TableSummary[] = [];
+  for (const each of states) {
+    yield { stage: `${each.name}: distribution and places`, share: 0 };
+    tables.push(summaryOf(each, settings));
+  }
   const pairs = states.slice(1).map((later, k) => [states[k]!, later] as const);
   const ranks = settings.ranks ?? false;
-  const ofValues = ranks
-    ? []
-    : [
-        ...pairs.flatMap((pair) => pairTests(pair, settings, states.length > 2)),
-        ...(states.length > 2 ? trendTests(states, settings) : []),
-        ...depthTests(states, tables),
-      ];
+  const ofValues: RawTest[] = [];
+  for (const [k, pair] of ranks ? [] : pairs.entries()) {
+    yield { stage: "tests between the tables", share: k / pairs.length };
+    ofValues.push(...pairTests(pair, settings, states.length > 2));
+  }
+  yield { stage: "trends, depth and places", share: 0 };
+  if (!ranks) ofValues.push(...(states.length > 2 ? trendTests(states, settings) : []), ...depthTests(states, tables));
   const raw = [...ofValues, ...spatialTests(tables)];
   const between = (pair: readonly MeasuredParticles[]) => [pair[0]!.name, pair[1]!.name] as const;
+  const differences: (Estimate & Between)[] = [];
+  for (const [k, pair] of ranks ? [] : pairs.entries()) {
+    yield { stage: "differences between the tables", share: k / pairs.length };
+    differences.push(...estimates(pair, settings).map((each) => ({ ...each, between: between(pair) })));
+  }
   return {
     tables,
-    differences: pairs.flatMap((pair) =>
-      ranks ? [] : estimates(pair, settings).map((each) => ({ ...each, between: between(pair) })),
-    ),
+    differences,
     tests: corrected(raw),
     leftOut: [...(ranks ? [valuesLeftOut] : []), ...leftOut(tables)],
     paired: sameParticles(states),

@@ -1,3 +1,4 @@
+import { finished, type Steps } from "../../imaging/steps.js";
 import { whiteNoise } from "./composition-noise.js";
 import { type Design, type DesignSettings, designOf, offsetColumns, tensorsOf } from "./design.js";
 import { columnsOf, type HeldOut, holdOut } from "./held-out.js";
@@ -76,18 +77,26 @@ export function inferLaw(
   settings: VegardSettings,
   tell: (message: string) => void = () => {},
 ): Inferred {
+  return finished(inferSteps(maps, settings), ({ stage }) => tell(stage));
+}
+
+/** The same, in steps between which it can be left. */
+export function* inferSteps(maps: readonly ParticleMaps[], settings: VegardSettings): Steps<Inferred> {
   if (maps.length === 0) throw new RangeError("Inferring a law: found no particle; give at least one.");
   const test = heldOutOf(maps, settings.heldOut);
-  const particles = maps.map((each) => {
-    tell(`${each.name}: equilibrium …`);
-    return prepareParticle(each, settings);
-  });
+  const particles: PreparedParticle[] = [];
+  for (const each of maps) {
+    yield { stage: `${each.name}: equilibrium …`, share: 0 };
+    particles.push(prepareParticle(each, settings));
+  }
   const compositionNoise = noiseOf(particles, settings);
   const own: DesignSettings = { ...settings, compositionNoise: compositionNoise.value };
-  const designs = particles.map((particle) => {
-    tell(`${particle.maps.name}: responses to composition …`);
-    return designOf(particle, own);
-  });
+  const designs: Design[] = [];
+  for (const particle of particles) {
+    yield { stage: `${particle.maps.name}: responses to composition …`, share: 0 };
+    designs.push(designOf(particle, own));
+  }
+  yield { stage: "held-out particles", share: 0 };
   must(fitColumns(designs, columnsOf(1, own), true));
   const alone = maps.length === 1;
   const rotation = alone ? [] : designs.map((_, k) => holdOut(designs, k, own));
