@@ -89,6 +89,7 @@ function appears(path: string, draft: string, text: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    remove(draft);
     throw error;
   }
 }

@@ -13,7 +13,7 @@ const refusals: Readonly<Record<string, { readonly found: string; readonly remed
   EPERM: { found: "no permission", remedy: "give a place that you may write to, or change its permissions" },
   EROFS: { found: "a file system that is read-only", remedy: "give a place that you may write to" },
   ENAMETOOLONG: { found: "a name that is too long", remedy: "give a shorter one" },
-  ENOENT: { found: "no such file or folder, and none can be made there", remedy: "give another place" },
+  ENOENT: { found: "no such file or folder", remedy: "give another place" },
   ENOTDIR: { found: "a file where a folder is due", remedy: "give another place" },
   EISDIR: { found: "a folder where a file is due", remedy: "give another place" },
   EEXIST: { found: "something there already that is in the way", remedy: "move it away, or give another place" },

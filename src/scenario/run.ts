@@ -1,11 +1,19 @@
 import { join } from "node:path";
 import { setImmediate as breath } from "node:timers/promises";
-import { type Checkpoint, type Ending, type Frame, isMeshed, type Simulation } from "../fem/model/frame.js";
+import {
+  type Checkpoint,
+  CheckpointMisfit,
+  type Ending,
+  type Frame,
+  isMeshed,
+  type Simulation,
+} from "../fem/model/frame.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
 import { writeAtomically } from "../result/atomic-file.js";
 import { clearFolder } from "../result/clear-folder.js";
 import { folderKinds } from "../result/folder-kind.js";
 import { isPassing } from "../result/machine-failure.js";
+import { OutputRefused } from "../result/refused.js";
 import type { InputFile } from "./reading.js";
 import { type SavedPlace, sameState, writeCheckpoint } from "./result/checkpoint.js";
 import { scalesOf } from "./result/clock.js";
@@ -74,15 +82,16 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
 
 /**
  * Nothing of earlier results is touched before the simulation stands; a failure is recorded where it does not hide any.
- * @throws SyntaxError when a checkpoint does not fit the simulation
+ * @throws OutputRefused when a checkpoint does not fit the simulation
  */
 function prepared({ scenario, folder, from, start }: RunOptions, session: Session): Simulation {
   try {
     const simulation = session.timed("prepare", () => start(scenario, from?.state));
     if (from && !sameState(from.state, simulation.checkpoint()))
-      throw new SyntaxError(`Resuming in ${folder}: found a checkpoint without all that this scenario needs; ${anew}.`);
+      throw new CheckpointMisfit("other numbers than it would save");
     return simulation;
   } catch (error) {
+    if (error instanceof CheckpointMisfit) throw new OutputRefused(folder, `a checkpoint with ${error.found}`, anew);
     const earlier = readManifest(folder);
     const hides = from !== undefined || (earlier && earlier.scenarioSha256 !== scenarioHash(scenario));
     if (!hides && earlier?.status !== "done") markIfPossible(session, statusAfter(error), (error as Error).message);

@@ -104,7 +104,7 @@ describe("segment and measure", () => {
       status: "stopped",
       finished: [],
     });
-    expect(readdirSync(early)).toEqual(["summary.json"]);
+    expect(readdirSync(early)).toEqual([".synchrode.json", "summary.json"]);
 
     const late = join(folder, "late");
     const { status, err } = await stopped("attributes", "segment", scaled, "--out", late);
@@ -124,7 +124,7 @@ describe("segment and measure", () => {
     expect(whole.status).toBe(0);
     const volumes = (name: string) =>
       columnOf(readParticleTable(readFileSync(join(folder, name, "particles.csv"), "utf8")), "Volume [um3]");
-    expect([...volumes("late")]).toEqual([...volumes("unbroken")]);
+    expect([...volumes("late-measured")]).toEqual([...volumes("unbroken")]);
   });
 
   it("refuse what they cannot use, and say what to do", async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { generalisedPlaneStrain } from "../../src/fem/coordinates/coordinates.js";
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
-import type { CathodeSpec } from "../../src/fem/model/cathode.js";
+import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
+import { type Checkpoint, CheckpointMisfit } from "../../src/fem/model/frame.js";
+import { sameState } from "../../src/scenario/result/checkpoint.js";
 import { bentDiffusivity } from "../../validation/manufactured/problems.js";
 import { capacity, course, fullCurrent, halfCycles, stripCathode } from "./strip-cathode.js";
 
@@ -51,6 +53,19 @@ describe("a run that goes on from a checkpoint", () => {
       expect(rest.frames).toEqual(whole.frames.slice(checkpoint.numbers.step));
       expect(rest.simulation.fields()).toEqual(whole.simulation.fields());
     });
+  });
+
+  it.each([
+    ["a short array", ({ numbers, arrays }) => ({ numbers, arrays: { ...arrays, x: arrays.x.slice(1) } })],
+    ["a missing array", ({ numbers, arrays: { damage: _, ...arrays } }) => ({ numbers, arrays })],
+    ["an array too many", ({ numbers, arrays }) => ({ numbers, arrays: { ...arrays, more: arrays.x } })],
+    ["a missing number", ({ numbers: { begunCharge: _, ...numbers }, arrays }) => ({ numbers, arrays })],
+  ] as [string, (whole: Checkpoint) => Checkpoint][])("is refused with %s", (_, changed) => {
+    const [checkpoint] = course(stripCathode({ protocol: halfCycles(1) })).checkpoints;
+    if (checkpoint === undefined) throw new Error("no checkpoint");
+    expect(() => course(stripCathode({ protocol: halfCycles(1) }), changed(checkpoint))).toThrow(CheckpointMisfit);
+    const resumed = cathode(stripCathode({ protocol: halfCycles(1) }), checkpoint);
+    expect(sameState(resumed.checkpoint(), checkpoint)).toBe(true);
   });
 
   it("the runs compared have damage, so that there is something to carry over", () => {

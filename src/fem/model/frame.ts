@@ -73,6 +73,15 @@ export interface Checkpoint {
   readonly arrays: Readonly<Record<string, Float64Array>>;
 }
 
+/** A checkpoint that is not of the simulation that was to go on from it. */
+export class CheckpointMisfit extends RangeError {
+  override readonly name = "CheckpointMisfit";
+
+  constructor(readonly found: string) {
+    super(`Going on from a checkpoint: found ${found}; it belongs to another simulation.`);
+  }
+}
+
 export type Ending =
   | { readonly ok: true }
   | {

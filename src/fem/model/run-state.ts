@@ -2,7 +2,7 @@ import { accepted, type History, history, restarted } from "../time/bdf.js";
 import { firstStep, type StepSizes } from "../time/step-size.js";
 import { type ContactState, contactState, copyContact } from "./contact-state.js";
 import type { CycledModel } from "./cycling.js";
-import type { Checkpoint } from "./frame.js";
+import { type Checkpoint, CheckpointMisfit } from "./frame.js";
 import { knownEnd } from "./protocol.js";
 
 /** Where a run is. Replaced, not mutated, at each accepted step. */
@@ -91,8 +91,21 @@ export function savedState({ balances }: CycledModel, state: RunState): Checkpoi
   };
 }
 
+/** @throws CheckpointMisfit unless a checkpoint has each number and array that is due, as long as it is due, and no other */
+function checkFit(due: Checkpoint, { numbers, arrays }: Checkpoint): void {
+  const names = new Set([...Object.keys(due.numbers), ...Object.keys(numbers)]);
+  for (const name of names)
+    if (typeof numbers[name] !== "number" || due.numbers[name] === undefined) throw new CheckpointMisfit(`no ${name}`);
+  for (const name of new Set([...Object.keys(due.arrays), ...Object.keys(arrays)])) {
+    const [long, found] = [due.arrays[name]?.length, arrays[name]?.length];
+    if (long !== found)
+      throw new CheckpointMisfit(`${found ?? "none"} instead of ${long ?? "none"} numbers of ${name}`);
+  }
+}
+
 export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoint): RunState {
   const fresh = initialState(model);
+  checkFit(savedState(model, fresh), { numbers, arrays });
   const { x, u, ...columns } = arrays;
   const contact = copyOf(columns as unknown as ContactState);
   const sizes = sizesOf(model.spec, numbers.index);

@@ -24,7 +24,8 @@ export function readPlace(folder: string): SavedPlace | undefined {
   const place = readCheckpoint(join(folder, checkpointFile));
   if (place === undefined) return undefined;
   for (const name of seriesFiles)
-    if (!place.kept[name]?.bytes) throw new SyntaxError(`Reading a checkpoint: found no length of ${name}.`);
+    if (!place.kept[name]?.bytes)
+      throw new SyntaxError(`Reading a checkpoint: found no length of ${name}; start the run anew without --resume.`);
   for (const [name, kept] of Object.entries(place.kept)) checkKept(join(folder, name), kept);
   checkFields(folder, place.fields);
   return place;
