@@ -22,6 +22,7 @@ import { imagingPhantoms } from "./imaging-phantoms.js";
 import { imagingSlice } from "./imaging-slice.js";
 import { imagingUNet } from "./imaging-unet.js";
 import { imagingViews } from "./imaging-views.js";
+import { kills } from "./kills.js";
 import { labelledSlice } from "./labelled-slice.js";
 import { malformed } from "./malformed.js";
 import { ocpFit, rateTestFit } from "./measured-fits.js";
@@ -97,4 +98,5 @@ export const cases: readonly ValidationCase[] = [
   imagingViews,
   malformed,
   imagingUNet,
+  kills,
 ];

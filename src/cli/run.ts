@@ -10,7 +10,7 @@ import { continuation } from "../scenario/result/continuation.js";
 import { readPlace } from "../scenario/result/folder.js";
 import { readManifest, scenarioHash } from "../scenario/result/manifest.js";
 import type { Summary } from "../scenario/result/summary.js";
-import { type RunOutcome, runScenario } from "../scenario/run.js";
+import { onRequest, type RunOutcome, runScenario } from "../scenario/run.js";
 import { version } from "../scenario/version.js";
 import { type BackendRequest, backends, openBackend } from "./backend.js";
 import { costOf } from "./check.js";
@@ -161,7 +161,8 @@ function conclude(
     return;
   }
   const resume = `To go on: synchrode run ${at.path} --out ${at.folder} --resume`;
-  if (outcome.status === "stopped") throw new CommandFailed(1, `Stopped; what was computed is kept. ${resume}`);
+  const why = outcome.message === onRequest ? "Stopped" : outcome.message?.replace(/\.$/, "");
+  if (outcome.status === "stopped") throw new CommandFailed(1, `${why}; what was computed is kept. ${resume}`);
   throw new CommandFailed(1, `${outcome.message}. What was computed is kept.`);
 }
 

@@ -115,6 +115,9 @@ function markIfPossible(session: Session, status: Status, message: string): void
   }
 }
 
+/** Why a run was stopped by its signal. */
+export const onRequest = "stopped on request";
+
 interface Ended {
   readonly status: RunOutcome["status"];
   readonly message?: string;
@@ -152,7 +155,7 @@ async function follow(simulation: Simulation, options: RunOptions, session: Sess
   try {
     for (;;) {
       await breath();
-      if (options.signal?.aborted) return { status: "stopped", message: "stopped on request" };
+      if (options.signal?.aborted) return { status: "stopped", message: onRequest };
       const next = session.timed("solve", () => simulation.advance());
       if ("ok" in next) return endedSo(next);
       session.timed("write", () => keep(next));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
 import { writeVtu } from "../../src/fem/mesh/vtu.js";
 import { claimFolder } from "../../src/result/claim-folder.js";
@@ -38,10 +38,11 @@ function bits(name: string): Record<string, string> {
 /** Nothing private is left but what a killed process could not take away. */
 const shown = (name: string) => readdirSync(join(folder, name)).filter((entry) => !entry.startsWith(".synchrode-"));
 
+beforeAll(() => run("whole"));
+
 /** The case `kills` of the validation takes every call; these are some. */
 describe("a run that is killed before a call that changes the disk", () => {
   it("goes on to the same bits, from an empty folder", async () => {
-    await run("whole");
     const whole = bits("whole");
     let k = 1;
     for (; ; k += 9) {
