@@ -3,14 +3,14 @@ import { Command, Option } from "commander";
 import { rangeSentence } from "../inference/range.js";
 import { inFolder } from "../result/claim-folder.js";
 import { folderKinds } from "../result/folder-kind.js";
-import { MachineFailure } from "../result/machine-failure.js";
+import { isPassing, MachineFailure } from "../result/machine-failure.js";
 import { type LoadedScenario, readScenario } from "../scenario/load.js";
 import type { SavedPlace } from "../scenario/result/checkpoint.js";
 import { continuation } from "../scenario/result/continuation.js";
 import { readPlace } from "../scenario/result/folder.js";
 import { readManifest, scenarioHash } from "../scenario/result/manifest.js";
 import type { Summary } from "../scenario/result/summary.js";
-import { onRequest, type RunOutcome, runScenario } from "../scenario/run.js";
+import { type RunOutcome, runScenario } from "../scenario/run.js";
 import { version } from "../scenario/version.js";
 import { type BackendRequest, backends, openBackend } from "./backend.js";
 import { costOf } from "./check.js";
@@ -76,10 +76,15 @@ async function runInto(
       encodeFields: work.encodeFields,
       onFrame: (frame) => shown.frame(frame),
       ...(from ? { from } : {}),
-    }).finally(() => {
-      shown.end();
-      close();
-    });
+    })
+      .catch((error: Error) => {
+        if (!isPassing(error)) throw error;
+        throw new CommandFailed(1, `${error.message} What was computed is kept. ${goOn(path, folder)}`);
+      })
+      .finally(() => {
+        shown.end();
+        close();
+      });
   });
   const report = options.report && outcome.summary.cycles > 0 ? join(folder, "report.html") : undefined;
   if (report) await work.buildReport([folder], report);
@@ -148,6 +153,10 @@ function placeIn(folder: string): SavedPlace | undefined {
   }
 }
 
+function goOn(path: string, folder: string): string {
+  return `To go on: synchrode run ${path} --out ${folder} --resume`;
+}
+
 function conclude(
   outcome: RunOutcome,
   at: { path: string; folder: string; report: string | undefined },
@@ -160,9 +169,8 @@ function conclude(
     terminal.err(`${outcome.message}. What was computed up to there is kept.`);
     return;
   }
-  const resume = `To go on: synchrode run ${at.path} --out ${at.folder} --resume`;
-  const why = outcome.message === onRequest ? "Stopped" : outcome.message?.replace(/\.$/, "");
-  if (outcome.status === "stopped") throw new CommandFailed(1, `${why}; what was computed is kept. ${resume}`);
+  const resume = goOn(at.path, at.folder);
+  if (outcome.status === "stopped") throw new CommandFailed(1, `Stopped; what was computed is kept. ${resume}`);
   throw new CommandFailed(1, `${outcome.message}. What was computed is kept.`);
 }
 

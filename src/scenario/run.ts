@@ -115,9 +115,6 @@ function markIfPossible(session: Session, status: Status, message: string): void
   }
 }
 
-/** Why a run was stopped by its signal. */
-export const onRequest = "stopped on request";
-
 interface Ended {
   readonly status: RunOutcome["status"];
   readonly message?: string;
@@ -155,14 +152,16 @@ async function follow(simulation: Simulation, options: RunOptions, session: Sess
   try {
     for (;;) {
       await breath();
-      if (options.signal?.aborted) return { status: "stopped", message: onRequest };
+      if (options.signal?.aborted) return { status: "stopped", message: "stopped on request" };
       const next = session.timed("solve", () => simulation.advance());
       if ("ok" in next) return endedSo(next);
       session.timed("write", () => keep(next));
       options.onFrame?.(next);
     }
   } catch (error) {
-    return { status: statusAfter(error), message: (error as Error).message };
+    // No summary can be made, and none could be written, where the machine has no room.
+    if (isPassing(error)) throw error;
+    return { status: "failed", message: (error as Error).message };
   } finally {
     closeIfPossible(series);
   }
