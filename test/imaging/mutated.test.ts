@@ -26,7 +26,7 @@ for (const format of mutatedFormats) {
         else ends[outcome.ended]++;
       }
       expect(faults).toEqual([]);
-      expect(Math.min(ends.read, ends.refused)).toBeGreaterThan(format.count / 100);
+      expect(Math.min(ends.read, ends.refused)).toBeGreaterThan(format.count / 200);
     });
   });
 }
