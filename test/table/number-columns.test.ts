@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readNumberColumns } from "../../src/table/number-columns.js";
 import { readParticleTable } from "../../src/table/particle-table.js";
