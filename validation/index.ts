@@ -38,6 +38,7 @@ import { patch } from "./patch.js";
 import { plantedCauses } from "./planted-causes.js";
 import { protocolMatrix } from "./protocols.js";
 import { rankStability } from "./rank-stability.js";
+import { secondOrder } from "./second-order.js";
 import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
 import { singleParticle } from "./single-particle.js";
@@ -70,6 +71,7 @@ export const cases: readonly ValidationCase[] = [
   packing,
   nrelPacking,
   ...criteria,
+  secondOrder,
   ...sensitivity,
   neighbourTraction,
   networkAgreement,
