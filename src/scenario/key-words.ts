@@ -6,7 +6,8 @@ export const scenarioWords: Readonly<Record<string, string>> = {
   fidelity: "what is solved: particles resolved by finite elements, or a network of reduced particles",
   geometry: "where the particles are",
   "geometry.kind": "disks in a plane, or spheres on an axis of revolution",
-  stressState: "how a plane of disks is held along its depth; of spheres, axisymmetric",
+  stressState:
+    "disks only: free along the depth, one uniform strain without axial force (generalised-plane-strain, the default), or held, no strain along it (plane-strain, the default in a network)",
   lattice: "equal disks in columns and rows",
   columns: "disks side by side",
   rows: "disks one behind another",
