@@ -21,6 +21,7 @@ describe("an ordinary protocol runs to its end", () => {
     ["disks", "Chen2020", "hold to C/20", 5],
     ["disks", "LFP", "4.3/3.0 V", 5],
     ["disks", "LFP", "rests of a year", 8],
+    ["disks", "LFP", "hold to C/20", 8],
     ["spheres", "NMC111", "own window", 0.05],
     ["spheres", "LCO", "4.2/2.5 V", 8],
     ["network", "LFP", "4.3/3.0 V", 0.05],

@@ -98,6 +98,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
   const contact = contactState(points);
   const { lithiumCount, pointLithium } = electrochemistry.unknownsOf;
   const surface = Int32Array.from(new Set(pointLithium));
+  const everywhere = Int32Array.from({ length: lithiumCount }, (_, i) => i);
 
   return (start, h, control) => {
     const formula = bdf(parts.method, h, start.lithium.steps[0] ?? null);
@@ -122,7 +123,9 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
     contact.current.set(electrochemistry.reaction.current);
     const jump = advanceDamage(parts, start.contact, contact, h);
-    const error = stepError(parts, surface, start, x, h, formula.order);
+    // Under load lithium moves most at the surface; at rest, or held by a steep potential, the surface hardly moves.
+    const driven = "current" in control && control.current !== 0;
+    const error = stepError(parts, driven ? surface : everywhere, start, x, h, formula.order);
     return {
       ok: true,
       order: formula.order,
@@ -158,17 +161,17 @@ function advanceDamage(parts: Parts, before: ContactState, now: ContactState, h:
   return jump;
 }
 
-/** Of the unknowns `surface`, and of the potential of the collector. */
+/** Of the unknowns of s `chosen`, and of the potential of the collector. */
 function stepError(
   parts: Parts,
-  surface: Int32Array,
+  chosen: Int32Array,
   start: Start,
   x: Float64Array,
   h: number,
   order: 1 | 2,
 ): number | null {
   const { voltage } = parts.electrochemistry.unknownsOf;
-  const lithium = localError(start.lithium, x, h, order, surface, "differential");
+  const lithium = localError(start.lithium, x, h, order, chosen, "differential");
   const potential = localError(start.lithium, x, h, order, Int32Array.of(voltage), "algebraic");
   if (lithium === null || potential === null) return null;
   return Math.max(lithium, potential) / parts.tolerance;
