@@ -235,9 +235,10 @@ describe("synchrode compare with several tables", () => {
       writeFileSync(file, writeParticleTable(table));
       return file;
     });
+    const out = join(folder, "results");
     const quick = ["--permutations", "599", "--resamples", "60", "--severe", "0.25,0.4"];
-    expect((await say("compare", ...files, ...quick, "--out", folder)).status).toBe(0);
-    const record = JSON.parse(readFileSync(join(folder, "compare.json"), "utf8"));
+    expect((await say("compare", ...files, ...quick, "--out", out)).status).toBe(0);
+    const record = JSON.parse(readFileSync(join(out, "compare.json"), "utf8"));
     expect(record.settings.thresholds).toEqual([0.25, 0.4]);
     expect(record.tables).toHaveLength(3);
     expect(record.differences[0].between).toEqual(["cycle-10", "cycle-20"]);
@@ -245,7 +246,7 @@ describe("synchrode compare with several tables", () => {
       name: "same particles as the table before",
       values: ["first table", "yes", "yes"],
     });
-    const page = readFileSync(join(folder, "report.html"), "utf8");
+    const page = readFileSync(join(out, "report.html"), "utf8");
     expect(page.includes("Over 3 states Crack share rises")).toBe(true);
     for (const figure of ["states-1", "states-2", "quantiles-1", "quantiles-2", "depth"])
       expect([figure, page.includes(`figure-${figure}`)]).toEqual([figure, true]);
