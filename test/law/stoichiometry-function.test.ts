@@ -211,7 +211,8 @@ describe("fallingRange", () => {
     );
     const [low] = fallingRange(wall, wanted);
     expect(low).toBeGreaterThan(0.07);
-    expect(low).toBeLessThan(0.0875);
+    expect(low).toBeLessThanOrEqual(0.0875);
+    expect(wall.derivative(fallingRange({ ...wall, validity: [0.092, 0.9] }, wanted)[0])).toBeGreaterThanOrEqual(-100);
   });
 
   it("never ends inside the data", () => {

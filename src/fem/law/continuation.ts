@@ -72,7 +72,7 @@ function barrierSlope(t: number): number {
 /**
  * Ends of the range in which a potential is taken as its source gives it: as wide as wanted, but no wider than it falls
  * and stays a potential. Beyond its data a formula may turn round, have a pole or rise by orders of magnitude; there the
- * range ends before it does.
+ * range ends before it does, or before it is too steep.
  */
 export function fallingRange(
   f: StoichiometryFunction,
@@ -83,7 +83,8 @@ export function fallingRange(
     for (let k = 1; k <= PROBES; k++) {
       const s = k === PROBES ? to : from + ((to - from) * k) / PROBES;
       const u = f.value(s);
-      const falls = f.derivative(s) <= 0 && (u - before) * (to - from) <= 0;
+      const slope = f.derivative(s);
+      const falls = slope <= 0 && slope >= STEEPEST && (u - before) * (to - from) <= 0;
       if (!(falls && u >= PLAUSIBLE[0] && u <= PLAUSIBLE[1])) return last;
       [last, before] = [s, u];
     }
@@ -95,6 +96,8 @@ export function fallingRange(
 
 /** Places at which a potential is asked, between the end of its data and the end wanted. */
 const PROBES = 64;
+/** V per unit of s: steeper, the rounding of s alone moves lithium through a rest of a year. */
+const STEEPEST = -100;
 /** V against lithium, what a formula may say of a positive electrode beyond its data. */
 const PLAUSIBLE: readonly [lowest: number, highest: number] = [1, 6];
 
