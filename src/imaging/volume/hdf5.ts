@@ -1,16 +1,29 @@
 import { statSync } from "node:fs";
 import type { Dataset, Group, File as Hdf5File } from "h5wasm/node";
+import {
+  namesPlane,
+  type PlacedAxes,
+  placedByName,
+  placedByPlace,
+  placedStrides,
+  putStrided,
+  stridesOf,
+} from "./axes.js";
 import { checkClaim } from "./capacity.js";
+import { chosenArray } from "./chosen-array.js";
 import { headOf } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
+import { type Hdf5Library, hdf5Block, hdf5Library, heard } from "./hdf5-library.js";
+import { checkHdf5Filters, hdf5Words } from "./hdf5-type.js";
 import { edge } from "./length-unit.js";
 import { guarded, Unreadable } from "./unreadable.js";
-import { type Picture, type Shape, usualAxes, type VoxelSize, voxelCount, zeros } from "./volume.js";
-import { typeFor, voxelsFrom } from "./voxel-words.js";
+import { type Picture, type Shape, usualAxes, type VoxelSize, type Voxels, voxelCount, zeros } from "./volume.js";
+import { typeFor, unpack, type Words } from "./voxel-words.js";
 
 /**
- * HDF5: the only array with two or three axes, or the one named. The voxel size is read from its attribute
- * `element_size_um` (ilastik, Fiji; z, y, x), or `voxel_size` with `units`.
+ * HDF5: the only array with two or more axes, or the one named. Its axes count by their names (dimension labels, the
+ * `axistags` of vigra and ilastik), else by place. The voxel size is read from its attribute `element_size_um`
+ * (ilastik, Fiji; z, y, x), or `voxel_size` with `units`.
  */
 export const hdf5: VolumeFormat = {
   name: "HDF5",
@@ -22,80 +35,149 @@ export const hdf5: VolumeFormat = {
 
 const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
+/** Groups and arrays that are looked through at most; links may lead in a circle. */
+const mostEntries = 10_000;
+
 async function readHdf5(path: string, reading: Reading): Promise<Picture> {
   const head = headOf(path, 8);
   if (signature.some((byte, k) => head[k] !== byte))
     throw new Unreadable(path, "found no HDF5 file by its first 8 bytes.");
-  const h5wasm = (await import("h5wasm/node")).default;
-  await h5wasm.ready;
-  const file = new h5wasm.File(path, "r");
+  const library = await hdf5Library();
+  const sound = <T>(work: () => T): T => {
+    const { value, complaint } = heard(library, work);
+    if (complaint === null) return value;
+    throw new Unreadable(path, `its HDF5 content cannot be read (${complaint}); the file is damaged or cut short.`);
+  };
+  const file = sound(() => new library.h5wasm.File(path, "r"));
   try {
-    return readDataset(path, dataset(path, file, reading.dataset), reading);
+    const found = heard(library, () => new Map(datasets(path, file))).value;
+    const set = chosenDataset(path, found, reading.dataset);
+    const layout = sound(() => layoutOf(path, library, set, reading));
+    const data = voxelsOf(path, library, layout, reading);
+    const { placed, voxelSize } = layout;
+    const note = placed.note === null ? "" : `, ${placed.note}`;
+    const provenance = [`read from HDF5 ${path}, ${set.path}${note}`];
+    return { data, shape: placed.shape, voxelSize, axes: usualAxes, provenance };
   } finally {
-    file.close();
+    heard(library, () => file.close());
   }
 }
 
-function dataset(path: string, file: Hdf5File, name: string | undefined): Dataset {
-  const found = new Map(datasets(file, "", 0));
-  const wanted = name?.replace(/^\//, "");
-  if (wanted === undefined && found.size === 1) return [...found.values()][0]!;
-  const chosen = found.get(wanted ?? "");
-  if (chosen) return chosen;
-  const asked = name === undefined ? "" : `no ${name}, but `;
-  const names = [...found.keys()].slice(0, 20).join(", ") || "no array with two or three axes";
-  throw new Unreadable(path, `found ${asked}${names}; name one with the dataset option.`);
+/** Of several arrays those count that hold numbers, unless one is asked for by name. */
+function chosenDataset(path: string, found: ReadonlyMap<string, Dataset>, wanted: string | undefined): Dataset {
+  const numbers = [...found].flatMap(([name, { metadata }]) => ([0, 1, 8].includes(metadata.type) ? [name] : []));
+  const names = wanted === undefined && numbers.length > 0 ? numbers : [...found.keys()];
+  return found.get(chosenArray(path, names, wanted, "array with two or more axes")) as Dataset;
 }
 
-function* datasets(group: Group, prefix: string, depth: number): Generator<[string, Dataset]> {
-  if (depth > 12) return;
-  for (const key of group.keys()) {
-    const item = group.get(key) as unknown;
-    if (item === null || typeof item !== "object") continue;
-    if (isGroup(item)) yield* datasets(item, `${prefix}${key}/`, depth + 1);
-    else if (isDataset(item) && [2, 3].includes(item.shape?.length ?? 0)) yield [`${prefix}${key}`, item];
+function* datasets(path: string, file: Hdf5File): Generator<[string, Dataset]> {
+  const groups: [string, Group][] = [["", file]];
+  let looked = 0;
+  for (let next = groups.shift(); next !== undefined; next = groups.shift()) {
+    const [prefix, group] = next;
+    for (const key of group.keys()) {
+      if (++looked > mostEntries) throw new Unreadable(path, `found more than ${mostEntries} groups and arrays in it.`);
+      const item = group.get(key) as unknown;
+      if (item === null || typeof item !== "object") continue;
+      if (isGroup(item) && prefix.split("/").length <= 12) groups.push([`${prefix}${key}/`, item]);
+      else if (isDataset(item) && (item.shape?.length ?? 0) >= 2) yield [`${prefix}${key}`, item];
+    }
   }
 }
 
 const isGroup = (item: object): item is Group => "keys" in item && typeof item.keys === "function";
 const isDataset = (item: object): item is Dataset => "dtype" in item && "shape" in item && !isGroup(item);
 
-function readDataset(path: string, set: Dataset, reading: Reading): Picture {
-  const axes = set.shape!;
-  const shape: Shape = axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!];
-  const { type: kind, size, signed } = set.metadata;
-  if (kind !== 0 && kind !== 1)
-    throw new Unreadable(path, `found an array of ${String(set.dtype)}; plain numbers are due.`);
-  const type = typeFor(path, { kind: kind === 1 ? "float" : signed ? "signed" : "unsigned", bytes: size });
-  const packed = true;
-  checkClaim({ path, shape, type, bytesPerVoxel: size, stored: statSync(path).size, packed, reading });
-  const data = zeros(type, voxelCount(shape));
-  const step = Math.max(1, Math.floor(2 ** 24 / (axes.at(-1)! * axes.at(-2)!)));
-  const plane = shape[1] * shape[2];
-  for (let z = 0; z < shape[0]; z += step) {
-    const to = Math.min(z + step, shape[0]);
-    const ranges: [number, number][] =
-      axes.length === 2
-        ? [
-            [0, shape[1]],
-            [0, shape[2]],
-          ]
-        : [
-            [z, to],
-            [0, shape[1]],
-            [0, shape[2]],
-          ];
-    data.set(voxelsFrom(path, set.slice(ranges) as ArrayLike<number>, type), z * plane);
+interface Hdf5Layout {
+  readonly set: Dataset;
+  readonly lengths: readonly number[];
+  readonly words: Words;
+  readonly placed: PlacedAxes;
+  readonly voxelSize: VoxelSize | null;
+}
+
+function layoutOf(path: string, { module }: Hdf5Library, set: Dataset, reading: Reading): Hdf5Layout {
+  const { metadata } = set;
+  const words = hdf5Words(path, set.path, metadata);
+  checkHdf5Filters(path, set.path, set.filters);
+  if ((metadata.virtual_sources ?? []).length > 0)
+    throw new Unreadable(
+      path,
+      `${set.path} is a view of arrays in other files; open these, or copy it into one array.`,
+    );
+  const lengths = metadata.shape as number[];
+  const names = axisTags(set) ?? module.get_dimension_labels(set.file_id, set.path);
+  const placed = namesPlane(names)
+    ? placedByName(
+        path,
+        lengths.map((length, k) => ({ name: names[k] ?? "without a name", length })),
+        reading,
+      )
+    : placedByPlace(path, lengths);
+  return { set, lengths, words, placed, voxelSize: sizeOf(set) };
+}
+
+/** Names of the axes as vigra and ilastik write them, slowest first; null where there are none. */
+function axisTags(set: Dataset): (string | null)[] | null {
+  const text = attributeOf(set, "axistags");
+  if (typeof text !== "string") return null;
+  try {
+    const { axes } = JSON.parse(text) as { axes: readonly { key: string }[] };
+    return axes.map(({ key }) => String(key));
+  } catch {
+    return null;
   }
-  return { data, shape, voxelSize: sizeOf(set), axes: usualAxes, provenance: [`read from HDF5 ${path}, ${set.path}`] };
+}
+
+/** Reads slabs along the slowest axis of the picture, whole chunks at a time. */
+function voxelsOf(path: string, library: Hdf5Library, layout: Hdf5Layout, reading: Reading): Voxels {
+  const { set, lengths, words, placed } = layout;
+  const type = typeFor(path, words);
+  const { size: stored } = statSync(path);
+  checkClaim({ path, shape: placed.shape, type, bytesPerVoxel: words.bytes, stored, packed: true, reading });
+  const data = zeros(type, voxelCount(placed.shape));
+  const slowest = Math.min(...placed.places.filter((place) => place !== null));
+  const along = placed.places.indexOf(slowest);
+  const whole = placed.shape[along] as number;
+  const step = slabOf(voxelCount(placed.shape) / whole, set.metadata.chunks?.[slowest] ?? 1);
+  for (let from = 0; from < whole; from += step) {
+    const to = Math.min(whole, from + step);
+    const ranges = lengths.map((length, axis): [number, number] => {
+      if (axis === slowest) return [from, to];
+      const index = placed.at[axis] as number;
+      return placed.places.includes(axis) ? [0, length] : [index, index + 1];
+    });
+    const bytes = hdf5Block(path, library, set, ranges);
+    const part = zeros(type, bytes.length / words.bytes);
+    unpack(path, bytes, words, part, 0);
+    const strides = placedStrides(placed, stridesOf(ranges.map(([first, end]) => end - first)));
+    const box = placed.shape.map((length, axis) => (axis === along ? to - from : length)) as unknown as Shape;
+    const origin = placed.shape.map((_, axis) => (axis === along ? from : 0)) as unknown as Shape;
+    putStrided({ data: part, start: 0, strides, from: origin, shape: box }, data, placed.shape);
+  }
+  return data;
+}
+
+/** Layers read at once: some 16 million voxels, of whole chunks where these are not larger. */
+function slabOf(layer: number, chunk: number): number {
+  const usual = Math.max(1, Math.floor(2 ** 24 / layer));
+  return usual > chunk ? usual - (usual % chunk) : layer * chunk <= 2 ** 25 ? chunk : usual;
+}
+
+/** An attribute of a few numbers or of text; longer ones are not looked at. */
+function attributeOf(set: Dataset, name: string): unknown {
+  const attribute = set.attrs[name];
+  if (attribute === undefined || (attribute.shape ?? []).reduce((all, length) => all * length, 1) > 16)
+    return undefined;
+  return attribute.value;
 }
 
 function sizeOf(set: Dataset): VoxelSize | null {
-  const attribute = (name: string): unknown => set.attrs[name]?.value;
-  const inMicrometres = attribute("element_size_um");
-  const values = inMicrometres ?? attribute("voxel_size");
-  const unit = inMicrometres === undefined ? String(attribute("units") ?? "") : "um";
+  const inMicrometres = attributeOf(set, "element_size_um");
+  const values = inMicrometres ?? attributeOf(set, "voxel_size");
+  const unit = inMicrometres === undefined ? String(attributeOf(set, "units") ?? "") : "um";
   if (typeof values !== "object" || values === null) return null;
-  const edges = Array.from(values as ArrayLike<number>, (value) => edge(Number(value), unit));
-  return edges.length === 3 && edges.every((value) => value !== null) ? [edges[0]!, edges[1]!, edges[2]!] : null;
+  const [dz, dy, dx, ...more] = Array.from(values as ArrayLike<number>, (value) => edge(Number(value), unit));
+  if (dz == null || dy == null || dx == null || more.length > 0) return null;
+  return [dz, dy, dx];
 }
