@@ -64,12 +64,22 @@ function damageStory(run: Synchronisation, controls: Controls): string {
   return `${words}, with a mean damage of ${figures(last.meanDamage)}.${warning}`;
 }
 
+/** What is paid under limits of voltage is capacity; where charge is forced, it is voltage. */
 function price(run: Synchronisation): string {
   const [first, last] = [run.cycles[0]!, run.cycles[run.cycles.length - 1]!];
+  if (last.cutOff && run.cycles.length > 1) return lostCapacity(run);
   const rise = 1000 * (last.voltage - first.voltage);
   const cuts = run.cycles.filter(({ cutOff }) => cutOff).length;
   const limit =
     cuts === 0 ? "no voltage limit was hit" : `a voltage limit ended ${cuts} of ${run.cycles.length} charges`;
   const paid = `${rise >= 0 ? "rose" : "fell"} by ${Math.abs(rise).toFixed(0)} mV, from ${first.voltage.toFixed(2)} to ${last.voltage.toFixed(2)} V`;
   return `The price: the voltage at the end of charge ${paid}; ${limit}.`;
+}
+
+function lostCapacity({ cycles }: Synchronisation): string {
+  const [first, last] = [cycles[0]!.throughput, cycles[cycles.length - 1]!.throughput];
+  const change = 100 * (last / first - 1);
+  const cuts = cycles.filter(({ cutOff }) => cutOff).length;
+  const paid = `${change <= 0 ? "fell" : "rose"} by ${figures(Math.abs(change))} %, from ${figures(first)} to ${figures(last)} mAh/cm³ of particles`;
+  return `The price: the charge that passed before the voltage limit ${paid}; the limit ended ${cuts} of ${cycles.length} charges.`;
 }

@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { type Coordinates, coordinatesOf, type StressState } from "../fem/coordinates/coordinates.js";
 import { olderNames } from "../table/damage-name.js";
 import { readNumberColumns } from "../table/number-columns.js";
+import { resultJson, resultText } from "./result-file.js";
 import { numbers, parseTable, type Table } from "./table.js";
 
 /** How the sections of a reported geometry are held; results of versions without a choice are in plane strain. */
@@ -84,17 +85,9 @@ export interface FieldEntry {
 
 /** Reads a results folder; throws an error that names the file that is missing or broken. */
 export async function readResult(folder: string): Promise<Result> {
-  const text = async (file: string): Promise<string> => {
-    try {
-      return await readFile(join(folder, file), "utf8");
-    } catch (cause) {
-      throw noFile(file, folder, cause);
-    }
-  };
-  const table = async (file: string) => parseTable(await text(file));
+  const table = async (file: string) => parseTable(await resultText(join(folder, file)));
   const optional = (file: string) => readFile(join(folder, file), "utf8").catch(() => null);
-  const manifest = parseJson(await text("manifest.json"), join(folder, "manifest.json"));
-  const summary = await optional("summary.json");
+  const manifest = await resultJson<Record<string, unknown>>(join(folder, "manifest.json"));
   const scenario = manifest.scenario as ReportedScenario | undefined;
   if (scenario === undefined)
     throw new Error(`Reading results: manifest.json in ${folder} has no key "scenario"; run the scenario again.`);
@@ -104,7 +97,9 @@ export async function readResult(folder: string): Promise<Result> {
     name: basename(resolve(folder)),
     scenario: scenario.network ? withParticles(scenario, particles) : scenario,
     manifest,
-    summary: summary === null ? null : parseJson(summary, join(folder, "summary.json")),
+    summary: existsSync(join(folder, "summary.json"))
+      ? await resultJson<Record<string, unknown>>(join(folder, "summary.json"))
+      : null,
     series: await table("timeseries.csv"),
     particleSeries: readParticleSeries(folder),
     particles,
@@ -152,14 +147,4 @@ function parseCollection(text: string | null, folder: string): FieldEntry[] {
       end: named ? (named[2] as "charge" | "discharge") : null,
     };
   });
-}
-
-function parseJson(text: string, file: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch (cause) {
-    throw new Error(`Reading results: ${file} is not JSON (${(cause as Error).message}); was the run cut off?`, {
-      cause,
-    });
-  }
 }

@@ -77,7 +77,7 @@ describe("reading results", () => {
   });
 
   it("says which file is missing, broken or incomplete", async () => {
-    await expect(readResult(join(place, "nowhere"))).rejects.toThrow(/no manifest.json in .*nowhere/);
+    await expect(readResult(join(place, "nowhere"))).rejects.toThrow(/nowhere.manifest.json: there is no such file/);
     const broken = folder();
     writeFileSync(join(broken, "manifest.json"), '{"scenario"');
     await expect(readResult(broken)).rejects.toThrow(/manifest.json is not JSON/);
@@ -223,8 +223,8 @@ describe("the report", () => {
     const out = join(path, "report.html");
     await buildReport([path], out);
     const html = readFileSync(out, "utf8");
-    expect(/<h1>.*<\/h1>/.exec(html)![0]).toBe("<h1>&lt;b&gt;5C &amp; &quot;more&quot;&lt;/b&gt;</h1>");
-    expect(/This run failed[^.]*/.exec(html)![0]).toBe("This run failed: Newton &lt;gave&gt; up");
+    expect(/<h1>.*<\/h1>/.exec(html)![0]).toBe("<h1>‹b&gt;5C &amp; &quot;more&quot;‹/b&gt;</h1>");
+    expect(/This run failed[^.]*/.exec(html)![0]).toBe("This run failed: Newton ‹gave&gt; up");
   });
 });
 

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chance } from "../../inference/compare/chance.js";
 import type { Estimate } from "../../inference/compare/compare.js";
@@ -11,6 +10,7 @@ import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
+import { resultJson } from "../result-file.js";
 import { answer } from "./answer.js";
 import { densityLines } from "./density-lines.js";
 import { depthBars } from "./depth-bars.js";
@@ -26,10 +26,7 @@ type Table = CompareRecord["tables"][number];
  * @throws Error when `compare.json` is missing or broken.
  */
 export async function buildCompareReport(folder: string, out: string): Promise<void> {
-  writeAtomically(
-    out,
-    await comparePage(JSON.parse(await readFile(join(folder, "compare.json"), "utf8")) as CompareRecord),
-  );
+  writeAtomically(out, await comparePage(await resultJson<CompareRecord>(join(folder, "compare.json"))));
 }
 
 /** The page from a comparison. */

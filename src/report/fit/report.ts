@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
@@ -8,6 +7,7 @@ import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
+import { resultJson } from "../result-file.js";
 import { cornerPanel } from "./corner.js";
 import { correlationMap } from "./correlation-map.js";
 import { fitLines } from "./fit-lines.js";
@@ -20,7 +20,7 @@ import { residualLines } from "./residual-lines.js";
  * @throws Error when `fit.json` is missing or broken.
  */
 export async function buildFitReport(folder: string, out: string): Promise<void> {
-  writeAtomically(out, await fitPage(JSON.parse(await readFile(join(folder, "fit.json"), "utf8")) as FitRecord));
+  writeAtomically(out, await fitPage(await resultJson<FitRecord>(join(folder, "fit.json"))));
 }
 
 /** The page from the record of a fit. */

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { figures } from "../../inference/controls.js";
 import type { Difference } from "../../inference/learn/difference.js";
@@ -10,6 +9,7 @@ import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
+import { resultJson, resultText } from "../result-file.js";
 import { parseTable, type Table } from "../table.js";
 import { alikeSets } from "./alike-sets.js";
 import { attributeBars } from "./attribute-bars.js";
@@ -25,14 +25,14 @@ import { shares } from "./shares.js";
  * @throws Error when `learn.json` is missing or broken.
  */
 export async function buildLearnReport(folder: string, out: string): Promise<void> {
-  const record = JSON.parse(await readFile(join(folder, "learn.json"), "utf8")) as LearnRecord;
+  const record = await resultJson<LearnRecord>(join(folder, "learn.json"));
   const values = await Promise.all(record.tables.map((_, k) => shapValues(join(folder, `shap-${k + 1}.csv`))));
   writeAtomically(out, await learnPage(record, values));
 }
 
 /** What is in `shap-N.csv`; null for a table that was not ranked. */
 async function shapValues(path: string): Promise<Table | null> {
-  return existsSync(path) ? parseTable(await readFile(path, "utf8")) : null;
+  return existsSync(path) ? parseTable(await resultText(path)) : null;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { TruthErrors } from "../../imaging/phantom/truth-errors.js";
 import type { ParticleFindings } from "../../inference/measured/findings.js";
 import type { RadialSummary } from "../../inference/measured/radial-summary.js";
 import { type ParticleTable, readParticleTable } from "../../table/particle-table.js";
+import { resultJson, resultText } from "../result-file.js";
 
 /** What the page reads of `summary.json`; numbers that are not known are null there. */
 export interface ParticleSummary {
@@ -62,12 +63,12 @@ export interface ParticleResult {
 
 /** @throws Error when a file is missing or broken */
 export async function readParticleResult(folder: string): Promise<ParticleResult> {
-  const text = (file: string) => readFile(join(folder, file), "utf8");
+  const text = (file: string) => resultText(join(folder, file));
   const slices = existsSync(join(folder, "slices")) ? await readdir(join(folder, "slices")) : [];
   const pngs = slices.filter((file) => /^\d+\.png$/.test(file)).sort();
   return {
     name: basename(resolve(folder)),
-    summary: JSON.parse(await text("summary.json")) as ParticleSummary,
+    summary: await resultJson<ParticleSummary>(join(folder, "summary.json")),
     particles: readParticleTable(await text("particles.csv")),
     pictures: await Promise.all(
       pngs.map(async (file) => ({

@@ -13,12 +13,19 @@ export function answer({ run, controls }: Context, criteria: readonly Criterion[
   const [first, last] = [cycles[0]!, cycles[cycles.length - 1]!];
   const held = criteria.filter(({ holds }) => holds === true).length;
   const apart = (spread.lithiumFirst ?? 0) >= leastAsynchrony;
-  const inStep = !apart ? "from the start" : syncCycle === null ? "not yet" : `cycle ${syncCycle}`;
+  const whole = ["done", undefined].includes(run.result.manifest.status as string | undefined);
+  const inStep = !apart ? (whole ? "from the start" : "–") : syncCycle === null ? "not yet" : `cycle ${syncCycle}`;
   const tiles: [string, string, string][] = [
     ["In step", inStep, `of ${cycles.length} cycles`],
     ["Mean damage then", apart ? figures(meanDamageAtSync) : "–", `${figures(last.meanDamage)} at the end`],
     ["Spread of lithium", `${figures(spread.lithiumFirst)} → ${figures(spread.lithiumLast)}`, "range / mean Δs"],
-    ["End of charge", `${first.voltage.toFixed(2)} → ${last.voltage.toFixed(2)} V`, "first and last cycle"],
+    last.cutOff && cycles.length > 1
+      ? [
+          "Capacity lost",
+          `${figures(100 * (1 - last.throughput / first.throughput))} %`,
+          "first to last charge, to the limit",
+        ]
+      : ["End of charge", `${first.voltage.toFixed(2)} → ${last.voltage.toFixed(2)} V`, "first and last cycle"],
     ["Criteria", `${held} of ${criteria.length}`, "hold; see the verdicts"],
   ];
   return [

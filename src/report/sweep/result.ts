@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DesignRule } from "../../inference/design-rule.js";
 import type { MainEffect } from "../../inference/main-effects.js";
+import { resultJson, resultText } from "../result-file.js";
 import { numbers, parseTable, type Table, words } from "../table.js";
 
 /** The parts of `sweep.json` that a report needs. */
@@ -64,8 +64,8 @@ export function isSweepFolder(folder: string): boolean {
 
 /** @throws Error, RangeError when files are missing or do not fit together. */
 export async function readSweepResult(folder: string): Promise<SweepResult> {
-  const file = JSON.parse(await readFile(join(folder, "sweep.json"), "utf8")) as SweepFile;
-  const table = parseTable(await readFile(join(folder, "runs.csv"), "utf8"));
+  const file = await resultJson<SweepFile>(join(folder, "sweep.json"));
+  const table = parseTable(await resultText(join(folder, "runs.csv")));
   const axes = file.axes.map(({ name, columns, drawn }): SweepAxis => {
     const { number, word } = columns;
     const cells: readonly (number | string)[] = number === null ? words(table, word!) : [...numbers(table, number)];

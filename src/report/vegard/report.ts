@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readPicture } from "../../imaging/volume/files.js";
 import { figures } from "../../inference/controls.js";
@@ -9,6 +8,7 @@ import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
+import { resultJson } from "../result-file.js";
 import { type LawPoints, lawScatter } from "./law-scatter.js";
 import { type ParticlePages, pixelMap, residualBlur } from "./pixel-map.js";
 
@@ -18,7 +18,7 @@ import { type ParticlePages, pixelMap, residualBlur } from "./pixel-map.js";
  * @throws Error when `vegard.json` or a map is missing or broken.
  */
 export async function buildVegardReport(folder: string, out: string): Promise<void> {
-  const record = JSON.parse(await readFile(join(folder, "vegard.json"), "utf8")) as VegardRecord;
+  const record = await resultJson<VegardRecord>(join(folder, "vegard.json"));
   const maps: ParticlePages[] = [];
   for (const { maps: file, name } of record.particles) {
     const { data, shape } = await readPicture(join(folder, file));
