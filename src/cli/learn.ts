@@ -90,7 +90,9 @@ async function learn(paths: readonly string[], options: Options, terminal: Termi
   const settings = settingsOf(options);
   const states = readStates(paths, options.cycle);
   const inputs = states.map(({ path }) => tableFile(path));
-  await inFolder(options.out, folderKinds.learn, { inputs }, () => learnInto(states, paths, settings, options, terminal));
+  await inFolder(options.out, folderKinds.learn, { inputs }, () =>
+    learnInto(states, paths, settings, options, terminal),
+  );
 }
 
 async function learnInto(

@@ -127,7 +127,13 @@ function seriesCsv(rows: readonly Row[]): string {
 }
 
 function particleSeriesCsv(rows: readonly Row[]): string {
-  const state = ["Mean stoichiometry", "Surface stoichiometry", "Current density [A/m2]", "Interface damage", "Largest interface damage"];
+  const state = [
+    "Mean stoichiometry",
+    "Surface stoichiometry",
+    "Current density [A/m2]",
+    "Interface damage",
+    "Largest interface damage",
+  ];
   const opening = ["Mean opening [nm]", "Largest opening [nm]", "Mean traction [MPa]", "Largest traction [MPa]"];
   const lines = rows.flatMap((row) =>
     row.s.map((s, p) => csvRow([...clock(row), p + 1, s, s - 0.02, 10.9, row.d[p]!, 1.8 * row.d[p]!, 2, 5, 25, 42])),
@@ -154,7 +160,13 @@ function particlesCsv(record: RunRecord): string {
     ]),
   );
   return (
-    csvRow([...place, "Interface damage", "Largest interface damage", "Mean stoichiometry", "Charge passed [mAh/cm3]"]) + lines.join("")
+    csvRow([
+      ...place,
+      "Interface damage",
+      "Largest interface damage",
+      "Mean stoichiometry",
+      "Charge passed [mAh/cm3]",
+    ]) + lines.join("")
   );
 }
 
