@@ -134,7 +134,7 @@ const files: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ["d.npz", zipSync({ "a.npy": npyFile(npyHeader("2, 3, 5")) }), /only/],
   ["a.nrrd", text("hello"), /NRRD000/],
   ["b.nrrd", text(nrrdHeader("4 3 2")), /only/],
-  ["c.nrrd", text(nrrdHeader("4 3")), /only/],
+  ["c.nrrd", text(nrrdHeader("4 3")), /dimension 3 and the sizes 4 3/],
   ["d.nrrd", text(nrrdHeader("4000 30000 20000")), /only|numbered/],
   ["e.nrrd", text(nrrdHeader("4 3 2", "", "block")), /type block/],
   ["f.nrrd", text(nrrdHeader("4 3 2", "", "uint16")), /byte order/],

@@ -1,10 +1,12 @@
-import { inflateSync } from "node:zlib";
 import { type AmiraArray, amiraHeader } from "./amira-header.js";
 import { checkClaim } from "./capacity.js";
+import { chosenArray } from "./chosen-array.js";
 import { type OpenFile, withFile } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
+import { inflated } from "./inflate.js";
+import { numbersIn } from "./text-numbers.js";
 import { guarded, Unreadable } from "./unreadable.js";
-import { type Picture, usualAxes, type VoxelType, voxelCount, zeros } from "./volume.js";
+import { type Picture, usualAxes, voxelCount, zeros } from "./volume.js";
 import { typeFor, unpack } from "./voxel-words.js";
 
 /**
@@ -24,26 +26,25 @@ export const amira: VolumeFormat = {
 function readAmira(file: OpenFile, reading: Reading): Picture {
   const { path } = file;
   const { shape, voxelSize, encoding, arrays, end } = amiraHeader(file);
-  const chosen = chosenArray(path, arrays, reading.dataset);
+  const chosen = chosenOf(path, arrays, reading.dataset);
   const type = typeFor(path, chosen.words);
   const { packing, words } = chosen;
-  const stored = packing === null ? file.size - end : packing.bytes;
   const text = encoding === "text";
+  const stored = packing === null ? file.size - end : Math.min(packing.bytes, file.size - end);
   const bytesPerVoxel = text ? 2 : words.bytes;
   checkClaim({ path, shape, type, bytesPerVoxel, stored, packed: packing !== null, reading });
   const data = zeros(type, voxelCount(shape));
   const start = sectionStart(file, arrays, chosen, end, text, data.length);
-  if (text) readNumbers(file, start, data, type);
+  if (text) numbersIn(file, start, data, type, "@");
   else if (packing === null) unpack(path, file.bytes(start, data.length * words.bytes), words, data, 0);
   else unpack(path, unpacked(file, start, packing, data.length * words.bytes), words, data, 0);
   return { data, shape, voxelSize, axes: usualAxes, provenance: [`read from AmiraMesh ${path}, ${chosen.name}`] };
 }
 
-function chosenArray(path: string, arrays: readonly AmiraArray[], name: string | undefined): AmiraArray {
-  const found = arrays.find((array) => (name === undefined ? arrays.length === 1 : array.name === name));
-  if (found) return found;
-  const names = arrays.map((array) => array.name).join(", ") || "(none)";
-  throw new Unreadable(path, `found the arrays ${names} on its lattice; name one with the dataset option.`);
+function chosenOf(path: string, arrays: readonly AmiraArray[], wanted: string | undefined): AmiraArray {
+  const names = arrays.map((array) => array.name);
+  const name = chosenArray(path, names, wanted, "array on its lattice");
+  return arrays[names.indexOf(name)] as AmiraArray;
 }
 
 /** Place of an array's first byte: arrays follow one another, each behind a line with its mark. */
@@ -73,22 +74,11 @@ function behindMark(file: OpenFile, from: number, mark: string, anywhere: boolea
   throw new Unreadable(file.path, `found no data behind the mark ${mark}; the file is cut short or damaged.`);
 }
 
-function readNumbers(file: OpenFile, start: number, data: Picture["data"], type: VoxelType): void {
-  const words = new TextDecoder("latin1").decode(file.bytes(start, file.size - start)).matchAll(/\S+/g);
-  let count = 0;
-  for (const [word] of words) {
-    if (count === data.length) break;
-    const value = Number(word);
-    const fits = type === "f32" ? !Number.isNaN(value) : Number.isInteger(value) && Math.abs(value) < 2 ** 31;
-    if (!fits) throw new Unreadable(file.path, `found ${word.slice(0, 30)} where voxel ${count + 1} is due.`);
-    data[count++] = value;
-  }
-  if (count < data.length) throw new Unreadable(file.path, `its text holds ${count} numbers; ${data.length} are due.`);
-}
-
 function unpacked(file: OpenFile, start: number, packing: NonNullable<AmiraArray["packing"]>, due: number): Uint8Array {
   const bytes = file.bytes(start, packing.bytes);
-  return packing.name === "HxByteRLE" ? runs(file.path, bytes, due) : inflated(file.path, bytes, due);
+  return packing.name === "HxByteRLE"
+    ? runs(file.path, bytes, due)
+    : inflated(file.path, bytes, { packing: "zlib", what: "its HxZip data", due });
 }
 
 /** A count below 128 repeats the next byte so often; above, that less 128 bytes follow as they are. */
@@ -108,15 +98,4 @@ function runs(path: string, bytes: Uint8Array, due: number): Uint8Array {
   }
   if (to < due) throw new Unreadable(path, `its runs hold ${to} bytes; ${due} are due.`);
   return all;
-}
-
-function inflated(path: string, bytes: Uint8Array, due: number): Uint8Array {
-  let all: Uint8Array;
-  try {
-    all = inflateSync(bytes, { maxOutputLength: due + 1024 });
-  } catch (error) {
-    throw new Unreadable(path, `its deflated data cannot be read (${(error as Error).message}).`);
-  }
-  if (all.length === due) return all;
-  throw new Unreadable(path, `its data hold ${all.length} bytes; ${due} are due.`);
 }

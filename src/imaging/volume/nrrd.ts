@@ -1,16 +1,21 @@
-import { dirname, join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { dirname, resolve } from "node:path";
+import { inOrder, stridesOf } from "./axes.js";
 import { checkClaim } from "./capacity.js";
 import { type OpenFile, withFile } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
-import { edge } from "./length-unit.js";
+import { refusedField } from "./header-fields.js";
+import { inflated } from "./inflate.js";
+import { nrrdAxes } from "./nrrd-axes.js";
+import { type NrrdFields, nrrdHeader, wholeNumber } from "./nrrd-header.js";
+import { numbersIn } from "./text-numbers.js";
 import { Unreadable } from "./unreadable.js";
-import { type Picture, type Shape, usualAxes, type VoxelSize, voxelCount, zeros } from "./volume.js";
+import { type Picture, type Shape, usualAxes, zeros } from "./volume.js";
 import { typeFor, unpack, type Words } from "./voxel-words.js";
 
 /**
- * NRRD (teem.sourceforge.net/nrrd/format.html), attached or with its data in a file beside it; raw or gzip.
- * The first size of its header is the fastest axis, x. Spacings count when the header names their unit.
+ * NRRD (teem.sourceforge.net/nrrd/format.html), attached or with its data in a file beside it; raw, gzip or text.
+ * The first size of its header is the fastest axis, x, unless its kinds or labels say otherwise. Spacings and
+ * directions at right angles count when the header names their unit.
  */
 export const nrrd: VolumeFormat = {
   name: "NRRD",
@@ -20,108 +25,117 @@ export const nrrd: VolumeFormat = {
   read: (path, reading) => withFile(path, (file) => readNrrd(file, reading)),
 };
 
-const kinds: Readonly<Record<string, Omit<Words, "littleEndian">>> = Object.fromEntries(
+const kinds: ReadonlyMap<string, Omit<Words, "littleEndian">> = new Map(
   (
     [
       ["unsigned", 1, "uchar", "unsigned char", "uint8", "uint8_t"],
       ["signed", 1, "signed char", "int8", "int8_t"],
       ["unsigned", 2, "ushort", "unsigned short", "unsigned short int", "uint16", "uint16_t"],
-      ["signed", 2, "short", "short int", "signed short", "int16", "int16_t"],
+      ["signed", 2, "short", "short int", "signed short", "signed short int", "int16", "int16_t"],
       ["unsigned", 4, "uint", "unsigned int", "uint32", "uint32_t"],
       ["signed", 4, "int", "signed int", "int32", "int32_t"],
+      [
+        "signed",
+        8,
+        "longlong",
+        "long long",
+        "long long int",
+        "signed long long",
+        "signed long long int",
+        "int64",
+        "int64_t",
+      ],
+      ["unsigned", 8, "ulonglong", "unsigned long long", "unsigned long long int", "uint64", "uint64_t"],
       ["float", 4, "float"],
       ["float", 8, "double"],
     ] as const
-  ).flatMap(([kind, bytes, ...names]) => names.map((name) => [name, { kind, bytes }])),
+  ).flatMap(([kind, bytes, ...names]) => names.map((name) => [name, { kind, bytes }] as const)),
 );
+
+const encodings: ReadonlyMap<string, "raw" | "gzip" | "text"> = new Map([
+  ["raw", "raw"],
+  ["gzip", "gzip"],
+  ["gz", "gzip"],
+  ["text", "text"],
+  ["txt", "text"],
+  ["ascii", "text"],
+]);
 
 async function readNrrd(file: OpenFile, reading: Reading): Promise<Picture> {
   const { path } = file;
-  const { fields, end } = header(file);
-  const words = wordsOf(path, fields);
-  const shape = shapeOf(path, fields);
+  const { fields, end } = nrrdHeader(file);
+  const text = fields.get("encoding") ?? "(none)";
+  const encoding = encodings.get(text.toLowerCase());
+  if (encoding === undefined) return refusedField(path, "encoding", text, "raw, gzip and text");
+  const words = wordsOf(path, fields, encoding === "text");
   const type = typeFor(path, words);
-  const encoding = (fields.get("encoding") ?? "").toLowerCase();
-  const packed = encoding === "gzip" || encoding === "gz";
-  if (!packed && encoding !== "raw")
-    throw new Unreadable(path, `found the encoding ${encoding}; raw and gzip are allowed.`);
-  const needed = voxelCount(shape) * words.bytes;
-  const take = (data: OpenFile, from: number): Uint8Array => {
-    const stored = data.size - from;
-    checkClaim({ path, shape, type, bytesPerVoxel: words.bytes, stored, packed, reading });
-    return packed ? inflated(path, data.bytes(from, stored), needed) : data.bytes(from, needed);
+  const { lengths, placed, voxelSize } = nrrdAxes(path, fields, reading);
+  const count = lengths.reduce((all, length) => all * length, 1);
+  const take = (source: OpenFile, from: number): Picture["data"] => {
+    const start = from + skippedLines(source, from, wholeNumber(path, fields, "line skip", 0, 0));
+    const stored = source.size - start;
+    const all: Shape = [1, 1, count];
+    const inText = encoding === "text";
+    const claim = { path, type, stored: inText ? stored + 1 : stored, packed: encoding === "gzip" };
+    checkClaim({
+      ...claim,
+      shape: all,
+      bytesPerVoxel: inText ? 2 : words.bytes,
+      reading: { capacity: reading.capacity },
+    });
+    checkClaim({ ...claim, shape: placed.shape, bytesPerVoxel: inText ? 2 : words.bytes, reading });
+    const data = zeros(type, count);
+    const skip = wholeNumber(path, fields, "byte skip", 0, encoding === "raw" ? -1 : 0);
+    const due = count * words.bytes;
+    if (inText) numbersIn(source, start + skip, data, type);
+    else if (encoding === "raw") unpack(path, rawBytes(source, start, skip, due), words, data, 0);
+    else {
+      const packed = { packing: "gzip", what: "its gzip", due: due + skip } as const;
+      unpack(path, inflated(path, source.bytes(start, stored), packed).subarray(skip), words, data, 0);
+    }
+    return data;
   };
-  const beside = fields.get("data file") ?? fields.get("datafile");
-  const bytes =
-    beside === undefined ? take(file, end) : await withFile(join(dirname(path), beside), (other) => take(other, 0));
-  const data = zeros(type, voxelCount(shape));
-  unpack(path, bytes, words, data, 0);
-  return { data, shape, voxelSize: sizeOf(fields), axes: usualAxes, provenance: [`read from NRRD ${path}`] };
+  const beside = fields.get("data file");
+  const stored =
+    beside === undefined ? take(file, end) : await withFile(resolve(dirname(path), beside), (other) => take(other, 0));
+  const data = inOrder(stored, placed, stridesOf(lengths));
+  const note = placed.note === null ? "" : `, ${placed.note}`;
+  return { data, shape: placed.shape, voxelSize, axes: usualAxes, provenance: [`read from NRRD ${path}${note}`] };
 }
 
-function header(file: OpenFile): { fields: ReadonlyMap<string, string>; end: number } {
-  const bytes = file.bytes(0, Math.min(file.size, 65_536));
-  const text = new TextDecoder("latin1").decode(bytes);
-  if (!text.startsWith("NRRD000")) throw new Unreadable(file.path, "found no NRRD header; it begins with NRRD000.");
-  const blank = /\r?\n\r?\n/.exec(text);
-  const detached = /^data ?file\s*:/im.test(text);
-  if (!blank && !detached) throw new Unreadable(file.path, "its header has no end within 65,536 bytes.");
-  const lines = text
-    .slice(0, blank?.index ?? text.length)
-    .split(/\r?\n/)
-    .slice(1);
-  const fields = new Map<string, string>();
-  for (const line of lines) {
-    const match = /^([^#:]+):=?\s*(.*)$/.exec(line);
-    if (match) fields.set(match[1]!.trim().toLowerCase(), match[2]!.trim());
+/** Bytes of the lines before the data. */
+function skippedLines(file: OpenFile, from: number, lines: number): number {
+  if (lines === 0) return 0;
+  const bytes = file.bytes(from, Math.min(file.size - from, 2 ** 24));
+  let at = 0;
+  for (let k = 0; k < lines; k++) {
+    at = bytes.indexOf(10, at) + 1;
+    if (at === 0) throw new Unreadable(file.path, `found ${k} of the ${lines} lines that its header skips.`);
   }
-  return { fields, end: blank ? blank.index + blank[0].length : text.length };
+  return at;
 }
 
-function wordsOf(path: string, fields: ReadonlyMap<string, string>): Words {
-  const name = fields.get("type") ?? "";
-  const kind = kinds[name];
-  if (!kind)
-    throw new Unreadable(path, `found the type ${name || "(none)"}; allowed: ${Object.keys(kinds).join(", ")}.`);
-  const endian = fields.get("endian");
-  if (kind.bytes > 1 && endian !== "little" && endian !== "big") {
-    throw new Unreadable(path, `found no byte order for ${name}; endian: little or endian: big is due.`);
-  }
-  return { ...kind, littleEndian: endian !== "big" };
-}
-
-function shapeOf(path: string, fields: ReadonlyMap<string, string>): Shape {
-  const sizes = (fields.get("sizes") ?? "").split(/\s+/).map(Number);
-  if (sizes.length === 2) return [1, sizes[1]!, sizes[0]!];
-  if (sizes.length === 3) return [sizes[2]!, sizes[1]!, sizes[0]!];
+/** Plain numbers behind the bytes that are skipped; those at the end of the file for −1. */
+function rawBytes(file: OpenFile, start: number, skip: number, due: number): Uint8Array {
+  const from = skip === -1 ? file.size - due : start + skip;
+  const left = file.size - from - due;
+  if (left === 0 && from >= start) return file.bytes(from, due);
+  const found = left < 0 ? `${file.size - from} bytes of data` : `${left} bytes more than the data`;
   throw new Unreadable(
-    path,
-    `found the sizes ${fields.get("sizes") ?? "(none)"}; three numbers are due, or two for a slice.`,
+    file.path,
+    `found ${found}; ${due} are due. Where bytes stand before them, say so in the header: byte skip: -1.`,
   );
 }
 
-function sizeOf(fields: ReadonlyMap<string, string>): VoxelSize | null {
-  const spacings = spacingsOf(fields);
-  const units = [...(fields.get("space units") ?? fields.get("units") ?? "").matchAll(/"([^"]*)"/g)].map((m) => m[1]!);
-  const sizes = spacings.map((spacing, axis) => edge(spacing, units[axis] ?? ""));
-  if (sizes.length < 2 || sizes.some((size) => size === null)) return null;
-  return [sizes[2] ?? sizes[0]!, sizes[1]!, sizes[0]!];
-}
-
-function spacingsOf(fields: ReadonlyMap<string, string>): number[] {
-  const plain = fields.get("spacings");
-  if (plain !== undefined) return plain.split(/\s+/).map(Number);
-  const directions = fields.get("space directions") ?? "";
-  return [...directions.matchAll(/\(([^)]*)\)/g)].map((match) => Math.hypot(...match[1]!.split(",").map(Number)));
-}
-
-function inflated(path: string, bytes: Uint8Array, needed: number): Uint8Array {
-  let all: Uint8Array;
-  try {
-    all = gunzipSync(bytes, { maxOutputLength: needed + 1024 });
-  } catch (error) {
-    throw new Unreadable(path, `its gzip cannot be read (${(error as Error).message}).`);
-  }
-  if (all.length < needed) throw new Unreadable(path, `its data hold ${all.length} bytes; ${needed} are due.`);
-  return all.slice(0, needed);
+function wordsOf(path: string, fields: NrrdFields, text: boolean): Words {
+  const name = fields.get("type") ?? "(none)";
+  const kind = kinds.get(name.toLowerCase());
+  if (kind === undefined)
+    throw new Unreadable(path, `found the type ${name}; allowed: ${[...kinds.keys()].join(", ")}.`);
+  const endian = fields.get("endian")?.toLowerCase();
+  if (endian !== undefined && endian !== "little" && endian !== "big")
+    refusedField(path, "endian", endian, "little and big");
+  if (kind.bytes > 1 && endian === undefined && !text)
+    throw new Unreadable(path, `found no byte order for ${name}; endian: little or endian: big is due.`);
+  return { ...kind, littleEndian: endian !== "big" };
 }
