@@ -99,6 +99,10 @@ describe("NRRD", () => {
       [4, 3, 2],
       [0, 12, 4],
     ]);
+    const thin = await readPicture(nrrdFile(["sizes: 1 12 2"]));
+    expect(thin.shape).toEqual([2, 12, 1]);
+    const stacked = await readPicture(nrrdFile(["dimension: 4", "sizes: 4 3 2 1"]));
+    expect(stacked.shape).toEqual([2, 3, 4]);
     await refused(["kinds: complex domain domain"], /kinds: complex/);
   });
 });

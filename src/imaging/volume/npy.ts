@@ -1,17 +1,18 @@
-import { readFileSync } from "node:fs";
-import { type UnzipFileInfo, unzipSync } from "fflate";
 import { writeAtomically } from "../../result/atomic-file.js";
+import { inOrder, placedByPlace, stridesOf } from "./axes.js";
 import { checkClaim } from "./capacity.js";
+import { chosenArray } from "./chosen-array.js";
 import { withFile } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
 import { pagesInMemory } from "./pages.js";
 import { Unreadable } from "./unreadable.js";
-import { type Picture, type Shape, usualAxes, type VoxelType, voxelType, zeros } from "./volume.js";
+import { type Picture, type Shape, usualAxes, type VoxelType, voxelCount, voxelType } from "./volume.js";
 import { bytesOf, typeFor, unpack, type Words } from "./voxel-words.js";
+import { type ZipEntry, zipContent, zipEntries } from "./zip.js";
 
 /**
  * One array of NumPy (numpy.lib.format, versions 1 to 3): a header in Python's notation before plain numbers.
- * Two axes make a single slice. The file does not say how large a voxel is.
+ * Two axes make a single slice, and (rows, columns, 1) too. The file does not say how large a voxel is.
  */
 export const npy: VolumeFormat = {
   name: "NPY",
@@ -27,11 +28,13 @@ export const npz: VolumeFormat = {
   name: "NPZ",
   looks: "*.npz",
   recognises: (path, _, folder) => !folder && /\.npz$/i.test(path),
-  read: async (path, reading) => {
-    const bytes = readFileSync(path);
-    const content = unzipped(path, bytes, reading);
-    return readArray(path, (offset, length) => slice(path, content, offset, length), content.length, reading);
-  },
+  read: (path, reading) =>
+    withFile(path, (file) => {
+      const entries = new Map(zipEntries(file).map((entry) => [entry.name.replace(/\.npy$/, ""), entry]));
+      const name = chosenArray(path, [...entries.keys()], reading.dataset?.replace(/\.npy$/, ""), "array");
+      const content = zipContent(file, entries.get(name) as ZipEntry, reading.capacity);
+      return readArray(path, (offset, length) => slice(path, content, offset, length), content.length, reading);
+    }),
 };
 
 function isNpy(head: Uint8Array): boolean {
@@ -43,28 +46,6 @@ function slice(path: string, bytes: Uint8Array, offset: number, length: number):
   throw new Unreadable(path, `the array ends at byte ${bytes.length}; data are due up to ${offset + length}.`);
 }
 
-function unzipped(path: string, bytes: Uint8Array, { dataset, capacity }: Reading): Uint8Array {
-  const names: string[] = [];
-  const wanted = (file: UnzipFileInfo) => {
-    names.push(file.name.replace(/\.npy$/, ""));
-    if (file.originalSize > capacity)
-      throw new Unreadable(path, `the array ${file.name} says ${file.originalSize} bytes.`);
-    return dataset === undefined ? names.length === 1 : file.name === dataset || file.name === `${dataset}.npy`;
-  };
-  let found: Record<string, Uint8Array>;
-  try {
-    found = unzipSync(bytes, { filter: wanted });
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable(path, `its zip cannot be read (${(error as Error).message}).`);
-  }
-  const content = Object.values(found)[0];
-  if (content === undefined || (dataset === undefined && names.length > 1)) {
-    throw new Unreadable(path, `found the arrays ${names.join(", ") || "(none)"}; name one with the dataset option.`);
-  }
-  return content;
-}
-
 function readArray(
   path: string,
   bytes: (offset: number, length: number) => Uint8Array,
@@ -73,13 +54,20 @@ function readArray(
 ): Picture {
   const head = bytes(0, Math.min(12, size));
   if (!isNpy(head) || head.length < 12) throw new Unreadable(path, "found no NPY header; it begins with \\x93NUMPY.");
+  if (![1, 2, 3].includes(head[6] as number))
+    throw new Unreadable(path, `found version ${head[6]} of its NPY header; 1 to 3 are read.`);
   const view = new DataView(head.buffer, head.byteOffset);
   const [start, length] = head[6] === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
   if (length > 65_536) throw new Unreadable(path, `its header says ${length} bytes for itself; 65,536 are allowed.`);
-  const { words, fortran, shape } = parseHeader(path, new TextDecoder("latin1").decode(bytes(start, length)));
+  const { words, fortran, lengths } = parseHeader(path, new TextDecoder("latin1").decode(bytes(start, length)));
+  const placed = placedByPlace(path, lengths);
+  const { shape } = placed;
   const type = typeFor(path, words);
   const stored = size - start - length;
   checkClaim({ path, shape, type, bytesPerVoxel: words.bytes, stored, packed: false, reading });
+  const due = voxelCount(shape) * words.bytes;
+  if (stored > due)
+    throw new Unreadable(path, `found ${stored - due} bytes behind the ${due} of its array; one array a file is read.`);
   const pages = (fortran ? pagesInMemory : (reading.pages ?? pagesInMemory))(shape, type);
   const step = shape[1] * shape[2] * words.bytes;
   for (let z = 0; z < shape[0]; z++) {
@@ -87,51 +75,47 @@ function readArray(
     pages.done(z);
   }
   return {
-    data: fortran ? reversedAxes(pages.all, shape) : pages.all,
+    data: fortran ? inOrder(pages.all, placed, stridesOf(lengths, "F")) : pages.all,
     shape,
     voxelSize: null,
     axes: usualAxes,
-    provenance: [`read from NPY ${path}`],
+    provenance: [`read from NPY ${path}${placed.note === null ? "" : `, ${placed.note}`}`],
   };
 }
 
-function parseHeader(path: string, text: string): { words: Words; fortran: boolean; shape: Shape } {
-  const descr = /'descr'\s*:\s*'([<>|=])([uifb])(\d)'/.exec(text);
+const kinds: Readonly<Record<string, Words["kind"]>> = { u: "unsigned", b: "unsigned", i: "signed", f: "float" };
+
+function parseHeader(path: string, text: string): { words: Words; fortran: boolean; lengths: number[] } {
+  const descr = /'descr'\s*:\s*(?:'([^']*)'|(\[.*\]))/.exec(text);
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text);
   const sizes = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(text);
-  if (/'descr'\s*:\s*'\|O'/.test(text)) throw new Unreadable(path, pickled);
-  if (!descr || !order || !sizes) {
+  const rest = [descr, order, sizes].reduce((left, match) => left.replace(match?.[0] ?? "", ""), text);
+  if (!descr || !order || !sizes || !/^[\s{},]*$/.test(rest)) {
     throw new Unreadable(
       path,
-      `found the header ${text.trim().slice(0, 120)}; plain numbers of 8 to 64 bits are allowed.`,
+      `found the header ${text.trim().slice(0, 120)}; descr, fortran_order and shape are due.`,
     );
   }
-  const kind = descr[2] === "f" ? "float" : descr[2] === "i" ? "signed" : "unsigned";
-  const axes = sizes[1]!.split(",").flatMap((word) => (word.trim() === "" ? [] : [Number.parseInt(word, 10)]));
-  if (axes.length < 2 || axes.length > 3) {
-    throw new Unreadable(path, `found an array with ${axes.length} axes; 3 are allowed, or 2 for a single slice.`);
-  }
-  const shape: Shape = axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!];
-  return {
-    words: { kind, bytes: Number(descr[3]), littleEndian: descr[1] !== ">" },
-    fortran: order[1] === "True",
-    shape,
-  };
+  const lengths = (sizes[1] as string)
+    .split(",")
+    .flatMap((word) => (word.trim() === "" ? [] : [Number.parseInt(word, 10)]));
+  return { words: wordsOf(path, descr[1], descr[2]), fortran: order[1] === "True", lengths };
+}
+
+function wordsOf(path: string, name: string | undefined, record: string | undefined): Words {
+  if (name?.startsWith("|O")) throw new Unreadable(path, pickled);
+  const [, order, letter, digits] = /^([<>|=])([uifb])(\d+)$/.exec(name ?? "") ?? [];
+  const [kind, bytes] = [kinds[letter ?? ""], Number(digits)];
+  if (kind !== undefined && (letter !== "b" || bytes === 1) && (order !== "|" || bytes === 1))
+    return { kind, bytes, littleEndian: order !== ">" };
+  const found = name === undefined ? `records ${record?.slice(0, 80)}` : `values of type ${name.slice(0, 40)}`;
+  throw new Unreadable(path, `found ${found}; plain numbers of 8 to 64 bits are allowed.`);
 }
 
 const pickled =
   "found Python objects, as in Cellpose's _seg.npy, where plain numbers are due; reading such objects can run code. " +
   "Save the labels alone: in Cellpose as TIFF (_cp_masks.tif), or in Python " +
   "numpy.save('masks.npy', numpy.load('name_seg.npy', allow_pickle=True).item()['masks']).";
-
-/** From the first axis running fastest to the last running fastest. */
-function reversedAxes(data: ReturnType<typeof zeros>, [nz, ny, nx]: Shape) {
-  const to = zeros(voxelType(data), data.length);
-  for (let x = 0, from = 0; x < nx; x++) {
-    for (let y = 0; y < ny; y++) for (let z = 0; z < nz; z++, from++) to[(z * ny + y) * nx + x] = data[from]!;
-  }
-  return to;
-}
 
 const descriptions: Readonly<Record<VoxelType, string>> = { u8: "|u1", u16: "<u2", i32: "<i4", f32: "<f4" };
 

@@ -55,7 +55,7 @@ function namesOf(path: string, fields: NrrdFields, vectors: Vectors | null, dime
     if (space.has(kind)) return plain.shift() ?? "a fourth axis in space";
     return refusedField(path, "kinds", kinds.join(" "), "domain, space, time, list, vector and colours");
   });
-  return fields.has("kinds") || names.includes("channel") ? names : [];
+  return fields.has("kinds") || names.includes("channel") || dimension <= 3 ? names : [];
 }
 
 /** Direction of one step along each axis, fastest first; null for an axis that is none of space. */
