@@ -34,10 +34,11 @@ export async function readPicture(path: string, reading: Partial<Reading> = {}):
   let looked = false;
   const pages: PageMaker = (shape, type) => {
     looked = true;
-    return finitePages(path, (reading.pages ?? pagesInMemory)(shape, type), shape);
+    const made = (reading.pages ?? pagesInMemory)(shape, type);
+    return reading.gaps ? made : finitePages(path, made, shape);
   };
   const picture = await format.read(path, { capacity: usualCapacity, ...reading, pages });
-  if (!looked) checkFinite(path, picture.data, 0, picture.shape);
+  if (!looked && !reading.gaps) checkFinite(path, picture.data, 0, picture.shape);
   return picture;
 }
 

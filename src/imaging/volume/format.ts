@@ -17,6 +17,8 @@ export interface Reading extends PlaneChoice {
   readonly dataset?: string;
   /** Which numbers count where a picture is shown in others: turned over, or in colours of a palette. */
   readonly levels?: Levels;
+  /** Places without a number (NaN) are what they say: maps have them outside particles. Elsewhere they are refused. */
+  readonly gaps?: true;
   /** The layout of a file without a header. */
   readonly layout?: RawLayout;
 }

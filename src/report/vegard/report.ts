@@ -21,7 +21,7 @@ export async function buildVegardReport(folder: string, out: string): Promise<vo
   const record = await resultJson<VegardRecord>(join(folder, "vegard.json"));
   const maps: ParticlePages[] = [];
   for (const { maps: file, name } of record.particles) {
-    const { data, shape } = await readPicture(join(folder, file));
+    const { data, shape } = await readPicture(join(folder, file), { gaps: true });
     maps.push({ name, width: shape[2], height: shape[1], data, pixelSize: record.pixelSize });
   }
   writeAtomically(out, await vegardPage(record, maps));

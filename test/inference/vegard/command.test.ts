@@ -40,12 +40,19 @@ describe("synchrode vegard", () => {
     );
     expect(record.heldOut.particle).toBe("P1");
     expect(record.pixelwise.map(({ component }) => component)).toEqual(["a", "c"]);
-    expect(readdirSync(out).sort()).toEqual(["maps-1.tif", "maps-2.tif", "maps-3.tif", "report.html", "vegard.json"]);
+    expect(readdirSync(out).sort()).toEqual([
+      ".synchrode.json",
+      "maps-1.tif",
+      "maps-2.tif",
+      "maps-3.tif",
+      "report.html",
+      "vegard.json",
+    ]);
     expect(JSON.parse(readFileSync(join(out, "vegard.json"), "utf8"))).toEqual(record);
     const page = readFileSync(join(out, "report.html"), "utf8");
     for (const id of ["coefficients", "law", "held-out", "maps", "particles", "definitions"])
       expect(page).toContain(`id="${id}"`);
-    const { shape, data } = await readPicture(join(out, "maps-2.tif"));
+    const { shape, data } = await readPicture(join(out, "maps-2.tif"), { gaps: true });
     expect(shape).toEqual([10, 32, 32]);
     const at = 16 * 32 + 16;
     expectNear(data[1024 + at]! - data[4 * 1024 + at]!, data[7 * 1024 + at]!, 1e-4, 0.01);
@@ -71,7 +78,7 @@ describe("synchrode vegard", () => {
     const pictures = join(folder, "pictures");
     const words = [...quick, "--json", "--out", join(folder, "saved")];
     const made = JSON.parse((await say("vegard", stack, ...words, "--save-stack", pictures)).out) as VegardRecord;
-    expect(readdirSync(pictures).sort()).toEqual(["P1.tif", "P2.tif", "stack.yaml"]);
+    expect(readdirSync(pictures).sort()).toEqual([".synchrode.json", "P1.tif", "P2.tif", "stack.yaml"]);
     const read = JSON.parse((await say("vegard", pictures, ...words)).out) as VegardRecord;
     for (const [k, { value }] of made.coefficients.entries())
       expectNear(read.coefficients[k]!.value, value, 1e-4, 0.01);
@@ -128,7 +135,7 @@ describe("synchrode vegard", () => {
     const pictures = join(folder, "bad");
     const words = [...quick, "--json", "--out", join(folder, "bad-out")];
     const made = JSON.parse((await say("vegard", stack, ...words, "--save-stack", pictures)).out) as VegardRecord;
-    const { data, shape } = await readPicture(join(pictures, "P1.tif"));
+    const { data, shape } = await readPicture(join(pictures, "P1.tif"), { gaps: true });
     const wrong = new Float32Array(6 * 1024);
     wrong.set(data);
     for (let k = 16 * 32 + 12; k < 16 * 32 + 20; k++) {
