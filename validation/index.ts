@@ -11,6 +11,7 @@ import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
 import { fitIntervals } from "./fit-intervals.js";
+import { formats } from "./formats.js";
 import { freeAlong } from "./free-along.js";
 import { friedman } from "./friedman.js";
 import { imagingBalls } from "./imaging-balls.js";
@@ -99,6 +100,7 @@ export const cases: readonly ValidationCase[] = [
   imagingSlice,
   imagingViews,
   malformed,
+  formats,
   imagingUNet,
   kills,
 ];

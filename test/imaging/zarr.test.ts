@@ -55,6 +55,13 @@ describe("Zarr", () => {
     expect([...(await readPicture(inShard)).data]).toEqual([...counted]);
   });
 
+  it("sums the differences of packed chunks", async () => {
+    const steps = Uint8Array.from(counted, (k) => (k === 0 ? 0 : 1));
+    const filters = [{ id: "delta", dtype: "|u1" }];
+    const path = at({ ".zarray": array2(shape, { filters, compressor: { id: "gzip" } }), "0.0.0": gzipSync(steps) });
+    expect([...(await readPicture(path)).data]).toEqual([...counted]);
+  });
+
   it("reads booleans", async () => {
     const bits = counted.map((k) => k % 2);
     const two = at({ ".zarray": array2(shape, { dtype: "|b1", fill_value: false }), "0.0.0": bits });

@@ -41,7 +41,7 @@ export function unpack(path: string, bytes: Uint8Array, words: Words, target: Vo
 /** A typed array of a file's numbers where this machine reads them as they are, or null. */
 function nativeView(bytes: Uint8Array, { kind, bytes: width, littleEndian }: Words) {
   if (width > 1 && !littleEndian) return null;
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
   const view = [aligned.buffer, aligned.byteOffset, Math.floor(aligned.length / width)] as const;
   if (kind === "unsigned" && width === 1) return bytes;
   if (kind === "unsigned" && width === 2) return new Uint16Array(...view);

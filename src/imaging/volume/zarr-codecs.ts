@@ -115,7 +115,8 @@ function summed(bytes: Uint8Array, configuration: ZarrCodec["configuration"]): U
   const Type = stepTypes[String(configuration.dtype).replace(/^[<|]/, "")];
   if (Type === undefined) throw new RangeError(`delta: found differences of ${String(configuration.dtype)}`);
   sameType("delta", bytes, configuration);
-  const steps = new Type(bytes.slice().buffer);
+  // A Buffer's own slice is no copy.
+  const steps = new Type(new Uint8Array(bytes).buffer);
   for (let k = 1; k < steps.length; k++) steps[k] = (steps[k - 1] as number) + (steps[k] as number);
   return new Uint8Array(steps.buffer);
 }
