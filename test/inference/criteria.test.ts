@@ -43,6 +43,14 @@ describe("the criteria", () => {
     expect(remark).not.toContain(".yaml");
   });
 
+  it("D asks for half of the first spread", () => {
+    const closing = (share: number) => {
+      const spread = { ...on.spread, lithiumFirst: 0.2, lithiumLast: 0.2 * share };
+      return verdicts({ ...on, spread }).D!.holds;
+    };
+    expect([closing(0.49), closing(0.5), closing(0.51), closing(0.58)]).toEqual([true, true, false, false]);
+  });
+
   it("fail without feedback: the lithium spread is frozen", () => {
     const { C, D } = verdicts(off);
     expect([C!.holds, D!.holds]).toEqual([false, false]);

@@ -44,6 +44,27 @@ describe("spreads of one cycle", () => {
     near(cycle!.deviation[0]!, 0.05, 1e-12);
   });
 
+  it("of the first and the last cycle are told apart", () => {
+    const { spread } = measureSynchronisation(
+      pair(
+        [
+          [0.4, 0.6],
+          [0.45, 0.55],
+          [0.48, 0.52],
+        ],
+        [
+          [0.2, 0.1],
+          [0.4, 0.2],
+          [0.5, 0.45],
+        ],
+      ),
+    );
+    near(spread.lithiumFirst, 0.5, 1e-12);
+    near(spread.lithiumLast, 0.1, 1e-12);
+    near(spread.damageLast, 0.05, 1e-12);
+    expect(spread.damageMaxCycle).toBe(2);
+  });
+
   it("do not depend on how particles are numbered, nor on the share of the capacity that moved", () => {
     const shares = fc.array(fc.double({ min: 0.5, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 });
     fc.assert(

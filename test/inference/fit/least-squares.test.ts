@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { spanOf } from "../../../src/inference/fit/covariance.js";
 import { leastSquares } from "../../../src/inference/fit/fit.js";
 import { finiteDifferences } from "../../../src/inference/fit/jacobian.js";
 import { boxOf, external, type FitParameter, internal } from "../../../src/inference/fit/parameter.js";
@@ -278,5 +279,18 @@ describe("what the data cannot see", () => {
     expect(said).toContainEqual(expect.stringMatching(/^a and b stand for each other \(correlation −0\.99\d?\)\.$/));
     expect(said).toContainEqual(expect.stringContaining("(bounds −0.5 to 5)"));
     expect(said.join(" ")).not.toMatch(/-\d/);
+  });
+});
+
+describe("the span of 95 %", () => {
+  it("is Student's where the residuals tell the noise, and the normal one where it is known", () => {
+    // quantiles at 0.975, to five digits: any table of Student's distribution
+    for (const [freedom, span] of [
+      [1, 12.7062],
+      [5, 2.57058],
+      [30, 2.04227],
+    ] as const)
+      expect(Math.abs(spanOf(false, freedom) / span - 1)).toBeLessThan(1e-5);
+    expect(Math.abs(spanOf(true, 5) / 1.959964 - 1)).toBeLessThan(1e-6);
   });
 });
