@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 for (const format of mutatedFormats) {
-  const seeds = format.seeds();
+  const seeds = await format.seeds();
 
   describe(`damaged ${format.name}`, () => {
     it("sound files are read", async () => {

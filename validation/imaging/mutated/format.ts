@@ -17,7 +17,7 @@ export interface MutatedFormat {
   /** How many damaged files are read. */
   readonly count: number;
   /** Sound files of many dialects, small; each is damaged in turn. */
-  seeds(): readonly Seed[];
+  seeds(): readonly Seed[] | Promise<readonly Seed[]>;
   /** Damage that only this format knows, such as an entry of a directory; null where it finds none to do. */
   readonly own?: (bytes: Uint8Array, draws: Draws) => Uint8Array | null;
 }

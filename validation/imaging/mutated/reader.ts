@@ -19,7 +19,7 @@ export interface ReadOne {
 async function serve(name: string, from: number, to: number): Promise<void> {
   const format = mutatedFormats.find((each) => each.name === name);
   if (format === undefined) throw new RangeError(`Reading damaged files: found the format ${name}.`);
-  const seeds = format.seeds();
+  const seeds = await format.seeds();
   const folder = mkdtempSync(join(tmpdir(), "synchrode-mutated-"));
   process.send?.({ ready: true });
   for (let number = from; number < to; number++) {
