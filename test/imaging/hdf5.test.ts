@@ -23,6 +23,7 @@ interface Made {
   readonly dtype?: unknown;
   readonly data?: unknown;
   readonly chunks?: readonly number[];
+  readonly maxshape?: readonly null[];
   readonly compression?: "gzip";
   readonly labels?: readonly string[];
   readonly attributes?: Readonly<Record<string, unknown>>;
@@ -86,6 +87,11 @@ describe("HDF5", () => {
     await expect(readPicture(path)).rejects.toThrow(new RegExp(`found ${name} in /labels; numbers`));
     const both = await hdf5File({ name: "other", ...options }, {});
     expect([...(await readPicture(both)).data]).toEqual([...counted]);
+  });
+
+  it("refuses chunks that are much larger than their array", async () => {
+    const path = await hdf5File({ chunks: [2 ** 10, 2 ** 10, 2 ** 8], maxshape: [null, null, null] });
+    await expect(readPicture(path)).rejects.toThrow(/chunks of 1024 × 1024 × 256 in an array of 2 × 3 × 4/);
   });
 
   it("reads one of several arrays by its name alone", async () => {

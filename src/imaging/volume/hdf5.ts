@@ -38,6 +38,12 @@ const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Groups and arrays that are looked through at most; links may lead in a circle. */
 const mostEntries = 10_000;
 
+/** Chunks of more bytes than this are no larger than the array. */
+const largestChunk = 2 ** 27;
+
+/** Longest attribute that is looked at, bytes. */
+const longestAttribute = 65_536;
+
 async function readHdf5(path: string, reading: Reading): Promise<Picture> {
   const head = headOf(path, 8);
   if (signature.some((byte, k) => head[k] !== byte))
@@ -106,6 +112,12 @@ function layoutOf(path: string, { module }: Hdf5Library, set: Dataset, reading: 
       `${set.path} is a view of arrays in other files; open these, or copy it into one array.`,
     );
   const lengths = metadata.shape as number[];
+  const bytes = (all: readonly number[]) => all.reduce((product, length) => product * length, metadata.size);
+  if (bytes(metadata.chunks ?? []) > Math.max(largestChunk, bytes(lengths)))
+    throw new Unreadable(
+      path,
+      `found chunks of ${metadata.chunks?.join(" × ")} in an array of ${lengths.join(" × ")}.`,
+    );
   const names = axisTags(set) ?? module.get_dimension_labels(set.file_id, set.path);
   const placed = namesPlane(names)
     ? placedByName(
@@ -167,9 +179,9 @@ function slabOf(layer: number, chunk: number): number {
 /** An attribute of a few numbers or of text; longer ones are not looked at. */
 function attributeOf(set: Dataset, name: string): unknown {
   const attribute = set.attrs[name];
-  if (attribute === undefined || (attribute.shape ?? []).reduce((all, length) => all * length, 1) > 16)
-    return undefined;
-  return attribute.value;
+  if (attribute === undefined) return undefined;
+  const bytes = (attribute.shape ?? []).reduce((all, length) => all * length, attribute.metadata.size);
+  return bytes > longestAttribute ? undefined : attribute.value;
 }
 
 function sizeOf(set: Dataset): VoxelSize | null {
