@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { Command, Option } from "commander";
+import { inUnit, type LengthUnit, lengthUnits, withConductorCells } from "../fem/mesh/exported-mesh.js";
 import type { Mesh } from "../fem/mesh/mesh.js";
-import { writeMsh } from "../fem/mesh/msh.js";
+import { type MshVersion, mshVersions, writeMsh } from "../fem/mesh/msh.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { writeVtu } from "../fem/mesh/vtu.js";
 import { checkFile, fileKinds, writeOutput } from "../result/output-file.js";
@@ -11,11 +12,20 @@ import type { Scenario } from "../scenario/scenario.js";
 import type { Terminal } from "./terminal.js";
 
 const formats = {
-  msh: (mesh: Mesh, { geometry }: Scenario) => writeMsh(mesh, geometry, geometry.kind),
+  msh: (mesh: Mesh, { geometry }: Scenario, version: MshVersion) => writeMsh(mesh, geometry, geometry.kind, version),
   vtu: (mesh: Mesh) => writeVtu(mesh, {}, {}),
 } as const;
 
 type Format = keyof typeof formats;
+
+interface Options {
+  readonly format: Format;
+  readonly mshVersion: MshVersion;
+  readonly unit: LengthUnit;
+  readonly conductor?: true;
+  readonly out?: string;
+  readonly json?: true;
+}
 
 /** `synchrode mesh`: the mesh of a scenario for other finite-element codes. */
 export function meshCommand(terminal: Terminal): Command {
@@ -23,20 +33,26 @@ export function meshCommand(terminal: Terminal): Command {
     .description("write the mesh of a scenario, with regions and boundaries tagged")
     .argument("<scenario>", "scenario file (YAML or JSON)")
     .addOption(new Option("--format <name>", "file format").choices(Object.keys(formats)).default("msh"))
+    .addOption(new Option("--msh-version <number>", "version of the msh format").choices(mshVersions).default("4.1"))
+    .addOption(
+      new Option("--unit <name>", "length of a unit of the coordinates").choices(Object.keys(lengthUnits)).default("m"),
+    )
+    .option("--conductor", "split carbon/binder cells along the border of its two kinds, as a run conducts on them")
     .option("--out <file>", "mesh file (default: the scenario's name with the format's ending)")
     .option("--json", "print the numbers of nodes, cells and facets as JSON")
     .addHelpText(
       "after",
       "\nExample:\n  synchrode mesh scenarios/three-particles.yaml --format msh --out three-particles.msh",
     )
-    .action((path: string, options: { format: Format; out?: string; json?: true }) => {
+    .action((path: string, options: Options) => {
       const { scenario, inputs: read } = readScenario(path);
       if (scenario.network) throw noMesh(path);
       const inputs = [path, ...read.map(({ path: each }) => each)];
       const out = options.out ?? `${basename(path).replace(/\.(ya?ml|json)$/i, "")}.${options.format}`;
       checkFile(out, fileKinds.mesh, inputs);
-      const mesh = meshCircles(scenario.geometry, scenario.solver.mesh);
-      writeOutput(out, fileKinds.mesh, inputs, formats[options.format](mesh, scenario));
+      const meshed = meshCircles(scenario.geometry, scenario.solver.mesh);
+      const mesh = inUnit(options.conductor ? withConductorCells(meshed) : meshed, options.unit);
+      writeOutput(out, fileKinds.mesh, inputs, formats[options.format](mesh, scenario, options.mshVersion));
       const size = {
         file: out,
         nodes: mesh.nodes.length / 2,

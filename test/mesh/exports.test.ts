@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inUnit, withConductorCells } from "../../src/fem/mesh/exported-mesh.js";
 import type { Mesh } from "../../src/fem/mesh/mesh.js";
 import { writeMsh } from "../../src/fem/mesh/msh.js";
 import { writePvd } from "../../src/fem/mesh/pvd.js";
@@ -148,5 +149,60 @@ describe("PVD", () => {
     expect(writePvd([{ time: 0.5, file: "a&b.vtu" }])).toContain(
       '<DataSet timestep="0.5" part="0" file="a&amp;b.vtu"/>',
     );
+  });
+});
+
+describe("an exported mesh", () => {
+  const geometry = row;
+  const mesh = meshCircles(geometry, settings());
+  const area = ({ nodes, cells, region }: Pick<Mesh, "nodes" | "cells" | "region">, least: number) =>
+    region.reduce((sum, own, cell) => {
+      if (own < least) return sum;
+      const [a, b, c] = [0, 1, 2].map((k) => cells[3 * cell + k]!);
+      const at = (node: number, k: number) => nodes[2 * node + k]!;
+      const [x, y] = [at(b, 0) - at(a, 0), at(b, 1) - at(a, 1)];
+      return sum + (x * (at(c, 1) - at(a, 1)) - y * (at(c, 0) - at(a, 0))) / 2;
+    }, 0);
+
+  it("of version 2.2 has every node and element once, with its physical group", () => {
+    const text = writeMsh(mesh, electrodes, "plane", "2.2");
+    expect(text.startsWith("$MeshFormat\n2.2 0 8\n")).toBe(true);
+    const lines = (name: string) => text.split(`$${name}\n`)[1]!.split(`\n$End${name}`)[0]!.split("\n");
+    const [count, ...nodes] = lines("Nodes");
+    expect(Number(count)).toBe(mesh.nodes.length / 2);
+    expect(nodes.flatMap((line) => line.split(" ").map(Number).slice(1, 3))).toEqual([...mesh.nodes]);
+    const [elements, ...all] = lines("Elements").map((line) => line.split(" ").map(Number));
+    expect(all).toHaveLength(elements![0]!);
+    const triangles = all.filter(([, type]) => type === 2);
+    expect(triangles).toHaveLength(mesh.region.length);
+    const names = new Map(
+      lines("PhysicalNames")
+        .slice(1)
+        .map((line) => [line.split(" ").slice(0, 2).join(" "), line]),
+    );
+    for (const [, type, tags, physical, entity] of all) {
+      expect([tags, physical]).toEqual([2, entity]);
+      expect(names.has(`${type === 2 ? 2 : 1} ${physical}`)).toBe(true);
+    }
+    expect(triangles.filter(([, , , physical]) => physical === 1)).toHaveLength(
+      mesh.region.filter((r) => r === 0).length,
+    );
+  });
+
+  it("in micrometres is a million times as large", () => {
+    expect([...inUnit(mesh, "um").nodes]).toEqual([...mesh.nodes.map((x) => x * 1e6)]);
+    expect(inUnit(mesh, "m").nodes).toEqual(mesh.nodes);
+  });
+
+  it("with the conductor's cells fills the same carbon/binder, each kind on its side of the border", () => {
+    const split = withConductorCells(mesh);
+    expect(split.region.length).toBeGreaterThan(mesh.region.length);
+    const whole = area(mesh, mesh.particles);
+    expect(Math.abs(area(split, mesh.particles) / whole - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(area(split, 0) / area(mesh, 0) - 1)).toBeLessThan(1e-12);
+    expect(split.nodes.subarray(0, mesh.nodes.length)).toEqual(mesh.nodes);
+    const poor = (each: Mesh) => area(each, mesh.particles + 1);
+    expect(poor(split)).not.toBe(poor(mesh));
+    expect(Math.abs(poor(split) / poor(mesh) - 1)).toBeLessThan(0.1);
   });
 });

@@ -18,26 +18,62 @@ interface Group {
 /** Gmsh element types by dimension and order: 2- and 3-node lines, 3- and 6-node triangles. */
 const elementType = { 1: { 1: 1, 2: 8 }, 2: { 1: 2, 2: 9 } } as const;
 
+/** Versions of the format that are written: Gmsh's own, and the older one that many codes read. */
+export const mshVersions = ["4.1", "2.2"] as const;
+
+export type MshVersion = (typeof mshVersions)[number];
+
 /**
- * A mesh as Gmsh MSH 4.1 ASCII, coordinates in m (gmsh.info, "MSH file format"). Physical groups: `particle-1` …,
+ * A mesh as Gmsh MSH ASCII of version 4.1 or 2.2, coordinates as they are (gmsh.info, "MSH file format"). Physical groups: `particle-1` …,
  * `binder-high`, `binder-low`; `collector`, `separator`, the other sides by `side-…` or `axis`; and by particle and
  * class both faces of the interface, `interface-particle-1-high` and `interface-binder-1-high`.
  */
-export function writeMsh(mesh: Mesh, electrodes: Electrodes, kind: "plane" | "axisymmetric"): string {
+export function writeMsh(
+  mesh: Mesh,
+  electrodes: Electrodes,
+  kind: "plane" | "axisymmetric",
+  version: MshVersion = "4.1",
+): string {
   const groups = [...regionGroups(mesh), ...sideGroups(mesh, electrodes, kind), ...interfaceGroups(mesh)]
     .filter((group) => group.nodes.length > 0)
     .sort((p, q) => p.dimension - q.dimension);
-  return [
-    "$MeshFormat\n4.1 0 8\n$EndMeshFormat",
-    section("PhysicalNames", [
-      `${groups.length}`,
-      ...groups.map((group) => `${group.dimension} ${group.tag} "${group.name}"`),
-    ]),
-    section("Entities", entities(mesh, groups)),
-    section("Nodes", nodeBlocks(mesh, groups)),
-    section("Elements", elementBlocks(mesh, groups)),
-    "",
-  ].join("\n");
+  const names = groups.map((group) => `${group.dimension} ${group.tag} "${group.name}"`);
+  const head = [
+    `$MeshFormat\n${version} 0 8\n$EndMeshFormat`,
+    section("PhysicalNames", [`${groups.length}`, ...names]),
+  ];
+  const body =
+    version === "4.1"
+      ? [
+          section("Entities", entities(mesh, groups)),
+          section("Nodes", nodeBlocks(mesh, groups)),
+          section("Elements", elementBlocks(mesh, groups)),
+        ]
+      : [section("Nodes", nodeLines(mesh)), section("Elements", elementLines(mesh, groups))];
+  return [...head, ...body, ""].join("\n");
+}
+
+/** Version 2.2: nodes by number from 1. */
+function nodeLines({ nodes }: Mesh): string[] {
+  const count = nodes.length / 2;
+  const lines = Array.from({ length: count }, (_, node) => `${node + 1} ${nodes[2 * node]} ${nodes[2 * node + 1]} 0`);
+  return [`${count}`, ...lines];
+}
+
+/** Version 2.2: elements with their physical group and entity, both the group's tag. */
+function elementLines(mesh: Mesh, groups: readonly Group[]): string[] {
+  const lines = groups.flatMap((group) =>
+    elementsOf(mesh, group).map(
+      (nodes) => `${elementType[group.dimension][mesh.order]} 2 ${group.tag} ${group.tag} ${nodes.join(" ")}`,
+    ),
+  );
+  return [`${lines.length}`, ...lines.map((line, k) => `${k + 1} ${line}`)];
+}
+
+/** Node numbers from 1 of each element of a group. */
+function elementsOf(mesh: Mesh, { dimension, nodes }: Group): number[][] {
+  const n = mesh.order === 1 ? dimension + 1 : 3 * dimension;
+  return Array.from({ length: nodes.length / n }, (_, e) => nodes.slice(e * n, (e + 1) * n).map((node) => node + 1));
 }
 
 function section(name: string, lines: readonly string[]): string {
@@ -129,13 +165,9 @@ function elementBlocks(mesh: Mesh, groups: readonly Group[]): string[] {
   const lines: string[] = [];
   let tag = 0;
   for (const group of groups) {
-    const corners = group.dimension + 1;
-    const n = mesh.order === 1 ? corners : 3 * group.dimension;
-    lines.push(`${group.dimension} ${group.tag} ${elementType[group.dimension][mesh.order]} ${group.nodes.length / n}`);
-    for (let e = 0; e < group.nodes.length; e += n) {
-      const nodes = group.nodes.slice(e, e + n).map((node) => node + 1);
-      lines.push(`${++tag} ${nodes.join(" ")}`);
-    }
+    const elements = elementsOf(mesh, group);
+    lines.push(`${group.dimension} ${group.tag} ${elementType[group.dimension][mesh.order]} ${elements.length}`);
+    for (const nodes of elements) lines.push(`${++tag} ${nodes.join(" ")}`);
   }
   return [`${groups.length} ${tag} 1 ${tag}`, ...lines];
 }
