@@ -9,9 +9,15 @@ const absent = tools.filter((name) => !existsSync(new URL(`../node_modules/${nam
 
 if (absent.length > 0) {
   const built = existsSync(new URL("../dist/src/cli/main.js", import.meta.url));
-  const next = built ? "dist is used as it is" : "there is no dist yet: install with development packages (npm ci) to build it";
+  const next = built
+    ? "dist is used as it is"
+    : "there is no dist yet: install with development packages (npm ci) to build it";
   process.stderr.write(`Not built: ${absent.join(" and ")} left out of this installation; ${next}.\n`);
 } else {
-  const { status } = spawnSync("npm", ["run", "build"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", ["run", "build"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   process.exitCode = status ?? 1;
 }

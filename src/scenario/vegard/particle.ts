@@ -91,7 +91,10 @@ async function readPages(
   const missing = needed.filter((channel) => !names.includes(channel));
   if (missing.length > 0)
     throw faultOf(reading, path, `channels without ${missing.join(", ")}`, `channels that name ${needed.join(", ")}`);
-  const picture = await readPicture(besides(reading, path, file), dataset === undefined ? { gaps: true } : { gaps: true, dataset });
+  const picture = await readPicture(
+    besides(reading, path, file),
+    dataset === undefined ? { gaps: true } : { gaps: true, dataset },
+  );
   const [pages, height, width] = picture.shape;
   if (pages !== names.length)
     throw faultOf(
