@@ -117,3 +117,32 @@ describe("HDF5", () => {
     );
   });
 });
+
+describe("a damaged heap of texts in an HDF5 file", () => {
+  it("is refused instead of followed for ever", async () => {
+    const path = await hdf5File({ labels: ["z", "y", "x"] });
+    expect((await readPicture(path)).shape).toEqual([2, 3, 4]);
+    const bytes = readFileSync(path);
+    const heap = bytes.indexOf("GCOL");
+    expect(heap).toBeGreaterThan(0);
+    const damaged = (at: number, value: number) => {
+      const copy = Buffer.from(bytes);
+      copy.writeBigUInt64LE(BigInt(value), heap + at);
+      const other = join(folder, `${made++}.h5`);
+      writeFileSync(other, copy);
+      return readPicture(other);
+    };
+    // the size of the heap, and that of its first object
+    await expect(damaged(8, 3)).rejects.toThrow(/a heap of texts at byte \d+ whose entries do not fill it/);
+    await expect(damaged(24, 1e9)).rejects.toThrow(/a heap of texts/);
+    // what is left free without a size: the library went round in it without end
+    const objects = bytes.readUInt16LE(heap + 16);
+    expect(objects).toBeGreaterThan(0);
+    const copy = Buffer.from(bytes);
+    copy.writeUInt16LE(0, heap + 16);
+    copy.writeBigUInt64LE(1n, heap + 24);
+    const endless = join(folder, `${made++}.h5`);
+    writeFileSync(endless, copy);
+    await expect(readPicture(endless)).rejects.toThrow(/a heap of texts/);
+  });
+});

@@ -13,6 +13,7 @@ import { checkClaim } from "./capacity.js";
 import { chosenArray } from "./chosen-array.js";
 import { headOf } from "./file.js";
 import type { Reading, VolumeFormat } from "./format.js";
+import { checkHeaps } from "./hdf5-heaps.js";
 import { type Hdf5Library, hdf5Block, hdf5Library, heard } from "./hdf5-library.js";
 import { checkHdf5Filters, hdf5Words } from "./hdf5-type.js";
 import { edge } from "./length-unit.js";
@@ -48,6 +49,7 @@ async function readHdf5(path: string, reading: Reading): Promise<Picture> {
   const head = headOf(path, 8);
   if (signature.some((byte, k) => head[k] !== byte))
     throw new Unreadable(path, "found no HDF5 file by its first 8 bytes.");
+  await checkHeaps(path);
   const library = await hdf5Library();
   const sound = <T>(work: () => T): T => {
     const { value, complaint } = heard(library, work);

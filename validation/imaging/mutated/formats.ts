@@ -1,5 +1,6 @@
 import { mutatedAmira } from "./amira.js";
 import type { MutatedFormat } from "./format.js";
+import { mutatedHdf5 } from "./hdf5.js";
 import { mutatedNpy } from "./npy.js";
 import { mutatedNrrd } from "./nrrd.js";
 import { mutatedPng } from "./png.js";
@@ -14,4 +15,5 @@ export const mutatedFormats: readonly MutatedFormat[] = [
   mutatedNpy,
   mutatedAmira,
   mutatedZarr,
+  mutatedHdf5,
 ];
