@@ -18,7 +18,13 @@ function overworked(run: Synchronisation): string {
   const k = moved.indexOf(Math.max(...moved));
   const share = (moved[k]! / mean(moved) - 1) * 100;
   const rank = byCoverage(run.coverage).indexOf(k);
-  const place = rank === 0 ? "the best covered" : `number ${rank + 1} in coverage`;
+  const [worse, others] = [run.particles - 1 - rank, run.particles - 1];
+  const place =
+    rank === 0
+      ? "the best covered"
+      : worse === 0
+        ? "the worst covered"
+        : `better covered than ${worse} of the ${others} others`;
   if ((run.spread.lithiumFirst ?? 0) < leastAsynchrony)
     return `In the first charge the particles gave lithium nearly alike: they differ by ${figures(run.spread.lithiumFirst)} of the mean.`;
   return (
