@@ -3,11 +3,17 @@ import type { Terminal } from "./terminal.js";
 /** Ctrl-C, the end of a queue's time, and the closing of the terminal. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** The first Ctrl-C stops the work at its next step, the second at once. */
+/**
+ * The first Ctrl-C stops the work at its next step. The second ends the process there and then, also within a step that
+ * does not look up: nobody listens for it any more, so that the system ends the process by the signal itself.
+ */
 export async function interruptible<T>(terminal: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  const listenNoMore = () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
   const stop = () => {
-    if (controller.signal.aborted) process.exit(1);
+    listenNoMore();
     terminal.err("\nStopping after this step; once more to stop at once.");
     controller.abort();
   };
@@ -15,6 +21,6 @@ export async function interruptible<T>(terminal: Terminal, work: (signal: AbortS
   try {
     return await work(controller.signal);
   } finally {
-    for (const signal of signals) process.off(signal, stop);
+    listenNoMore();
   }
 }

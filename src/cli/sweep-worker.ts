@@ -79,12 +79,12 @@ function occasionally(tell: (share: number) => void): (scenario: Scenario, frame
   };
 }
 
-/** Every `of`-th job of the file, beginning with the `task`-th; SIGTERM stops at the next step. */
+/** Every `of`-th job of the file, beginning with the `task`-th; SIGTERM stops at the next step, a second one at once. */
 async function takeShare(folder: string, { jobs, task, of }: Options, work: Work, terminal: Terminal): Promise<void> {
   const all = JSON.parse(readFileSync(jobs!, "utf8")) as readonly Job[];
   const own = all.filter((_, index) => index % Number(of) === Number(task));
   const controller = new AbortController();
-  process.on("SIGTERM", () => controller.abort());
+  process.once("SIGTERM", () => controller.abort());
   for (const job of own) {
     if (controller.signal.aborted || runState(folder, job.hash).status !== "open") continue;
     const { status, message } = await attempt(
