@@ -28,6 +28,16 @@ export async function synchrode(
   terminal: Terminal = processTerminal,
   work: Collaborators = collaborators,
 ): Promise<ExitStatus> {
+  try {
+    await programOf(terminal, work).parseAsync([...words], { from: "user" });
+    return 0;
+  } catch (error) {
+    return reportFailure(error, terminal);
+  }
+}
+
+/** The program with its commands. It throws where Commander would end the process, and talks to the terminal. */
+export function programOf(terminal: Terminal, work: Collaborators): Command {
   const commands = [
     runCommand(terminal, work),
     sweepCommand(terminal, work),
@@ -59,10 +69,5 @@ export async function synchrode(
       writeErr: (text) => terminal.err(text.trimEnd()),
     });
   }
-  try {
-    await program.parseAsync([...words], { from: "user" });
-    return 0;
-  } catch (error) {
-    return reportFailure(error, terminal);
-  }
+  return program;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { columnOf, readParticleTable } from "../../src/table/particle-table.js";
+import { examplesOf } from "./help-examples.js";
 import { say } from "./said.js";
 
 const home = process.cwd();
@@ -14,19 +15,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The command lines of a help text, as printed. */
-async function examples(command: string): Promise<string[]> {
-  const { out } = await say(command, "--help");
-  return out
-    .slice(out.indexOf("Example"))
-    .split("\n")
-    .filter((line) => line.startsWith("  synchrode "))
-    .map((line) => line.trim());
-}
-
 describe("the examples of phantom, segment, measure and network", () => {
   it("work as printed where nothing else is", async () => {
-    const lines = (await Promise.all(["phantom", "segment", "measure", "network"].map(examples))).flat();
+    const lines = (await Promise.all(["phantom", "segment", "measure", "network"].map(examplesOf))).flat();
     const commands = [...new Set(lines)];
     expect(commands.map((line) => line.split(" ")[1])).toEqual(["phantom", "segment", "measure", "network", "check"]);
     for (const line of commands) {

@@ -17,26 +17,6 @@ const folder = mkdtempSync(join(tmpdir(), "synchrode-program-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the command line", () => {
-  it.each([
-    "run",
-    "sweep",
-    "check",
-    "mesh",
-    "compare",
-    "fit",
-    "learn",
-    "vegard",
-    "report",
-    "validate",
-    "doctor",
-    "schema",
-  ])("shows an example of %s", async (command) => {
-    const { status, out } = await say(command, "--help");
-    expect(status).toBe(0);
-    expect(out).toMatch(new RegExp(`Example:\n  synchrode ${command}`));
-    expect(out).toContain("--json");
-  });
-
   it("answers usage errors with status 2 and no stack", async () => {
     for (const words of [
       ["chek"],
