@@ -4,13 +4,7 @@ import type { Collaborators } from "../../src/cli/collaborators.js";
 import { synchrode } from "../../src/cli/program.js";
 import { processTerminal } from "../../src/cli/terminal.js";
 import { writeVtu } from "../../src/fem/mesh/vtu.js";
-import type { WorkerProgram } from "../../src/scenario/sweep/engine.js";
 import { fakeSimulation } from "../scenario/fake-simulation.js";
-
-export const fakeProgram: WorkerProgram = {
-  module: fileURLToPath(import.meta.url),
-  execArgv: ["--import", import.meta.resolve("tsx")],
-};
 
 /** ms a step takes, so that there is something to kill. */
 const slowness = Number(process.env.FAKE_STEP_MS ?? "0");
@@ -32,9 +26,11 @@ export const fakeWork: Collaborators = {
   encodeFields: writeVtu,
   buildReport: async ([folder], out) =>
     (await import("../../src/report/sweep/report.js")).buildSweepReport(folder!, out),
-  worker: fakeProgram,
 };
 
-if (process.argv[1] === fakeProgram.module) {
-  process.exitCode = await synchrode(process.argv.slice(2), processTerminal, fakeWork);
+/** As a process, it is its own worker. */
+const module = fileURLToPath(import.meta.url);
+if (process.argv[1] === module) {
+  const work = { ...fakeWork, worker: { module, execArgv: [] } };
+  process.exitCode = await synchrode(process.argv.slice(2), processTerminal, work);
 }

@@ -6,11 +6,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { liveHolders } from "../../src/result/lock.js";
 import { arrayScript } from "../../src/scenario/sweep/slurm.js";
+import { bundledProgram } from "../bundled-program.js";
 import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
 import { fakeWork } from "./fake-main.js";
 import { type Cluster, missingSlurm, startCluster } from "./slurm-cluster.js";
 
+const fake = { ...fakeWork, worker: await bundledProgram("test/sweep/fake-main.ts") };
 const missing = missingSlurm();
 const folder = mkdtempSync(join(tmpdir(), "synchrode-slurm-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -24,7 +26,7 @@ axes:
 `;
 
 const sweep = (name: string, ...words: string[]) =>
-  saidBy(["sweep", join(folder, "sweep.yaml"), "--out", join(folder, name), ...words], fakeWork);
+  saidBy(["sweep", join(folder, "sweep.yaml"), "--out", join(folder, name), ...words], fake);
 
 const tables = (name: string) =>
   ["runs.csv", "runs.parquet", "sweep.json"].map((file) => readFileSync(join(folder, name, file)).toString("base64"));

@@ -8,9 +8,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
 import { parseTable, words } from "../../src/report/table.js";
 import { liveHolders } from "../../src/result/lock.js";
+import { bundledProgram } from "../bundled-program.js";
 import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
-import { fakeProgram, fakeWork } from "./fake-main.js";
+import { fakeWork } from "./fake-main.js";
+
+const fakeProgram = await bundledProgram("test/sweep/fake-main.ts");
+const fake: Collaborators = { ...fakeWork, worker: fakeProgram };
 
 let folder: string;
 beforeEach(() => {
@@ -43,7 +47,7 @@ function written(text: string): string {
   return path;
 }
 
-const sweep = (text: string, name: string, words: string[] = [], work: Collaborators = fakeWork) =>
+const sweep = (text: string, name: string, words: string[] = [], work: Collaborators = fake) =>
   saidBy(["sweep", written(text), "--out", join(folder, name), ...words], work);
 
 const at = (name: string, file: string) => join(folder, name, file);
