@@ -8,7 +8,6 @@ import { likeColumns } from "../inference/compare/like-columns.js";
 import { measuredParticles, type ParticleSettings } from "../inference/compare/measured-particles.js";
 import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
 import { toSi } from "../quantity/units.js";
-import { buildCompareReport } from "../report/compare/report.js";
 import { runColours } from "../report/figure/theme.js";
 import { writeAtomically } from "../result/atomic-file.js";
 import { inFolder } from "../result/claim-folder.js";
@@ -111,6 +110,7 @@ async function compareInto(
   clearFolder(options.out, folderKinds.compare, "compare.json");
   writeAtomically(join(options.out, "compare.json"), `${JSON.stringify(record, typed, 2)}\n`);
   const report = join(options.out, "report.html");
+  const { buildCompareReport } = await import("../report/compare/report.js");
   await buildCompareReport(options.out, report);
   terminal.out(options.json ? JSON.stringify(record, typed, 2) : `${told(record)}\n\n${report}`);
 }

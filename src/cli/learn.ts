@@ -13,7 +13,6 @@ import { type Crew, crewOf } from "../inference/learn/crew.js";
 import { headline } from "../inference/learn/headline.js";
 import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
 import { type LearnRecord, learnRecord, type TableRecord } from "../inference/learn/record.js";
-import { buildLearnReport } from "../report/learn/report.js";
 import { writeAtomically } from "../result/atomic-file.js";
 import { inFolder } from "../result/claim-folder.js";
 import { clearFolder } from "../result/clear-folder.js";
@@ -122,6 +121,7 @@ async function learnInto(
   }
   writeAtomically(join(options.out, "learn.json"), `${JSON.stringify(record, null, 2)}\n`);
   const report = join(options.out, "report.html");
+  const { buildLearnReport } = await import("../report/learn/report.js");
   await buildLearnReport(options.out, report);
   terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
   if (!options.json) terminal.out(`\n${report}`);

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { cases } from "../../validation/index.js";
 import type { ValidationCase, Verdict } from "../../validation/validation-case.js";
 import { nearest } from "../scenario/issues.js";
 import { CommandFailed } from "./failure.js";
@@ -18,8 +17,11 @@ interface Ran {
   readonly verdicts: readonly Verdict[];
 }
 
+/** The cases are a sixth of the program, which the other commands need not load. */
+const everyCase = async () => (await import("../../validation/index.js")).cases;
+
 /** `synchrode validate`: the validation cases against their acceptance bands. */
-export function validateCommand(terminal: Terminal, all: readonly ValidationCase[] = cases): Command {
+export function validateCommand(terminal: Terminal, all?: readonly ValidationCase[]): Command {
   return new Command("validate")
     .description("run validation cases against their acceptance bands; the exit status says if all hold")
     .argument("[cases...]", "names of cases, or what several names begin with (default: all that are quick)")
@@ -27,7 +29,9 @@ export function validateCommand(terminal: Terminal, all: readonly ValidationCase
     .option("--list", "list the cases without running them")
     .option("--json", "print the verdicts as JSON")
     .addHelpText("after", "\nExample:\n  synchrode validate --list")
-    .action((names: string[], options: Options) => validate(names, options, terminal, all));
+    .action(async (names: string[], options: Options) =>
+      validate(names, options, terminal, all ?? (await everyCase())),
+    );
 }
 
 async function validate(names: string[], options: Options, terminal: Terminal, all: readonly ValidationCase[]) {

@@ -8,7 +8,6 @@ import type { ElementOrder } from "../inference/vegard/free-particle.js";
 import { inferSteps, modelStrain, type VegardSettings } from "../inference/vegard/infer.js";
 import type { ParticleMaps } from "../inference/vegard/particle-maps.js";
 import { mapsFile, type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
-import { buildVegardReport } from "../report/vegard/report.js";
 import { writeAtomically } from "../result/atomic-file.js";
 import { inFolder } from "../result/claim-folder.js";
 import { clearFolder } from "../result/clear-folder.js";
@@ -82,6 +81,7 @@ async function vegardInto(stack: Stack, options: Options, terminal: Terminal): P
   const text = JSON.stringify(record, null, 2);
   writeAtomically(join(options.out, "vegard.json"), `${text}\n`);
   const report = join(options.out, "report.html");
+  const { buildVegardReport } = await import("../report/vegard/report.js");
   await buildVegardReport(options.out, report);
   terminal.out(options.json ? text : `${told(record)}\n\n${report}`);
 }
