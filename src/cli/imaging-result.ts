@@ -12,7 +12,7 @@ import { writeAtomically } from "../result/atomic-file.js";
 import { readText } from "../scenario/document.js";
 import { version } from "../scenario/version.js";
 import { particleParquet } from "../table/particle-parquet.js";
-import { columnOf, type ParticleTable, writeParticleTable } from "../table/particle-table.js";
+import { columnOf, type ParticleTable, particleTableText } from "../table/particle-table.js";
 import type { Dataset } from "./dataset.js";
 
 /** What `segment` and `measure` have found, on its way to files. */
@@ -74,7 +74,7 @@ function writeTables(
   { particles, contacts, radial }: ImagingResult,
   provenance: Record<string, string>,
 ) {
-  const write = (name: string, table: ParticleTable) => writeAtomically(join(folder, name), writeParticleTable(table));
+  const write = (name: string, table: ParticleTable) => writeAtomically(join(folder, name), particleTableText(table));
   write("particles.csv", particles);
   writeAtomically(join(folder, "particles.parquet"), particleParquet(particles, provenance));
   write("contacts.csv", contacts);

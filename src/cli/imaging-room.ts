@@ -1,5 +1,6 @@
+import { getHeapStatistics } from "node:v8";
 import type { Command } from "commander";
-import { fittingChunk, memoryNeed } from "../imaging/memory-need.js";
+import { fittingChunk, heapNeed, memoryNeed } from "../imaging/memory-need.js";
 import { onDisk } from "../imaging/volume/disk-store.js";
 import type { Reading } from "../imaging/volume/format.js";
 import { usualSlab } from "../imaging/volume/slab.js";
@@ -26,6 +27,8 @@ export interface Room {
   readonly inParts: boolean;
   /** Says what a picture takes before it is read. @throws CommandFailed with status 2 when that is too much */
   readonly claimed: NonNullable<Reading["claimed"]>;
+  /** Asks for the tables of so many particles before they are made. @throws CommandFailed with status 2 when that is too much */
+  readonly tables: (shape: Shape, type: VoxelType, particles: number) => void;
   close(): void;
 }
 
@@ -39,25 +42,43 @@ export function withRoomOptions(command: Command): Command {
 export function openRoom({ chunk, memory: limit, out }: RoomOptions, terminal: Terminal): Room {
   const edge = chunk === undefined ? null : countOption(chunk, "--chunk");
   const most = limit === undefined ? machineMemory() : bytesOption(limit, "--memory");
-  const claimed = (shape: Shape, type: VoxelType) => checkNeed(shape, type, edge, most, terminal);
-  if (edge === null) return { scratch: memory, slab: usualSlab, inParts: false, claimed, close: () => {} };
+  const asked = {
+    claimed: (shape: Shape, type: VoxelType) => terminal.err(checkNeed(shape, type, edge, most, 0)),
+    tables: (shape: Shape, type: VoxelType, particles: number) => {
+      checkNeed(shape, type, edge, most, particles);
+      checkHeap(particles);
+    },
+  };
+  if (edge === null) return { scratch: memory, slab: usualSlab, inParts: false, ...asked, close: () => {} };
   const scratch = onDisk(out);
-  return { scratch, slab: edge ** 3, inParts: true, claimed, close: scratch.close };
+  return { scratch, slab: edge ** 3, inParts: true, ...asked, close: scratch.close };
 }
 
-function checkNeed(shape: Shape, type: VoxelType, chunk: number | null, most: number, terminal: Terminal): void {
-  const need = memoryNeed(shape, type, chunk);
+/** What it takes, in words. @throws CommandFailed with status 2 when that is more than there is */
+function checkNeed(shape: Shape, type: VoxelType, chunk: number | null, most: number, particles: number): string {
+  const need = memoryNeed(shape, type, chunk, particles);
   const millions = (voxelCount(shape) / 1e6).toFixed(1);
   const onDisk = need.disk > 0 ? ` and ${bytesText(need.disk)} on disk` : "";
-  const said = `${millions} million voxels take about ${bytesText(need.memory)} of memory${onDisk}`;
-  if (need.memory <= most) {
-    terminal.err(`${said}.`);
-    return;
-  }
-  const fits = fittingChunk(shape, type, most);
+  const what = particles > 0 ? `${millions} million voxels with ${particles} particles` : `${millions} million voxels`;
+  const said = `${what} take about ${bytesText(need.memory)} of memory${onDisk}`;
+  if (need.memory <= most) return `${said}.`;
+  const fits = fittingChunk(shape, type, most, particles);
   const advice =
     fits === null || (chunk !== null && fits >= chunk)
-      ? "Give more memory, or crop the volume."
-      : `With --chunk ${fits} it takes about ${bytesText(memoryNeed(shape, type, fits).memory)}.`;
+      ? `Give more memory${particles > 0 ? fewer : ", or crop the volume."}`
+      : `With --chunk ${fits} it takes about ${bytesText(memoryNeed(shape, type, fits, particles).memory)}.`;
   throw new CommandFailed(2, `${said}; ${bytesText(most)} are allowed. ${advice}`);
+}
+
+const fewer =
+  ", crop the volume, or have fewer particles: segment --least-voxels drops small ones, and labels of single voxels are mostly noise.";
+
+/** The engine ends the program where its own heap is full, however much memory there is. @throws CommandFailed with status 2 */
+function checkHeap(particles: number): void {
+  const [need, most] = [heapNeed(particles), getHeapStatistics().heap_size_limit];
+  if (need <= most) return;
+  throw new CommandFailed(
+    2,
+    `The tables of ${particles} particles take about ${bytesText(need)} of the heap; Node allows ${bytesText(most)}. Set NODE_OPTIONS=--max-old-space-size=${Math.ceil((1.3 * need) / 2 ** 20)} (MiB)${fewer}`,
+  );
 }

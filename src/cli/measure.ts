@@ -4,7 +4,7 @@ import { measureSteps, type Register } from "../imaging/attribute/measure.js";
 import { radialSteps, usualRadial } from "../imaging/attribute/radial-columns.js";
 import { storedMatter } from "../imaging/attribute/stored-matter.js";
 import { closeStoredParticles } from "../imaging/segmentation/close-particles.js";
-import { compactStored } from "../imaging/segmentation/label-import.js";
+import { compactStored, type ImportedLabels, renumbered } from "../imaging/segmentation/label-import.js";
 import { stage } from "../imaging/steps.js";
 import { readPicture } from "../imaging/volume/files.js";
 import type { Reading } from "../imaging/volume/format.js";
@@ -135,6 +135,7 @@ async function measured(path: string, labelPath: string, options: Options, work:
   const drawn = await fitting(labelPath, shape, ofLabels, work, askedOfLabels);
   const truth = options.truth === undefined ? null : await truthOf(options.truth, shape);
   const labels = await steps(stage("numbering", compactStored(drawn.data, scratch, slab)));
+  work.tables(shape, data.type, labels.count);
   const map = await steps(stage("active material", storedMatter(dataset.picture, settings.matter, scratch, slab)));
   const { closing } = settings;
   if (closing > 0)
@@ -154,13 +155,14 @@ async function measured(path: string, labelPath: string, options: Options, work:
     radialSteps(specimen, shells, calibration?.calibration ?? null, slab),
   );
   const radial = grey !== null || hasVoids(found.particles) ? await steps(inward) : null;
-  const particles = radial === null ? found.particles : joined(found.particles, radial.columns);
+  const measuredColumns = radial === null ? found.particles : joined(found.particles, radial.columns);
+  const particles = renumbered(labels) ? named(measuredColumns, labels) : measuredColumns;
   const picture = { ...dataset.picture, data: grey ?? data };
   const result = { ...dataset, picture, labels: labels.data, particles, contacts: found.contacts, radial };
   return work.stage("report", () =>
     writeResult(kept.folder(), result, {
       status: "done",
-      source: [...provenance, ...drawn.provenance],
+      source: [...provenance, ...drawn.provenance, ...numberNote(labels)],
       voxelSize,
       shape,
       particles: labels.count,
@@ -227,6 +229,21 @@ function hasVoids(particles: ParticleTable): boolean {
 
 function joined(particles: ParticleTable, columns: Readonly<Record<string, Float64Array>>): ParticleTable {
   return particleTable({ ...Object.fromEntries(particles.columns), ...columns });
+}
+
+/** The table with the number that each particle had in the file of labels, behind its own. */
+function named(particles: ParticleTable, { names }: ImportedLabels): ParticleTable {
+  const { Particle, ...others } = Object.fromEntries(particles.columns);
+  return particleTable({ Particle: Particle as Float64Array, Label: names, ...others });
+}
+
+/** How the numbers of a file of labels become those of the tables. */
+function numberNote(labels: ImportedLabels): readonly string[] {
+  const { names, count } = labels;
+  if (!renumbered(labels)) return [];
+  return [
+    `labels ${names[0]} to ${names[count - 1]} are particles 1 to ${count}, in ascending order: column Label of particles.csv`,
+  ];
 }
 
 /** What `summary.json` says of a calibration. */

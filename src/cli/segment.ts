@@ -112,6 +112,7 @@ async function findAndMeasure(
   const { shape, voxelSize } = picture;
   const fields = await openFields(options.backend, voxelCount(shape));
   const { labels, map, used } = await particlesIn(picture, options, settings, work, fields.work).finally(fields.close);
+  work.tables(shape, picture.data.type, labels.count);
   const about = {
     source: picture.provenance,
     voxelSize,

@@ -52,11 +52,12 @@ export function pendingFile(path: string): PendingFile {
   };
 }
 
-/** Writes a file so that a reader, or a machine that stops midway, finds the old one or the new one whole. @throws MachineFailure */
-export function writeAtomically(path: string, content: string | Uint8Array): void {
+/** Writes a file so that a reader, or a machine that stops midway, finds the old one or the new one whole; long ones in pieces. @throws MachineFailure */
+export function writeAtomically(path: string, content: string | Uint8Array | Iterable<string>): void {
   const pending = pendingFile(path);
   try {
-    pending.put(typeof content === "string" ? Buffer.from(content) : content);
+    if (content instanceof Uint8Array) pending.put(content);
+    else for (const piece of typeof content === "string" ? [content] : content) pending.put(Buffer.from(piece));
     pending.commit();
   } finally {
     pending.discard();

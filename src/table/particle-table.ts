@@ -35,7 +35,10 @@ export interface ParticleTable {
   readonly notes?: readonly string[];
 }
 
-/** @throws RangeError when columns differ in length. */
+/**
+ * Columns of doubles are taken as they are, others copied.
+ * @throws RangeError when columns differ in length.
+ */
 export function particleTable(columns: Readonly<Record<string, ArrayLike<number>>>): ParticleTable {
   const names = Object.keys(columns);
   const rows = names.length === 0 ? 0 : columns[names[0]!]!.length;
@@ -45,18 +48,31 @@ export function particleTable(columns: Readonly<Record<string, ArrayLike<number>
     if (values.length !== rows) {
       throw new RangeError(`Making a particle table: column ${name} has ${values.length} rows; the first has ${rows}.`);
     }
-    map.set(name, Float64Array.from(values));
+    map.set(name, values instanceof Float64Array ? values : Float64Array.from(values));
   }
   return { rows, names, columns: map };
 }
 
 /** The table as CSV, every number in the shortest form that reads back to the same bits. */
 export function writeParticleTable(table: ParticleTable): string {
+  return [...particleTableText(table)].join("");
+}
+
+/** The same in pieces: a table of a million particles is longer than a text can be. */
+export function* particleTableText(table: ParticleTable): Generator<string> {
   const columns = table.names.map((name) => columnOf(table, name));
   let text = csvRow(table.names);
-  for (let row = 0; row < table.rows; row++) text += csvRow(columns.map((values) => values[row]!));
-  return text;
+  for (let row = 0; row < table.rows; row++) {
+    text += csvRow(columns.map((values) => values[row]!));
+    if (text.length < piece) continue;
+    yield text;
+    text = "";
+  }
+  yield text;
 }
+
+/** Characters of a table that are written at once. */
+const piece = 2 ** 20;
 
 /**
  * Reads a particle table, lengths in µm, shares from 0 to 1 (those in % are converted), and the damage of older and published

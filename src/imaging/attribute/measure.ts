@@ -7,8 +7,7 @@ import { boxesAbout, countInBoxes } from "./neighbourhood.js";
 import { paperColumns } from "./paper.js";
 import { type Counts, physicalColumns } from "./physical.js";
 import { withoutRim } from "./rim.js";
-import { roundBodyFor } from "./round-body.js";
-import { particleShapes } from "./shape.js";
+import { particleCentres } from "./shape.js";
 import { pieceMaker, type Specimen, type StoredSpecimen, storedSpecimen } from "./specimen.js";
 import { addPiece, emptyTally } from "./tally.js";
 import { particleVoids } from "./voids.js";
@@ -48,8 +47,7 @@ function* countSteps(specimen: StoredSpecimen, rim: number, scratch: Scratch, sl
     addPiece(tally, pieceOf(core));
     yield (0.7 * (k + 1)) / slabs.length;
   }
-  const centres = particleShapes(tally, voxelSize, roundBodyFor(shape, voxelSize)).map(({ centre }) => centre);
-  const boxes = boxesAbout(centres, packingReach, voxelSize, shape);
+  const boxes = boxesAbout(particleCentres(tally, voxelSize), packingReach, voxelSize, shape);
   const packed = new Float64Array(count);
   for (const [k, core] of slabs.entries()) {
     countInBoxes(pieceOf(core), boxes, packed);

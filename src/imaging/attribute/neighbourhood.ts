@@ -58,16 +58,20 @@ export function orientationOrder(axes: readonly (readonly [number, number, numbe
   return (3 * principalAxes(sum as Symmetric).values[0] - 1) / 2;
 }
 
-/** Boxes about particles in which active material is counted: `[particle][6]` as z0, y0, x0, z1, y1, x1, both ends inside. */
+/**
+ * Boxes about particles in which active material is counted: `[particle][6]` as z0, y0, x0, z1, y1, x1, both ends inside.
+ * @param centres µm, `[particle][3]` as x, y, z
+ */
 export function boxesAbout(
-  centres: readonly (readonly [number, number, number])[],
+  centres: Float64Array,
   half: number,
   voxelSize: readonly [number, number, number],
   whole: readonly [number, number, number],
 ): Int32Array {
-  const boxes = new Int32Array(6 * centres.length);
-  for (const [k, [x, y, z]] of centres.entries()) {
-    for (const [axis, at] of [z, y, x].entries()) {
+  const boxes = new Int32Array(2 * centres.length);
+  for (let k = 0; 3 * k < centres.length; k++) {
+    for (let axis = 0; axis < 3; axis++) {
+      const at = centres[3 * k + 2 - axis]!;
       boxes[6 * k + axis] = Math.max(0, Math.round((at - half) / voxelSize[axis]!));
       boxes[6 * k + 3 + axis] = Math.min(whole[axis]! - 1, Math.round((at + half) / voxelSize[axis]!) - 1);
     }
@@ -76,21 +80,43 @@ export function boxesAbout(
 }
 
 /** Voxels of active material of a piece in each box, added to `solid`. */
-export function countInBoxes({ specimen, origin, from, to }: Piece, boxes: Int32Array, solid: Float64Array): void {
-  const [, ny, nx] = specimen.shape;
-  const made = specimen.matter;
+export function countInBoxes(piece: Piece, boxes: Int32Array, solid: Float64Array): void {
+  const { origin, from, to } = piece;
+  const sums = cornerSums(piece);
+  const [ny, nx] = [to[1] - from[1] + 1, to[2] - from[2] + 1];
+  const span = new Int32Array(6);
   for (let k = 0; k < solid.length; k++) {
-    const low = [0, 1, 2].map((axis) => Math.max(boxes[6 * k + axis]! - origin[axis]!, from[axis]!));
-    const high = [0, 1, 2].map((axis) => Math.min(boxes[6 * k + 3 + axis]! - origin[axis]!, to[axis]! - 1));
-    let count = 0;
-    for (let z = low[0]!; z <= high[0]!; z++) {
-      for (let y = low[1]!; y <= high[1]!; y++) {
-        const row = (z * ny + y) * nx;
-        for (let i = row + low[2]!; i <= row + high[2]!; i++) if (made[i] === matter.active) count++;
+    let empty = false;
+    for (let axis = 0; axis < 3; axis++) {
+      const start = origin[axis]! + from[axis]!;
+      span[axis] = Math.max(boxes[6 * k + axis]! - start, 0);
+      span[3 + axis] = Math.min(boxes[6 * k + 3 + axis]! + 1, origin[axis]! + to[axis]!) - start;
+      if (span[3 + axis]! <= span[axis]!) empty = true;
+    }
+    if (empty) continue;
+    const [z0, y0, x0, z1, y1, x1] = span as unknown as [number, number, number, number, number, number];
+    const at = (z: number, y: number, x: number) => sums[(z * ny + y) * nx + x]!;
+    const upTo = (z: number) => at(z, y1, x1) - at(z, y0, x1) - at(z, y1, x0) + at(z, y0, x0);
+    solid[k]! += upTo(z1) - upTo(z0);
+  }
+}
+
+/** Voxels of active material before each corner of the counted voxels, along all three axes. */
+function cornerSums({ specimen, from, to }: Piece): Int32Array {
+  const [, my, mx] = specimen.shape;
+  const [nz, ny, nx] = [to[0] - from[0] + 1, to[1] - from[1] + 1, to[2] - from[2] + 1];
+  const sums = new Int32Array(nz * ny * nx);
+  for (let z = 1; z < nz; z++) {
+    for (let y = 1; y < ny; y++) {
+      let row = 0;
+      const line = ((from[0] + z - 1) * my + from[1] + y - 1) * mx + from[2] - 1;
+      for (let x = 1, k = (z * ny + y) * nx + 1; x < nx; x++, k++) {
+        if (specimen.matter[line + x] === matter.active) row++;
+        sums[k] = row + sums[k - nx]! + sums[k - ny * nx]! - sums[k - ny * nx - nx]!;
       }
     }
-    solid[k]! += count;
   }
+  return sums;
 }
 
 /** Voxels in a box. */

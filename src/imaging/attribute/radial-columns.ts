@@ -3,7 +3,7 @@ import { finished, type Strides } from "../steps.js";
 import { usualSlab } from "../volume/slab.js";
 import type { Calibration } from "./calibration.js";
 import { noiseInflation } from "./noise-correlation.js";
-import { depthShells, fractionShells, type RadialSums, radialSums, type ShellSums } from "./radial.js";
+import { depthShells, fractionShells, type RadialSums, radialSums, type ShellScale, type ShellSums } from "./radial.js";
 import { type Estimated, type RadialProfile, radialProfile } from "./radial-profile.js";
 import { type Specimen, type StoredSpecimen, storedSpecimen } from "./specimen.js";
 
@@ -115,35 +115,38 @@ function shellTable(
   { count, grey }: StoredSpecimen,
   calibration: Calibration | null,
 ): ParticleTable {
-  const { scale, voxels, voids } = shells;
-  const rows: number[][] = [];
+  const { scale, start, voxels, voids } = shells;
+  const names = shellColumns(scale, grey !== null, calibration !== null);
+  const filled = voxels.reduce((sum, own) => sum + (own > 0 ? 1 : 0), 0);
+  const columns = names.map(() => new Float64Array(filled));
+  let row = 0;
   for (let label = 1; label <= count; label++) {
     const profile = radialProfile(shells, label, inflation);
     const known = new Map(profile.shells.map((shell) => [shell.shell, shell.grey]));
-    for (let shell = 0; shell < scale.count; shell++) {
-      const cell = label * scale.count + shell;
+    for (let cell = start[label]!; cell < start[label + 1]!; cell++) {
       if (voxels[cell] === 0) continue;
+      const shell = cell - start[label]!;
       const found = known.get(shell) ?? { value: Number.NaN, deviation: Number.NaN };
       const state = calibration?.state(found);
-      rows.push([
+      const values = [
         label,
         (shell + 0.5) * scale.width,
         inradius[label]!,
         voxels[cell]!,
         voids[cell]! / voxels[cell]!,
-        ...(grey === null ? [] : [found.value, found.deviation]),
-        ...(grey === null || state === undefined ? [] : [state.stoichiometry, state.deviation]),
-      ]);
+      ];
+      values.push(found.value, found.deviation, state?.stoichiometry ?? Number.NaN, state?.deviation ?? Number.NaN);
+      for (const [k, column] of columns.entries()) column[row] = values[k]!;
+      row++;
     }
   }
-  const names = [
-    "Particle",
-    scale.name,
-    "Inradius [um]",
-    "Voxels",
-    "Void fraction",
-    ...(grey === null ? [] : ["Electron density", "Electron density error"]),
-    ...(grey === null || calibration === null ? [] : ["Stoichiometry", "Stoichiometry error"]),
+  return particleTable(Object.fromEntries(names.map((name, k) => [name, columns[k]!])));
+}
+
+function shellColumns(scale: ShellScale, grey: boolean, calibrated: boolean): readonly string[] {
+  return [
+    ...["Particle", scale.name, "Inradius [um]", "Voxels", "Void fraction"],
+    ...(grey ? ["Electron density", "Electron density error"] : []),
+    ...(grey && calibrated ? ["Stoichiometry", "Stoichiometry error"] : []),
   ];
-  return particleTable(Object.fromEntries(names.map((name, k) => [name, rows.map((row) => row[k]!)])));
 }

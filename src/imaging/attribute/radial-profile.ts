@@ -35,8 +35,8 @@ const unknown: Estimated = { value: Number.NaN, deviation: Number.NaN };
  * @param inflation of the variance of a mean (`noiseInflation`)
  */
 export function radialProfile(sums: ShellSums, label: number, inflation: number): RadialProfile {
-  const { scale, grey, clearPlace } = sums;
-  const cells = Array.from({ length: scale.count }, (_, shell) => label * scale.count + shell);
+  const { start, grey, clearPlace } = sums;
+  const cells = Array.from({ length: start[label + 1]! - start[label]! }, (_, shell) => start[label]! + shell);
   const variance = inflation * voxelVariance(grey, cells);
   const shells = cells.flatMap((cell, shell) => {
     const [n, sum] = [grey[3 * cell]!, grey[3 * cell + 1]!];
@@ -64,17 +64,16 @@ function voxelVariance(grey: Float64Array, cells: readonly number[]): number {
 
 /** The line's deviation at the mean place stands for that of the mean. */
 function meanOf(sums: ShellSums, label: number, shells: readonly Shell[], on: Line["on"]): Estimated {
-  const { count } = sums.scale;
+  const [first, end] = [sums.start[label]!, sums.start[label + 1]!];
   const known = new Map(
     shells.map(({ shell, at, grey, voxels }) => [shell, { off: grey.value - on(at).value, voxels }]),
   );
   let [total, places, over] = [0, 0, 0];
-  for (let shell = 0; shell < count; shell++) {
-    const cell = label * count + shell;
+  for (let cell = first; cell < end; cell++) {
     const active = sums.voxels[cell]! - sums.voids[cell]!;
     total += active;
     places += sums.place[cell]!;
-    const found = known.get(shell);
+    const found = known.get(cell - first);
     if (found !== undefined && found.voxels >= active / 2) over += active * found.off;
   }
   const { value, deviation } = on(places / total);

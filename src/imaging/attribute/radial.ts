@@ -11,25 +11,28 @@ export interface ShellScale {
   /** Words for the depth, with its unit. */
   readonly name: string;
   readonly width: number;
-  /** Shells of a particle; deeper voxels belong to the last. */
-  readonly count: number;
+  /** Shells of a particle that reaches down to a depth, µm; deeper voxels belong to the last. */
+  count(deepest: number): number;
   /** @param depth and inradius in µm */
   of(depth: number, inradius: number): number;
 }
 
 /** Shells of equal shares of the way from the surface to the deepest voxel. */
 export function fractionShells(count: number): ShellScale {
-  return { name: "Depth fraction", width: 1 / count, count, of: (depth, inradius) => depth / inradius };
+  return { name: "Depth fraction", width: 1 / count, count: () => count, of: (depth, inradius) => depth / inradius };
 }
 
-/** Shells of equal width, µm. */
-export function depthShells(width: number, count: number): ShellScale {
+/** Shells of equal width, µm, `most` a particle. */
+export function depthShells(width: number, most: number): ShellScale {
+  const count = (deepest: number) => Math.min(most, Math.floor(deepest / width) + 1);
   return { name: "Depth [um]", width, count, of: (depth) => depth };
 }
 
-/** What is counted in the shells of each particle; row 0 is what is no particle. */
+/** What is counted in the shells of each particle, each with as many as it can fill; row 0 is what is no particle. */
 export interface ShellSums {
   readonly scale: ShellScale;
+  /** Where the shells of each particle begin, and those of the last end: `[particle + 1]`. */
+  readonly start: Int32Array;
   /** Voxels: `[particle][shell]`; of these without active material: cracks and voids. */
   readonly voxels: Float64Array;
   readonly voids: Float64Array;
@@ -68,12 +71,13 @@ export function* radialSums(
   slab: number,
 ): Strides<RadialSums> {
   const { count, labels, shape } = specimen;
+  const boxes = yield* within(0, 0.05, particleBoxes(labels, count, slab));
+  const deepest = deepestPossible(boxes, specimen.voxelSize);
   const sums = {
     inradius: new Float64Array(count + 1),
     lags: emptyLags(),
-    scales: scales.map((scale) => emptyShells(scale, count)),
+    scales: scales.map((scale) => emptyShells(scale, deepest)),
   };
-  const boxes = yield* within(0, 0.05, particleBoxes(labels, count, slab));
   const reach = specimen.voxelSize.map((edge) => Math.ceil(margin / edge) + 1) as unknown as Shape;
   for (let label = 1; label <= count; label++) {
     if (boxes[6 * label + 3]! < 0) continue;
@@ -83,11 +87,22 @@ export function* radialSums(
   return sums;
 }
 
-function emptyShells(scale: ShellScale, count: number): ShellSums {
-  const cells = (count + 1) * scale.count;
+/** Depth, µm, that no voxel of a particle exceeds unless it fills the picture: from corner to corner of its box. */
+function deepestPossible(boxes: Int32Array, voxelSize: Specimen["voxelSize"]): Float64Array {
+  return Float64Array.from({ length: boxes.length / 6 }, (_, label) => {
+    const extents = voxelSize.map((edge, axis) => edge * (boxes[6 * label + 3 + axis]! - boxes[6 * label + axis]! + 1));
+    return boxes[6 * label + 3]! < 0 ? 0 : Math.hypot(...extents);
+  });
+}
+
+function emptyShells(scale: ShellScale, deepest: Float64Array): ShellSums {
+  const start = new Int32Array(deepest.length + 1);
+  for (const [label, depth] of deepest.entries()) start[label + 1] = start[label]! + scale.count(depth);
+  const cells = start[deepest.length]!;
   const zeros = () => new Float64Array(cells);
   return {
     scale,
+    start,
     voxels: zeros(),
     voids: zeros(),
     place: zeros(),
@@ -131,10 +146,10 @@ function addParticle(sums: RadialSums, crop: Crop, label: number, margin: number
     const depth = Math.sqrt(below[k]!) * dx - tooFar * edge;
     const counts = grey !== null && active[k] === 1 && clear![k]! > free;
     for (const shells of sums.scales) {
-      const { scale } = shells;
+      const { scale, start } = shells;
+      const first = start[label]!;
       const place = scale.of(depth, inradius);
-      const shell = Math.min(scale.count - 1, Math.max(0, Math.floor(place / scale.width)));
-      const cell = label * scale.count + shell;
+      const cell = Math.min(start[label + 1]! - 1, first + Math.max(0, Math.floor(place / scale.width)));
       shells.voxels[cell]! += 1;
       if (active[k] === 0) shells.voids[cell]! += 1;
       else shells.place[cell]! += place;

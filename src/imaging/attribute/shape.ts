@@ -23,6 +23,17 @@ export interface ParticleShape {
   readonly roughness: number;
 }
 
+/** Centres of particles 1 … count in µm: `[particle][3]` as x, y, z from the corner of the picture. */
+export function particleCentres({ moments: sums, count }: Tally, [dz, dy, dx]: VoxelSize): Float64Array {
+  const centres = new Float64Array(3 * count);
+  for (let k = 0; k < count; k++) {
+    const at = moments * (k + 1);
+    for (const [axis, edge] of [dx, dy, dz].entries())
+      centres[3 * k + axis] = (sums[at + 1 + axis]! / sums[at]! + 0.5) * edge;
+  }
+  return centres;
+}
+
 /** Shapes of particles 1 … count, in this order. */
 export function particleShapes(tally: Tally, voxelSize: VoxelSize, body: RoundBody): ParticleShape[] {
   const areas = crossingAreas(body, voxelSize);

@@ -51,15 +51,18 @@ export interface Tally {
   readonly contacts: Map<number, Contact>;
 }
 
+/** Pairs that can be told apart. */
+const mostContacts = 2 ** 24;
+
 /** Two particles that touch. */
 export interface Contact {
   readonly first: number;
   readonly second: number;
   faces: number;
   /** Σ of the faces' directions from the first to the second, in faces: z, y, x. */
-  readonly normal: Float64Array;
+  readonly normal: number[];
   /** The same of the steps from one to the other over two voxels that are no particle: gaps that open beside a contact. */
-  readonly beyond: Float64Array;
+  readonly beyond: number[];
 }
 
 export function emptyTally(count: number): Tally {
@@ -180,7 +183,11 @@ function contact({ contacts, count }: Tally, a: number, b: number): Contact {
   const key = first * (count + 1) + second;
   const known = contacts.get(key);
   if (known) return known;
-  const made: Contact = { first, second, faces: 0, normal: new Float64Array(3), beyond: new Float64Array(3) };
+  const made: Contact = { first, second, faces: 0, normal: [0, 0, 0], beyond: [0, 0, 0] };
+  if (contacts.size >= mostContacts)
+    throw new RangeError(
+      `Counting contacts: found more than ${mostContacts} pairs of particles that touch; crop the volume, or join labels.`,
+    );
   contacts.set(key, made);
   return made;
 }

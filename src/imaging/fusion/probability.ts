@@ -12,11 +12,11 @@ export type Fusion = "mean" | "median";
  * @throws RangeError for whole numbers of 32 bits, and for values beyond 0 … 1
  */
 export function asProbability(data: Voxels): Float32Array {
-  if (data instanceof Int32Array)
+  if (data instanceof Int32Array || data instanceof Uint32Array)
     throw new RangeError(
       "Reading probabilities: found whole numbers of 32 bits; 8, 16 bits or floating point are due.",
     );
-  const largest = { u8: 255, u16: 65_535, f32: 1, i32: 1 }[voxelType(data)];
+  const largest = { u8: 255, u16: 65_535, f32: 1, i32: 1, u32: 1 }[voxelType(data)];
   const probability = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) {
     const value = data[i]! / largest;

@@ -35,7 +35,7 @@ export function truthErrors(
   const { pairs } = overlaps(truth.labels, measured.labels);
   const matched = pairs.filter(([, , overlap]) => overlap > 0.5);
   const whole = matched.filter(([t, m]) => !touches(truth.table, t) && !touches(measured.table, m));
-  const left = new Set(["Particle", "Touches edge"]);
+  const left = new Set(["Particle", "Label", "Touches edge"]);
   const shared = truth.table.names.filter((name) => !left.has(name) && measured.table.columns.has(name));
   return {
     truth: truth.table.rows,

@@ -117,7 +117,7 @@ const pickled =
   "Save the labels alone: in Cellpose as TIFF (_cp_masks.tif), or in Python " +
   "numpy.save('masks.npy', numpy.load('name_seg.npy', allow_pickle=True).item()['masks']).";
 
-const descriptions: Readonly<Record<VoxelType, string>> = { u8: "|u1", u16: "<u2", i32: "<i4", f32: "<f4" };
+const descriptions: Readonly<Record<VoxelType, string>> = { u8: "|u1", u16: "<u2", u32: "<u4", i32: "<i4", f32: "<f4" };
 
 function npyBytes(data: Picture["data"], shape: Shape): Uint8Array {
   const text = `{'descr': '${descriptions[voxelType(data)]}', 'fortran_order': False, 'shape': (${shape.join(", ")}), }`;

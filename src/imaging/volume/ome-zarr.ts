@@ -95,9 +95,10 @@ function placedAxes(
   return placedByPlace(path, shape);
 }
 
-const types: Readonly<Record<VoxelType, "uint8" | "uint16" | "int32" | "float32">> = {
+const types: Readonly<Record<VoxelType, "uint8" | "uint16" | "uint32" | "int32" | "float32">> = {
   u8: "uint8",
   u16: "uint16",
+  u32: "uint32",
   i32: "int32",
   f32: "float32",
 };

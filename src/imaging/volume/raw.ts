@@ -37,7 +37,7 @@ const triple = z.tuple([z.number(), z.number(), z.number()]);
 
 const sidecar = z.strictObject({
   shape: triple,
-  type: z.enum(["u8", "u16", "i32", "f32"]),
+  type: z.enum(["u8", "u16", "u32", "i32", "f32"]),
   byteOrder: z.enum(["little", "big"]).default("little"),
   skip: z.number().int().min(0).default(0),
   voxelSize: z.union([z.number(), triple]).optional(),

@@ -22,6 +22,7 @@ export interface VoxelStore<V extends Voxels = Voxels> {
 export interface VoxelsOf {
   readonly u8: Uint8Array;
   readonly u16: Uint16Array;
+  readonly u32: Uint32Array;
   readonly i32: Int32Array;
   readonly f32: Float32Array;
 }

@@ -82,7 +82,7 @@ function packed(slice: Voxels, nx: number, { deflate }: TiffSettings): Uint8Arra
   return deflateSync(bytesOf(differences), { level: 6 });
 }
 
-const sampleFormat: Readonly<Record<VoxelType, number>> = { u8: 1, u16: 1, i32: 2, f32: 3 };
+const sampleFormat: Readonly<Record<VoxelType, number>> = { u8: 1, u16: 1, u32: 1, i32: 2, f32: 3 };
 
 function entries(
   { type, shape, voxelSize }: StackOf,

@@ -1,8 +1,8 @@
 /** What one voxel holds, by name. */
-export type VoxelType = "u8" | "u16" | "i32" | "f32";
+export type VoxelType = "u8" | "u16" | "u32" | "i32" | "f32";
 
 /** Voxels in a row, `[z][y][x]`. */
-export type Voxels = Uint8Array | Uint16Array | Int32Array | Float32Array;
+export type Voxels = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
 
 /** Numbers of voxels, or voxels per axis, as `[z, y, x]`. */
 export type Shape = readonly [number, number, number];
@@ -30,18 +30,20 @@ export interface Volume<V extends Voxels = Voxels> extends Picture<V> {
 export const usualAxes = ["z", "y", "x"] as const;
 
 /** Bytes of one voxel. */
-export const voxelBytes: Readonly<Record<VoxelType, number>> = { u8: 1, u16: 2, i32: 4, f32: 4 };
+export const voxelBytes: Readonly<Record<VoxelType, number>> = { u8: 1, u16: 2, u32: 4, i32: 4, f32: 4 };
 
 /** Zeros of a type. */
 export function zeros(type: VoxelType, count: number): Voxels {
   if (type === "u8") return new Uint8Array(count);
   if (type === "u16") return new Uint16Array(count);
+  if (type === "u32") return new Uint32Array(count);
   return type === "i32" ? new Int32Array(count) : new Float32Array(count);
 }
 
 export function voxelType(data: Voxels): VoxelType {
   if (data instanceof Uint8Array) return "u8";
   if (data instanceof Uint16Array) return "u16";
+  if (data instanceof Uint32Array) return "u32";
   return data instanceof Int32Array ? "i32" : "f32";
 }
 

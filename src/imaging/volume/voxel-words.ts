@@ -1,5 +1,5 @@
 import { Unreadable } from "./unreadable.js";
-import { type Voxels, type VoxelType, zeros } from "./volume.js";
+import type { Voxels, VoxelType } from "./volume.js";
 
 /** How numbers lie in a file. */
 export interface Words {
@@ -9,12 +9,13 @@ export interface Words {
   readonly littleEndian: boolean;
 }
 
-/** The type of voxels that takes words of a kind: 64-bit and unsigned 32-bit numbers must fit into 32 signed bits. */
+/** The type of voxels that takes words of a kind: those of 64 bits must fit into 32. */
 export function typeFor(path: string, { kind, bytes }: Omit<Words, "littleEndian">): VoxelType {
   if (kind === "float" && (bytes === 4 || bytes === 8)) return "f32";
   if (kind === "unsigned" && bytes === 1) return "u8";
   if (kind === "unsigned" && bytes === 2) return "u16";
-  if (kind !== "float" && [1, 2, 4, 8].includes(bytes)) return "i32";
+  if (kind === "unsigned" && (bytes === 4 || bytes === 8)) return "u32";
+  if (kind === "signed" && [1, 2, 4, 8].includes(bytes)) return "i32";
   throw new Unreadable(
     path,
     `found ${kind} numbers of ${8 * bytes} bits; allowed are unsigned and signed ones of 8, 16, 32, 64 bits and floating-point ones of 32 and 64.`,
@@ -23,7 +24,7 @@ export function typeFor(path: string, { kind, bytes }: Omit<Words, "littleEndian
 
 /**
  * Words read from bytes into `target` from `at` on.
- * @throws Unreadable when a whole number does not fit into 32 signed bits.
+ * @throws Unreadable when a whole number does not fit into 32 bits.
  */
 export function unpack(path: string, bytes: Uint8Array, words: Words, target: Voxels, at: number): void {
   const count = bytes.length / words.bytes;
@@ -47,6 +48,7 @@ function nativeView(bytes: Uint8Array, { kind, bytes: width, littleEndian }: Wor
   if (kind === "unsigned" && width === 2) return new Uint16Array(...view);
   if (kind === "signed" && width === 1) return new Int8Array(...view);
   if (kind === "signed" && width === 2) return new Int16Array(...view);
+  if (kind === "unsigned" && width === 4) return new Uint32Array(...view);
   if (kind === "signed" && width === 4) return new Int32Array(...view);
   if (kind === "float") return width === 4 ? new Float32Array(...view) : new Float64Array(...view);
   return null;
@@ -61,9 +63,9 @@ function reader(path: string, view: DataView, { kind, bytes, littleEndian }: Wor
   if (bytes === 1) return signed ? (at) => view.getInt8(at) : (at) => view.getUint8(at);
   if (bytes === 2) return signed ? (at) => view.getInt16(at, littleEndian) : (at) => view.getUint16(at, littleEndian);
   if (bytes === 4 && signed) return (at) => view.getInt32(at, littleEndian);
-  if (bytes === 4) return (at) => fitting(path, view.getUint32(at, littleEndian), "i32");
+  if (bytes === 4) return (at) => view.getUint32(at, littleEndian);
   if (signed) return (at) => fitting(path, Number(view.getBigInt64(at, littleEndian)), "i32");
-  return (at) => fitting(path, Number(view.getBigUint64(at, littleEndian)), "i32");
+  return (at) => fitting(path, Number(view.getBigUint64(at, littleEndian)), "u32");
 }
 
 /** Largest number below those that 32 bits of floating point take for infinite. */
@@ -72,6 +74,7 @@ const largestFloat = 2 ** 128 - 2 ** 103;
 const ranges: Readonly<Record<VoxelType, readonly [number, number, string]>> = {
   u8: [0, 255, "whole numbers from 0 to 255"],
   u16: [0, 65_535, "whole numbers from 0 to 65,535"],
+  u32: [0, 2 ** 32 - 1, "whole numbers from 0 to 4,294,967,295"],
   i32: [-(2 ** 31), 2 ** 31 - 1, "whole numbers between −2³¹ and 2³¹ − 1"],
   f32: [-largestFloat, largestFloat, "numbers between −3.4e38 and 3.4e38"],
 };
@@ -91,11 +94,4 @@ export function fitting(path: string, value: number, type: VoxelType): number {
 /** Bytes of voxels in the order of small machines, as files want them. */
 export function bytesOf(data: Voxels): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-}
-
-/** Voxels of a type from any numbers that a library hands out. @throws Unreadable for values that it cannot hold */
-export function voxelsFrom(path: string, values: ArrayLike<number> | ArrayLike<bigint>, type: VoxelType): Voxels {
-  const target = zeros(type, values.length);
-  for (let k = 0; k < values.length; k++) target[k] = fitting(path, Number(values[k]), type);
-  return target;
 }

@@ -2,7 +2,13 @@ import { pendingFile } from "../../result/atomic-file.js";
 import { type Volume, type VoxelType, voxelType } from "./volume.js";
 import { bytesOf } from "./voxel-words.js";
 
-const names: Readonly<Record<VoxelType, string>> = { u8: "UInt8", u16: "UInt16", i32: "Int32", f32: "Float32" };
+const names: Readonly<Record<VoxelType, string>> = {
+  u8: "UInt8",
+  u16: "UInt16",
+  u32: "UInt32",
+  i32: "Int32",
+  f32: "Float32",
+};
 
 /** Writes a picture for ParaView: VTK's image data, lengths in µm, voxels as cells. */
 export function writeVti(

@@ -18,7 +18,7 @@ export interface AttributeSummary {
 
 /** Columns that say something: known for at least three particles, and not all alike. */
 export function tellingColumns(table: ParticleTable): string[] {
-  const dull = new Set(["Particle", "Touches edge"]);
+  const dull = new Set(["Particle", "Label", "Touches edge"]);
   return table.names.filter((name) => {
     const values = columnOf(table, name).filter(Number.isFinite);
     return !dull.has(name) && values.length >= 3 && values.some((value) => value !== values[0]);

@@ -1,4 +1,5 @@
 import { tableS1 } from "../../imaging/attribute/table-s1.js";
+import { draws, shuffled } from "../../network/draws.js";
 import { damageQuantity } from "../../table/damage-name.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { type DepthTrend, depthTrend } from "../compare/depth-trend.js";
@@ -24,8 +25,10 @@ const usualFindings: FindingsSettings = { permutations: 999, resamples: 1000, se
 /** What a table of measured particles says; whole particles only, where there are any. */
 export interface ParticleFindings {
   readonly settings: FindingsSettings;
-  /** Whole particles, or all where none is whole. */
+  /** Whole particles, or all where none is whole; of very many, those that were drawn. */
   readonly particles: number;
+  /** How many there were where some were drawn: what looks at neighbours is left out then. */
+  readonly drawnFrom?: number;
   readonly attributes: readonly AttributeSummary[];
   readonly correlations: Correlations;
   /** How every attribute goes with damage, whether it may hold the cracks it is to explain; null where damage is one. */
@@ -63,6 +66,9 @@ export interface DamageFindings {
   readonly depth: DepthTrend;
 }
 
+/** Of more whole particles than these some are drawn: each attribute is resampled a thousand times. */
+const mostRows = 50_000;
+
 /** Severe is damage above these, and the most damaged share. */
 const thresholds = [0.1];
 const shares = [0.2];
@@ -77,23 +83,45 @@ export function wholeRows(table: ParticleTable): ParticleTable {
   const touches = table.columns.get("Touches edge");
   const kept = touches ? [...touches.keys()].filter((k) => touches[k] === 0) : [];
   if (kept.length === 0) return table;
-  const columns = new Map(table.names.map((name) => [name, Float64Array.from(kept, (k) => columnOf(table, name)[k]!)]));
+  const columns = new Map(
+    table.names.map((name) => {
+      const column = columnOf(table, name);
+      return [name, Float64Array.from(kept, (k) => column[k]!)] as const;
+    }),
+  );
   return { rows: kept.length, names: table.names, columns };
 }
 
+/** Rows drawn at random, in their order; the same ones each time. */
+function someRows(table: ParticleTable, count: number): ParticleTable {
+  const rows = shuffled(table.rows, draws(0, "rows")).slice(0, count).sort();
+  const columns = table.names.map((name) => {
+    const values = columnOf(table, name);
+    return [name, Float64Array.from(rows, (row) => values[row] ?? Number.NaN)] as const;
+  });
+  return { rows: count, names: table.names, columns: new Map(columns) };
+}
+
 /** Distributions, correlations, damage in space and depth, detachment and size. */
-export function particleFindings(all: ParticleTable, settings: FindingsSettings = usualFindings): ParticleFindings {
-  const table = wholeRows(all);
+export function particleFindings(
+  all: ParticleTable,
+  settings: FindingsSettings = usualFindings,
+  most = mostRows,
+): ParticleFindings {
+  const whole = wholeRows(all);
+  const many = whole.rows > most;
+  const table = many ? someRows(whole, most) : whole;
   const { resamples, seed } = settings;
   const radius = table.columns.get("Particle radius [um]");
   const detachment = table.columns.get("Detachment");
   return {
     settings,
     particles: table.rows,
+    ...(many && { drawnFrom: whole.rows }),
     attributes: table.rows < 3 ? [] : attributeSummaries(table, resamples, seed),
     correlations: correlationsOf(table),
     leakage: leakageOf(table),
-    damage: damageFindings(table, settings),
+    damage: many ? null : damageFindings(table, settings),
     detachment: radius && detachment ? sizeRelation(radius, detachment, resamples, seed) : null,
   };
 }

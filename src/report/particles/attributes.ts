@@ -18,7 +18,8 @@ export function attributesSection({ findings, particles }: ParticleSummary): str
     ...[0, 2, 4].map((k) => figures(quantiles[k]!)),
     String(known),
   ]);
-  const text = `<p>Of ${findings.particles} whole particles out of ${particles}. Intervals of the mean: bias-corrected and accelerated bootstrap, ${settings.resamples} resamples of particles; neighbours are alike, so that they are rather too narrow.</p>`;
+  const drawn = findings.drawnFrom === undefined ? "" : `, drawn at random of ${findings.drawnFrom},`;
+  const text = `<p>Of ${findings.particles} whole particles${drawn} out of ${particles}. Intervals of the mean: bias-corrected and accelerated bootstrap, ${settings.resamples} resamples of particles; neighbours are alike, so that they are rather too narrow.</p>`;
   const head = ["Attribute", "Mean", "95 % of the mean", "Standard deviation", "5 %", "Median", "95 %", "Particles"];
   return section("attributes", "Attributes", text, htmlTable(head, rows, "runs"));
 }

@@ -13,6 +13,12 @@ import { severeDistance } from "./severe-distance.js";
 /** Damage in space, against depth and size, and among severely damaged neighbours. */
 export async function damageSection({ findings }: ParticleSummary, whole: ParticleTable): Promise<string> {
   const { damage, settings } = findings;
+  if (damage === null && findings.drawnFrom !== undefined)
+    return section(
+      "damage",
+      "Damage",
+      "<p>Of very many particles some are drawn; what looks at neighbours is left out.</p>",
+    );
   if (damage === null)
     return section(
       "damage",

@@ -28,10 +28,11 @@ export async function buildParticleReport(folder: string, out: string): Promise<
 
 /** The page from a result. */
 export async function particlePage(result: ParticleResult): Promise<string> {
-  const { summary, name } = result;
+  const { summary, name, drawn } = result;
   const whole = wholeRows(result.particles);
   return page(summary.card?.sample ?? name, factsOf(summary), [
     cardSection(summary),
+    drawn === undefined ? "" : section("drawn", "Many particles", `<p>${drawn}</p>`),
     slicesSection(result),
     truthSection(summary),
     attributesSection(summary),

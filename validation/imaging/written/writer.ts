@@ -43,7 +43,7 @@ def numbers(shape, dtype):
     if dtype.kind == "b": return rng.integers(0, 2, shape).astype(dtype)
     if dtype.kind == "f": return (rng.normal(size=shape) * 10.0 ** rng.integers(-3, 6)).astype(dtype)
     info = np.iinfo(dtype)
-    low, high = max(int(info.min), -2**31), min(int(info.max), 2**31 - 1)
+    low, high = max(int(info.min), -2**31), min(int(info.max), 2**32 - 1 if dtype.kind == "u" else 2**31 - 1)
     return rng.integers(low, high, shape, endpoint=True).astype(dtype)
 def tell(name, array, size=None, reading=None, refused=None, may=None, made=""):
     array = np.asarray(array)
