@@ -5,9 +5,19 @@ import { afterAll, describe, expect, it } from "vitest";
 import { mutatedFormats } from "../../validation/imaging/mutated/formats.js";
 import { mutated } from "../../validation/imaging/mutated/mutation.js";
 import { outcomeOf } from "../../validation/imaging/mutated/outcome.js";
+import { tallyOf } from "../../validation/imaging/mutated/process.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("a process of its own", () => {
+  it("reads damaged HDF5 files in less than 600 MB, library and all", async () => {
+    const { read, refused, faults, memory } = await tallyOf("HDF5", 40, () => {});
+    expect(faults).toEqual([]);
+    expect(read + refused).toBe(40);
+    expect(memory / 1e6).toBeLessThan(600);
+  });
+});
 
 for (const format of mutatedFormats) {
   const seeds = await format.seeds();
