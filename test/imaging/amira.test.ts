@@ -65,6 +65,17 @@ describe("AmiraMesh", () => {
   const zipped = amiraFile(runs, shape, { ...plainAmira, packing: "HxZip" });
   const replaced = (file: Uint8Array, from: string | RegExp, to: string) =>
     Buffer.from(Buffer.from(file).toString("latin1").replace(from, to), "latin1");
+  const transformed = (matrix: string) => replaced(good, "CoordType", `TransformationMatrix ${matrix},\n    CoordType`);
+
+  it("passes over what is noted of a picture, and takes fields from where they stand", async () => {
+    const notes =
+      'Materials {\n        "1" { BoundingBox 0 9 0 9 0 9, CoordType "stacked" }\n        2 { Text "C:\\dir\\ { of \\"all\\"" }';
+    const noted = replaced(good, "Materials {", notes);
+    expect((await readPicture(written(noted))).voxelSize).toEqual([0.25, 0.2, 0.2]);
+    const turned = transformed("0 1 0 0 -1 0 0 0 0 0 1 0 30 20 -5 1");
+    expect([...(await readPicture(written(turned))).data]).toEqual(runs);
+  });
+
   const bad: readonly (readonly [string, Uint8Array | string, RegExp])[] = [
     ["no AmiraMesh", "hello, this is text", /no line @1/],
     ["another first line", replaced(good, "# AmiraMesh 3D", "# HyperSurface"), /HyperSurface.*it begins with/],
@@ -74,6 +85,24 @@ describe("AmiraMesh", () => {
     ["a huge lattice", replaced(good, "Lattice 7 5 3", "Lattice 70000 50000 3"), /only|numbered/],
     ["an empty lattice", replaced(good, "Lattice 7 5 3", "Lattice 0 5 3"), /at least one/],
     ["no lattice", replaced(good, "define Lattice 7 5 3", "define Vertices 100"), /no lattice/],
+    ["another place for data", replaced(good, "Lattice { byte", "Nodes { byte"), /field "Nodes".*not read/],
+    ["other places beside", replaced(good, "\n\nParameters", "\ndefine Nodes 4\n\nParameters"), /field "define Nodes"/],
+    [
+      "a statement that nobody knows",
+      replaced(good, "\nParameters", "\nByteOrder big\n\nParameters"),
+      /field "ByteOrder"/,
+    ],
+    [
+      "two lattices",
+      replaced(good, "define Lattice", "define Lattice 3 5 7\ndefine Lattice"),
+      /"define Lattice" twice/,
+    ],
+    ["two bounding boxes", replaced(good, "CoordType", "BoundingBox 0 2 0 2 0 2,\n CoordType"), /"BoundingBox" twice/],
+    ["half a bounding box", replaced(good, "BoundingBox 0 1.2", "BoundingBox 1.2"), /BoundingBox: 1.2.*six numbers/],
+    ["braces that stay open", replaced(good, "Id 2\n        }", "Id 2"), /braces that do not close/],
+    ["two arrays at one mark", replaced(good, /(Lattice \{.*)\n/, "$1\n$1\n"), /two arrays behind the mark @1/],
+    ["a stretched field", transformed("2 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1"), /TransformationMatrix: 2 0 0.*turn and move/],
+    ["half a transformation", transformed("1 0 0 0"), /TransformationMatrix: 1 0 0 0/],
     ["colours", replaced(good, "{ byte Labels", "{ byte[3] Labels"), /byte\[3\]/],
     ["an unknown type", replaced(good, "{ byte Labels", "{ complex Labels"), /complex/],
     ["stacked coordinates", replaced(good, 'CoordType "uniform"', 'CoordType "stacked"'), /stacked/],

@@ -172,6 +172,8 @@ describe("files that cannot be used", () => {
     ["skip", '{"shape": [2, 3, 4], "type": "u8", "skip": 5}', /only/],
     ["json", "shape = 3", /JSON/],
     ["unit", '{"shape": [2, 3, 4], "type": "u8", "voxelSize": 1, "unit": "pixel"}', /pixel/],
+    ["length", '{"shape": [2, 3, 3], "type": "u8"}', /6 bytes more than the 2 × 3 × 3 voxels of u8/],
+    ["unit's key", '{"shape": [2, 3, 4], "type": "u8", "offset": 2}', /offset/],
     ["key", '{"shape": [2, 3, 4], "type": "u8", "voxels": 1}', /voxels/],
   ] as const;
   for (const [name, json, reason] of sidecars) {

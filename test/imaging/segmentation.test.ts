@@ -200,6 +200,37 @@ describe("the nearest others", () => {
   });
 });
 
+describe("nearest others", () => {
+  const random = draws(3, "places");
+  const spread = (count: number, along: (axis: number) => number) =>
+    Float64Array.from({ length: 3 * count }, (_, k) => along(k % 3));
+  const cases = {
+    "in space": spread(300, () => 10 * random.uniform()),
+    "in a slice": spread(300, (axis) => (axis === 2 ? 0.5 : 10 * random.uniform())),
+    "in a row": spread(40, (axis) => (axis === 0 ? Math.floor(20 * random.uniform()) : 3)),
+    "on a lattice, many equally far": Float64Array.from(
+      { length: 3 * 216 },
+      (_, k) => Math.floor(Math.floor(k / 3) / 6 ** (k % 3)) % 6,
+    ),
+    "in two far groups": spread(60, () => random.uniform() + (random.uniform() < 0.5 ? 0 : 1e6)),
+    "all at one place": spread(9, () => 4),
+    "fewer than are asked for": spread(4, () => random.uniform()),
+  };
+  it.each(Object.entries(cases))("%s are those of comparing all with all", (_, points) => {
+    const count = points.length / 3;
+    const apart = (i: number, j: number) =>
+      Math.sqrt([0, 1, 2].reduce((sum, axis) => sum + (points[3 * j + axis]! - points[3 * i + axis]!) ** 2, 0));
+    const { neighbour, distance } = nearestOthers(points, 6);
+    for (let i = 0; i < count; i++) {
+      const others = Array.from({ length: count }, (_, j) => j).filter((j) => j !== i);
+      const due = others.sort((a, b) => apart(i, a) - apart(i, b) || a - b).slice(0, 6);
+      const filled = Array.from({ length: 6 }, (_, k) => due[k] ?? -1);
+      expect([...neighbour.subarray(6 * i, 6 * i + 6)]).toEqual(filled);
+      expect([...distance.subarray(6 * i, 6 * i + 6)]).toEqual(filled.map((j) => (j < 0 ? Infinity : apart(i, j))));
+    }
+  });
+});
+
 describe("labels of other programs", () => {
   it("are numbered from one", () => {
     expect(compactLabels(Uint16Array.from([0, 7, 7, 300, 0, 12]))).toEqual({

@@ -75,6 +75,24 @@ describe("figures of measured particles", () => {
   });
 });
 
+describe("of very many particles", () => {
+  it("some are drawn, neighbours are left out, and the page says so", async () => {
+    const few = particleFindings(table, { permutations: 9, resamples: 20, seed: 1 }, 20);
+    expect([few.particles, few.drawnFrom, few.damage]).toEqual([20, 36, null]);
+    expect(few.attributes.every(({ particles }) => particles === 20)).toBe(true);
+    expect(few).toEqual(particleFindings(table, { permutations: 9, resamples: 20, seed: 1 }, 20));
+    expect(findings.drawnFrom).toBeUndefined();
+    const page = await particlePage({
+      ...result,
+      summary: { ...result.summary, findings: few },
+      drawn: "Some are shown.",
+    });
+    expect(page).toContain("Of 20 whole particles, drawn at random of 36, out of 40.");
+    expect(page).toContain("what looks at neighbours is left out");
+    expect(page).toContain("Some are shown.");
+  });
+});
+
 /** What JSON makes of it. */
 const stored = JSON.parse(
   JSON.stringify(findings, (_, value) => (value instanceof Float64Array ? [...value] : value)),

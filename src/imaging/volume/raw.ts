@@ -6,7 +6,7 @@ import type { RawLayout, VolumeFormat } from "./format.js";
 import { edge } from "./length-unit.js";
 import { pagesInMemory } from "./pages.js";
 import { Unreadable } from "./unreadable.js";
-import { usualAxes, voxelBytes } from "./volume.js";
+import { usualAxes, voxelBytes, voxelCount } from "./volume.js";
 import { unpack, type Words } from "./voxel-words.js";
 
 /** Plain numbers, their layout in a JSON file of the same name and the ending `.json`. */
@@ -18,6 +18,12 @@ export const raw: VolumeFormat = {
     withFile(path, (file) => {
       const { shape, type, littleEndian, skip, voxelSize } = layout ?? readSidecar(path);
       checkClaim({ path, shape, type, stored: file.size - skip, packed: false, reading });
+      const behind = file.size - skip - voxelCount(shape) * voxelBytes[type];
+      if (behind > 0)
+        throw new Unreadable(
+          path,
+          `found ${behind} bytes more than the ${shape.join(" × ")} voxels of ${type} behind ${skip} bytes that are told of it; say what it holds to its last byte, in the file beside: shape, type, skip.`,
+        );
       const words: Words = {
         kind: type === "f32" ? "float" : type === "i32" ? "signed" : "unsigned",
         bytes: voxelBytes[type],

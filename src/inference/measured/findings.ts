@@ -67,7 +67,7 @@ export interface DamageFindings {
 }
 
 /** Of more whole particles than these some are drawn: each attribute is resampled a thousand times. */
-const mostRows = 50_000;
+const mostRows = 20_000;
 
 /** Severe is damage above these, and the most damaged share. */
 const thresholds = [0.1];
