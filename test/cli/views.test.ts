@@ -124,7 +124,7 @@ describe("train", () => {
     );
     writeTiff(grey, greyPicture(made.phases, usualAppearance, draws(1, "grey")));
     writeTiff(labels, { ...made.phases, data: Uint16Array.from(made.labels) });
-    const trained = await say("train", grey, labels, "--batches", "30", "--out", model, "--json");
+    const trained = await say("train", grey, labels, "--batches", "20", "--out", model, "--json");
     expect(trained.status).toBe(0);
     expect(Math.abs(JSON.parse(trained.out).pixel / (13 / 12) - 1)).toBeLessThan(0.02);
     const out = join(folder, "learned");
