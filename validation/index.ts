@@ -7,6 +7,7 @@ import { constantFlux } from "./constant-flux.js";
 import { criteria } from "./criteria.js";
 import { damagingOrders } from "./damage-orders.js";
 import { diffusionStress } from "./diffusion-stress.js";
+import { diskFaults } from "./disk-faults.js";
 import { drift } from "./drift.js";
 import { elements } from "./elements.js";
 import { equalisation } from "./equalisation.js";
@@ -102,5 +103,6 @@ export const cases: readonly ValidationCase[] = [
   malformed,
   formats,
   imagingUNet,
-  kills,
+  ...kills,
+  ...diskFaults,
 ];

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { jsonObjectIn } from "./json-file.js";
 
 /** What makes a folder one of a command's own. */
 export interface FolderKind {
@@ -100,24 +100,15 @@ export function markerText({ name }: FolderKind): string {
   return `${JSON.stringify({ program: "synchrode", folder: name })}\n`;
 }
 
-/** Of what kind a folder is: by its marker, or by its results where it has none. */
+/** Of what kind a folder is: by its marker, or by its results where it has none. @throws MachineFailure */
 export function kindOf(folder: string): FolderKind | undefined {
   const all: readonly FolderKind[] = Object.values(folderKinds);
-  const marker = jsonIn(join(folder, markerFile));
+  const marker = jsonObjectIn(join(folder, markerFile));
   if (marker?.program === "synchrode") return all.find(({ name }) => name === marker.folder);
   return all.find(({ known }) =>
     known.some(({ file, keys }) => {
-      const found = jsonIn(join(folder, file));
+      const found = jsonObjectIn(join(folder, file));
       return found !== undefined && keys.every((key) => Object.hasOwn(found, key));
     }),
   );
-}
-
-function jsonIn(path: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const found: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

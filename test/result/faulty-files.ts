@@ -1,57 +1,25 @@
-import fs from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
+import { type DiskCall, watchDisk } from "../../validation/lost/disk-calls.js";
 
-/** Calls of `node:fs` that change something on the disk. */
-const changing = [
-  "writeSync",
-  "writeFileSync",
-  "fsyncSync",
-  "ftruncateSync",
-  "renameSync",
-  "linkSync",
-  "unlinkSync",
-  "rmSync",
-  "rmdirSync",
-  "mkdirSync",
-] as const;
+export { refusal } from "../../validation/lost/disk-calls.js";
 
-export type ChangingCall = (typeof changing)[number] | "openSync";
-
-type Anything = (...values: unknown[]) => unknown;
+export type ChangingCall = DiskCall["name"];
 
 /**
- * Lets every changing call go through `before` while work runs; an error thrown there is what the call throws.
+ * Lets every call that changes the disk go through `before` while work runs; an error thrown there is what the call throws.
  * @param before told the call and its arguments
  */
 export async function withFaults<T>(
   before: (call: ChangingCall, values: readonly unknown[]) => void,
   work: () => T | Promise<T>,
 ): Promise<T> {
-  const all = fs as unknown as Record<string, Anything>;
-  const own = Object.fromEntries([...changing, "openSync"].map((name) => [name, all[name] as Anything]));
-  for (const [name, call] of Object.entries(own))
-    all[name] = (...values) => {
-      if (name !== "openSync" || opensForWriting(values[1])) before(name as ChangingCall, values);
-      return call(...values);
-    };
-  syncBuiltinESMExports();
+  const end = watchDisk(({ name, values, changes }) => {
+    if (changes) before(name, values);
+  });
   try {
     return await work();
   } finally {
-    Object.assign(all, own);
-    syncBuiltinESMExports();
+    end();
   }
-}
-
-function opensForWriting(flags: unknown): boolean {
-  if (typeof flags === "number")
-    return (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR | fs.constants.O_CREAT)) !== 0;
-  return typeof flags === "string" && flags !== "r";
-}
-
-/** What the operating system throws. */
-export function refusal(code: string, syscall: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${code}: as injected, ${syscall}`), { code, syscall });
 }
 
 /** The process is gone before the k-th changing call: that one and all after it do nothing but throw. */

@@ -4,6 +4,7 @@ import type { Collaborators } from "../../src/cli/collaborators.js";
 import { synchrode } from "../../src/cli/program.js";
 import { processTerminal } from "../../src/cli/terminal.js";
 import { writeVtu } from "../../src/fem/mesh/vtu.js";
+import { inject } from "../../validation/lost/fault.js";
 import { fakeSimulation } from "../scenario/fake-simulation.js";
 
 /** ms a step takes, so that there is something to kill. */
@@ -31,6 +32,7 @@ export const fakeWork: Collaborators = {
 /** As a process, it is its own worker. */
 const module = fileURLToPath(import.meta.url);
 if (process.argv[1] === module) {
+  if (process.argv[2] === "sweep-worker" && process.env.FAKE_FAULT) inject(JSON.parse(process.env.FAKE_FAULT));
   const work = { ...fakeWork, worker: { module, execArgv: [] } };
   process.exitCode = await synchrode(process.argv.slice(2), processTerminal, work);
 }

@@ -25,7 +25,7 @@ export function onDisk(folder: string): DiskScratch {
       files.push({ path, handle });
       forgetName(path);
       onFile("Making room for voxels in", folder, () => ftruncateSync(handle, voxelCount(shape) * voxelBytes[type]));
-      return inFile(handle, type, shape) as never;
+      return inFile({ handle, folder }, type, shape) as never;
     },
     close: () => {
       for (const { path, handle } of files.splice(0)) {
@@ -45,15 +45,21 @@ function forgetName(path: string): void {
   }
 }
 
+/** An open file without a name, and the folder in which it takes its room. */
+interface RoomFile {
+  readonly handle: number;
+  readonly folder: string;
+}
+
 /** Voxels in an open file, `[z][y][x]`. */
-function inFile(handle: number, type: VoxelType, shape: Shape): VoxelStore {
+function inFile(file: RoomFile, type: VoxelType, shape: Shape): VoxelStore {
   const [, ny, nx] = shape;
   const plane = ny * nx;
   const width = voxelBytes[type];
   let lines: Voxels | undefined;
   const slices = (from: number, count: number, room?: Voxels): Voxels => {
     const data = roomFor(type, count * plane, room);
-    fill(handle, bytesOf(data), from * plane * width);
+    fill(file, bytesOf(data), from * plane * width);
     return data;
   };
   /** Whole lines of one slice that a box needs: one reading instead of one a row. */
@@ -61,7 +67,7 @@ function inFile(handle: number, type: VoxelType, shape: Shape): VoxelStore {
     lines = roomFor(type, Math.max(rows * nx, lines?.length ?? 0), lines);
     const some = lines.subarray(0, rows * nx);
     const at = ((from[0] + z) * ny + from[1]) * nx * width;
-    fill(handle, bytesOf(some), at);
+    fill(file, bytesOf(some), at);
     return { some, at };
   };
   return {
@@ -69,7 +75,7 @@ function inFile(handle: number, type: VoxelType, shape: Shape): VoxelStore {
     type,
     whole: null,
     slices,
-    putSlices: (from, data) => put(handle, bytesOf(data), from * plane * width),
+    putSlices: (from, data) => put(file, bytesOf(data), from * plane * width),
     box: (box, room) => {
       const data = roomFor(type, voxelCount(box.shape), room);
       for (let z = 0; z < box.shape[0]; z++) {
@@ -82,10 +88,10 @@ function inFile(handle: number, type: VoxelType, shape: Shape): VoxelStore {
       for (let z = 0; z < box.shape[0]; z++) {
         const { some, at } = linesOf(box, z);
         eachLine(box, z, nx, (inBox, i) => some.set(data.subarray(inBox, inBox + box.shape[2]), i));
-        put(handle, bytesOf(some), at);
+        put(file, bytesOf(some), at);
       }
     },
-    retyped: (other) => inFile(handle, other, shape) as never,
+    retyped: (other) => inFile(file, other, shape) as never,
   };
 }
 
@@ -100,17 +106,19 @@ function eachLine(
   eachRow(one, [1, rows, nx], (inSlice, i) => visit(z * rows * columns + inSlice, i));
 }
 
-function fill(handle: number, target: Uint8Array, offset: number): void {
+function fill({ handle, folder }: RoomFile, target: Uint8Array, offset: number): void {
   for (let done = 0; done < target.length; ) {
-    const read = readSync(handle, target, done, Math.min(target.length - done, 2 ** 30), offset + done);
-    if (read === 0) throw new Error(`Reading scratch room: it ends ${target.length - done} bytes too early.`);
+    const count = Math.min(target.length - done, 2 ** 30);
+    const read = onFile("Reading voxels kept in", folder, () => readSync(handle, target, done, count, offset + done));
+    if (read === 0)
+      throw new Error(`Reading voxels kept in ${folder}: they end ${target.length - done} bytes too early.`);
     done += read;
   }
 }
 
-function put(handle: number, source: Uint8Array, offset: number): void {
+function put({ handle, folder }: RoomFile, source: Uint8Array, offset: number): void {
   for (let done = 0; done < source.length; ) {
     const count = Math.min(source.length - done, 2 ** 30);
-    done += onFile("Keeping", "voxels on disk", () => writeSync(handle, source, done, count, offset + done));
+    done += onFile("Keeping voxels in", folder, () => writeSync(handle, source, done, count, offset + done));
   }
 }

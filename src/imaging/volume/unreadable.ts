@@ -1,3 +1,4 @@
+import { isPassing, machineFailure, refusalCode } from "../../result/machine-failure.js";
 import { Stopped } from "../steps.js";
 
 /** An image file that cannot be used: what was found, what is allowed and what to do, in one message. */
@@ -19,12 +20,16 @@ function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, "·");
 }
 
-/** Runs a library on a file; whatever it throws becomes one clear error. `doing` is what was tried, as a clause. */
+/**
+ * Runs a library on a file; whatever it throws becomes one clear error. `doing` is what was tried, as a clause.
+ * @throws Unreadable; MachineFailure where the machine failed, such as a full disk, which is no fault of the file
+ */
 export async function guarded<T>(path: string, doing: string, work: () => Promise<T> | T): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Unreadable || error instanceof Stopped) throw error;
+    if (refusalCode(error) !== undefined && isPassing(error)) throw machineFailure("Reading", path, error);
     const found = error instanceof Error ? error.message : String(error);
     throw new Unreadable(
       path,

@@ -4,6 +4,7 @@ import { endianness } from "node:os";
 import { z } from "zod";
 import type { Checkpoint } from "../../fem/model/frame.js";
 import { writeAtomically } from "../../result/atomic-file.js";
+import { onFile } from "../../result/machine-failure.js";
 import type { FieldFile } from "./field-files.js";
 
 /** What of a growing file belongs to a place in a run: so many bytes from its beginning, and their hash. */
@@ -120,9 +121,9 @@ export function writeCheckpoint(path: string, place: SavedPlace): void {
   writeAtomically(path, encodeCheckpoint(place));
 }
 
-/** The checkpoint at a path, or undefined when there is none. @throws SyntaxError as a damaged one */
+/** The checkpoint at a path, or undefined when there is none. @throws SyntaxError as a damaged one; MachineFailure */
 export function readCheckpoint(path: string): SavedPlace | undefined {
-  return existsSync(path) ? decodeCheckpoint(readFileSync(path)) : undefined;
+  return existsSync(path) ? decodeCheckpoint(onFile("Reading", path, () => readFileSync(path))) : undefined;
 }
 
 /**

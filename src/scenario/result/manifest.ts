@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { solidFraction } from "../../network/packing/packing.js";
 import { writeAtomically } from "../../result/atomic-file.js";
+import { jsonObjectIn } from "../../result/json-file.js";
 import type { InputFile } from "../reading.js";
 import type { NetworkChoice, Scenario } from "../scenario.js";
 
@@ -67,16 +67,10 @@ export function writeManifest(folder: string, manifest: Manifest): void {
   writeAtomically(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** The manifest of a results folder, or undefined when the folder has none that can be read. */
+/** The manifest of a results folder, or undefined when the folder has none, or a damaged one. @throws MachineFailure */
 export function readManifest(folder: string): Manifest | undefined {
-  const path = join(folder, "manifest.json");
-  if (!existsSync(path)) return undefined;
-  try {
-    const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
-    return manifest.program === "synchrode" ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
+  const manifest = jsonObjectIn(join(folder, "manifest.json")) as Manifest | undefined;
+  return manifest?.program === "synchrode" ? manifest : undefined;
 }
 
 /** SHA-256 of a resolved scenario, the same whatever the order of keys in its file; the title does not count. */

@@ -77,9 +77,9 @@ export async function takeJob(
   const own = runFolder(folder, job.hash);
   const claim = await free(own, work.othersEnded ?? false);
   if (typeof claim === "string") return { status: "refused", message: claim };
-  const from = savedPlace(folder, job.hash);
   const { signal, onFrame } = watch;
   try {
+    const from = savedPlace(folder, job.hash);
     const { status, message } = await runScenario({
       ...loaded,
       ...work,
@@ -114,12 +114,16 @@ async function free(folder: string, othersEnded: boolean, patience = 30): Promis
   }
 }
 
-/** A checkpoint that is damaged or of another scenario counts as none: the run begins anew. */
+/**
+ * A checkpoint that is damaged or of another scenario counts as none: the run begins anew. One that the machine cannot
+ * read at present stays.
+ */
 function savedPlace(folder: string, hash: string): SavedPlace | undefined {
   try {
     const place = readPlace(runFolder(folder, hash));
     return place?.scenarioSha256 === hash && place.version === version() ? place : undefined;
-  } catch {
+  } catch (error) {
+    if (isPassing(error)) throw error;
     return undefined;
   }
 }

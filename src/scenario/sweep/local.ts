@@ -77,7 +77,9 @@ async function workOff(queue: Queue, worker: WorkerProcess, watch: Watch): Promi
 
 function conclude(queue: Queue, hash: string, { status, message }: Ended, watch: Watch): void {
   if (status === "stopped" || status === "refused") queue.open.set(hash, message ?? status);
-  if (status === "refused" || status === "failed") watch.say(`Run ${hash.slice(0, 12)} ${status}: ${message}`);
+  const byMachine = status === "stopped" && !watch.signal.aborted;
+  if (status === "refused" || status === "failed" || byMachine)
+    watch.say(`Run ${hash.slice(0, 12)} ${status}: ${message}`);
   if (status !== "stopped") watch.share(hash, 1);
 }
 
