@@ -29,7 +29,7 @@ const sweep = readSweep(file, () => {});
 const work: Work = {
   start: (scenario, from) => fakeSimulation(scenario, from, { each: 2 }),
   encodeFields: writeVtu,
-  backend: { asked: "auto", ran: "cpu" } as Work["backend"],
+  backend: { requested: "auto", ran: "cpu" },
 };
 
 /** The first run of the sweep, in a folder of its own. */
