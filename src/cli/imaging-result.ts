@@ -9,6 +9,7 @@ import { usualAxes } from "../imaging/volume/volume.js";
 import { type ParticleFindings, particleFindings, wholeRows } from "../inference/measured/findings.js";
 import { type RadialSummary, radialSummaries } from "../inference/measured/radial-summary.js";
 import { writeAtomically } from "../result/atomic-file.js";
+import { disk } from "../scenario/disk.js";
 import { readText } from "../scenario/document.js";
 import { version } from "../scenario/version.js";
 import { particleParquet } from "../table/particle-parquet.js";
@@ -55,7 +56,7 @@ export async function writeResult<S extends object>(
       radial === null ? [] : [radial.byFraction, radial.byDepth].flatMap((table) => radialSummaries(table, whole)),
   };
   writeTables(folder, result, provenanceOf(card, own));
-  if (cardFile !== null) writeAtomically(join(folder, "card.yaml"), readText(cardFile));
+  if (cardFile !== null) writeAtomically(join(folder, "card.yaml"), readText(disk, cardFile));
   writeSlices(folder, result);
   writeAtomically(join(folder, "summary.json"), summaryText(summary));
   const { buildParticleReport } = await import("../report/particles/particle-report.js");

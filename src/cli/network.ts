@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { cardWords, type DatasetCard } from "../imaging/dataset-card.js";
 import { type WholeParticles, wholeParticles } from "../network/whole-particles.js";
 import { checkFile, type FileKind, fileKinds, headOf, writeOutput } from "../result/output-file.js";
-import { readInput } from "../scenario/document.js";
+import { disk } from "../scenario/disk.js";
 import { InputFault } from "../scenario/faults.js";
 import { readDatasetCard } from "../scenario/imaging/dataset-card.js";
 import { scenarioText } from "../scenario/network/scenario-text.js";
@@ -40,7 +40,7 @@ export function networkCommand(terminal: Terminal): Command {
       const inputs = [path, ...cardFileOf(path, options.card)];
       checkFile(out, fileKinds.networkScenario, inputs);
       checkFile(beside, tableOf(out, table), inputs);
-      const bytes = readInput(path, largestTable, "a particle table");
+      const bytes = disk.bytes(path, largestTable, "a particle table");
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       const { rows, whole } = taken(path, bytes, options.keepEdge);
       const covered = whole.from.Coverage !== undefined;

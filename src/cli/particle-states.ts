@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import { readInput } from "../scenario/document.js";
+import { disk } from "../scenario/disk.js";
 import { readCycleStates } from "../scenario/result/cycle-states.js";
 import { type ParticleTable, readParticleTable } from "../table/particle-table.js";
 import { CommandFailed } from "./failure.js";
@@ -60,7 +60,7 @@ export function readTable(path: string): ParticleTable {
   const file = tableFile(path);
   if (!existsSync(file))
     throw new CommandFailed(2, `Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
-  return tellingFile(file, () => readParticleTable(readInput(file, largestTable, "a particle table")));
+  return tellingFile(file, () => readParticleTable(disk.bytes(file, largestTable, "a particle table")));
 }
 
 /** The file of a particle table, given by its path or by the folder in which it is. */

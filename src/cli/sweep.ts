@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { checkFolder } from "../result/claim-folder.js";
 import { folderKinds } from "../result/folder-kind.js";
 import { readLayered } from "../scenario/base.js";
+import { disk } from "../scenario/disk.js";
 import type { Engine, WorkerProgram } from "../scenario/sweep/engine.js";
 import type { SweepRecord } from "../scenario/sweep/gather.js";
 import { runState } from "../scenario/sweep/job.js";
@@ -64,7 +65,7 @@ async function sweep(path: string, options: Options, terminal: Terminal, work: C
     weights.set(hash, steps * unknowns);
   });
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
-  const inputs = [path, ...readLayered(read.scenarioFile).files];
+  const inputs = [path, ...readLayered(disk, read.scenarioFile).files];
   checkFolder(folder, folderKinds.sweep, inputs);
   tellStart(read, folder, options, terminal);
   const jobs = openJobs(read, folder, weights);

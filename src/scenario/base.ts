@@ -1,11 +1,11 @@
-import { dirname, isAbsolute, join, resolve } from "node:path";
 import { type Located, pathKey, placeOf, readDocument } from "./document.js";
 import { InputFault, type Place, shown } from "./faults.js";
+import type { FileSource } from "./file-source.js";
 import { valueAt } from "./issues.js";
 
 /** A scenario file laid over the files it builds on. */
 export interface Layered extends Located {
-  /** Absolute paths of the files read, this one first. */
+  /** The files read by their whole names, this one first. */
   readonly files: readonly string[];
 }
 
@@ -52,17 +52,21 @@ const whole = new Set([
  * a mapping with another `kind` is replaced, and null takes a key away. Places point into the file that had the last word.
  * @throws InputFault for files that cannot be read, and for bases that form a ring or are more than eight deep.
  */
-export function readLayered(file: string, above: readonly string[] = []): Layered {
-  const located = readDocument(file);
+export function readLayered(source: FileSource, file: string): Layered {
+  return layered(source, readDocument(source, file), file, []);
+}
+
+/** As `readLayered`, of a file that is read already. */
+export function layered(source: FileSource, located: Located, file: string, above: readonly string[] = []): Layered {
   const base = valueAt(located.value, ["base"]);
-  if (typeof base !== "string") return { ...located, files: [resolve(file)] };
-  const below = isAbsolute(base) ? base : join(dirname(file), base);
-  const chain = [...above, resolve(file)];
-  if (chain.includes(resolve(below)) || chain.length > 8) throw ring(located, file, base);
-  const lower = unfilled(readBase(located, file, below, chain), located.value);
+  if (typeof base !== "string") return { ...located, files: [source.whole(file)] };
+  const below = source.beside(file, base);
+  const chain = [...above, source.whole(file)];
+  if (chain.includes(source.whole(below)) || chain.length > 8) throw ring(located, file, base);
+  const lower = unfilled(readBase(source, located, file, below, chain), located.value);
   const places = new Map<string, Place>(lower.places);
   const value = lay(lower.value, located.value, [], { from: located.places, to: places });
-  return { value: { ...(value as object), base }, places, files: [resolve(file), ...lower.files] };
+  return { value: { ...(value as object), base }, places, files: [source.whole(file), ...lower.files] };
 }
 
 /** A preset of the upper file fills what the base said of the interface and its feedback. */
@@ -75,9 +79,15 @@ function unfilled(lower: Layered, upper: unknown): Layered {
   return { ...lower, value, places };
 }
 
-function readBase(located: Located, file: string, below: string, chain: readonly string[]): Layered {
+function readBase(
+  source: FileSource,
+  located: Located,
+  file: string,
+  below: string,
+  chain: readonly string[],
+): Layered {
   try {
-    return readLayered(below, chain);
+    return layered(source, readDocument(source, below), below, chain);
   } catch (error) {
     const absent = error instanceof InputFault && error.faults[0]?.found === "no such file";
     if (!absent) throw error;

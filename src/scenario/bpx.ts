@@ -1,10 +1,10 @@
-import { basename } from "node:path";
 import { z } from "zod";
 import { FARADAY } from "../fem/law/faraday.js";
 import { constant, table as tabled } from "../fem/law/stoichiometry-function.js";
 import { type Located, parseText, readText } from "./document.js";
 import { expressionFunction } from "./expression.js";
 import { type Fault, InputFault } from "./faults.js";
+import type { FileSource } from "./file-source.js";
 import { faultAt, faultsOf, valueAt } from "./issues.js";
 import { type PhysicalFunction, unphysical } from "./physical-function.js";
 import type { FunctionChoice } from "./scenario.js";
@@ -77,8 +77,8 @@ type PotentialKey = "OCP [V]" | `OCP (${BpxBranch}) [V]`;
  * @param branch which potential of a file that has one for each direction
  * @throws InputFault when the file is no BPX file, or its positive electrode cannot be used.
  */
-export function readBpx(file: string, branch?: BpxBranch): BpxMaterial {
-  const located = readJson(file);
+export function readBpx(source: FileSource, file: string, branch?: BpxBranch): BpxMaterial {
+  const located = readJson(source, file);
   refuseBlend(located, file);
   const parsed = bpxFile.safeParse(located.value);
   if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, file));
@@ -92,7 +92,7 @@ export function readBpx(file: string, branch?: BpxBranch): BpxMaterial {
   const potential = potentialKey(raw, branch);
   if (typeof potential !== "string") throw new InputFault([faultAt(located, file, electrodePath, potential)]);
   const material: BpxMaterial = {
-    name: `BPX ${basename(file)}`,
+    name: `BPX ${file.split(/[\\/]/).at(-1)}`,
     maximumConcentration: raw["Maximum concentration [mol.m-3]"],
     openCircuitPotential: choose(potential, "openCircuitPotential"),
     diffusivity: choose("Diffusivity [m2.s-1]", "diffusivity"),
@@ -116,8 +116,8 @@ function usableWindow(raw: z.output<typeof electrode>): Pick<BpxMaterial, "usabl
 }
 
 /** A BPX file is JSON; of one that is none, nothing is repeated: it may be anybody's. */
-function readJson(file: string): Located {
-  const text = readText(file);
+function readJson(source: FileSource, file: string): Located {
+  const text = readText(source, file);
   try {
     JSON.parse(text);
   } catch (error) {

@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { type Fault, InputFault, type Place, shown } from "./faults.js";
+import { type Fault, InputFault, type Place, refusedFile, shown } from "./faults.js";
+import type { FileSource } from "./file-source.js";
 
 /** Bytes; larger files are refused before they are read. */
 const largestDocument = 1_000_000;
@@ -29,53 +29,13 @@ export function placeOf(places: ReadonlyMap<string, Place>, path: readonly Prope
  * The text of an input file.
  * @throws InputFault when it is absent, no file, too large, empty, or no UTF-8 text.
  */
-export function readText(file: string, largest = largestDocument): string {
-  const bytes = readInput(file, largest, "a mapping of keys to values");
-  if (bytes.includes(0)) throw refusal(file, "a binary file", "UTF-8 text");
+export function readText(source: FileSource, file: string, largest = largestDocument): string {
+  const bytes = source.bytes(file, largest, "a mapping of keys to values");
+  if (bytes.includes(0)) throw refusedFile(file, "a binary file", "UTF-8 text");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw refusal(file, "bytes that are not UTF-8", "UTF-8 text");
-  }
-}
-
-/**
- * The bytes of an input file.
- * @param holds what it is to hold, for messages.
- * @throws InputFault when it is absent, no file, too large or empty.
- */
-export function readInput(file: string, largest: number, holds: string): Uint8Array {
-  const refuse = (found: string, allowed: string) => refusal(file, found, allowed);
-  let size: number;
-  try {
-    const stat = statSync(file);
-    if (!stat.isFile()) throw refuse(stat.isDirectory() ? "a folder" : "no regular file", "a text file");
-    size = stat.size;
-  } catch (error) {
-    if (error instanceof InputFault) throw error;
-    throw refuse("no such file", "the path of a readable file");
-  }
-  if (size > largest) throw refuse(`a file of ${size} bytes`, `at most ${largest} bytes`);
-  if (size === 0) throw refuse("an empty file", holds);
-  return readBytes(file, size, refuse);
-}
-
-function refusal(file: string, found: string, allowed: string): InputFault {
-  return new InputFault([{ place: { file }, key: "", found, allowed }]);
-}
-
-function readBytes(file: string, size: number, refuse: (found: string, allowed: string) => InputFault): Uint8Array {
-  let handle: number;
-  try {
-    handle = openSync(file, "r");
-  } catch {
-    throw refuse("a file that cannot be opened", "the path of a readable file");
-  }
-  try {
-    const bytes = new Uint8Array(size);
-    return bytes.subarray(0, readSync(handle, bytes, 0, size, 0));
-  } finally {
-    closeSync(handle);
+    throw refusedFile(file, "bytes that are not UTF-8", "UTF-8 text");
   }
 }
 
@@ -84,8 +44,8 @@ function readBytes(file: string, size: number, refuse: (found: string, allowed: 
  * No custom tags, no merge keys, one document, few aliases.
  * @throws InputFault for a file that cannot be read or parsed.
  */
-export function readDocument(file: string): Located {
-  return parseText(readText(file), file);
+export function readDocument(source: FileSource, file: string): Located {
+  return parseText(readText(source, file), file);
 }
 
 /** As `readDocument`, from text; `file` is the name used in messages. */

@@ -31,6 +31,11 @@ export class InputFault extends Error {
   }
 }
 
+/** A file that cannot be used as a whole. */
+export function refusedFile(file: string, found: string, allowed: string): InputFault {
+  return new InputFault([{ place: { file }, key: "", found, allowed }]);
+}
+
 function further(faults: readonly Fault[]): Fault {
   const { file } = faults[mostTold].place;
   return {

@@ -75,7 +75,7 @@ function materialSource(raw: ScenarioFile["activeMaterial"], reading: Reading): 
     note(reading, ["activeMaterial", "branch"], { allowed: "a branch with the key bpx alone" });
   if (raw.bpx !== undefined) {
     const bpxPath = besides(reading, path, raw.bpx);
-    const bpx = readAt(reading, path, () => readBpx(bpxPath, raw.branch));
+    const bpx = readAt(reading, path, () => readBpx(reading.source, bpxPath, raw.branch));
     if (bpx) reading.files.push(bpxPath);
     return bpx;
   }

@@ -1,21 +1,13 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { dirname, isAbsolute, join } from "node:path";
 import { readSeparated, type SeparatedTable } from "../table/separated.js";
 import { TableFault } from "../table/table-fault.js";
-import { type Located, placeOf, readInput } from "./document.js";
+import { type Located, placeOf } from "./document.js";
 import { type Fault, InputFault } from "./faults.js";
+import type { FileSource } from "./file-source.js";
 import { faultAt } from "./issues.js";
-
-/** A file that went into a scenario. */
-export interface InputFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
 
 /** An input file on its way to what it describes: its values with places, and what has been found wrong so far. */
 export interface Reading {
+  readonly source: FileSource;
   readonly located: Located;
   readonly file: string;
   readonly faults: Fault[];
@@ -34,8 +26,7 @@ export function note(
 
 /** A path written in an input file, relative to the file in which it stands. */
 export function besides(reading: Reading, path: readonly PropertyKey[], written: string): string {
-  if (isAbsolute(written)) return written;
-  return join(dirname(placeOf(reading.located.places, path, reading.file).file), written);
+  return reading.source.beside(placeOf(reading.located.places, path, reading.file).file, written);
 }
 
 /**
@@ -66,7 +57,7 @@ export function tableAt(
   file: string,
   { largest, header }: { readonly largest: number; readonly header?: readonly string[] | undefined },
 ): SeparatedTable | undefined {
-  const bytes = readAt(reading, path, () => readInput(file, largest, "a table"));
+  const bytes = readAt(reading, path, () => reading.source.bytes(file, largest, "a table"));
   if (bytes === undefined) return undefined;
   reading.files.push(file);
   return noting(reading, path, file, () => readSeparated(bytes, header));
@@ -82,9 +73,4 @@ export function noting<T>(reading: Reading, path: readonly PropertyKey[], file: 
     note(reading, path, { found: `${error.found} (${where})`, allowed: error.allowed });
     return undefined;
   }
-}
-
-export function inputFile(path: string): InputFile {
-  const bytes = readFileSync(path);
-  return { path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

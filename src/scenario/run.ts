@@ -14,7 +14,7 @@ import { clearFolder } from "../result/clear-folder.js";
 import { folderKinds } from "../result/folder-kind.js";
 import { isPassing } from "../result/machine-failure.js";
 import { OutputRefused } from "../result/refused.js";
-import type { InputFile } from "./reading.js";
+import type { InputFile } from "./input-file.js";
 import { type SavedPlace, sameState, writeCheckpoint } from "./result/checkpoint.js";
 import { scalesOf } from "./result/clock.js";
 import { type FieldEncoder, fieldDue, fieldFiles } from "./result/field-files.js";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readBpx } from "../../src/scenario/bpx.js";
+import { disk } from "../../src/scenario/disk.js";
 import { InputFault } from "../../src/scenario/faults.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { startSimulation } from "../../src/scenario/simulation.js";
@@ -34,7 +35,7 @@ function bpx(changes: Record<string, unknown> = {}): string {
 
 describe("a BPX file", () => {
   it("gives the positive electrode", () => {
-    expect(readBpx(bpx())).toEqual({
+    expect(readBpx(disk, bpx())).toEqual({
       name: "BPX cell.json",
       maximumConcentration: 46200,
       openCircuitPotential: { expression: electrode["OCP [V]"], validity: [0.42, 0.96] },
@@ -48,7 +49,7 @@ describe("a BPX file", () => {
 
   it("gives tables, rising whichever way they are written", () => {
     const table = { x: [0.9, 0.5, 0.2], y: [3.5, 3.9, 4.3] };
-    expect(readBpx(bpx({ "OCP [V]": table })).openCircuitPotential).toEqual({
+    expect(readBpx(disk, bpx({ "OCP [V]": table })).openCircuitPotential).toEqual({
       table: [
         [0.2, 4.3],
         [0.5, 3.9],
@@ -77,8 +78,8 @@ describe("a BPX file", () => {
     [{ "OCP [V]": 340 }, "from -2 to 8 V"],
     [{ "OCP [V]": undefined }, "no OCP [V]"],
   ])("is refused with %o", (changes, says) => {
-    expect(() => readBpx(bpx(changes))).toThrow(InputFault);
-    expect(() => readBpx(bpx(changes))).toThrow(says);
+    expect(() => readBpx(disk, bpx(changes))).toThrow(InputFault);
+    expect(() => readBpx(disk, bpx(changes))).toThrow(says);
   });
 
   it("of a blended electrode is refused in one line that says what to do", () => {
@@ -86,15 +87,21 @@ describe("a BPX file", () => {
     const path = bpx();
     const blended = { "Thickness [m]": thickness, Particle: { "Large NMC": material, "Small NMC": material } };
     writeFileSync(path, JSON.stringify({ Header: {}, Parameterisation: { "Positive electrode": blended } }));
-    expect(() => readBpx(path)).toThrow(/^[^\n]*a blended electrode of 2 materials \(Large NMC, Small NMC\)[^\n]*$/);
+    expect(() => readBpx(disk, path)).toThrow(
+      /^[^\n]*a blended electrode of 2 materials \(Large NMC, Small NMC\)[^\n]*$/,
+    );
   });
 
   it("with hysteresis wants a branch, and gives the one that is chosen", () => {
     const branches = { "OCP (lithiation) [V]": "4.4 - 0.9 * x", "OCP (delithiation) [V]": "4.5 - 0.9 * x" };
-    expect(() => readBpx(bpx(branches))).toThrow("branch: delithiation | lithiation");
-    expect(readBpx(bpx(branches), "delithiation").openCircuitPotential).toMatchObject({ expression: "4.5 - 0.9 * x" });
-    expect(readBpx(bpx(branches), "lithiation").openCircuitPotential).toMatchObject({ expression: "4.4 - 0.9 * x" });
-    expect(() => readBpx(bpx(), "lithiation")).toThrow("no OCP (lithiation) [V]");
+    expect(() => readBpx(disk, bpx(branches))).toThrow("branch: delithiation | lithiation");
+    expect(readBpx(disk, bpx(branches), "delithiation").openCircuitPotential).toMatchObject({
+      expression: "4.5 - 0.9 * x",
+    });
+    expect(readBpx(disk, bpx(branches), "lithiation").openCircuitPotential).toMatchObject({
+      expression: "4.4 - 0.9 * x",
+    });
+    expect(() => readBpx(disk, bpx(), "lithiation")).toThrow("no OCP (lithiation) [V]");
     const path = join(folder, "branch.yaml");
     bpx(branches);
     const text = right.replace("set: ORegan2022", "bpx: cell.json\n  branch: lithiation");
@@ -107,7 +114,7 @@ describe("a BPX file", () => {
   it("that is no JSON is not repeated in the message", () => {
     const path = join(folder, "secret.json");
     writeFileSync(path, '{\n  "token": "hunter2",\n  oops\n}\n');
-    const message = refusal(() => readBpx(path));
+    const message = refusal(() => readBpx(disk, path));
     expect(message).toContain("secret.json:3:1: found a file that is no JSON");
     expect(message).not.toMatch(/hunter2|oops|token/);
   });

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { disk } from "../../src/scenario/disk.js";
 import { readText } from "../../src/scenario/document.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { readCycleStates } from "../../src/scenario/result/cycle-states.js";
@@ -51,7 +52,7 @@ it("hold the damage that came since the state before", () => {
 
 it("keep places, patches and surroundings, and nothing that only the end knows", () => {
   const { table } = readCycleStates(results, [2])[0]!;
-  const written = readParticleTable(readText(join(results, "particles.csv"), 1e6));
+  const written = readParticleTable(readText(disk, join(results, "particles.csv"), 1e6));
   expect(written.names.filter((name) => !table.names.includes(name))).toEqual(["Charge passed [mAh/cm3]"]);
   for (const name of ["x [um]", "Coverage", "Contact", "Patch direction z"])
     expect(column(table, name)).toEqual(column(written, name));

@@ -2,8 +2,8 @@ import { columnConversion } from "../../quantity/column-unit.js";
 import { type Dimension, unitOf } from "../../quantity/units.js";
 import { clockSeconds } from "../../table/cell-number.js";
 import { columnNumbers, noNumber, numberAt, type SeparatedTable } from "../../table/separated.js";
-import { namedFile } from "../data-folder.js";
 import { nearest } from "../issues.js";
+import { namedFile } from "../named-file.js";
 import { note, noting, type Reading, tableAt } from "../reading.js";
 import type { ColumnFile, SourceFile } from "./schema.js";
 

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { FitParameter } from "../../inference/fit/parameter.js";
 import { type Dimension, dimensionName, toSi, unitRatio } from "../../quantity/units.js";
+import { disk } from "../disk.js";
 import { readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
+import { type InputFile, inputFile } from "../input-file.js";
 import { refuseOtherKind } from "../input-kind.js";
 import { faultsOf } from "../issues.js";
-import { type InputFile, inputFile, note, type Reading } from "../reading.js";
+import { note, type Reading } from "../reading.js";
 import { type Magnitude, magnitudeOf } from "../sweep/level.js";
 import { readColumns, type Wanted } from "./columns.js";
 import type { Prediction, Source } from "./prediction/contract.js";
@@ -32,14 +34,14 @@ export interface Fit {
  * @throws InputFault with what is wrong, where.
  */
 export function readFit(path: string): Fit {
-  const located = readDocument(path);
+  const located = readDocument(disk, path);
   const parsed = fitFile.safeParse(located.value);
   if (!parsed.success) {
     refuseOtherKind(located, path, "fit");
     throw new InputFault(faultsOf(parsed.error, located, path));
   }
   const file = parsed.data;
-  const reading: Reading = { located, file: path, faults: [], files: [path] };
+  const reading: Reading = { source: disk, located, file: path, faults: [], files: [path] };
   const parameters = Object.entries(file.parameters).flatMap(([name, own]) => parameterOf(name, own, reading) ?? []);
   const kind = predictionKind(file.predict);
   if (reading.faults.length === 0) kind.checkParameters(file.predict, parameters, reading);
@@ -63,7 +65,7 @@ export function readFit(path: string): Fit {
 
 /** Whether a file looks like a fit rather than a scenario or a sweep. */
 export function isFitFile(path: string): boolean {
-  const { value } = readDocument(path);
+  const { value } = readDocument(disk, path);
   return (
     typeof value === "object" &&
     value !== null &&

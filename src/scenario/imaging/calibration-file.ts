@@ -1,5 +1,6 @@
 /** Calibration files: what the grey levels of a tomogram mean, in words with units. */
 import { type Calibration, calibration } from "../../imaging/attribute/calibration.js";
+import { disk } from "../disk.js";
 import { readDocument } from "../document.js";
 import { type Fault, InputFault } from "../faults.js";
 import { faultAt, faultsOf } from "../issues.js";
@@ -41,7 +42,7 @@ export interface ReadCalibration {
  * @throws InputFault with every fault found; also when there are too few points, or the curve turns back
  */
 export function readCalibration(path: string): ReadCalibration {
-  const located = readDocument(path);
+  const located = readDocument(disk, path);
   const parsed = calibrationFile.safeParse(located.value ?? {});
   if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));
   const { references, states, unseenVoid, composition, material, source } = parsed.data;

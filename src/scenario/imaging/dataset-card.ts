@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { DatasetCard } from "../../imaging/dataset-card.js";
 import type { VoxelSize } from "../../imaging/volume/volume.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../../quantity/units.js";
+import { disk } from "../disk.js";
 import { readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
 import { faultsOf } from "../issues.js";
@@ -52,7 +53,7 @@ const datasetCard = section({
  * @throws InputFault with every fault found, each with its line and what is allowed
  */
 export function readDatasetCard(path: string): DatasetCard {
-  const located = readDocument(path);
+  const located = readDocument(disk, path);
   const parsed = datasetCard.safeParse(located.value ?? {});
   if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, path));
   const { voxelSize, ...words } = parsed.data;

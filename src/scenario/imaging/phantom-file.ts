@@ -1,6 +1,7 @@
 /** Phantom files: a made-up electrode whose truth is known, in words with units. */
 import { z } from "zod";
 import type { PhantomRecipe } from "../../imaging/phantom/recipe.js";
+import { disk } from "../disk.js";
 import { type Located, readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
 import { faultAt, faultsOf } from "../issues.js";
@@ -59,7 +60,7 @@ const largest = 200_000_000;
  * @throws InputFault with every fault found
  */
 export function readPhantom(path?: string): PhantomRecipe {
-  const located: Located = path === undefined ? { value: {}, places: new Map() } : readDocument(path);
+  const located: Located = path === undefined ? { value: {}, places: new Map() } : readDocument(disk, path);
   const file = path ?? "phantom";
   const parsed = phantomFile.safeParse(located.value ?? {});
   if (!parsed.success) throw new InputFault(faultsOf(parsed.error, located, file));

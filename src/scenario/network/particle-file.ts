@@ -1,8 +1,7 @@
 import type { Packing } from "../../network/packing/packing.js";
 import { wholeParticles } from "../../network/whole-particles.js";
 import { columnOf, type ParticleTable, readParticleTable } from "../../table/particle-table.js";
-import { namedFile } from "../data-folder.js";
-import { readInput } from "../document.js";
+import { namedFile } from "../named-file.js";
 import { note, type Reading, readAt } from "../reading.js";
 
 /** Bytes; larger tables are refused. */
@@ -16,7 +15,7 @@ export function readParticles(
 ): ParticleTable | undefined {
   const file = namedFile(reading, path, written);
   if (file === undefined) return undefined;
-  const bytes = readAt(reading, path, () => readInput(file, largestTable, "a particle table"));
+  const bytes = readAt(reading, path, () => reading.source.bytes(file, largestTable, "a particle table"));
   if (bytes === undefined) return undefined;
   reading.files.push(file);
   try {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { solidFraction } from "../../network/packing/packing.js";
 import { writeAtomically } from "../../result/atomic-file.js";
 import { jsonObjectIn } from "../../result/json-file.js";
-import type { InputFile } from "../reading.js";
+import type { InputFile } from "../input-file.js";
 import type { NetworkChoice, Scenario } from "../scenario.js";
 
 /** `ended-by-limit`: a limit of the cell, which `message` names, ended it before its protocol did. */

@@ -1,4 +1,4 @@
-import type { InputFile } from "../reading.js";
+import type { InputFile } from "../input-file.js";
 import type { Scenario } from "../scenario.js";
 import { version } from "../version.js";
 import { type Backend, readManifest, recordedScenario, type Status, scenarioHash, writeManifest } from "./manifest.js";

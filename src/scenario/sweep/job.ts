@@ -6,7 +6,9 @@ import { folderKinds } from "../../result/folder-kind.js";
 import { isPassing } from "../../result/machine-failure.js";
 import { FolderBusy } from "../../result/refused.js";
 import { readLayered } from "../base.js";
-import { resolveLayered } from "../load.js";
+import { disk } from "../disk.js";
+import { withInputs } from "../load.js";
+import { resolveLayered } from "../read.js";
 import type { SavedPlace } from "../result/checkpoint.js";
 import { readPlace } from "../result/folder.js";
 import { type Backend, type Manifest, readManifest, scenarioHash } from "../result/manifest.js";
@@ -69,8 +71,8 @@ export async function takeJob(
   work: Work,
   watch: { readonly signal: AbortSignal; readonly onFrame?: (scenario: Scenario, frame: Frame) => void },
 ): Promise<Ended> {
-  const layered = withSettings(readLayered(job.scenarioFile), job.settings.map(placedSetting));
-  const loaded = resolveLayered(layered, job.scenarioFile);
+  const layered = withSettings(readLayered(disk, job.scenarioFile), job.settings.map(placedSetting));
+  const loaded = withInputs(resolveLayered(disk, layered, job.scenarioFile));
   const { scenario } = loaded;
   if (scenarioHash(scenario) !== job.hash)
     return { status: "refused", message: `${job.scenarioFile} has changed since the sweep began` };

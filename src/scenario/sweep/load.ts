@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Layered } from "../base.js";
 import { readLayered } from "../base.js";
+import { disk } from "../disk.js";
 import { readDocument } from "../document.js";
 import { type Fault, InputFault } from "../faults.js";
 import { refuseOtherKind } from "../input-kind.js";
 import { faultsOf } from "../issues.js";
-import { resolveLayered } from "../load.js";
+import { resolveLayered } from "../read.js";
 import { besides, note, type Reading, readAt } from "../reading.js";
 import { scenarioHash } from "../result/manifest.js";
 import type { Scenario } from "../scenario.js";
@@ -54,20 +55,20 @@ const mostFaults = 20;
  * @throws InputFault with what is wrong in the sweep or in its scenarios.
  */
 export function readSweep(path: string, see: (scenario: Scenario, run: SweepRun) => void = () => {}): Sweep {
-  const located = readDocument(path);
+  const located = readDocument(disk, path);
   const parsed = sweepFile.safeParse(located.value);
   if (!parsed.success) {
     refuseOtherKind(located, path, "sweep");
     throw new InputFault(faultsOf(parsed.error, located, path));
   }
   const file = parsed.data;
-  const reading: Reading = { located, file: path, faults: [], files: [path] };
+  const reading: Reading = { source: disk, located, file: path, faults: [], files: [path] };
   const axes = Object.entries(file.axes).flatMap(([key, axis]) => resolveAxis(key, axis, reading) ?? []);
   const fixed = fixedSettings(file, reading);
   if (file.replicates > 1 && axes.some(({ key }) => key === "seed"))
     note(reading, ["replicates"], { allowed: "1 with an axis over seed: replicates differ in their seed" });
   const scenarioFile = besides(reading, ["scenario"], file.scenario);
-  const layered = readAt(reading, ["scenario"], () => readLayered(scenarioFile));
+  const layered = readAt(reading, ["scenario"], () => readLayered(disk, scenarioFile));
   const points = reading.faults.length === 0 ? designPoints(file, axes, reading) : [];
   if (reading.faults.length > 0 || !layered) throw new InputFault(reading.faults);
   const runs = resolveRuns({ file, axes, fixed, points, layered, scenarioFile, reading }, see);
@@ -135,7 +136,7 @@ function withNoted(base: Layered, settings: readonly Setting[], faults: Map<stri
 }
 
 function resolveRun(layered: Layered | undefined, file: string, faults: Map<string, Fault>): Scenario | undefined {
-  return layered && noting(faults, () => resolveLayered(layered, file).scenario);
+  return layered && noting(faults, () => resolveLayered(disk, layered, file).scenario);
 }
 
 /** A fault that many runs share is kept once. */
@@ -154,7 +155,7 @@ function noting<T>(faults: Map<string, Fault>, work: () => T): T | undefined {
 
 /** Whether a file looks like a sweep rather than a scenario. */
 export function isSweepFile(path: string): boolean {
-  const { value } = readDocument(path);
+  const { value } = readDocument(disk, path);
   if (typeof value !== "object" || value === null) return false;
   return Object.hasOwn(value, "axes") || (Object.hasOwn(value, "scenario") && !Object.hasOwn(value, "protocol"));
 }

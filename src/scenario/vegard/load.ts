@@ -8,6 +8,7 @@ import {
   type SyntheticSettings,
   syntheticParticles,
 } from "../../inference/vegard/synthetic.js";
+import { disk } from "../disk.js";
 import { readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
 import { refuseOtherKind } from "../input-kind.js";
@@ -44,14 +45,14 @@ function stackPath(word: string): string {
  */
 export async function readStack(word: string, tell: (message: string) => void = () => {}): Promise<Stack> {
   const path = stackPath(word);
-  const located = readDocument(path);
+  const located = readDocument(disk, path);
   const parsed = stackFile.safeParse(located.value);
   if (!parsed.success) {
     refuseOtherKind(located, path, "stack");
     throw new InputFault(faultsOf(parsed.error, located, path));
   }
   const file = parsed.data;
-  const reading: Reading = { located, file: path, faults: [], files: [path] };
+  const reading: Reading = { source: disk, located, file: path, faults: [], files: [path] };
   if ((file.particles === undefined) === (file.synthetic === undefined))
     note(reading, [], {
       found: file.particles ? "particles and synthetic" : "neither particles nor synthetic",

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { disk } from "../../../src/scenario/disk.js";
 import { readColumns } from "../../../src/scenario/fit/columns.js";
 import type { SourceFile } from "../../../src/scenario/fit/schema.js";
 import type { Reading } from "../../../src/scenario/reading.js";
@@ -15,7 +16,13 @@ const wanted = {
 /** Columns of a file with this text, or what is wrong with it. */
 function read(text: string | Buffer, columns: SourceFile["columns"], where: SourceFile["where"] = {}) {
   const file = scratch.written("data.txt", text as string);
-  const reading: Reading = { located: { value: {}, places: new Map() }, file: "fit.yaml", faults: [], files: [] };
+  const reading: Reading = {
+    source: disk,
+    located: { value: {}, places: new Map() },
+    file: "fit.yaml",
+    faults: [],
+    files: [],
+  };
   const found = readColumns({ file, columns, where, use: "fit" }, wanted, [], reading);
   const faults = reading.faults.map((fault) => `${fault.key}: found ${fault.found}; allowed: ${fault.allowed}`);
   return found ? Object.fromEntries(Object.entries(found.of).map(([role, of]) => [role, [...of]])) : faults.join("\n");

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { FitParameter } from "../../../inference/fit/parameter.js";
 import type { Outcome, Predict, PredictedValues } from "../../../inference/fit/problem.js";
 import { type Layered, readLayered } from "../../base.js";
+import { disk } from "../../disk.js";
 import { InputFault } from "../../faults.js";
 import { text } from "../../leaf.js";
-import { resolveLayered } from "../../load.js";
+import { resolveLayered } from "../../read.js";
 import { besides, note, type Reading, readAt } from "../../reading.js";
 import { scenarioHash } from "../../result/manifest.js";
 import { partPlaces } from "../../sweep/axis.js";
@@ -61,7 +62,7 @@ export function simulatedBy(
 ): Simulated | undefined {
   const path = ["predict", "scenario"];
   const scenarioFile = besides(reading, path, file.scenario);
-  const layered = readAt(reading, path, () => readLayered(scenarioFile));
+  const layered = readAt(reading, path, () => readLayered(disk, scenarioFile));
   if (!layered) return undefined;
   const fixed = Object.entries(file.set).map(
     ([key, value]): Setting => ({ key, value, places: partPlaces(reading, ["predict", "set", key]) }),
@@ -71,7 +72,7 @@ export function simulatedBy(
     const found = { scenarioFile, layered: withSettings(layered, fixed), fixed, parameters, reading };
     const starts = parameters.map(({ start }) => start);
     for (const variant of variants)
-      resolveLayered(withSettings(found.layered, settingsAt(found, starts, variant)), scenarioFile);
+      resolveLayered(disk, withSettings(found.layered, settingsAt(found, starts, variant)), scenarioFile);
     reading.files.push(...layered.files);
     return found;
   });
@@ -118,7 +119,7 @@ function planned(simulated: Simulated, values: readonly number[], variant: reado
   const { layered, fixed, scenarioFile } = simulated;
   const settings = settingsAt(simulated, values, variant);
   try {
-    const { scenario } = resolveLayered(withSettings(layered, settings), scenarioFile);
+    const { scenario } = resolveLayered(disk, withSettings(layered, settings), scenarioFile);
     return { job: jobOf({ hash: scenarioHash(scenario), settings: [...fixed, ...settings] }, scenarioFile) };
   } catch (error) {
     if (error instanceof InputFault) return { reason: error.message };
