@@ -143,7 +143,7 @@ function graph(particles: number): Case {
 
 /** ms a step over the first steps of a shipped network; `solving` the loops unless given. */
 function step(scenario: Scenario, solving?: ModeSolving): string {
-  const simulation = startSimulation(scenario, undefined, solving);
+  const simulation = startSimulation(scenario, undefined, { ...(solving && { modeSolving: solving }) });
   const began = performance.now();
   let steps = 0;
   for (let next = simulation.advance(); "verb" in next && steps < 60; next = simulation.advance()) steps = next.step;

@@ -1,4 +1,4 @@
-import { cutSlice, labelledSlice, measureSlice, spearman } from "./imaging/slice.js";
+import { columnsCorrelate, cutSlice, labelledSlice, measureSlice } from "./imaging/slice.js";
 import { absent } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
@@ -19,7 +19,7 @@ export const imagingSlice: ValidationCase = {
     }
     const { f1, recall, mean_matched_score } = await cutSlice(slice);
     const table = await measureSlice(slice);
-    const rho = (name: string) => spearman(table, name, "Damage (paper)");
+    const rho = (name: string) => columnsCorrelate(table, name, "Damage (paper)");
     return [
       between("F1 at 0.5", f1, 0.8, 1),
       between("recall at 0.5", recall, 0.9, 1),

@@ -1,4 +1,4 @@
-import { spearman } from "../src/inference/trend.js";
+import { rankTrend } from "../src/inference/trend.js";
 import { disksAtRandom } from "./disks.js";
 import { type Changes, type SimulatedRun, simulatedRun, variant } from "./simulated-run.js";
 import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";
@@ -84,7 +84,7 @@ export function agreement(resolved: SimulatedRun, network: SimulatedRun): Agreem
     voltage: largest(voltages),
     stoichiometry: largest(pairs.map((pair) => apart("stoichiometry", pair))),
     damage: apart("damage", last),
-    firstRank: spearman(first[0].damage, first[1].damage).rho ?? Number.NaN,
+    firstRank: rankTrend(first[0].damage, first[1].damage).rho ?? Number.NaN,
     closing: [closing[0], closing[1]],
   };
 }

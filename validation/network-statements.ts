@@ -2,7 +2,7 @@ import { judge } from "../src/inference/criteria.js";
 import { placesOf } from "../src/inference/spatial/places.js";
 import { againstRandomLabels } from "../src/inference/spatial/random-labelling.js";
 import { severeDistances } from "../src/inference/spatial/severe-distance.js";
-import { spearman } from "../src/inference/trend.js";
+import { rankTrend } from "../src/inference/trend.js";
 import { type Packing, relativeDepths } from "../src/network/packing/packing.js";
 import { within } from "./over-seeds.js";
 import { type Changes, type EndOfCharge, type SimulatedRun, simulatedRun, variant } from "./simulated-run.js";
@@ -66,7 +66,7 @@ function narrowing({ ends }: SimulatedRun): number {
 
 /** ρ of coverage and lithium given in the first charge. */
 function obeysCoverage({ coverage, measured }: Ran): number {
-  return spearman(coverage, measured.firstMoved).rho ?? Number.NaN;
+  return rankTrend(coverage, measured.firstMoved).rho ?? Number.NaN;
 }
 
 /** Share of seeds in which a criterion holds, as the report judges it. */
@@ -257,10 +257,10 @@ const thousand: ValidationCase = {
 };
 
 const lithiumByDepth = ({ packing }: Ran, { stoichiometry }: EndOfCharge): number =>
-  Math.abs(spearman(Array.from(relativeDepths(packing)), stoichiometry).rho ?? Number.NaN);
+  Math.abs(rankTrend(Array.from(relativeDepths(packing)), stoichiometry).rho ?? Number.NaN);
 
 const damageByDepth = ({ packing }: Ran, { damage }: EndOfCharge): number =>
-  Math.abs(spearman(Array.from(relativeDepths(packing)), damage).rho ?? Number.NaN);
+  Math.abs(rankTrend(Array.from(relativeDepths(packing)), damage).rho ?? Number.NaN);
 
 /** Nearest distance among the tenth that is most damaged, over that of a tenth picked at random. */
 function severeByChance({ packing, measured }: Ran, { damage }: EndOfCharge): number {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureSynchronisation, type Synchronisation } from "../src/inference/synchronisation.js";
 import { loadScenario } from "../src/scenario/load.js";
-import { coulombPerMilliampereHour } from "../src/scenario/result/clock.js";
-import { type Row, runRecord } from "../src/scenario/result/record.js";
+import { runRecord } from "../src/scenario/result/record.js";
+import { type Row, rowOf } from "../src/scenario/result/row.js";
 import type { Scenario } from "../src/scenario/scenario.js";
 import { startSimulation } from "../src/scenario/simulation.js";
 import { packageFolder } from "../src/scenario/version.js";
@@ -62,19 +62,6 @@ export function simulatedRun(scenario: Scenario): SimulatedRun {
       const { meanTraction, largestTraction } = next.particles;
       firstTraction = { mean: Math.max(...meanTraction), largest: Math.max(...largestTraction) };
     }
-    rows.push({
-      time: next.time,
-      cycle: next.cycle,
-      protocolStep: next.protocolStep,
-      verb: next.verb,
-      voltage: next.voltage,
-      capacity: next.charge / volume / coulombPerMilliampereHour,
-      ended: next.ended ?? "",
-      balances: [next.balances.lithium, next.balances.charge, next.balances.momentum],
-      stoichiometry: Array.from(next.particles.meanStoichiometry),
-      surfaceStoichiometry: Array.from(next.particles.surfaceStoichiometry),
-      damage: Array.from(next.particles.damage),
-      largestDamage: Array.from(next.particles.largestDamage),
-    });
+    rows.push(rowOf(next, volume));
   }
 }

@@ -72,7 +72,7 @@ async function runInto(
       folder,
       backend,
       signal,
-      start: (scenario, place) => work.start(scenario, place, modeSolving),
+      start: (scenario, place) => work.start(scenario, place, { ...(modeSolving && { modeSolving }) }),
       encodeFields: work.encodeFields,
       onFrame: (frame) => shown.frame(frame),
       ...(from ? { from } : {}),

@@ -10,7 +10,7 @@ import {
   saturates,
 } from "./controls.js";
 import { leastAsynchrony, type Synchronisation } from "./synchronisation.js";
-import { spearman } from "./trend.js";
+import { rankTrend } from "./trend.js";
 
 export interface Criterion {
   readonly id: "A" | "B" | "C" | "D" | "E" | "F" | "G";
@@ -218,7 +218,7 @@ function priceStated(run: Synchronisation): Criterion {
 /** Rank correlation of coverage with a column; with two particles, the sign of their difference. */
 function orderOf(coverage: readonly number[], column: readonly number[]): number | null {
   if (coverage.length === 2) return Math.sign((coverage[0]! - coverage[1]!) * (column[0]! - column[1]!)) || null;
-  return spearman(coverage, column).rho;
+  return rankTrend(coverage, column).rho;
 }
 
 /** A p-value in words. */

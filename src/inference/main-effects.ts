@@ -1,4 +1,4 @@
-import { spearman } from "./trend.js";
+import { rankTrend } from "./trend.js";
 
 /** An input of a set of runs: a number a run, or a word where there are no numbers. */
 export interface Input {
@@ -94,7 +94,7 @@ function shareOf(means: readonly LevelMean[], y: readonly number[], drawn: boole
 
 function rank(x: readonly (number | string)[], y: readonly number[]): number | null {
   if (x.length < 3 || !x.every((value) => typeof value === "number")) return null;
-  const { rho } = spearman(x as number[], y);
+  const { rho } = rankTrend(x as number[], y);
   return rho !== null && Number.isFinite(rho) ? rho : null;
 }
 

@@ -1,5 +1,5 @@
 import { type CycleRecord, checkRunRecord, type FirstCharge, type RunRecord } from "./run-record.js";
-import { spearman, type Trend } from "./trend.js";
+import { rankTrend, type Trend } from "./trend.js";
 
 /** The spreads at the end of the charge of one cycle. Δs_k = s0 − s_k, by particle. */
 export interface CycleSpread {
@@ -203,7 +203,7 @@ function damageOnset(charge: FirstCharge): Onset {
 
 function trendOf(cycles: readonly CycleSpread[], key: "lithium" | "damageRelative"): Trend {
   const known = cycles.filter((cycle) => cycle[key] !== null);
-  return spearman(
+  return rankTrend(
     known.map(({ cycle }) => cycle),
     known.map((cycle) => cycle[key]!),
   );

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FARADAY } from "../fem/law/faraday.js";
 import { constant, table as tabled } from "../fem/law/stoichiometry-function.js";
 import { type Located, parseText, readText } from "./document.js";

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Located, placeOf } from "./document.js";
 import { type Fault, type Place, shown } from "./faults.js";
 

@@ -1,5 +1,5 @@
 /** The leaves of input schemas. By convention the message of every issue is what is allowed there. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
 
 import { quantityPattern } from "./quantity-pattern.js";

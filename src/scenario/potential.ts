@@ -27,12 +27,16 @@ export interface TakenPotential {
   bent(s: number): number;
 }
 
+/** As `continuedWhereTaken`, the potential that a scenario chooses. */
+export function takenPotential(choice: FunctionChoice): TakenPotential {
+  return continuedWhereTaken(chosen(choice, "openCircuitPotential"));
+}
+
 /**
  * A potential as published up to s = 0.95, or further where its source has measured further: beyond, a barrier bends it
  * down so that a surface fills up smoothly and its current goes elsewhere.
  */
-export function takenPotential(choice: FunctionChoice): TakenPotential {
-  const potential = chosen(choice, "openCircuitPotential");
+export function continuedWhereTaken(potential: StoichiometryFunction): TakenPotential {
   const [lowest, highest] = TRUSTED;
   const wanted = [lowest, Math.min(highest, Math.max(0.95, potential.validity[1]))] as const;
   const taken = fallingRange(potential, wanted);

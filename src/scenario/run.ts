@@ -8,7 +8,6 @@ import {
   isMeshed,
   type Simulation,
 } from "../fem/model/frame.js";
-import type { ModeSolving } from "../network/model/mode-solver.js";
 import { writeAtomically } from "../result/atomic-file.js";
 import { clearFolder } from "../result/clear-folder.js";
 import { folderKinds } from "../result/folder-kind.js";
@@ -20,17 +19,18 @@ import { scalesOf } from "./result/clock.js";
 import { type FieldEncoder, fieldDue, fieldFiles } from "./result/field-files.js";
 import { checkpointFile, openSeries, type Series, writeParticles } from "./result/folder.js";
 import { type Backend, extensibleHash, readManifest, type Status, scenarioHash } from "./result/manifest.js";
-import { readRows } from "./result/record.js";
+import { readRows } from "./result/read-rows.js";
 import { openSession, type Session } from "./result/session.js";
 import { type Summary, summarise } from "./result/summary.js";
 import type { Scenario } from "./scenario.js";
+import type { Given } from "./simulation.js";
 import { version } from "./version.js";
 
 /**
  * Prepares a simulation; with a checkpoint, one that goes on from there in the same bits. A network's radial systems are
- * solved as given.
+ * solved as given, and laws may be given as values.
  */
-export type Start = (scenario: Scenario, from?: Checkpoint, modeSolving?: ModeSolving) => Simulation;
+export type Start = (scenario: Scenario, from?: Checkpoint, given?: Given) => Simulation;
 
 export interface RunOptions {
   readonly scenario: Scenario;

@@ -1,5 +1,5 @@
 /** The schema of scenario files, as people write them. What it parses to is in SI units. */
-import { z } from "zod";
+import * as z from "zod";
 import { stressStates } from "../fem/coordinates/coordinates.js";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { activeMaterials } from "../fem/material/library.js";

@@ -20,7 +20,7 @@ import type { Instruction } from "../fem/model/protocol.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
 import { type NetworkSpec, network } from "../network/model/network.js";
 import { solidMeasure } from "../network/packing/packing.js";
-import { chosen, takenPotential } from "./potential.js";
+import { chosen, continuedWhereTaken, takenPotential } from "./potential.js";
 import type {
   EigenstrainChoice,
   FeedbackChoice,
@@ -30,17 +30,37 @@ import type {
   Scenario,
 } from "./scenario.js";
 
+/**
+ * Laws given as values, in place of those that the scenario chooses: V, m²/s, A/m² and linear strain against stoichiometry; what
+ * damage does to the reaction; traction against opening in Pa and m; and damage by traction in 1/s, null for none. Potential,
+ * diffusivity and exchange current are continued outside their range as a scenario's own tables are.
+ */
+export type OwnLaws = Partial<
+  Pick<
+    CathodeSpec,
+    "openCircuitPotential" | "diffusivity" | "exchangeCurrent" | "eigenstrain" | "feedback" | "cohesive" | "fatigue"
+  >
+>;
+
+/** What a simulation is started with besides its scenario. */
+export interface Given {
+  readonly laws?: OwnLaws;
+  /** What solves a network's radial systems. */
+  readonly modeSolving?: ModeSolving;
+}
+
 /** Prepare the simulation a scenario describes; with a checkpoint, one that goes on from there. */
-export function startSimulation(scenario: Scenario, from?: Checkpoint, modeSolving?: ModeSolving): Simulation {
-  if (scenario.network === null) return cathode(cathodeSpec(scenario), from);
-  return network({ ...networkSpec(scenario, scenario.network), ...(modeSolving && { modeSolving }) }, from);
+export function startSimulation(scenario: Scenario, from?: Checkpoint, given: Given = {}): Simulation {
+  const { laws, modeSolving } = given;
+  if (scenario.network === null) return cathode(cathodeSpec(scenario, laws), from);
+  return network({ ...networkSpec(scenario, scenario.network, laws), ...(modeSolving && { modeSolving }) }, from);
 }
 
 /** The finite-element model's view of a scenario: mesh, laws, currents in A. */
-export function cathodeSpec(scenario: Scenario): CathodeSpec {
+export function cathodeSpec(scenario: Scenario, laws: OwnLaws = {}): CathodeSpec {
   const { activeMaterial: active, geometry } = scenario;
   return {
-    ...lawsAndProtocol(scenario),
+    ...lawsAndProtocol(scenario, laws),
     mesh: meshCircles(geometry, scenario.solver.mesh),
     coordinates: coordinatesOf(geometry.stressState),
     collector: geometry.collector,
@@ -52,12 +72,19 @@ export function cathodeSpec(scenario: Scenario): CathodeSpec {
 }
 
 /** The network model's view of a scenario: packing, laws, currents in A. */
-export function networkSpec(scenario: Scenario, { packing, resolution }: NetworkChoice): NetworkSpec {
-  return { ...lawsAndProtocol(scenario), packing, resolution, contactLoss: scenario.binder.contactLoss };
+export function networkSpec(
+  scenario: Scenario,
+  { packing, resolution }: NetworkChoice,
+  laws: OwnLaws = {},
+): NetworkSpec {
+  return { ...lawsAndProtocol(scenario, laws), packing, resolution, contactLoss: scenario.binder.contactLoss };
 }
 
 /** What both models take alike. */
-function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "resolution" | "contactLoss"> {
+function lawsAndProtocol(
+  scenario: Scenario,
+  laws: OwnLaws,
+): Omit<NetworkSpec, "packing" | "resolution" | "contactLoss"> {
   const { activeMaterial: active, binder, electrolyte } = scenario;
   const oneC = currentOfOneC(scenario);
   const rates = scenario.protocol.steps.flatMap((step) => (step.rate === undefined ? [] : [step.rate]));
@@ -65,9 +92,12 @@ function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "res
   return {
     maximumConcentration: active.maximumConcentration,
     initialStoichiometry: active.initialStoichiometry,
-    openCircuitPotential: takenPotential(active.openCircuitPotential).law,
-    diffusivity: positive(active.diffusivity, "diffusivity"),
-    exchangeCurrent: positive(active.exchangeCurrent, "exchangeCurrent"),
+    openCircuitPotential: (laws.openCircuitPotential
+      ? continuedWhereTaken(laws.openCircuitPotential)
+      : takenPotential(active.openCircuitPotential)
+    ).law,
+    diffusivity: positive(laws.diffusivity ?? active.diffusivity, "diffusivity"),
+    exchangeCurrent: positive(laws.exchangeCurrent ?? active.exchangeCurrent, "exchangeCurrent"),
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
     conductivity: [binder.highConductivity, binder.lowConductivity],
     electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
@@ -87,7 +117,15 @@ function lawsAndProtocol(scenario: Scenario): Omit<NetworkSpec, "packing" | "res
       leastSteps: time.leastSteps,
     },
     currentScale: oneC * Math.max(...rates),
+    ...pick(laws, "eigenstrain", "feedback", "cohesive", "fatigue"),
   };
+}
+
+/** The keys among these that are given. */
+function pick<T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
+    Pick<T, K>
+  >;
 }
 
 /** A (per m of depth): the usable window of all particles in one hour. */
@@ -125,9 +163,12 @@ function instruction(step: ProtocolStep, oneC: number): Instruction {
 }
 
 /** Tables and formulas stay positive outside their range; sets, constants and the symmetric form do so by themselves. */
-function positive(choice: FunctionChoice, which: "diffusivity" | "exchangeCurrent"): StoichiometryFunction {
-  const given = chosen(choice, which);
-  if (!("table" in choice || "expression" in choice)) return given;
+function positive(
+  choice: FunctionChoice | StoichiometryFunction,
+  which: "diffusivity" | "exchangeCurrent",
+): StoichiometryFunction {
+  const given = "value" in choice ? choice : chosen(choice, which);
+  if (given.constant || "set" in choice || "symmetric" in choice) return given;
   const [lowest, highest] = TRUSTED;
   const continued = which === "exchangeCurrent" ? continuedExchange : continuedPositive;
   return continued(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);

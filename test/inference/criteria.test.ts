@@ -4,7 +4,7 @@ import { judge, saturationRemark } from "../../src/inference/criteria.js";
 import { readResult } from "../../src/inference/reading.js";
 import type { RunRecord } from "../../src/inference/run-record.js";
 import { measureSynchronisation } from "../../src/inference/synchronisation.js";
-import { spearman } from "../../src/inference/trend.js";
+import { rankTrend } from "../../src/inference/trend.js";
 import { prototypeRun } from "./prototype.js";
 
 const on = measureSynchronisation(prototypeRun("on"));
@@ -136,10 +136,10 @@ describe("the reading", () => {
 describe("rank correlation", () => {
   it("agrees with ranks by hand, ties at their mean rank", () => {
     // x ranks 1 2 3 4, y ranks 1 2.5 2.5 4: ρ = 4.5/√(5·4.5)
-    expect(Math.abs(spearman([1, 2, 3, 4], [0, 5, 5, 9]).rho! - 4.5 / Math.sqrt(22.5))).toBeLessThan(1e-12);
-    expect(spearman([1, 2, 3], [9, 5, 1])).toEqual({ rho: -1, pFalling: null });
-    expect(spearman([1, 2, 3], [5, 5, 5]).rho).toBeNull();
-    expect(spearman([1, 2, 3, 4, 5, 6], [6, 5, 4, 2, 3, 1]).pFalling!).toBeLessThan(0.05);
-    expect(() => spearman([1], [1, 2])).toThrow(/must pair up/);
+    expect(Math.abs(rankTrend([1, 2, 3, 4], [0, 5, 5, 9]).rho! - 4.5 / Math.sqrt(22.5))).toBeLessThan(1e-12);
+    expect(rankTrend([1, 2, 3], [9, 5, 1])).toEqual({ rho: -1, pFalling: null });
+    expect(rankTrend([1, 2, 3], [5, 5, 5]).rho).toBeNull();
+    expect(rankTrend([1, 2, 3, 4, 5, 6], [6, 5, 4, 2, 3, 1]).pFalling!).toBeLessThan(0.05);
+    expect(() => rankTrend([1], [1, 2])).toThrow(/must pair up/);
   });
 });

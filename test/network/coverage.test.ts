@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { spearman } from "../../src/inference/trend.js";
+import { rankTrend } from "../../src/inference/trend.js";
 import { binderCloud, cloudAt } from "../../src/network/coverage/binder-cloud.js";
 import { type CoverageSpec, coverageOf } from "../../src/network/coverage/coverage.js";
 import { facingCollector, randomDirections, towardsCloud } from "../../src/network/coverage/patch-direction.js";
@@ -192,6 +192,6 @@ describe("patch directions", () => {
     const coverage = cover({ correlationLength: 20e-6 });
     const ahead = packing.centre.map((at, k) => at + 4e-6 * directions[k]);
     expect(moments(cloudAt(cloud, ahead)).mean).toBeGreaterThan(moments(cloudAt(cloud, packing.centre)).mean);
-    expect(spearman([...coverage], [...cloudAt(cloud, packing.centre)]).rho).toBe(1);
+    expect(rankTrend([...coverage], [...cloudAt(cloud, packing.centre)]).rho).toBe(1);
   });
 });

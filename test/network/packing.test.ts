@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { spearman } from "../../src/inference/trend.js";
+import { rankTrend } from "../../src/inference/trend.js";
 import { draws, shuffled } from "../../src/network/draws.js";
 import {
   faceCentredCubic,
@@ -90,7 +90,7 @@ describe("random packings", () => {
   });
 
   it("segregate sizes with depth, or grade them, as asked", () => {
-    const order = (packing: Packing) => spearman([...relativeDepths(packing)], [...packing.radius]).rho!;
+    const order = (packing: Packing) => rankTrend([...relativeDepths(packing)], [...packing.radius]).rho!;
     expect(Math.abs(order(make({})))).toBeLessThan(0.15);
     expect(order(make({ segregation: 1 }))).toBeGreaterThan(0.9);
     expectNear(order(make({ segregation: -0.6 })), -0.6, 0.25);
@@ -236,9 +236,9 @@ describe("random numbers", () => {
   it("have nothing in common between nearby seeds and names", () => {
     const firsts = Array.from({ length: 2000 }, (_, seed) => draws(seed, "a").uniform());
     const others = Array.from({ length: 2000 }, (_, seed) => draws(seed, "b").uniform());
-    const lag = spearman(firsts.slice(1), firsts.slice(0, -1)).rho!;
+    const lag = rankTrend(firsts.slice(1), firsts.slice(0, -1)).rho!;
     expect(Math.abs(lag)).toBeLessThan(0.08);
-    expect(Math.abs(spearman(firsts, others).rho!)).toBeLessThan(0.08);
+    expect(Math.abs(rankTrend(firsts, others).rho!)).toBeLessThan(0.08);
     expectNear(firsts.reduce((sum, u) => sum + u, 0) / 2000, 0.5, 0.05);
   });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { editorSchema } from "../../src/scenario/editor-schema.js";
 import { fitJsonSchema } from "../../src/scenario/fit/json-schema.js";
 import { scenarioJsonSchema } from "../../src/scenario/json-schema.js";

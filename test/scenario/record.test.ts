@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadScenario } from "../../src/scenario/load.js";
-import { type Row, runRecord } from "../../src/scenario/result/record.js";
+import { runRecord } from "../../src/scenario/result/record.js";
+import type { Row } from "../../src/scenario/result/row.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 
 /** Charge, hold, discharge, rest. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rangeSentence } from "../../src/inference/range.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import type { Row } from "../../src/scenario/result/record.js";
+import type { Row } from "../../src/scenario/result/row.js";
 import { summarise } from "../../src/scenario/result/summary.js";
 import type { FunctionChoice } from "../../src/scenario/scenario.js";
 

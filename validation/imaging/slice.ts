@@ -1,5 +1,3 @@
-import pcorrtest from "@stdlib/stats-pcorrtest";
-import ranks from "@stdlib/stats-ranks";
 import { matterMap, usualMatter } from "../../src/imaging/attribute/matter-map.js";
 import { measure } from "../../src/imaging/attribute/measure.js";
 import { atLevel } from "../../src/imaging/filter/thresholding.js";
@@ -7,6 +5,7 @@ import { compactLabels } from "../../src/imaging/segmentation/label-import.js";
 import { type Matching, matching } from "../../src/imaging/segmentation/matching.js";
 import { segment, usualSegment } from "../../src/imaging/segmentation/segment.js";
 import { readPicture, readVolume } from "../../src/imaging/volume/files.js";
+import { spearman } from "../../src/statistics/correlation.js";
 import { columnOf, type ParticleTable } from "../../src/table/particle-table.js";
 import { measuredFile } from "../measured-data.js";
 
@@ -43,7 +42,6 @@ export async function measureSlice({ picture, labels }: LabelledSlice): Promise<
 }
 
 /** Spearman's rank correlation of two columns. */
-export function spearman(table: ParticleTable, a: string, b: string): number {
-  const rank = (name: string) => ranks(Array.from(columnOf(table, name)));
-  return pcorrtest(rank(a), rank(b)).pcorr;
+export function columnsCorrelate(table: ParticleTable, a: string, b: string): number {
+  return spearman(columnOf(table, a), columnOf(table, b));
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { checkClaim } from "./capacity.js";
 import { withFile } from "./file.js";
 import type { RawLayout, VolumeFormat } from "./format.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PlacedAxes } from "./axes.js";
 import { edge } from "./length-unit.js";
 import { Unreadable } from "./unreadable.js";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { Unreadable } from "./unreadable.js";
 import type { Words } from "./voxel-words.js";
 import { checkByteCodecs, type ZarrCodec } from "./zarr-codecs.js";

@@ -1,5 +1,5 @@
-import pcorrtest from "@stdlib/stats-pcorrtest";
-import ranks from "@stdlib/stats-ranks";
+import { chanceBelow, pearson as correlation } from "../../statistics/correlation.js";
+import { meanRanks } from "../../statistics/ranks.js";
 import { attributeOf, type Samples } from "../forest/samples.js";
 
 /** A correlation with its two-sided p. */
@@ -12,19 +12,20 @@ export interface Correlation {
 export function pearson(a: Float64Array, b: Float64Array): Correlation {
   const varies = (values: Float64Array) => values.some((value) => value !== values[0]);
   if (!varies(a) || !varies(b)) return { r: 0, p: 1 };
-  const { pcorr, pValue } = pcorrtest(a, b);
-  return { r: pcorr, p: pValue };
+  const r = correlation(a, b);
+  const below = chanceBelow(r, a.length);
+  return { r, p: 2 * Math.min(below, 1 - below) };
 }
 
 /** Spearman's ρ: Pearson's r of the ranks, ties at their mean rank. */
 export function rankCorrelation(a: Float64Array, b: Float64Array): Correlation {
-  return pearson(Float64Array.from(ranks(a)), Float64Array.from(ranks(b)));
+  return pearson(meanRanks(a), meanRanks(b));
 }
 
 /** Spearman's ρ of all pairs of attributes. [attribute][attribute] */
 export function correlationMatrix(samples: Samples): Float64Array {
   const many = samples.names.length;
-  const ranked = samples.names.map((name) => Float64Array.from(ranks(attributeOf(samples, name))));
+  const ranked = samples.names.map((name) => meanRanks(attributeOf(samples, name)));
   const matrix = new Float64Array(many * many).fill(1);
   for (let k = 1; k < many; k++)
     for (let j = 0; j < k; j++) {

@@ -1,5 +1,5 @@
-import ranks from "@stdlib/stats-ranks";
 import { draws, shuffled } from "../../network/draws.js";
+import { meanRanks } from "../../statistics/ranks.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { chooseRows, makeSamples, type Samples } from "../forest/samples.js";
 import { columnRole, type Group, plainName } from "./attribute.js";
@@ -90,7 +90,7 @@ export function columnNamed(table: ParticleTable, name: string, otherwise = name
 
 /** The place of each value among all, 0 to 1; equal ones share theirs. */
 function rankShares(values: Float64Array): Float64Array {
-  const places = ranks(values);
+  const places = meanRanks(values);
   return Float64Array.from(places, (place) => (place - 1) / (values.length - 1));
 }
 

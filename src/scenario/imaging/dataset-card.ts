@@ -1,7 +1,7 @@
 /** Dataset cards: what a tomogram is of, in a YAML file that travels with its results. */
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { DatasetCard } from "../../imaging/dataset-card.js";
 import type { VoxelSize } from "../../imaging/volume/volume.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../../quantity/units.js";

@@ -1,5 +1,5 @@
 /** Phantom files: a made-up electrode whose truth is known, in words with units. */
-import { z } from "zod";
+import * as z from "zod";
 import type { PhantomRecipe } from "../../imaging/phantom/recipe.js";
 import { disk } from "../disk.js";
 import { type Located, readDocument } from "../document.js";

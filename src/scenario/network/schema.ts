@@ -1,5 +1,5 @@
 /** The part of the schema of scenario files that is for networks. */
-import { z } from "zod";
+import * as z from "zod";
 import { count, list, notNegative, number, positive, quantity, section, text, word } from "../leaf.js";
 
 export const radius = quantity("length", { from: "1 nm", to: "1 mm" });

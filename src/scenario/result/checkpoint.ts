@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { endianness } from "node:os";
-import { z } from "zod";
+import * as z from "zod";
 import type { Checkpoint } from "../../fem/model/frame.js";
 import { writeAtomically } from "../../result/atomic-file.js";
 import { onFile } from "../../result/machine-failure.js";

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { type Charging, chargings } from "../../inference/charging.js";
 import { columnOf, type ParticleTable, particleTable, readParticleTable } from "../../table/particle-table.js";
 import { readManifest } from "./manifest.js";
-import { type Row, readRows } from "./record.js";
+import { readRows } from "./read-rows.js";
+import type { Row } from "./row.js";
 
 /** The particles of a run as they were at the end of the charge of one cycle. */
 export interface CycleState {

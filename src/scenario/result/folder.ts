@@ -10,7 +10,7 @@ import { coulombPerMilliampereHour, type Scales } from "./clock.js";
 import { checkFields } from "./field-files.js";
 import { checkKept, type GrowingCsv, growingCsv } from "./growing-csv.js";
 import { particleRowsDue, particleTimeseriesColumns, particleTimeseriesRows } from "./particle-timeseries.js";
-import type { Row } from "./record.js";
+import type { Row } from "./row.js";
 import { timeseriesColumns, timeseriesRow } from "./timeseries.js";
 
 export const checkpointFile = "checkpoint.bin";

@@ -5,7 +5,8 @@ import { takenPotential } from "../potential.js";
 import type { Scenario } from "../scenario.js";
 import { validity } from "../validity.js";
 import type { Backend, Status } from "./manifest.js";
-import { type Row, runRecord } from "./record.js";
+import { runRecord } from "./record.js";
+import type { Row } from "./row.js";
 
 /** The headline numbers of a run; other tools read these keys. */
 export interface Summary {

@@ -1,5 +1,5 @@
 /** The schema of sweep files, as people write them. */
-import { z } from "zod";
+import * as z from "zod";
 import { count, list, number, section, text, word } from "../leaf.js";
 import { metrics } from "./metric.js";
 

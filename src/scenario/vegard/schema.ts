@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { references } from "../../inference/vegard/design.js";
 import { boundaries } from "../../inference/vegard/prepared.js";
 import { registrations } from "../../inference/vegard/registration.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type LimitedVoltage, limitedVoltage } from "../../../inference/fit/cell/cut-off.js";
 import { type DiffusivityShapes, diffusivityShapes } from "../../../inference/fit/cell/diffusivity-shape.js";
 import { type CellHistory, cellVoltage } from "../../../inference/fit/cell/discharge.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { meanOf, quantileNoise, quantilesOf } from "../../../inference/fit/quantiles.js";
 import { unitOf } from "../../../quantity/units.js";
 import { areLike, damageMeaning, damageQuantity, isPlainDamage } from "../../../table/damage-name.js";

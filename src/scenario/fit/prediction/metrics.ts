@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { section, text, word } from "../../leaf.js";
 import { note } from "../../reading.js";
 import type { Summary } from "../../result/summary.js";

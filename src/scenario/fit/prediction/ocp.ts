@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { openCircuitCurve } from "../../../inference/fit/open-circuit.js";
 import { count, section } from "../../leaf.js";
 import { note } from "../../reading.js";

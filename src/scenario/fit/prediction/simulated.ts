@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { FitParameter } from "../../../inference/fit/parameter.js";
 import type { Outcome, Predict, PredictedValues } from "../../../inference/fit/problem.js";
 import { type Layered, readLayered } from "../../base.js";

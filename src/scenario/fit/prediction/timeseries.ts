@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PredictedValues, Shortfall } from "../../../inference/fit/problem.js";
 import { unitOf } from "../../../quantity/units.js";
 import { count, section, text } from "../../leaf.js";

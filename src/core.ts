@@ -1,0 +1,56 @@
+/**
+ * `synchrode/core`: the model without files, processes or a terminal, in a browser as in Node, in the same bits. Scenarios are
+ * texts or objects, laws and materials are values, results are frames. All numbers are in SI units.
+ */
+
+export { bilinearCohesive, type CohesiveParameters, elasticInterface } from "./fem/law/cohesive.js";
+export {
+  linearEigenstrain,
+  type TwoSlopeEigenstrain,
+  tabledEigenstrain,
+  twoSlopeEigenstrain,
+} from "./fem/law/eigenstrain.js";
+export { type FatigueParameters, thresholdFatigue } from "./fem/law/fatigue.js";
+export {
+  contactFeedback,
+  exchangeFeedback,
+  filmAndExchangeFeedback,
+  filmFeedback,
+  jiangFeedback,
+  noFeedback,
+} from "./fem/law/feedback.js";
+export type {
+  CohesiveLaw,
+  EigenstrainLaw,
+  FatigueLaw,
+  FeedbackLaw,
+  StoichiometryFunction,
+  TractionPoint,
+} from "./fem/law/law.js";
+export { closedForm, constant, symmetricExchange, table } from "./fem/law/stoichiometry-function.js";
+export type { ActiveMaterial } from "./fem/material/active-material.js";
+export { activeMaterials } from "./fem/material/library.js";
+export type { Mesh } from "./fem/mesh/mesh.js";
+export {
+  type Checkpoint,
+  CheckpointMisfit,
+  type Ending,
+  type Fields,
+  type Frame,
+  isMeshed,
+  type MeshedSimulation,
+  type ParticleColumns,
+  type Simulation,
+} from "./fem/model/frame.js";
+export { type Criterion, judge } from "./inference/criteria.js";
+export type { RunRecord } from "./inference/run-record.js";
+export { measureSynchronisation, type Synchronisation } from "./inference/synchronisation.js";
+export { expressionFunction } from "./scenario/expression.js";
+export { type Fault, InputFault, type Place } from "./scenario/faults.js";
+export type { FileSource } from "./scenario/file-source.js";
+export { type GivenFiles, type ScenarioInput, scenarioFrom } from "./scenario/from.js";
+export { recordOf } from "./scenario/record-of.js";
+export type { Scenario } from "./scenario/scenario.js";
+export { type Frames, type Simulating, SimulationFailed, simulate } from "./scenario/simulate.js";
+export type { OwnLaws } from "./scenario/simulation.js";
+export { texts } from "./scenario/texts.js";
