@@ -1,7 +1,7 @@
 import { elastic } from "../src/fem/assembly/forms.js";
 import { cellStress } from "../src/fem/model/fields.js";
 import { isotropic } from "../src/fem/verification/isotropic.js";
-import { cylinderFreeAlong } from "../src/fem/verification/misfit.js";
+import { cylinderFreeAlong, cylinderWithInterface } from "../src/fem/verification/misfit.js";
 import { type Deformed, deform, type RoundBody } from "./round-body.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
@@ -19,7 +19,11 @@ export interface FreeAlongSettings extends Pick<RoundBody, "order" | "segments" 
   readonly poissonRatio: readonly [number, number];
 }
 
-/** Relative errors against the closed form; axial stresses over the particle's. */
+/**
+ * Errors against the closed form. Traction and opening over the larger of their own and those without axial strain: the misfit across
+ * the axis and the axial strain's part nearly cancel in a wide shell that is held. Axial stresses over the largest stress at the
+ * interface, which in a thin shell is the shell's along its circle.
+ */
 export interface FreeAlongErrors {
   readonly traction: number;
   readonly opening: number;
@@ -43,23 +47,29 @@ export function freeAlongErrors(settings: FreeAlongSettings): FreeAlongErrors {
   } as const;
   const deformed = deform({ ...body, outer: ratio * radius }, () => eigenstrain);
   const [core, shell] = [isotropic(140e9, poissonRatio[0]), isotropic(2e9, poissonRatio[1])];
-  const closed = cylinderFreeAlong({ core, shell, eigenstrain, radius }, stiffness, { ratio, condition });
+  const misfit = { core, shell, eigenstrain, radius };
+  const closed = cylinderFreeAlong(misfit, stiffness, { ratio, condition });
+  const held = cylinderWithInterface(misfit, stiffness, { ratio, condition });
   const { points, contact, strains, space } = deformed;
   const surface = points.weight.reduce((sum, w) => sum + w, 0);
   const mean = (column: Float64Array): number => column.reduce((sum, v, p) => sum + v * points.weight[p], 0) / surface;
   const [stiff, soft] = [particle, binder].map((of) => elastic(of.youngModulus, of.poissonRatio));
   const { outOfPlane } = cellStress(space, strains, (cell) => (space.mesh.region[cell] === 0 ? stiff : soft));
   const worst = outOfPlane.reduce((most, stress, cell) => {
-    const off = stress - closed.axialStress[space.mesh.region[cell] === 0 ? 0 : 1];
-    return Math.max(most, Math.abs(off));
+    return Math.max(most, Math.abs(stress - closed.axialStress[space.mesh.region[cell] === 0 ? 0 : 1]));
   }, 0);
   return {
-    traction: mean(contact.normalTraction) / closed.traction - 1,
-    opening: mean(contact.normalGap) / closed.opening - 1,
+    traction: off(mean(contact.normalTraction), closed.traction, held.traction),
+    opening: off(mean(contact.normalGap), closed.opening, held.opening),
     axialStrain: strains.axial / closed.axialStrain - 1,
-    axialStress: worst / Math.abs(closed.axialStress[0]),
+    axialStress: worst / Math.max(...[closed.axialStress[0], closed.traction, closed.hoopStress].map(Math.abs)),
     force: axialForce(deformed, outOfPlane),
   };
+}
+
+/** How far `found` is from `due`, over the larger of it and another value of its kind. */
+function off(found: number, due: number, other: number): number {
+  return (found - due) / Math.max(Math.abs(due), Math.abs(other));
 }
 
 /** ∫σ_zz dA over the section, over ∫|σ_zz| dA. */
@@ -92,9 +102,10 @@ export function freeDisk(order: 1 | 2): { readonly stress: number; readonly axia
   };
 }
 
+/** Stresses of linear cells are of first order: the worst, in a shell four cells thick, halves with the cell. */
 const meshes = [
-  { order: 1, segments: 32, band: 1e-2, everywhere: 5e-2 },
-  { order: 1, segments: 64, band: 2e-3, everywhere: 2.5e-2 },
+  { order: 1, segments: 32, band: 1e-2, everywhere: 6e-2 },
+  { order: 1, segments: 64, band: 2e-3, everywhere: 3e-2 },
   { order: 2, segments: 32, band: 1e-5, everywhere: 1e-4 },
 ] as const;
 

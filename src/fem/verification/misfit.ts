@@ -78,6 +78,8 @@ export interface FreeCylinder {
   readonly axialStrain: number;
   /** Pa, uniform in each: particle, binder. */
   readonly axialStress: readonly [core: number, shell: number];
+  /** Pa, in the shell at the particle's surface. */
+  readonly hoopStress: number;
 }
 
 /**
@@ -117,6 +119,8 @@ function cylinderAtStrain(misfit: Misfit, interfaceStiffness: number, outer: Out
     opening: traction / interfaceStiffness,
     axialStrain: e0,
     axialStress: [axial(core, inPlane) - 3 * core.bulk * eigenstrain, axial(shell, uniform(traction))],
+    // Radial and hoop stress have one sum throughout the shell.
+    hoopStress: 2 * (inShell * uniform(traction) + shell.lambda * e0) - traction,
   };
 }
 
