@@ -9,7 +9,11 @@ const options = ["-O3", "--noAssert", "--enable", "simd", "--runtime", "stub", "
 
 const modules = [
   { source: "assembly/kernels.as.ts", constant: "kernelBytes", target: "src/fem/linear/kernels.generated.ts" },
-  { source: "assembly/elementary.as.ts", constant: "elementaryBytes", target: "src/elementary/elementary.generated.ts" },
+  {
+    source: "assembly/elementary.as.ts",
+    constant: "elementaryBytes",
+    target: "src/elementary/elementary.generated.ts",
+  },
 ];
 
 for (const { source, constant, target } of modules) {

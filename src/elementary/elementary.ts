@@ -28,25 +28,8 @@ interface Elementary {
 const bytes = Uint8Array.from(atob(elementaryBytes), (letter) => letter.charCodeAt(0));
 const compiled = new WebAssembly.Instance(new WebAssembly.Module(bytes), {}).exports as unknown as Elementary;
 
-export const {
-  exp,
-  expm1,
-  log,
-  log1p,
-  log2,
-  log10,
-  pow,
-  sin,
-  cos,
-  tan,
-  asin,
-  acos,
-  atan2,
-  sinh,
-  cosh,
-  tanh,
-  asinh,
-} = compiled;
+export const { exp, expm1, log, log1p, log2, log10, pow, sin, cos, tan, asin, acos, atan2, sinh, cosh, tanh, asinh } =
+  compiled;
 
 export const square = (x: number): number => x * x;
 

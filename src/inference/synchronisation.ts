@@ -1,3 +1,4 @@
+import { square } from "../elementary/elementary.js";
 import { type CycleRecord, checkRunRecord, type FirstCharge, type RunRecord } from "./run-record.js";
 import { rankTrend, type Trend } from "./trend.js";
 
@@ -151,7 +152,7 @@ function spreadOf(cycle: CycleRecord, record: RunRecord): CycleSpread {
   return {
     cycle: cycle.cycle,
     lithium: share(range(s)),
-    lithiumStd: share(Math.sqrt(mean(s.map((value) => (value - meanS) ** 2)))),
+    lithiumStd: share(Math.sqrt(mean(s.map((value) => square(value - meanS))))),
     lithiumSigned: share(s[most]! - s[least]!),
     meanStoichiometry: meanS,
     meanMoved: moved,

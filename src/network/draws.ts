@@ -23,7 +23,7 @@ export function draws(seed: number, name: string): Draws {
   const generator = xoroshiro128plus(scrambled(seed, name));
   for (let k = 0; k < SKIPPED; k++) generator.next();
   const uniform = () => uniformFloat64(generator);
-  return { uniform, normal: () => normalQuantile(uniform() + 2 ** -54, 0, 1) };
+  return { uniform, normal: () => normalQuantile(uniform() + 5.551115123125783e-17, 0, 1) };
 }
 
 /** The numbers 0 … count − 1 in random order (Fisher and Yates). */

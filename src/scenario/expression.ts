@@ -1,3 +1,4 @@
+import { cos, cosh, exp, log, log10, pow, sin, sinh, square, tan, tanh } from "../elementary/elementary.js";
 import type { StoichiometryFunction } from "../fem/law/law.js";
 
 /**
@@ -16,16 +17,16 @@ type Evaluate = (x: number) => Dual;
 type Rule = (value: number) => Dual;
 
 const functions: Readonly<Record<string, Rule>> = {
-  exp: (v) => ({ value: Math.exp(v), slope: Math.exp(v) }),
-  log: (v) => ({ value: Math.log(v), slope: 1 / v }),
-  log10: (v) => ({ value: Math.log10(v), slope: 1 / (v * Math.LN10) }),
+  exp: (v) => ({ value: exp(v), slope: exp(v) }),
+  log: (v) => ({ value: log(v), slope: 1 / v }),
+  log10: (v) => ({ value: log10(v), slope: 1 / (v * Math.LN10) }),
   sqrt: (v) => ({ value: Math.sqrt(v), slope: 0.5 / Math.sqrt(v) }),
-  sin: (v) => ({ value: Math.sin(v), slope: Math.cos(v) }),
-  cos: (v) => ({ value: Math.cos(v), slope: -Math.sin(v) }),
-  tan: (v) => ({ value: Math.tan(v), slope: 1 + Math.tan(v) ** 2 }),
-  sinh: (v) => ({ value: Math.sinh(v), slope: Math.cosh(v) }),
-  cosh: (v) => ({ value: Math.cosh(v), slope: Math.sinh(v) }),
-  tanh: (v) => ({ value: Math.tanh(v), slope: 1 - Math.tanh(v) ** 2 }),
+  sin: (v) => ({ value: sin(v), slope: cos(v) }),
+  cos: (v) => ({ value: cos(v), slope: -sin(v) }),
+  tan: (v) => ({ value: tan(v), slope: 1 + square(tan(v)) }),
+  sinh: (v) => ({ value: sinh(v), slope: cosh(v) }),
+  cosh: (v) => ({ value: cosh(v), slope: sinh(v) }),
+  tanh: (v) => ({ value: tanh(v), slope: 1 - square(tanh(v)) }),
   abs: (v) => ({ value: Math.abs(v), slope: Math.sign(v) }),
 };
 
@@ -181,16 +182,16 @@ function times(a: Evaluate, b: Evaluate): Evaluate {
 function over(a: Evaluate, b: Evaluate): Evaluate {
   return (x) => {
     const [p, q] = [a(x), b(x)];
-    return { value: p.value / q.value, slope: (p.slope * q.value - p.value * q.slope) / q.value ** 2 };
+    return { value: p.value / q.value, slope: (p.slope * q.value - p.value * q.slope) / (q.value * q.value) };
   };
 }
 
 function raised(a: Evaluate, b: Evaluate): Evaluate {
   return (x) => {
     const [p, q] = [a(x), b(x)];
-    const value = p.value ** q.value;
-    const byBase = p.slope === 0 ? 0 : q.value * p.value ** (q.value - 1) * p.slope;
-    const byExponent = q.slope === 0 ? 0 : value * Math.log(p.value) * q.slope;
+    const value = pow(p.value, q.value);
+    const byBase = p.slope === 0 ? 0 : q.value * pow(p.value, q.value - 1) * p.slope;
+    const byExponent = q.slope === 0 ? 0 : value * log(p.value) * q.slope;
     return { value, slope: byBase + byExponent };
   };
 }

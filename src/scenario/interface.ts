@@ -36,10 +36,10 @@ function checkSoftening(law: CohesiveChoice, stiffness: number, key: "preset" | 
     [law.normalStrength, law.normalToughness],
     [law.shearStrength, law.shearToughness],
   ] as const;
-  const wrong = pairs.find(([strength, toughness]) => toughness <= strength ** 2 / (2 * stiffness));
+  const wrong = pairs.find(([strength, toughness]) => toughness <= (strength * strength) / (2 * stiffness));
   if (!wrong) return;
   const [strength, toughness] = wrong;
-  const least = strength ** 2 / (2 * stiffness);
+  const least = (strength * strength) / (2 * stiffness);
   note(reading, ["interface", key], {
     found: `${toughness} J/m² at ${strength} Pa and ${stiffness} Pa/m`,
     allowed: `toughness above strength²/(2·stiffness) = ${least} J/m²: the law must soften after its peak`,

@@ -257,7 +257,7 @@ const solver = section({
 export const scenarioFile = section({
   base: text("the path of another scenario file").optional(),
   title: text().optional(),
-  seed: count(0, 2 ** 32 - 1).default(1),
+  seed: count(0, 4294967296 - 1).default(1),
   fidelity: word(["fem", "network"]).default("fem"),
   geometry,
   coverage: coverage.prefault({}),

@@ -17,6 +17,7 @@
  *
  * Source: Newman & Thomas-Alyea, Electrochemical Systems, 3rd ed. (2004), chapter 8, for α = 1/2.
  */
+import { asinh, exp, log, sinh } from "../../elementary/elementary.js";
 import type { ReactionPoint } from "./law.js";
 
 const MOST_STEPS = 60;
@@ -48,11 +49,11 @@ export function butlerVolmer(
 ): void {
   const twice = 2 * exchange;
   const size = Math.abs(drive);
-  const sinh =
+  const sinhY =
     film > 0
       ? filmed(size, twice * film, 2 * thermalVoltage, Math.abs(guess) / twice)
-      : Math.sinh(size / (2 * thermalVoltage));
-  const current = (drive < 0 ? -twice : twice) * sinh;
+      : sinh(size / (2 * thermalVoltage));
+  const current = (drive < 0 ? -twice : twice) * sinhY;
   const slope = (2 * thermalVoltage) / Math.sqrt(current * current + twice * twice);
   out.current = current;
   out.conductance = 1 / (slope + film);
@@ -65,14 +66,14 @@ function filmed(size: number, a: number, b: number, guess: number): number {
   let bound = Math.min(size / b, size / a);
   let y = Number.isNaN(guess) ? bound : Math.min(bound, startFrom(guess));
   let tight = false;
-  let sinh = 0;
+  let sinhY = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const grown = Math.exp(y);
-    sinh = y > SMALL ? 0.5 * (grown - 1 / grown) : Math.sinh(y);
-    const cosh = 0.5 * (grown + 1 / grown);
-    const change = (size - a * sinh - b * y) / (a * cosh + b);
+    const grown = exp(y);
+    sinhY = y > SMALL ? 0.5 * (grown - 1 / grown) : sinh(y);
+    const coshY = 0.5 * (grown + 1 / grown);
+    const change = (size - a * sinhY - b * y) / (a * coshY + b);
     if (!tight && !(Math.abs(change) < FAR)) {
-      bound = Math.min(bound, Math.asinh(size / a));
+      bound = Math.min(bound, asinh(size / a));
       y = Math.min(y, bound);
       tight = true;
       continue;
@@ -80,13 +81,13 @@ function filmed(size: number, a: number, b: number, guess: number): number {
     const next = Math.min(bound, Math.max(0, y + change));
     const moved = next - y;
     // The last, small move is made on the hyperbolic functions themselves, which it changes by their Taylor series.
-    if (Math.abs(moved) <= SETTLED) return sinh + moved * (cosh + 0.5 * moved * sinh);
+    if (Math.abs(moved) <= SETTLED) return sinhY + moved * (coshY + 0.5 * moved * sinhY);
     y = next;
   }
-  return sinh;
+  return sinhY;
 }
 
 /** asinh, to a few digits. */
 function startFrom(sinh: number): number {
-  return sinh < SMALL ? sinh : Math.log(sinh + Math.sqrt(sinh * sinh + 1));
+  return sinh < SMALL ? sinh : log(sinh + Math.sqrt(sinh * sinh + 1));
 }

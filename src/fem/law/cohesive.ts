@@ -18,6 +18,7 @@
  * Source: Camanho & Dávila, NASA/TM-2002-211737 (2002); Benzeggagh & Kenane, Compos. Sci. Technol. 56
  * (1996) 439–449.
  */
+import { pow, square } from "../../elementary/elementary.js";
 import type { CohesiveLaw } from "./law.js";
 
 /** The choice of a scenario file, with the stiffness. */
@@ -38,10 +39,10 @@ const CHECKED_MODES = 64;
 
 const toughnessByMode = {
   "benzeggagh-kenane": (p: CohesiveParameters, x: number) =>
-    p.normalToughness + (p.shearToughness - p.normalToughness) * x ** p.mixedMode.exponent,
+    p.normalToughness + (p.shearToughness - p.normalToughness) * pow(x, p.mixedMode.exponent),
   power: (p: CohesiveParameters, x: number) => {
     const eta = p.mixedMode.exponent;
-    return (((1 - x) / p.normalToughness) ** eta + (x / p.shearToughness) ** eta) ** (-1 / eta);
+    return pow(pow((1 - x) / p.normalToughness, eta) + pow(x / p.shearToughness, eta), -1 / eta);
   },
 } as const;
 
@@ -54,7 +55,7 @@ export function cohesiveOpenings(p: CohesiveParameters, x: number): readonly [on
 }
 
 function onsetOpening(p: CohesiveParameters, x: number): number {
-  return 1 / Math.sqrt((1 - x) / p.normalStrength ** 2 + x / p.shearStrength ** 2) / p.stiffness;
+  return 1 / Math.sqrt((1 - x) / square(p.normalStrength) + x / square(p.shearStrength)) / p.stiffness;
 }
 
 /**
@@ -128,7 +129,7 @@ export function effectiveOpening(normalGap: number, shearGap: number): number {
 /** Energy stored in the interface, J/m²: ½ K [(1 − D)(⟨δ_n⟩² + δ_s²) + ⟨−δ_n⟩²]. */
 export function interfaceEnergy(stiffness: number, normalGap: number, shearGap: number, damage: number): number {
   const contact = Math.min(0, normalGap);
-  return 0.5 * stiffness * ((1 - damage) * effectiveOpening(normalGap, shearGap) ** 2 + contact * contact);
+  return 0.5 * stiffness * ((1 - damage) * square(effectiveOpening(normalGap, shearGap)) + contact * contact);
 }
 
 /**

@@ -2,6 +2,7 @@
  * Smooth continuation of functions of stoichiometry outside the range in which their formula holds.
  * Inside the range the function is untouched, bit by bit; value and derivative are continuous across the ends.
  */
+import { exp, square } from "../../elementary/elementary.js";
 import type { StoichiometryFunction } from "./law.js";
 
 /** Range in which open-circuit potentials and exchange currents are taken as published. */
@@ -66,7 +67,7 @@ function barrier(t: number): number {
 
 function barrierSlope(t: number): number {
   const u = Math.min(t, 1 - LAST);
-  return (BARRIER * u * (2 - u)) / (1 - u) ** 2;
+  return (BARRIER * u * (2 - u)) / square(1 - u);
 }
 
 /**
@@ -131,7 +132,7 @@ function nearness(s: number): number {
 }
 
 function vanishing(t: number): number {
-  return t < 1 ? FLOOR + (1 - FLOOR) * (1 - t * t) ** 2 : FLOOR;
+  return t < 1 ? FLOOR + (1 - FLOOR) * square(1 - t * t) : FLOOR;
 }
 
 function vanishingSlope(t: number): number {
@@ -174,12 +175,12 @@ export function continuedPositive(
 
 /** Starts at 1 with slope `rate`; tends to FLOOR when falling, to 2 when rising. */
 function share(rate: number, distance: number): number {
-  if (rate < 0) return FLOOR + (1 - FLOOR) * Math.exp((rate * distance) / (1 - FLOOR));
-  return 2 - Math.exp(-rate * distance);
+  if (rate < 0) return FLOOR + (1 - FLOOR) * exp((rate * distance) / (1 - FLOOR));
+  return 2 - exp(-rate * distance);
 }
 
 function shareSlope(rate: number, distance: number): number {
-  return rate < 0 ? rate * Math.exp((rate * distance) / (1 - FLOOR)) : rate * Math.exp(-rate * distance);
+  return rate < 0 ? rate * exp((rate * distance) / (1 - FLOOR)) : rate * exp(-rate * distance);
 }
 
 function checkRange(what: string, range: readonly [number, number]): readonly [number, number] {

@@ -6,6 +6,7 @@
  *   Ω     m³/mol   partial molar volume of lithium in the host
  *   ε*    –        linear strain, a third of the volume strain
  */
+import { square } from "../../elementary/elementary.js";
 import type { EigenstrainLaw } from "./law.js";
 import { table } from "./stoichiometry-function.js";
 
@@ -61,7 +62,7 @@ export function twoSlopeEigenstrain(choice: TwoSlopeEigenstrain): EigenstrainLaw
       const x = s - knee;
       if (x >= half) return atKnee + above * x;
       if (x <= -half) return atKnee + below * x;
-      return atKnee + (above * (x + half) ** 2 - below * (x - half) ** 2) / (4 * half);
+      return atKnee + (above * square(x + half) - below * square(x - half)) / (4 * half);
     },
     derivative: (s) => {
       const x = s - knee;

@@ -14,6 +14,7 @@
  * unloads the point. Driven by the effective traction K δ it would run away; without threshold, spreads would close by
  * saturation alone.
  */
+import { expm1, pow } from "../../elementary/elementary.js";
 import type { FatigueLaw } from "./law.js";
 
 /** Fatigue alone never breaks the last thousandth. */
@@ -56,7 +57,7 @@ export function thresholdFatigue(parameters: FatigueParameters, tau: number): Fa
       const shear = shearWeight * shearTraction;
       const level = Math.sqrt(normal * normal + shear * shear) / referenceTraction;
       if (level <= threshold) return 0;
-      return (rate / tau) * ((level - threshold) / (1 - threshold)) ** exponent;
+      return (rate / tau) * pow((level - threshold) / (1 - threshold), exponent);
     },
   };
 }
@@ -71,6 +72,6 @@ export function thresholdFatigue(parameters: FatigueParameters, tau: number): Fa
  * @param dt s
  */
 export function accumulate(damage: number, rateOld: number, rateNew: number, dt: number): number {
-  const grown = damage - (1 - damage) * Math.expm1(-0.5 * (rateOld + rateNew) * dt);
+  const grown = damage - (1 - damage) * expm1(-0.5 * (rateOld + rateNew) * dt);
   return Math.max(damage, Math.min(MOST_FATIGUE_DAMAGE, grown));
 }

@@ -1,3 +1,4 @@
+import { square } from "../../elementary/elementary.js";
 import type { Csr } from "./csr.js";
 import { type Graph, NEAR_SINK, NEAR_SOURCE, vertexCut } from "./vertex-cut.js";
 
@@ -145,7 +146,7 @@ function part(graph: PointGraph, set: Int32Array, rank: Int32Array) {
   const capacity = new Float64Array(high - low);
   for (let k = low; k < high; k++) {
     const weight = graph.first[sorted[k] + 1] - graph.first[sorted[k]];
-    capacity[k - low] = weight * (64 + Math.round(64 * OFF_CENTRE * ((k - median) / half) ** 2));
+    capacity[k - low] = weight * (64 + Math.round(64 * OFF_CENTRE * square((k - median) / half)));
   }
   const side = vertexCut(band.graph, capacity, band.touch);
   const sideOf = (k: number): number => (band.forced.has(k) ? 0 : k < low ? -1 : k >= high ? 1 : side[k - low]);

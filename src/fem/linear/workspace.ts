@@ -38,7 +38,7 @@ const RECORD = {
 } as const;
 
 const STRIP = 8 * TILE;
-const FOUR_GIBIBYTES = 2 ** 32;
+const FOUR_GIBIBYTES = 4294967296;
 
 /** Byte addresses of everything a factorisation and its solves use, in one memory. */
 export interface Workspace {
@@ -91,7 +91,7 @@ export function workspace(pattern: Csr, kind: FactorKind, all: Fronts): Workspac
   const at = addresses(pattern, kind, all, entries);
   if (at.end > FOUR_GIBIBYTES) {
     throw new RangeError(
-      `lay out a factorisation: found ${(at.end / 2 ** 30).toFixed(1)} GiB for ${pattern.rows} unknowns; ` +
+      `lay out a factorisation: found ${(at.end / 1073741824).toFixed(1)} GiB for ${pattern.rows} unknowns; ` +
         "allowed are 4 GiB; use fewer unknowns or an iterative solver",
     );
   }

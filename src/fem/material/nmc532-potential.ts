@@ -4,6 +4,7 @@
  *
  *   U(s) = Σ_k p_k s^k − A exp(g s − h)
  */
+import { exp } from "../../elementary/elementary.js";
 import { continuedPotential } from "../law/continuation.js";
 import { closedForm } from "../law/stoichiometry-function.js";
 
@@ -15,11 +16,11 @@ export const nmc532Potential = continuedPotential(closedForm(potential, slope, [
 
 function potential(s: number): number {
   const polynomial = POLYNOMIAL.reduceRight((sum, coefficient) => sum * s + coefficient, 0);
-  return polynomial - KNEE.weight * Math.exp(KNEE.steepness * s - KNEE.shift);
+  return polynomial - KNEE.weight * exp(KNEE.steepness * s - KNEE.shift);
 }
 
 function slope(s: number): number {
   let sum = 0;
   for (let k = POLYNOMIAL.length - 1; k >= 1; k--) sum = sum * s + k * POLYNOMIAL[k];
-  return sum - KNEE.weight * KNEE.steepness * Math.exp(KNEE.steepness * s - KNEE.shift);
+  return sum - KNEE.weight * KNEE.steepness * exp(KNEE.steepness * s - KNEE.shift);
 }

@@ -4,6 +4,7 @@
  *
  *   U(s) = a s + b + Σ_k w_k tanh(g_k (s − m_k))
  */
+import { square, tanh } from "../../elementary/elementary.js";
 import { continuedPotential } from "../law/continuation.js";
 import { closedForm } from "../law/stoichiometry-function.js";
 
@@ -21,13 +22,13 @@ export const nmc811Potential = continuedPotential(closedForm(potential, slope, [
 
 function potential(s: number): number {
   let u = SLOPE * s + OFFSET;
-  for (const [weight, steepness, centre] of STEPS) u += weight * Math.tanh(steepness * (s - centre));
+  for (const [weight, steepness, centre] of STEPS) u += weight * tanh(steepness * (s - centre));
   return u;
 }
 
 function slope(s: number): number {
   let d = SLOPE;
   for (const [weight, steepness, centre] of STEPS)
-    d += weight * steepness * (1 - Math.tanh(steepness * (s - centre)) ** 2);
+    d += weight * steepness * (1 - square(tanh(steepness * (s - centre))));
   return d;
 }

@@ -5,6 +5,7 @@
  *   D(s)  = 2.7 · 10^(p(s)) m²/s,  p = p_0 + Σ_k a_k exp(−(s − b_k)²/w_k)
  *   i0(s) = 5.028 s^0.43 (1 − s)^0.57 A/m²
  */
+import { exp, pow, square } from "../../elementary/elementary.js";
 import { continuedExchange, continuedPositive } from "../law/continuation.js";
 import { closedForm } from "../law/stoichiometry-function.js";
 import type { ActiveMaterial } from "./active-material.js";
@@ -26,19 +27,19 @@ const ANODIC = 0.57;
 
 function diffusivity(s: number): number {
   let exponent = EXPONENT;
-  for (const [height, centre, width] of DIPS) exponent += height * Math.exp(-((s - centre) ** 2) / width);
-  return CORRECTION * 10 ** exponent;
+  for (const [height, centre, width] of DIPS) exponent += height * exp(-square(s - centre) / width);
+  return CORRECTION * pow(10, exponent);
 }
 
 function diffusivitySlope(s: number): number {
   let slope = 0;
   for (const [height, centre, width] of DIPS)
-    slope -= ((2 * height * (s - centre)) / width) * Math.exp(-((s - centre) ** 2) / width);
+    slope -= ((2 * height * (s - centre)) / width) * exp(-square(s - centre) / width);
   return Math.LN10 * diffusivity(s) * slope;
 }
 
 function exchange(s: number): number {
-  return RATE * s ** CATHODIC * (1 - s) ** ANODIC;
+  return RATE * pow(s, CATHODIC) * pow(1 - s, ANODIC);
 }
 
 function exchangeSlope(s: number): number {

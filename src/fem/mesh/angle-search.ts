@@ -1,9 +1,10 @@
+import { cos, sin } from "../../elementary/elementary.js";
 import { delaunay, type Outline, type Triangulation } from "./delaunay.js";
 
 /** First step of the search in wanted edge lengths, and how often it is halved. */
 const FIRST_STEP = 0.2;
 const HALVINGS = 4;
-const headings = Array.from({ length: 8 }, (_, k) => [Math.cos((k * Math.PI) / 4), Math.sin((k * Math.PI) / 4)]);
+const headings = Array.from({ length: 8 }, (_, k) => [cos((k * Math.PI) / 4), sin((k * Math.PI) / 4)]);
 
 /** Cosine of the smallest angle of a triangle, or 2 if it is not counter-clockwise; smaller is better. */
 export function worstCosine(points: Float64Array, a: number, b: number, c: number): number {

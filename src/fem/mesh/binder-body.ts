@@ -1,3 +1,4 @@
+import { square } from "../../elementary/elementary.js";
 import type { Triangulation } from "./delaunay.js";
 import { fill } from "./fill.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
@@ -103,7 +104,7 @@ function particlesOfTiles(
     const column = place % tiling.columns;
     const row = (place - column) / tiling.columns;
     const [x, y] = placeInTile(back(circle.x, sides[0]), back(circle.y, sides[1]), column, row, tiling);
-    const distance = particles.map((p) => (p.x - x) ** 2 + (p.y - y) ** 2);
+    const distance = particles.map((p) => square(p.x - x) + square(p.y - y));
     owner[at] = distance.indexOf(Math.min(...distance));
   }
   return owner;

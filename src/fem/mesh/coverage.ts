@@ -1,5 +1,6 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { acos, asin, atan2, log } from "../../elementary/elementary.js";
 import type { Arc, Geometry } from "./geometry.js";
 import { SurfaceLocator } from "./locator.js";
 import type { Mesh } from "./mesh.js";
@@ -55,7 +56,7 @@ export function randomPatches(fraction: number, count: number, seed: number): Ar
   if (fraction === 1) return [wholeCircle];
   const generator = xoroshiro128plus(seed);
   const shares = (total: number) => {
-    const weights = Array.from({ length: count }, () => -Math.log(1 - uniformFloat64(generator)) + 1e-6);
+    const weights = Array.from({ length: count }, () => -log(1 - uniformFloat64(generator)) + 1e-6);
     const sum = weights.reduce((s, w) => s + w, 0);
     return weights.map((w) => (w / sum) * total);
   };
@@ -77,8 +78,8 @@ export function sphereBand(fraction: number, facing: BandFacing): Arc[] {
   checkFraction(fraction, "Placing a band on a sphere");
   if (fraction === 0) return [];
   if (fraction === 1) return [wholeCircle];
-  if (facing === "wall") return [{ from: -Math.asin(fraction), to: Math.asin(fraction) }];
-  const half = Math.acos(1 - 2 * fraction);
+  if (facing === "wall") return [{ from: -asin(fraction), to: asin(fraction) }];
+  const half = acos(1 - 2 * fraction);
   const pole = facing === "top" ? Math.PI / 2 : -Math.PI / 2;
   return [{ from: pole - half, to: pole + half }];
 }
@@ -98,7 +99,7 @@ export function patchLabel({ particles, width, height }: Geometry): (x: number, 
     locator.find(x, y);
     if (locator.nearest < 0) return false;
     const near = particles[locator.nearest];
-    return isHigh(near.high, Math.atan2(y - near.y, x - near.x));
+    return isHigh(near.high, atan2(y - near.y, x - near.x));
   };
 }
 

@@ -1,3 +1,4 @@
+import { cube, square } from "../../elementary/elementary.js";
 import type { Circle, Geometry, MeshSettings } from "./geometry.js";
 import { largestInside } from "./size-field.js";
 import { surfaceNodesOf } from "./surface-nodes.js";
@@ -122,23 +123,23 @@ export function estimateNodes(geometry: Geometry, settings: MeshSettings): numbe
   const { width, height, particles, kind } = geometry;
   const { interfaceSize, growth, largestSize } = settings;
   const density = (d: number, largest: number) =>
-    2 / (Math.sqrt(3) * Math.min(largest, interfaceSize + growth * d) ** 2);
+    2 / (Math.sqrt(3) * square(Math.min(largest, interfaceSize + growth * d)));
   const turn = kind === "plane" ? 2 * Math.PI : Math.PI;
   const ring = (radius: number, depth: number, sign: 1 | -1) => {
     const largest = sign < 0 ? largestInside(settings) : largestSize;
     let sum = 0;
     for (let i = 0; i < 64; i++) {
-      const [from, to] = [depth * (i / 64) ** 3, depth * ((i + 1) / 64) ** 3];
+      const [from, to] = [depth * cube(i / 64), depth * cube((i + 1) / 64)];
       const d = (from + to) / 2;
       sum += turn * (radius + sign * d) * density(d, largest) * (to - from);
     }
     return sum;
   };
-  const filled = particles.reduce((sum, p) => sum + (turn / 2) * p.radius ** 2, 0);
+  const filled = particles.reduce((sum, p) => sum + (turn / 2) * (p.radius * p.radius), 0);
   const free = Math.max(0, width * height - filled);
   let nodes = particles.length === 0 ? free * density(Number.POSITIVE_INFINITY, largestSize) : 0;
   for (const { radius } of particles) {
-    const outer = Math.sqrt(radius ** 2 + (2 * free) / (turn * particles.length));
+    const outer = Math.sqrt(radius * radius + (2 * free) / (turn * particles.length));
     nodes += ring(radius, radius, -1) + ring(radius, outer - radius, 1);
     nodes += surfaceNodesOf(radius, interfaceSize) * (turn / (2 * Math.PI));
   }

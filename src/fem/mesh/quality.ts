@@ -1,3 +1,4 @@
+import { atan2 } from "../../elementary/elementary.js";
 import type { Geometry } from "./geometry.js";
 import type { Mesh } from "./mesh.js";
 
@@ -24,7 +25,7 @@ export function cellAngles(mesh: Mesh): Float64Array {
       const uy = nodes[b + 1] - nodes[a + 1];
       const vx = nodes[d] - nodes[a];
       const vy = nodes[d + 1] - nodes[a + 1];
-      least = Math.min(least, Math.atan2(ux * vy - uy * vx, ux * vx + uy * vy));
+      least = Math.min(least, atan2(ux * vy - uy * vx, ux * vx + uy * vy));
     }
     angles[c] = least * DEGREES;
   }

@@ -1,3 +1,4 @@
+import { square } from "../../elementary/elementary.js";
 import { delaunay, type Outline, type Triangulation } from "./delaunay.js";
 
 /** Points of one round keep this share of their distance to the edge they are erected on from each other. */
@@ -57,7 +58,7 @@ function candidates(
     const excess = Math.sqrt(dx * dx + dy * dy) / size;
     if (excess <= largestCircumradius) continue;
     const far = Math.hypot(dx - bx / 2, dy - by / 2);
-    const height = Math.min(far, Math.sqrt(Math.max(LEAST_HEIGHT ** 2 * size * size, size * size - bb / 4)));
+    const height = Math.min(far, Math.sqrt(Math.max(LEAST_HEIGHT * LEAST_HEIGHT * size * size, size * size - bb / 4)));
     const x = points[a] + bx / 2 + (height / far) * (dx - bx / 2);
     const y = points[a + 1] + by / 2 + (height / far) * (dy - by / 2);
     if (!outline.admits(x, y)) continue;
@@ -72,9 +73,9 @@ function candidates(
 /** Twice the corners of triangle `t / 3`, in order, so that the first two span its shortest edge. */
 function shortestFirst(points: Float64Array, triangles: Int32Array, t: number): [number, number, number] {
   const [a, b, c] = [2 * triangles[t], 2 * triangles[t + 1], 2 * triangles[t + 2]];
-  const ab = (points[b] - points[a]) ** 2 + (points[b + 1] - points[a + 1]) ** 2;
-  const bc = (points[c] - points[b]) ** 2 + (points[c + 1] - points[b + 1]) ** 2;
-  const ca = (points[a] - points[c]) ** 2 + (points[a + 1] - points[c + 1]) ** 2;
+  const ab = square(points[b] - points[a]) + square(points[b + 1] - points[a + 1]);
+  const bc = square(points[c] - points[b]) + square(points[c + 1] - points[b + 1]);
+  const ca = square(points[a] - points[c]) + square(points[a + 1] - points[c + 1]);
   if (ab <= bc && ab <= ca) return [a, b, c];
   return bc <= ca ? [b, c, a] : [c, a, b];
 }
@@ -89,7 +90,8 @@ function independent(from: Candidates): Float64Array {
   const clear = (k: number) => {
     const column = Math.floor(from.x[k] / cell);
     const row = Math.floor(from.y[k] / cell);
-    const near = (p: number) => (out[p] - from.x[k]) ** 2 + (out[p + 1] - from.y[k]) ** 2 < from.radius[k] ** 2;
+    const near = (p: number) =>
+      square(out[p] - from.x[k]) + square(out[p + 1] - from.y[k]) < from.radius[k] * from.radius[k];
     const reach = Math.ceil(from.radius[k] / cell);
     for (let i = column - reach; i <= column + reach; i++)
       for (let j = row - reach; j <= row + reach; j++) if (taken.get(key(i, j))?.some(near)) return false;

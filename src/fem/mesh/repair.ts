@@ -1,9 +1,10 @@
+import { acos, cos } from "../../elementary/elementary.js";
 import { widenAngles, worstCosine } from "./angle-search.js";
 import { delaunay, type Outline, type Triangulation } from "./delaunay.js";
 import { smooth } from "./smoothing.js";
 
 /** Triangles with a smaller angle are repaired. */
-const WANTED_COSINE = Math.cos((30 * Math.PI) / 180);
+const WANTED_COSINE = cos((30 * Math.PI) / 180);
 const MOST_PASSES = 6;
 /** Radii about a bad triangle, in wanted edge lengths: points that may move, and points that are looked at. */
 const MOVING = 2.2;
@@ -209,5 +210,5 @@ export function smallestAngle({ points, triangles }: Triangulation): number {
   let worst = 0.5;
   for (let t = 0; t < triangles.length; t += 3)
     worst = Math.max(worst, worstCosine(points, triangles[t], triangles[t + 1], triangles[t + 2]));
-  return worst > 1 ? 0 : (Math.acos(worst) * 180) / Math.PI;
+  return worst > 1 ? 0 : (acos(worst) * 180) / Math.PI;
 }

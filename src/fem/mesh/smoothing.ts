@@ -1,3 +1,4 @@
+import { pow } from "../../elementary/elementary.js";
 import { delaunay, type Outline, type Triangulation } from "./delaunay.js";
 
 /**
@@ -42,7 +43,7 @@ function gather(points: Float64Array, triangles: Int32Array, outline: Outline, s
     const gy = (by + cy) / 3;
     const x = points[a] + BLEND * ((cy * bb - by * cc) / (2 * area)) + (1 - BLEND) * gx;
     const y = points[a + 1] + BLEND * ((bx * cc - cx * bb) / (2 * area)) + (1 - BLEND) * gy;
-    const weight = area / outline.size(points[a] + gx, points[a + 1] + gy) ** 4;
+    const weight = area / pow(outline.size(points[a] + gx, points[a + 1] + gy), 4);
     for (let k = t; k < t + 3; k++) {
       const p = 3 * triangles[k];
       sum[p] += weight;

@@ -1,3 +1,4 @@
+import { cos, sin } from "../../elementary/elementary.js";
 import type { Geometry } from "./geometry.js";
 
 /** Nodes on a full circle, a multiple of four: edges no longer than the interface size (same unit as the radius). */
@@ -16,8 +17,8 @@ export function directions(n: number): Float64Array {
     const low = 2 * k <= quarter;
     const angle = (2 * Math.PI * (low ? k : quarter - k)) / n;
     const half = 2 * k === quarter;
-    const a = half ? Math.SQRT1_2 : Math.cos(angle);
-    const b = half ? Math.SQRT1_2 : Math.sin(angle);
+    const a = half ? Math.SQRT1_2 : cos(angle);
+    const b = half ? Math.SQRT1_2 : sin(angle);
     const x = low ? a : b;
     const y = low ? b : a;
     out.set([x, y], 2 * k);

@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { solveSmall } from "../linear/small-cholesky.js";
 
 /**
  * Anderson's acceleration (D. G. Anderson, J. ACM 12 (1965) 547; Walker & Ni, SIAM J. Numer. Anal. 49 (2011) 1715) of
@@ -61,35 +61,32 @@ function addScaled(factor: number, x: Float64Array, out: Float64Array): void {
 }
 
 /** The combination of the first `held` columns nearest to scale · f, by the normal equations. */
-function leastSquares(columns: readonly Float64Array[], held: number, scale: Float64Array, f: Float64Array): number[] {
-  if (held === 0) return [];
-  const gram = Matrix.zeros(held, held);
-  const right = Matrix.zeros(held, 1);
+function leastSquares(
+  columns: readonly Float64Array[],
+  held: number,
+  scale: Float64Array,
+  f: Float64Array,
+): Float64Array {
+  const gram = Array.from({ length: held }, () => new Float64Array(held));
+  const right = new Float64Array(held);
   for (let p = 0; p < held; p++) {
     const column = columns[p];
-    let against = 0;
-    for (let i = 0; i < f.length; i++) against += column[i] * scale[i] * f[i];
-    right.set(p, 0, against);
+    for (let i = 0; i < f.length; i++) right[p] += column[i] * scale[i] * f[i];
     for (let q = 0; q <= p; q++) {
       const other = columns[q];
-      let sum = 0;
-      for (let i = 0; i < f.length; i++) sum += column[i] * other[i];
-      gram.set(p, q, sum);
-      gram.set(q, p, sum);
+      for (let i = 0; i < f.length; i++) gram[p][q] += column[i] * other[i];
     }
   }
   return solveGram(gram, right);
 }
 
 /** Columns are scaled to unit length, and a trace of damping drops directions that repeat. */
-function solveGram(gram: Matrix, right: Matrix): number[] {
-  const length = gram.diagonal().map((square) => Math.sqrt(square) || 1);
+function solveGram(gram: readonly Float64Array[], right: Float64Array): Float64Array {
+  const length = gram.map((row, p) => Math.sqrt(row[p]) || 1);
   for (let p = 0; p < length.length; p++) {
-    right.set(p, 0, right.get(p, 0) / length[p]);
-    for (let q = 0; q < length.length; q++) {
-      gram.set(p, q, p === q ? 1 + 1e-12 : gram.get(p, q) / (length[p] * length[q]));
-    }
+    right[p] /= length[p];
+    for (let q = 0; q < p; q++) gram[p][q] /= length[p] * length[q];
+    gram[p][p] = 1 + 1e-12;
   }
-  const solution = new CholeskyDecomposition(gram).solve(right);
-  return length.map((size, p) => solution.get(p, 0) / size);
+  return solveSmall(gram, right).map((value, p) => value / length[p]);
 }

@@ -2,6 +2,7 @@
  * Implicit Euler and the second-order backward differentiation formula with variable steps:
  * ẋⁿ⁺¹ ≈ a₀ xⁿ⁺¹ + a₁ xⁿ + a₂ xⁿ⁻¹ (Hairer & Wanner, Solving Ordinary Differential Equations II, sec. III.5).
  */
+import { cube, square } from "../../elementary/elementary.js";
 export interface Bdf {
   readonly order: 1 | 2;
   /** 1/s */
@@ -104,5 +105,5 @@ export function localError(
     largest = Math.max(largest, Math.abs(third));
   }
   const w = h / h1;
-  return (h ** 3 * (1 + w) ** 2 * largest) / (w * (1 + 2 * w));
+  return (cube(h) * square(1 + w) * largest) / (w * (1 + 2 * w));
 }

@@ -2,6 +2,7 @@
  * Step sizes on a ladder of halvings and doublings: a size is kept as long as it serves, so that the factors made for
  * it are used again and again.
  */
+import { pow } from "../../elementary/elementary.js";
 export interface StepSizes {
   /** s */
   readonly smallest: number;
@@ -24,5 +25,5 @@ export function loadedStep({ largest, loaded }: StepSizes): number {
 export function nextStep(h: number, error: number | null, order: 1 | 2, sizes: StepSizes): number {
   const doubled = 2 * h;
   if (doubled > sizes.largest * (1 + 1e-9)) return h;
-  return error === null || error * 2 ** (order + 1) < 0.8 ? doubled : h;
+  return error === null || error * pow(2, order + 1) < 0.8 ? doubled : h;
 }

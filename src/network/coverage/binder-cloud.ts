@@ -1,3 +1,4 @@
+import { cos, exp, square } from "../../elementary/elementary.js";
 import { type Draws, draws } from "../draws.js";
 import { type Domain, periods } from "../packing/packing.js";
 
@@ -45,7 +46,7 @@ export function cloudAt({ wave, phase }: BinderCloud, at: Float64Array): Float64
     let sum = 0;
     for (let m = 0; m < modes; m++) {
       const along = wave[3 * m] * at[3 * i] + wave[3 * m + 1] * at[3 * i + 1] + wave[3 * m + 2] * at[3 * i + 2];
-      sum += Math.cos(along + phase[m]);
+      sum += cos(along + phase[m]);
     }
     return scale * sum;
   });
@@ -63,7 +64,7 @@ function harmonics(period: number, length: number): WaveNumber {
   const most = Math.ceil(13 / (base * length)) + 1;
   const below = new Float64Array(2 * most + 1);
   let sum = 0;
-  for (let n = -most; n <= most; n++) below[n + most] = sum += Math.exp(-((base * n * length) ** 2) / 4);
+  for (let n = -most; n <= most; n++) below[n + most] = sum += exp(-square(base * n * length) / 4);
   return (random) => {
     const wanted = random.uniform() * sum;
     let [low, high] = [0, below.length - 1];

@@ -1,5 +1,6 @@
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import { pow } from "../../elementary/elementary.js";
 import { draws } from "../draws.js";
 import { type Packing, relativeDepths } from "../packing/packing.js";
 import { binderCloud, cloudAt } from "./binder-cloud.js";
@@ -40,7 +41,7 @@ export function coverageOf(packing: Packing, spec: CoverageSpec): Float64Array {
   const { collector, separator } = endsOf(spec);
   return radius.map((r, i) => {
     const mean = collector + (separator - collector) * Math.min(1, Math.max(0, depth[i]));
-    const wanted = spec.deviation * (r / meanRadius) ** -(spec.sizeExponent ?? 0);
+    const wanted = spec.deviation * pow(r / meanRadius, -(spec.sizeExponent ?? 0));
     return shareAt(u[i], mean, Math.min(wanted, WIDEST * Math.sqrt(mean * (1 - mean))));
   });
 }
@@ -48,7 +49,7 @@ export function coverageOf(packing: Packing, spec: CoverageSpec): Float64Array {
 /** Quantile u of the Beta distribution of the given mean and deviation. */
 function shareAt(u: number, mean: number, deviation: number): number {
   if (deviation === 0) return mean;
-  const both = (mean * (1 - mean)) / deviation ** 2 - 1;
+  const both = (mean * (1 - mean)) / (deviation * deviation) - 1;
   return betaQuantile(u, mean * both, (1 - mean) * both);
 }
 

@@ -1,4 +1,5 @@
 import besselj1 from "@stdlib/math-base-special-besselj1";
+import { cos, pow, sin } from "../../elementary/elementary.js";
 import { draws } from "../draws.js";
 import { depthAxis, type Packing } from "../packing/packing.js";
 import type { BinderCloud } from "./binder-cloud.js";
@@ -18,7 +19,7 @@ export function randomDirections(packing: Packing, seed: number): Float64Array {
     const angle = 2 * Math.PI * random.uniform();
     const height = packing.dimension === 3 ? 2 * random.uniform() - 1 : 0;
     const across = Math.sqrt(1 - height * height);
-    directions.set([across * Math.cos(angle), across * Math.sin(angle), height], k);
+    directions.set([across * cos(angle), across * sin(angle), height], k);
   }
   return directions;
 }
@@ -39,7 +40,7 @@ export function towardsCloud(packing: Packing, { wave, phase }: BinderCloud): Fl
       const [kx, ky, kz] = [wave[3 * m], wave[3 * m + 1], wave[3 * m + 2]];
       const k = Math.sqrt(kx * kx + ky * ky + kz * kz);
       if (k === 0) continue;
-      const weight = (-Math.sin(kx * x + ky * y + kz * z + phase[m]) * response(k * radius[i])) / k;
+      const weight = (-sin(kx * x + ky * y + kz * z + phase[m]) * response(k * radius[i])) / k;
       sum[0] += weight * kx;
       sum[1] += weight * ky;
       sum[2] += weight * kz;
@@ -53,6 +54,6 @@ export function towardsCloud(packing: Packing, { wave, phase }: BinderCloud): Fl
 
 /** j_1(x) = sin x/x² − cos x/x; its series where the difference would lose digits. */
 function sphericalBessel1(x: number): number {
-  if (Math.abs(x) < 0.02) return (x / 3) * (1 - (x * x) / 10 + x ** 4 / 280);
-  return (Math.sin(x) / x - Math.cos(x)) / x;
+  if (Math.abs(x) < 0.02) return (x / 3) * (1 - (x * x) / 10 + pow(x, 4) / 280);
+  return (sin(x) / x - cos(x)) / x;
 }

@@ -1,3 +1,4 @@
+import { log, pow, square } from "../../elementary/elementary.js";
 import { ballMeasure } from "../packing/packing.js";
 import type { CoveredPacking } from "./covered-packing.js";
 import { COLLECTOR, OUTSIDE, type Surroundings } from "./surroundings.js";
@@ -81,7 +82,7 @@ export function conductionGraph(
     const met = around.met[at];
     if (met === OUTSIDE) return;
     const own = Math.max(around.own[at], THINNEST * radius[k]);
-    const across = piece * ((radius[k] + own / 2) / radius[k]) ** (dimension - 1);
+    const across = piece * pow((radius[k] + own / 2) / radius[k], dimension - 1);
     const sigma = around.high[at] ? conductivity.high : conductivity.low;
     const node = 2 * k + (around.high[at] ? 0 : 1);
     if (met === COLLECTOR) {
@@ -110,6 +111,6 @@ export function conductionGraph(
 function alongSurface(dimension: 2 | 3, radius: number, coverage: number, sigma: number, thickness: number): number {
   const rest = Math.max(1 - coverage, 1e-3);
   const theta = Math.max(coverage, 1e-3);
-  const length = dimension === 2 ? (Math.PI * radius * rest) ** 2 / 3 : radius * radius * (-Math.log(theta) / rest - 1);
+  const length = dimension === 2 ? square(Math.PI * radius * rest) / 3 : radius * radius * (-log(theta) / rest - 1);
   return (ALONG * surfaceOf(dimension, radius) * rest * sigma * thickness) / Math.max(length, 1e-6 * radius * radius);
 }

@@ -1,3 +1,4 @@
+import { cos } from "../../elementary/elementary.js";
 import type { Packing } from "../packing/packing.js";
 
 /** Particles with the share of their surface that high-conductivity carbon/binder covers, and where. */
@@ -13,7 +14,7 @@ export interface CoveredPacking extends Packing {
  * height's share of a sphere (Archimedes).
  */
 export function edgeCosine(dimension: 2 | 3, coverage: number): number {
-  return dimension === 2 ? Math.cos(Math.PI * coverage) : 1 - 2 * coverage;
+  return dimension === 2 ? cos(Math.PI * coverage) : 1 - 2 * coverage;
 }
 
 /** Whether a direction from the particle's centre, of any length, meets its covered patch. */

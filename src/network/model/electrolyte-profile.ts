@@ -1,3 +1,4 @@
+import { asin, cube, square } from "../../elementary/elementary.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { boxMeasure, depthAxis } from "../packing/packing.js";
 
@@ -81,7 +82,7 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
         const e = 4 * k;
         const g = blocks[e] + blocks[e + 1] + blocks[e + 2] + blocks[e + 3];
         const [j, far] = [below[k], across[k]];
-        answering.diagonal[j] += (1 - far) ** 2 * g;
+        answering.diagonal[j] += square(1 - far) * g;
         if (j + 1 === nodes) continue;
         answering.diagonal[j + 1] += far * far * g;
         answering.next[j] += (1 - far) * far * g;
@@ -112,8 +113,8 @@ export function solidShares(packing: CoveredPacking, slabs: number): Float64Arra
 /** Volume of a ball (area of a disk) between its middle and a plane at `height` from it, negative below. */
 function belowPlane(dimension: 2 | 3, radius: number, height: number): number {
   const t = Math.min(radius, Math.max(-radius, height));
-  if (dimension === 3) return Math.PI * (radius * radius * t - t ** 3 / 3);
-  return t * Math.sqrt(radius * radius - t * t) + radius * radius * Math.asin(t / radius);
+  if (dimension === 3) return Math.PI * (radius * radius * t - cube(t) / 3);
+  return t * Math.sqrt(radius * radius - t * t) + radius * radius * asin(t / radius);
 }
 
 /** A symmetric tridiagonal matrix and its factor. */

@@ -1,3 +1,4 @@
+import { log } from "../../elementary/elementary.js";
 import { butlerVolmer } from "../../fem/law/butler-volmer.js";
 import type { ReactionPoint } from "../../fem/law/law.js";
 import type { ChargeTransfer, ChargeTransferSpec } from "./charge-transfer.js";
@@ -125,7 +126,7 @@ export function interfaceLaw(
       const twice = 2 * activity[p] * here.exchange;
       const size = i < 0 ? -i : i;
       const root = Math.sqrt(i * i + twice * twice);
-      const over = 2 * thermalVoltage * Math.log((size + root) / twice);
+      const over = 2 * thermalVoltage * log((size + root) / twice);
       const kinetic = (2 * thermalVoltage) / root;
       let g = 1 / (film[p] + kinetic);
       let j = g * (drive - film[p] * i - (i < 0 ? -over : over));

@@ -1,3 +1,4 @@
+import { square } from "../../elementary/elementary.js";
 import { FARADAY } from "../../fem/law/faraday.js";
 import type { NetworkPoints } from "./surface-points.js";
 
@@ -24,7 +25,7 @@ export function localMode(
 ): LocalMode {
   const { maximumConcentration, diffusivity } = spec;
   return {
-    delay: radius.map((r) => (r * r) / (diffusivity * eigenvalue[dimension] ** 2)),
+    delay: radius.map((r) => (r * r) / (diffusivity * square(eigenvalue[dimension]))),
     gain: radius.map((r) => r / (2 * FARADAY * maximumConcentration * diffusivity)),
   };
 }

@@ -3,6 +3,8 @@
  * between two surfaces is a film as thick as their gap, x of it over their mean radius; where it is stretched it pulls at both
  * sides alike, and lessens what pulls across.
  */
+import { cos, pow, square } from "../../elementary/elementary.js";
+
 interface NeighbourLaw {
   /** Straight ahead the traction rises by amount / (x^power (1 + decay x)). */
   readonly amount: number;
@@ -64,7 +66,7 @@ export function tractionFactor(dimension: 2 | 3, pulls: readonly Pull[], cosine:
   pulls.forEach((pull, j) => {
     const more = pull.opened * crowding(dimension, pull, cosine[j]);
     crowd += more;
-    film += more / (1 + (thickness(dimension, pull, cosine[j]) / THIN) ** 2);
+    film += more / (1 + square(thickness(dimension, pull, cosine[j]) / THIN));
     whole += more - pull.opened * relief(dimension, pull.gap) * (1 - cosine[j] * cosine[j]);
   });
   return { whole: Math.max(least, whole), crowd: Math.max(0, crowd), film: Math.max(0, film) };
@@ -74,7 +76,7 @@ export function tractionFactor(dimension: 2 | 3, pulls: readonly Pull[], cosine:
 export function crowding(dimension: 2 | 3, film: Film, cosine: number): number {
   const { amount, power, decay } = laws[dimension];
   const x = thickness(dimension, film, cosine);
-  return amount / (x ** power * (1 + decay * x));
+  return amount / (pow(x, power) * (1 + decay * x));
 }
 
 function thickness(dimension: 2 | 3, { gap, ratio }: Film, cosine: number): number {
@@ -84,7 +86,7 @@ function thickness(dimension: 2 | 3, { gap, ratio }: Film, cosine: number): numb
 
 function relief(dimension: 2 | 3, gap: number): number {
   const { relief: amount, fading, nearest } = laws[dimension];
-  return amount / (1 + Math.max(nearest, gap)) ** fading;
+  return amount / pow(1 + Math.max(nearest, gap), fading);
 }
 
 /** Slices of the half of a surface that faces a neighbour. */
@@ -96,7 +98,7 @@ export function pullStrength(dimension: 2 | 3, neighbour: Film): number {
   for (let m = 0; m < slices; m++) {
     const part = (m + 0.5) / slices;
     // Equal arcs of a circle; equal heights, and so equal areas, of a sphere.
-    const cosine = dimension === 2 ? Math.cos((Math.PI / 2) * part) : part;
+    const cosine = dimension === 2 ? cos((Math.PI / 2) * part) : part;
     sum += crowding(dimension, neighbour, cosine) * cosine;
   }
   return ((dimension === 2 ? Math.PI : 2 * Math.PI) * sum) / slices;

@@ -1,3 +1,4 @@
+import { pow, square } from "../../elementary/elementary.js";
 import type { Sight } from "../neighbours/sight.js";
 import { depthAxis, type Packing } from "../packing/packing.js";
 import { pullStrength } from "./neighbour-law.js";
@@ -38,7 +39,7 @@ export function openings(packing: Packing, sight: Sight): Facing[][] {
     const [one, other] = [radius[pair.first], radius[pair.second]];
     const [whole, gap] = [one + other, (2 * pair.gap) / (one + other)];
     const pull = (r: number, to: number): number =>
-      pullStrength(dimension, { gap, ratio: r / to }) * r ** (dimension - 1);
+      pullStrength(dimension, { gap, ratio: r / to }) * pow(r, dimension - 1);
     return { ...pair, whole, gap, stiffness: (pull(one, other) + pull(other, one)) / (2 * whole) };
   });
   const move = displacements(pairs, radius.length);
@@ -80,11 +81,11 @@ function facingPairs({ radius }: Packing, { contacts, adjacency }: Sight): Pair[
     const other = adjacency.contact[entry];
     const half = Math.max(0, contacts.gap[contact]) / 2;
     const middle = radius[first] + half;
-    let square = 0;
+    let squares = 0;
     for (let a = 0; a < 3; a++) {
-      square += (contacts.distance[other] * toward(other, first, a) - middle * toward(contact, first, a)) ** 2;
+      squares += square(contacts.distance[other] * toward(other, first, a) - middle * toward(contact, first, a));
     }
-    return Math.sqrt(square) - radius[adjacency.neighbour[entry]] < half;
+    return Math.sqrt(squares) - radius[adjacency.neighbour[entry]] < half;
   };
   for (let contact = 0; contact < contacts.count; contact++) {
     const [first, second] = [contacts.first[contact], contacts.second[contact]];
@@ -149,7 +150,7 @@ function displacements(springs: readonly Spring[], particles: number): Float64Ar
   };
   const start = dot(residual, residual);
   let [now, before] = [start, 1];
-  for (let step = 0; step < 10 * n && now > settled ** 2 * start; step++) {
+  for (let step = 0; step < 10 * n && now > settled * settled * start; step++) {
     for (let i = 0; i < n; i++)
       way[i] = scale[i] > 0 ? residual[i] / scale[i] + (step === 0 ? 0 : now / before) * way[i] : 0;
     addForces(springs, way, product.fill(0));

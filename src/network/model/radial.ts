@@ -5,6 +5,7 @@
  *   ṁ = ∇·(D∇m),   ḋ = ∇·(D∇d) − λ D d/(4θ(1 − θ) r²),   λ = 1 (2-D), 2 (3-D)
  * Layout of all unknowns: [node][particle], so that one sweep runs over all particles side by side.
  */
+import { pow, square } from "../../elementary/elementary.js";
 export interface RadialMesh {
   readonly nodes: number;
   /** [node] radius over R, from 0 to 1. */
@@ -56,18 +57,18 @@ function assembled(dimension: 2 | 3, place: Float64Array): RadialMesh {
     const h = place[e + 1] - place[e];
     for (const [at, w] of gauss) {
       const r = place[e] + at * h;
-      const weight = w * h * r ** (dimension - 1);
+      const weight = w * h * pow(r, dimension - 1);
       content[e] += weight * (1 - at);
       content[e + 1] += weight * at;
-      mass.diagonal[e] += weight * (1 - at) ** 2;
-      mass.diagonal[e + 1] += weight * at ** 2;
+      mass.diagonal[e] += weight * square(1 - at);
+      mass.diagonal[e + 1] += weight * (at * at);
       mass.next[e] += weight * at * (1 - at);
-      stiffness.diagonal[e] += weight / h ** 2;
-      stiffness.diagonal[e + 1] += weight / h ** 2;
-      stiffness.next[e] -= weight / h ** 2;
+      stiffness.diagonal[e] += weight / (h * h);
+      stiffness.diagonal[e + 1] += weight / (h * h);
+      stiffness.next[e] -= weight / (h * h);
     }
   }
-  for (let j = 1; j < nodes; j++) around[j] = content[j] / place[j] ** 2;
+  for (let j = 1; j < nodes; j++) around[j] = content[j] / (place[j] * place[j]);
   return { nodes, place, content, mass, stiffness, around };
 }
 

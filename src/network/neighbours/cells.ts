@@ -1,3 +1,4 @@
+import { pow } from "../../elementary/elementary.js";
 import { type Domain, periods } from "../packing/packing.js";
 
 /** Points sorted into equal cells, for finding those near a place. */
@@ -30,7 +31,7 @@ export function nothingFound(): Found {
  */
 export function sortIntoCells(domain: Domain, centre: Float64Array, width: number, members?: Int32Array): Cells {
   const chosen = members ?? Int32Array.from({ length: centre.length / 3 }, (_, i) => i);
-  const most = Math.ceil((4 * chosen.length) ** (1 / domain.dimension)) + 1;
+  const most = Math.ceil(pow(4 * chosen.length, 1 / domain.dimension)) + 1;
   const along = (axis: number) => Math.max(1, Math.min(most, Math.floor(domain.box[axis] / width)));
   const counts = [along(0), along(1), domain.dimension === 3 ? along(2) : 1] as const;
   const cells: Cells = {

@@ -1,3 +1,4 @@
+import { log2 } from "../../elementary/elementary.js";
 import { type Domain, nearestImage, periods } from "../packing/packing.js";
 import { type Cells, findNear, nothingFound, sortIntoCells } from "./cells.js";
 
@@ -71,7 +72,7 @@ function add(pairs: Pairs, i: number, j: number): void {
 function sizeLevels(radius: Float64Array): Int32Array {
   let largest = 0;
   for (const r of radius) largest = Math.max(largest, r);
-  return Int32Array.from(radius, (r) => Math.min(LEVELS, Math.floor(Math.log2(largest / r))));
+  return Int32Array.from(radius, (r) => Math.min(LEVELS, Math.floor(log2(largest / r))));
 }
 
 function levelsOf(

@@ -1,3 +1,4 @@
+import { pow } from "../../elementary/elementary.js";
 import { ballMeasure, type Packing } from "./packing.js";
 
 /** Sites in a block of unit cells, with the distance of nearest neighbours as unit of length. */
@@ -78,9 +79,9 @@ export function packOnLattice(spec: LatticeSpec): Packing {
   const pitch =
     "clearance" in spec.spacing
       ? 2 * radius + spec.spacing.clearance
-      : (solid / (room * spec.spacing.solidFraction)) ** (1 / lattice.dimension);
+      : pow(solid / (room * spec.spacing.solidFraction), 1 / lattice.dimension);
   if (!(pitch >= 2 * radius * (1 - 1e-12))) {
-    const most = solid / (room * (2 * radius) ** lattice.dimension);
+    const most = solid / (room * pow(2 * radius, lattice.dimension));
     throw new RangeError(
       `Placing a ${lattice.name} lattice: neighbours would overlap; these cells hold a solid fraction of at most ${most.toFixed(4)}, and the clearance must not be negative.`,
     );

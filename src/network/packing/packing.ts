@@ -1,4 +1,5 @@
 /** Where particles may lie. Depth is the last axis: y in 2-D, z in 3-D; depth 0 is the collector, the far side the separator. */
+import { cube } from "../../elementary/elementary.js";
 export interface Domain {
   readonly dimension: 2 | 3;
   /** m, from 0; in 2-D the third is 0. */
@@ -27,7 +28,7 @@ export function periods(domain: Domain): readonly [number, number, number] {
 
 /** Volume of a ball in m³, area of a disk in m². */
 export function ballMeasure(dimension: 2 | 3, radius: number): number {
-  return dimension === 3 ? (4 / 3) * Math.PI * radius ** 3 : Math.PI * radius ** 2;
+  return dimension === 3 ? (4 / 3) * Math.PI * cube(radius) : Math.PI * (radius * radius);
 }
 
 /** m³, or m² in 2-D. */

@@ -1,5 +1,6 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { exp, log1p, square } from "../../elementary/elementary.js";
 import { type Draws, draws, shuffled } from "../draws.js";
 
 /** A distribution of radii by number. */
@@ -16,15 +17,15 @@ export interface RadiusDistribution {
 export function lognormalRadii(median: number, logDeviation: number): RadiusDistribution {
   checkPositive(median, "the median");
   checkSpread(logDeviation);
-  return { quantile: (u) => median * Math.exp(logDeviation * normalQuantile(u, 0, 1)) };
+  return { quantile: (u) => median * exp(logDeviation * normalQuantile(u, 0, 1)) };
 }
 
 /** Lognormal by mean and standard deviation of the radius itself, both in m. */
 export function lognormalRadiiOf(mean: number, deviation: number): RadiusDistribution {
   checkPositive(mean, "the mean");
   checkSpread(deviation);
-  const variance = Math.log1p((deviation / mean) ** 2);
-  return lognormalRadii(mean * Math.exp(-variance / 2), Math.sqrt(variance));
+  const variance = log1p(square(deviation / mean));
+  return lognormalRadii(mean * exp(-variance / 2), Math.sqrt(variance));
 }
 
 /**
@@ -69,7 +70,7 @@ export function takeRadii(
   const random: Draws = draws(seed, "radii");
   const order = shuffled(count, random);
   return Float64Array.from(order, (k) =>
-    distribution.quantile(sampling === "stratified" ? (k + 0.5) / count : random.uniform() || 0.5 ** 54),
+    distribution.quantile(sampling === "stratified" ? (k + 0.5) / count : random.uniform() || 5.551115123125783e-17),
   );
 }
 

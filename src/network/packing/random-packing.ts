@@ -1,3 +1,4 @@
+import { pow } from "../../elementary/elementary.js";
 import { type Draws, draws } from "../draws.js";
 import { ballMeasure, type Domain, type Packing, solidFraction, solidMeasure } from "./packing.js";
 import { anneal, relax } from "./relaxation.js";
@@ -129,7 +130,7 @@ function domainFor(spec: PackingSpec, radius: Float64Array): Domain {
   const { dimension, periodic, solidFraction } = spec;
   const aspect = spec.aspect ?? [1, 1, 1].slice(0, dimension);
   const product = aspect.reduce((a, b) => a * b, 1);
-  const unit = (solidMeasure(dimension, radius) / (solidFraction * product)) ** (1 / dimension);
+  const unit = pow(solidMeasure(dimension, radius) / (solidFraction * product), 1 / dimension);
   return { dimension, periodic, box: [unit * aspect[0], unit * aspect[1], dimension === 3 ? unit * aspect[2] : 0] };
 }
 

@@ -1,3 +1,4 @@
+import { exp, pow, square } from "../../elementary/elementary.js";
 import type { Draws } from "../draws.js";
 import { nearPairs, type Pairs } from "../neighbours/near-pairs.js";
 import { type Domain, nearestImage, periods } from "./packing.js";
@@ -94,7 +95,7 @@ export function anneal(
     const widest = 2 * Math.sqrt(3 * heat * ease[i]);
     for (let k = 3 * i; k < 3 * i + domain.dimension; k++) velocity[k] = widest * (random.uniform() - 0.5);
   }
-  const kept = Math.exp(-COOLING / steps);
+  const kept = exp(-COOLING / steps);
   for (let step = 0; step < steps; step++) {
     push(motion);
     for (let k = 0; k < velocity.length; k++) velocity[k] *= kept;
@@ -112,7 +113,7 @@ function atRest(domain: Domain, centre: Float64Array, radius: Float64Array): Mot
     periods: periods(domain),
     force: new Float64Array(centre.length),
     velocity: new Float64Array(centre.length),
-    ease: radius.map((r) => Math.min(1, (scale / r) ** (domain.dimension - 1))),
+    ease: radius.map((r) => Math.min(1, pow(scale / r, domain.dimension - 1))),
     listed: new Float64Array(centre.length),
     pairs: { count: 0, first: new Int32Array(0), second: new Int32Array(0) },
   };
@@ -206,7 +207,7 @@ function move(motion: Motion, step: number): void {
     for (let k = 3 * i; k < 3 * i + 3; k++) {
       velocity[k] += step * ease[i] * force[k];
       centre[k] += step * scale * velocity[k];
-      way += (centre[k] - listed[k]) ** 2;
+      way += square(centre[k] - listed[k]);
     }
     farthest = Math.max(farthest, way);
   }

@@ -1,4 +1,5 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { cube } from "../../elementary/elementary.js";
 import type { Draws } from "../draws.js";
 import { ballMeasure, type Domain, depthAxis } from "./packing.js";
 import { relax } from "./relaxation.js";
@@ -36,7 +37,7 @@ export const chains: Start = (domain, radius, depth, random) => {
   const count = length.length;
   const square = new Float64Array(count);
   radius.forEach((r, i) => {
-    square[column[i]] += 2 * r ** 3;
+    square[column[i]] += 2 * cube(r);
   });
   const feet = columnFeet(
     domain,
@@ -66,7 +67,7 @@ export function depthsByVolume(
   random: Draws,
 ): Float64Array {
   const count = radius.length;
-  const noise = Math.sqrt(1 - segregation ** 2);
+  const noise = Math.sqrt(1 - segregation * segregation);
   const key = new Float64Array(count);
   const bySize = Int32Array.from(key.keys()).sort((i, j) => radius[i] - radius[j] || i - j);
   bySize.forEach((i, rank) => {

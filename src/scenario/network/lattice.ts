@@ -1,3 +1,4 @@
+import { pow } from "../../elementary/elementary.js";
 import { faceCentredCubic, hexagonal, packOnLattice } from "../../network/packing/lattice-packing.js";
 import type { Packing } from "../../network/packing/packing.js";
 import { note, type Reading } from "../reading.js";
@@ -8,8 +9,8 @@ const path = ["geometry", "packing"];
 /** Equal particles on the densest lattice: face-centred cubic cells, or hexagonal ones in 2-D, as many along each axis. */
 export function latticeOf(file: PackingFile, reading: Reading): Packing | undefined {
   const lattice = file.dimension === 3 ? faceCentredCubic : hexagonal;
-  const each = Math.round((file.particles / lattice.sites.length) ** (1 / file.dimension));
-  const count = lattice.sites.length * Math.max(1, each) ** file.dimension;
+  const each = Math.round(pow(file.particles / lattice.sites.length, 1 / file.dimension));
+  const count = lattice.sites.length * pow(Math.max(1, each), file.dimension);
   if (count !== file.particles)
     note(reading, [...path, "particles"], {
       allowed: `${lattice.sites.length} n^${file.dimension} on a ${lattice.name} lattice, such as ${count}`,

@@ -1,3 +1,4 @@
+import { cos, sin } from "../../elementary/elementary.js";
 import { binderCloud } from "../../network/coverage/binder-cloud.js";
 import { facingCollector, randomDirections, towardsCloud } from "../../network/coverage/patch-direction.js";
 import { sightOf } from "../../network/neighbours/sight.js";
@@ -118,7 +119,7 @@ function patchesOf(file: ScenarioFile, packing: Packing, reading: Reading): Floa
     return undefined;
   }
   const angle = patchAngles[facing === "separator" ? (file.geometry.separator ?? "top") : facing];
-  return Float64Array.from(packing.centre, (_, k) => [Math.cos(angle), Math.sin(angle), 0][k % 3]!);
+  return Float64Array.from(packing.centre, (_, k) => [cos(angle), sin(angle), 0][k % 3]!);
 }
 
 /** What tables and the report know of a packing besides. */

@@ -39,7 +39,7 @@ export const coverageDistribution = section({
   correlationLength: positive("length").optional(),
   sizeExponent: number(-10, 10).optional(),
   sampling: word(["stratified", "drawn"]).default("stratified"),
-  seed: count(0, 2 ** 32 - 1).optional(),
+  seed: count(0, 4294967296 - 1).optional(),
 });
 
 export const networkResolution = section({
