@@ -1,8 +1,9 @@
 /** Times the comparison of particle tables: `npx tsx bench/comparison.ts [particles]`. */
+
+import { draws } from "../src/draws/draws.js";
 import { twoSampleTests } from "../src/inference/compare/two-sample.js";
 import { placesOf } from "../src/inference/spatial/places.js";
 import { spatialFindings } from "../src/inference/spatial/spatial.js";
-import { draws } from "../src/network/draws.js";
 
 const particles = Number(process.argv[2] ?? 2000);
 const random = draws(1, "benchmark");

@@ -1,4 +1,6 @@
 /** Times training of a random forest and its SHAP values: `npx tsx bench/forest.ts [rows …]`. */
+
+import { draws } from "../src/draws/draws.js";
 import { trainForest } from "../src/inference/forest/forest.js";
 import { chooseRows, makeSamples, type Samples } from "../src/inference/forest/samples.js";
 import { presets } from "../src/inference/forest/settings.js";
@@ -6,7 +8,6 @@ import { leafCount } from "../src/inference/forest/tree.js";
 import { explain, explainPairs } from "../src/inference/shap/explain.js";
 import { interventional } from "../src/inference/shap/interventional.js";
 import { pathDependent } from "../src/inference/shap/path-dependent.js";
-import { draws } from "../src/network/draws.js";
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [2_000, 20_000, 100_000];
 
@@ -19,7 +20,7 @@ function benchmarkSamples(rows: number): Samples {
   const [a, b, c, d, e, f] = Object.values(columns);
   const target = Float64Array.from(
     { length: rows },
-    (_, i) => a![i]! + b![i]! * c![i]! + Math.max(0, d![i]!) + 0.3 * e![i]! - 0.3 * f![i]! + random.normal(),
+    (_, i) => a[i] + b[i] * c[i] + Math.max(0, d[i]) + 0.3 * e[i] - 0.3 * f[i] + random.normal(),
   );
   return makeSamples(columns, target);
 }

@@ -3,15 +3,16 @@
  * gpu.js on each backend that this machine has; sending and fetching arrays included.
  *   node --import tsx bench/imaging-kernels.ts [largest edge of a cube, 128]
  */
+
+import { draws } from "../src/draws/draws.js";
 import { kernelWork } from "../src/imaging/kernel/kernel-work.js";
 import { lineKernels } from "../src/imaging/kernel/line-kernels.js";
 import { type FieldWork, loops } from "../src/imaging/morphology/field-work.js";
 import { crowdedBalls } from "../src/imaging/phantom/balls.js";
 import { phantom } from "../src/imaging/phantom/phantom.js";
-import { paced, type Strides, stage } from "../src/imaging/steps.js";
+import { paced, type Strides, stage } from "../src/imaging/steps/steps.js";
 import { inMemory, memory } from "../src/imaging/volume/store.js";
-import { draws } from "../src/network/draws.js";
-import { kernelModes, openDevice } from "../src/network/kernel/device.js";
+import { kernelModes, openDevice } from "../src/kernel/device.js";
 
 const largest = Number(process.argv[2] ?? 128);
 const slab = 2 ** 22;

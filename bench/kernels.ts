@@ -7,9 +7,9 @@
 import { butlerVolmer } from "../src/fem/law/butler-volmer.js";
 import { thresholdFatigue } from "../src/fem/law/fatigue.js";
 import { product } from "../src/fem/linear/product.js";
+import { type KernelDevice, type KernelMode, kernelModes, openDevice } from "../src/kernel/device.js";
 import { laplacian } from "../src/network/graph/laplacian.js";
 import { damageGrowth } from "../src/network/kernel/damage-growth.js";
-import { type KernelDevice, type KernelMode, kernelModes, openDevice } from "../src/network/kernel/device.js";
 import { graphProduct, graphRows } from "../src/network/kernel/graph-product.js";
 import { interfaceKinetics } from "../src/network/kernel/interface-kinetics.js";
 import { radialKernels } from "../src/network/kernel/radial-kernels.js";
@@ -18,7 +18,7 @@ import type { ModeSolving } from "../src/network/model/mode-solver.js";
 import { radialMesh, radialMode } from "../src/network/model/radial.js";
 import { loadScenario } from "../src/scenario/load.js";
 import type { Scenario } from "../src/scenario/scenario.js";
-import { startSimulation } from "../src/scenario/simulation.js";
+import { startSimulation } from "../src/study/simulation.js";
 
 const largest = Number(process.argv[2] ?? 1e5);
 /** Of a particle, as in the networks shipped. */

@@ -6,7 +6,7 @@
  * How far it is goes to standard error. Processor time, of all threads, beside wall-clock time: the first hardly depends on what else the machine does.
  */
 import type { Frame } from "../src/fem/model/frame.js";
-import { startSimulation } from "../src/scenario/simulation.js";
+import { startSimulation } from "../src/study/simulation.js";
 import { variant } from "../validation/simulated-run.js";
 
 interface Measured {

@@ -8,7 +8,7 @@ import { prepareCathode } from "../src/fem/model/prepared-cathode.js";
 import { initialState, stepped } from "../src/fem/model/run-state.js";
 import { takeStep } from "../src/fem/model/stepping.js";
 import { nextStep } from "../src/fem/time/step-size.js";
-import { cathodeSpec } from "../src/scenario/simulation.js";
+import { cathodeSpec } from "../src/study/simulation.js";
 import { variant } from "../validation/simulated-run.js";
 
 interface Measured {

@@ -14,6 +14,6 @@ export { measureSynchronisation } from "./inference/synchronisation.js";
 export { buildReport } from "./report/report.js";
 export { InputFault } from "./scenario/faults.js";
 export { loadScenario } from "./scenario/load.js";
-export { runScenario } from "./scenario/run.js";
 export type { Scenario } from "./scenario/scenario.js";
-export { cathodeSpec, startSimulation } from "./scenario/simulation.js";
+export { runScenario } from "./study/run.js";
+export { cathodeSpec, startSimulation } from "./study/simulation.js";

@@ -46,20 +46,22 @@ const imports = files(source).flatMap(importsOf);
 const valuesOf = new Map<string, Import[]>();
 for (const each of imports) if (!each.types) valuesOf.set(each.from, [...(valuesOf.get(each.from) ?? []), each]);
 
-/** Rooms from the ground up: one imports from those before it, never from those after. */
+/** Rooms from the ground up: one imports from those below it, and neither from those beside nor above. */
 const floors = [
-  ["elementary", "quantity", "statistics"],
-  ["table", "result"],
+  ["draws", "elementary", "folder", "kernel", "quantity", "statistics"],
+  ["space", "table"],
   ["fem"],
-  ["network"],
-  ["imaging"],
+  ["imaging", "network"],
   ["inference"],
   ["scenario"],
+  ["result"],
+  ["study"],
   ["report"],
   ["core.ts", "index.ts"],
   ["cli"],
 ];
-const floorOf = (file: string) => floors.findIndex((rooms) => rooms.includes(file.split("/")[0]));
+const roomOf = (file: string) => file.split("/")[0];
+const floorOf = (file: string) => floors.findIndex((rooms) => rooms.includes(roomOf(file)));
 
 function reachable(start: string): Map<string, string> {
   const by = new Map([[start, ""]]);
@@ -75,7 +77,7 @@ describe("the house", () => {
   it("imports downwards", () => {
     const own = imports.filter(({ to }) => to.endsWith(".ts") && !to.startsWith(".."));
     expect(own.length).toBeGreaterThan(1000);
-    const upwards = own.filter(({ from, to }) => floorOf(to) > floorOf(from));
+    const upwards = own.filter(({ from, to }) => roomOf(from) !== roomOf(to) && floorOf(to) >= floorOf(from));
     expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 

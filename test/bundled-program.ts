@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll } from "vitest";
-import type { WorkerProgram } from "../src/scenario/sweep/engine.js";
+import type { WorkerProgram } from "../src/study/sweep/engine.js";
 
 /**
  * A program of the sources, put together once into files that Node.js starts in a quarter of the time that it takes with

@@ -1,9 +1,4 @@
-import {
-  type Cantilever,
-  cohesiveLength,
-  complianceOnFoundation,
-  criticalForce,
-} from "../src/fem/verification/cantilever.js";
+import { type Cantilever, cohesiveLength, complianceOnFoundation, criticalForce } from "./closed-form/cantilever.js";
 import { type CantileverTest, type LoadPoint, pullApart } from "./pulled-beam.js";
 import type { ValidationCase } from "./validation-case.js";
 import { atMost } from "./verdicts.js";

@@ -6,13 +6,13 @@ import { multiply } from "../src/fem/linear/csr.js";
 import { directSolver } from "../src/fem/linear/direct.js";
 import { elementPattern, scatterMap } from "../src/fem/linear/pattern.js";
 import { sideNodes } from "../src/fem/model/electrochemical-unknowns.js";
+import { bareCathode, currentThrough, march } from "./bare-cathode.js";
 import {
   cylindricalShellResistance,
   inclusionField,
   reactionOverpotential,
   sphericalShellResistance,
-} from "../src/fem/verification/conduction.js";
-import { bareCathode, currentThrough, march } from "./bare-cathode.js";
+} from "./closed-form/conduction.js";
 import { type PolarGeometry, polarMesh } from "./mesh/polar.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost, between, observedOrder } from "./verdicts.js";

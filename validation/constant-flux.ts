@@ -2,8 +2,8 @@ import { axisymmetric, planeStrain } from "../src/fem/coordinates/coordinates.js
 import { FARADAY } from "../src/fem/law/faraday.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import { meshCircles } from "../src/fem/mesh/triangulation.js";
-import { cylinderUnderFlux, sphereUnderFlux } from "../src/fem/verification/crank.js";
 import { bareCathode, currentThrough, march } from "./bare-cathode.js";
+import { cylinderUnderFlux, sphereUnderFlux } from "./closed-form/crank.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost, between, observedOrder } from "./verdicts.js";
 

@@ -1,7 +1,7 @@
 import { elastic } from "../src/fem/assembly/forms.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
 import { cellStress } from "../src/fem/model/fields.js";
-import { cylinderStress, type RadialStress, settledSphereStress } from "../src/fem/verification/diffusion-stress.js";
+import { cylinderStress, type RadialStress, settledSphereStress } from "./closed-form/diffusion-stress.js";
 import { type Deformed, deform, type RoundBody } from "./round-body.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";

@@ -1,7 +1,7 @@
-import type { Packing } from "../src/network/packing/packing.js";
 import { lognormalRadiiOf, takeRadii } from "../src/network/packing/radius-distribution.js";
 import { packAtRandom } from "../src/network/packing/random-packing.js";
 import { scattered } from "../src/network/packing/start.js";
+import type { Packing } from "../src/space/packing.js";
 import type { Changes } from "./simulated-run.js";
 
 /** Disks between side walls that both models know. */

@@ -1,9 +1,9 @@
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { thermalVoltage } from "../src/fem/law/faraday.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
-import { steadySpread, twoParticleStoichiometries } from "../src/fem/verification/equalisation.js";
 import { bareCathode, march } from "./bare-cathode.js";
 import { slabs } from "./circuit.js";
+import { steadySpread, twoParticleStoichiometries } from "./closed-form/equalisation.js";
 import { columnsMesh } from "./mesh/columns.js";
 import type { ValidationCase } from "./validation-case.js";
 import { atMost } from "./verdicts.js";

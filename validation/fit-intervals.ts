@@ -25,7 +25,7 @@ export const fitIntervals: ValidationCase = {
       ] as const) {
         const inside = await coverage(planted, 100, points);
         for (const [k, count] of inside.entries())
-          verdicts.push(between(`${name}, ${planted.parameters[k]!.name}, by ${how}: of 100 inside`, count, 90, 99));
+          verdicts.push(between(`${name}, ${planted.parameters[k].name}, by ${how}: of 100 inside`, count, 90, 99));
       }
       verdicts.push(atMost(`${name}: derivatives, relative to the largest`, await derivativeError(planted), 1e-5));
     }
@@ -44,7 +44,7 @@ async function derivativeError(planted: Planted): Promise<number> {
   const [coarse, fine, used] = [await at(4e-3), await at(2e-3), await at(1e-4)];
   const errors = used.map((column, k) => {
     const largest = Math.max(...column.map(Math.abs));
-    const off = column.map((slope, row) => slope - (4 * fine[k]![row]! - coarse[k]![row]!) / 3);
+    const off = column.map((slope, row) => slope - (4 * fine[k][row] - coarse[k][row]) / 3);
     return Math.max(...off.map(Math.abs)) / largest;
   });
   return Math.max(...errors);

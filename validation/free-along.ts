@@ -1,7 +1,7 @@
 import { elastic } from "../src/fem/assembly/forms.js";
 import { cellStress } from "../src/fem/model/fields.js";
-import { isotropic } from "../src/fem/verification/isotropic.js";
-import { cylinderFreeAlong, cylinderWithInterface } from "../src/fem/verification/misfit.js";
+import { isotropic } from "./closed-form/isotropic.js";
+import { cylinderFreeAlong, cylinderWithInterface } from "./closed-form/misfit.js";
 import { type Deformed, deform, type RoundBody } from "./round-body.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";

@@ -1,4 +1,4 @@
-import { draws } from "../src/network/draws.js";
+import { draws } from "../src/draws/draws.js";
 import { measureBall } from "./imaging/balls.js";
 import type { ValidationCase } from "./validation-case.js";
 import { atMost, between } from "./verdicts.js";

@@ -40,11 +40,11 @@ export const labelledSlice: ValidationCase = {
       subsamples: 2,
     });
     const distance = (k: number, name: string, bands: readonly (readonly [number, number])[]) => {
-      const { observed, expected, sd } = severe[k]!.nearest;
+      const { observed, expected, sd } = severe[k].nearest;
       return [
-        between(`${name}: nearest severe, diameters`, observed / diameter, ...bands[0]!),
-        between(`${name}: at random`, expected / diameter, ...bands[1]!),
-        between(`${name}: spread at random`, sd / diameter, ...bands[2]!),
+        between(`${name}: nearest severe, diameters`, observed / diameter, ...bands[0]),
+        between(`${name}: at random`, expected / diameter, ...bands[1]),
+        between(`${name}: spread at random`, sd / diameter, ...bands[2]),
       ];
     };
     return [

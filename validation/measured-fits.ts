@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nmc811Potential } from "../src/fem/material/nmc811-potential.js";
 import type { FitRecord } from "../src/inference/fit/record.js";
-import { type Fit, readFit } from "../src/scenario/fit/load.js";
-import { runFit } from "../src/scenario/fit/run-fit.js";
 import { packageFolder } from "../src/scenario/version.js";
+import { type Fit, readFit } from "../src/study/fit/load.js";
+import { runFit } from "../src/study/fit/run-fit.js";
 import { measuredFile } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
@@ -38,8 +38,8 @@ export const ocpFit: ValidationCase = {
     if (!measuredFile("nmc811_ocp_lgm50_chen2020", "nmc_LGM50_ocp_Chen2020.csv")) return absent("measured potential");
     const fit = shipped("ocp-nmc811");
     const { rmse } = await fitted(withoutProfiles(fit), report);
-    const { x, y } = fit.prediction.series[0]!;
-    const off = x.map((s, k) => nmc811Potential.value(s) - y[k]!);
+    const { x, y } = fit.prediction.series[0];
+    const off = x.map((s, k) => nmc811Potential.value(s) - y[k]);
     const published = Math.sqrt(off.reduce((sum, value) => sum + value ** 2, 0) / off.length);
     return [
       atMost("RMSE, V, no more than the published formula's", rmse ?? Number.NaN, Number(published.toPrecision(3))),
@@ -101,7 +101,7 @@ function seeingAll(fit: Fit): Fit {
           await prediction.predictor(tools, "predict")(points),
         ];
         return fitted.map((outcome, k) => {
-          const second = other[k]!;
+          const second = other[k];
           if (!outcome.ok || !second.ok) return outcome.ok ? second : outcome;
           return { ok: true, values: Float64Array.of(...outcome.values, ...second.values) };
         });

@@ -1,5 +1,5 @@
-import { isotropic } from "../src/fem/verification/isotropic.js";
-import { cylinderWithInterface, type Misfit, sphereWithInterface } from "../src/fem/verification/misfit.js";
+import { isotropic } from "./closed-form/isotropic.js";
+import { cylinderWithInterface, type Misfit, sphereWithInterface } from "./closed-form/misfit.js";
 import { deform, type RoundBody } from "./round-body.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";

@@ -5,11 +5,11 @@ import { writeVtu } from "../src/fem/mesh/vtu.js";
 import { type Crew, crewOf } from "../src/inference/learn/crew.js";
 import { type Learned, type LearnSettings, learnTable } from "../src/inference/learn/learn.js";
 import { learnRecord } from "../src/inference/learn/record.js";
+import { type CycleState, readCycleStates } from "../src/result/cycle-states.js";
 import { readScenario } from "../src/scenario/load.js";
-import { type CycleState, readCycleStates } from "../src/scenario/result/cycle-states.js";
-import { runScenario } from "../src/scenario/run.js";
-import { startSimulation } from "../src/scenario/simulation.js";
 import { packageFolder } from "../src/scenario/version.js";
+import { runScenario } from "../src/study/run.js";
+import { startSimulation } from "../src/study/simulation.js";
 import { columnOf } from "../src/table/particle-table.js";
 import { publishedForest } from "./learning/learn-settings.js";
 import { plantedOn } from "./learning/planted-on.js";
@@ -79,10 +79,10 @@ export async function verdicts(
 ): Promise<Verdict[]> {
   const learn = ({ cycle, table }: CycleState, own: LearnSettings, name = `cycle ${cycle}`) =>
     learnTable(name, table, own, report, crew);
-  const [early, late] = [await learn(states[0]!, settings), await learn(states[1]!, settings)];
-  const increment = await learn(states[1]!, { ...settings, target: "Interface damage increment" }, "increment");
+  const [early, late] = [await learn(states[0], settings), await learn(states[1], settings)];
+  const increment = await learn(states[1], { ...settings, target: "Interface damage increment" }, "increment");
   const few = { ...settings, target: "Damage", seeds: 3, subsamples: 3 };
-  const planted = plantedOn(states[0]!.table);
+  const planted = plantedOn(states[0].table);
   const [own, around] = [
     await learnTable("planted on own attributes", planted.own, few, report, crew),
     await learnTable("planted on the neighbourhood", planted.around, few, report, crew),

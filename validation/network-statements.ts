@@ -3,7 +3,7 @@ import { placesOf } from "../src/inference/spatial/places.js";
 import { againstRandomLabels } from "../src/inference/spatial/random-labelling.js";
 import { severeDistances } from "../src/inference/spatial/severe-distance.js";
 import { rankTrend } from "../src/inference/trend.js";
-import { type Packing, relativeDepths } from "../src/network/packing/packing.js";
+import { type Packing, relativeDepths } from "../src/space/packing.js";
 import { within } from "./over-seeds.js";
 import { type Changes, type EndOfCharge, type SimulatedRun, simulatedRun, variant } from "./simulated-run.js";
 import type { ValidationCase, ValidationContext, Verdict } from "./validation-case.js";

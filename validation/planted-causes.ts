@@ -21,7 +21,7 @@ export const plantedCauses: ValidationCase = {
     const [before, after] = [a.groupShares!, b.groupShares!];
     const state = (name: string, ranking: typeof a) => ({ ...ranking, name, ranking });
     const difference = differenceOf(state("early", a), state("late", b))!;
-    const order = [...b.contributions.keys()].sort((i, j) => b.contributions[j]!.mean - b.contributions[i]!.mean);
+    const order = [...b.contributions.keys()].sort((i, j) => b.contributions[j].mean - b.contributions[i].mean);
     const localFirst = order.slice(0, 3).filter((k) => b.groups[k] === "local").length;
     const gap = after.local.low - before.local.high;
     const permuted = [first, second].flatMap(({ permuted: { r2 } }) => r2);
@@ -34,7 +34,7 @@ export const plantedCauses: ValidationCase = {
       between("neighbourhood among the first three, late", localFirst, 3, 3),
       between("rank agreement of the two states", difference.rankAgreement, -1, 0.5),
       between("R² without leaks, early", a.scores.r2, 0.6, 1),
-      between("ρ of the planted leak", first.leakage[0]!.rho, 0.8, 1),
+      between("ρ of the planted leak", first.leakage[0].rho, 0.8, 1),
       atMost("adding up", Math.max(a.additivityError!, b.additivityError!), 1e-9),
       between("R² of permuted targets, mean", permuted.reduce((sum, r2) => sum + r2, 0) / permuted.length, -1, 0),
       between("planted causes found", planted.filter(({ holds }) => holds).length, planted.length, planted.length),

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureSynchronisation, type Synchronisation } from "../src/inference/synchronisation.js";
+import { runRecord } from "../src/result/record.js";
+import { type Row, rowOf } from "../src/result/row.js";
 import { loadScenario } from "../src/scenario/load.js";
-import { runRecord } from "../src/scenario/result/record.js";
-import { type Row, rowOf } from "../src/scenario/result/row.js";
 import type { Scenario } from "../src/scenario/scenario.js";
-import { startSimulation } from "../src/scenario/simulation.js";
 import { packageFolder } from "../src/scenario/version.js";
+import { startSimulation } from "../src/study/simulation.js";
 
 /** What is changed in a scenario file, written as the file would write it. */
 export type Changes = Readonly<Record<string, unknown>>;

@@ -2,9 +2,9 @@ import { axisymmetric } from "../src/fem/coordinates/coordinates.js";
 import { constant, symmetricExchange } from "../src/fem/law/stoichiometry-function.js";
 import { chen2020 } from "../src/fem/material/chen2020.js";
 import { meshCircles } from "../src/fem/mesh/triangulation.js";
-import { sphereUnderFlux } from "../src/fem/verification/crank.js";
-import { type SingleParticle, singleParticleAt } from "../src/fem/verification/single-particle.js";
 import { bareCathode, currentThrough, march } from "./bare-cathode.js";
+import { sphereUnderFlux } from "./closed-form/crank.js";
+import { type SingleParticle, singleParticleAt } from "./closed-form/single-particle.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
 

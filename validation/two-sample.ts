@@ -1,3 +1,4 @@
+import { draws } from "../src/draws/draws.js";
 import { andersonDarling } from "../src/inference/compare/anderson-darling.js";
 import { fitBeta } from "../src/inference/compare/beta-fit.js";
 import { energyDistance } from "../src/inference/compare/energy.js";
@@ -5,7 +6,6 @@ import { kolmogorovSmirnov, kolmogorovSmirnovP } from "../src/inference/compare/
 import { pool } from "../src/inference/compare/pooled.js";
 import { twoSampleTests } from "../src/inference/compare/two-sample.js";
 import { wasserstein } from "../src/inference/compare/wasserstein.js";
-import { draws } from "../src/network/draws.js";
 import { plain, shares, tied } from "./comparison/reference-samples.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { atMost, between } from "./verdicts.js";

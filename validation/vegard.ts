@@ -19,16 +19,16 @@ export const vegardPatch: ValidationCase = {
     for (const [k, axis] of axes.entries()) {
       const bend = Math.max(...[2, 3].map((order) => Math.abs(coefficient(exact, axis, order, true))));
       verdicts.push(atMost(`cubic law, largest factor of X² and X³, ${axis}`, bend, 1e-8));
-      const { difference } = exact.law.pixelwise[k]!;
+      const { difference } = exact.law.pixelwise[k];
       const closed = pixelwiseRatio(obliqueWaves, k as 0 | 1) - 1;
-      verdicts.push(between(`bias pixel by pixel, ${axis}`, difference, bands[k]! - 0.005, bands[k]! + 0.005));
+      verdicts.push(between(`bias pixel by pixel, ${axis}`, difference, bands[k] - 0.005, bands[k] + 0.005));
       verdicts.push(atMost(`bias pixel by pixel less its closed form, ${axis}`, difference - closed, 1e-8));
     }
     const noisy = inferLaw([wavePatch(96, obliqueWaves, 0.003)], patchSettings);
     verdicts.push(...slopes("0.3 % noise in strain", noisy, 0.01), chosen(noisy.law.degree));
     const inside = repeats(100);
     for (const [k, axis] of axes.entries())
-      verdicts.push(between(`true slope inside its 95 % interval, of 100 repeats, ${axis}`, inside[k]!, 90, 99));
+      verdicts.push(between(`true slope inside its 95 % interval, of 100 repeats, ${axis}`, inside[k], 90, 99));
     return verdicts;
   },
 };
@@ -43,7 +43,7 @@ function repeats(count: number): [number, number] {
     const { law } = inferLaw([wavePatch(32, obliqueWaves, 0.003, seed)], { ...patchSettings, mostDegree: 1, block: 4 });
     for (const [k, axis] of axes.entries()) {
       const { interval } = law.coefficients.find(({ component, order }) => component === axis && order === 1)!;
-      if (interval[0] < misfit[k]! && interval[1] > misfit[k]!) inside[k]!++;
+      if (interval[0] < misfit[k] && interval[1] > misfit[k]) inside[k]++;
     }
   }
   return inside;
@@ -51,7 +51,7 @@ function repeats(count: number): [number, number] {
 
 function slopes(what: string, found: ReturnType<typeof inferLaw>, limit: number): Verdict[] {
   return axes.map((axis, k) =>
-    atMost(`slope along ${axis}, relative error, ${what}`, coefficient(found, axis, 1) / misfit[k]! - 1, limit),
+    atMost(`slope along ${axis}, relative error, ${what}`, coefficient(found, axis, 1) / misfit[k] - 1, limit),
   );
 }
 
@@ -80,7 +80,7 @@ export const vegardPlatelets: ValidationCase = {
       verdicts.push(
         atMost(
           `cubic law, largest bend over the slope, ${axis}`,
-          Math.max(...bend.map(Math.abs)) / Math.abs(misfit[k]!),
+          Math.max(...bend.map(Math.abs)) / Math.abs(misfit[k]),
           2e-3,
         ),
       );

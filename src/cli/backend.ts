@@ -1,8 +1,8 @@
+import type { KernelMode } from "../kernel/device.js";
 import { payingMode } from "../network/kernel/break-even.js";
-import type { KernelMode } from "../network/kernel/device.js";
 import { radialKernels } from "../network/kernel/radial-kernels.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
-import type { Backend } from "../scenario/result/manifest.js";
+import type { Backend } from "../result/manifest.js";
 import type { Scenario } from "../scenario/scenario.js";
 
 export const backends = ["auto", "cpu", "webasm", "webgpu"] as const;

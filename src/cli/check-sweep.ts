@@ -1,5 +1,5 @@
-import type { Level } from "../scenario/sweep/level.js";
-import type { Sweep } from "../scenario/sweep/load.js";
+import type { Level } from "../study/sweep/level.js";
+import type { Sweep } from "../study/sweep/load.js";
 import type { Cost } from "./check.js";
 
 /** What a sweep would cost, to about a factor of two. */
@@ -32,7 +32,7 @@ export function toldSweep(sweep: Sweep, cost: SweepCost): string {
     `${file}: ${title}`,
     `${runs.length} runs of ${scenarioFile} (${design}${each})${same}`,
     ...axes.map(({ key, name, levels }, k) => {
-      const own = levels ?? runs.map((run) => run.levels[k]!);
+      const own = levels ?? runs.map((run) => run.levels[k]);
       return `${name === key ? key : `${name} (${key})`}: ${spanned(own, levels !== null)}`;
     }),
     `about ${cost.steps} time steps in all; the largest run has ${cost.unknowns} unknowns and takes ${cost.memoryMegabytes} MB`,
@@ -45,5 +45,5 @@ function spanned(levels: readonly Level[], chosen: boolean): string {
   const sorted = levels.every(({ number }) => number !== null)
     ? [...levels].sort((a, b) => a.number! - b.number!)
     : levels;
-  return `${levels.length} ${chosen ? "levels" : "draws"} from ${sorted[0]!.label} to ${sorted.at(-1)!.label}`;
+  return `${levels.length} ${chosen ? "levels" : "draws"} from ${sorted[0].label} to ${sorted.at(-1)!.label}`;
 }

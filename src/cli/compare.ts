@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { paced } from "../imaging/steps.js";
+import { writeAtomically } from "../folder/atomic-file.js";
+import { inFolder } from "../folder/claim-folder.js";
+import { clearFolder } from "../folder/clear-folder.js";
+import { folderKinds } from "../folder/folder-kind.js";
+import { paced } from "../imaging/steps/steps.js";
 import { leastChance } from "../inference/compare/chance.js";
 import { type CompareSettings, compareSteps } from "../inference/compare/compare.js";
 import { likeColumns } from "../inference/compare/like-columns.js";
@@ -9,10 +13,6 @@ import { measuredParticles, type ParticleSettings } from "../inference/compare/m
 import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
 import { toSi } from "../quantity/units.js";
 import { runColours } from "../report/figure/theme.js";
-import { writeAtomically } from "../result/atomic-file.js";
-import { inFolder } from "../result/claim-folder.js";
-import { clearFolder } from "../result/clear-folder.js";
-import { folderKinds } from "../result/folder-kind.js";
 import { version } from "../scenario/version.js";
 import { CommandFailed } from "./failure.js";
 import { cycleOption, isFolder, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
@@ -159,7 +159,7 @@ function told({ tests, leftOut, tables, columns, notes }: CompareRecord): string
   const chance = (p: number) => (p < leastChance ? `< ${leastChance}` : number(p));
   const heads = tables.map(({ name, particles, estimates }, k) => {
     const [mean, variation] = estimates;
-    return `${name}: ${particles} particles, mean ${columns[k]} ${number(mean!.value)}, coefficient of variation ${number(variation!.value)}`;
+    return `${name}: ${particles} particles, mean ${columns[k]} ${number(mean.value)}, coefficient of variation ${number(variation.value)}`;
   });
   const rows = tests.map(({ name, statistic, p, pHolm, effect }) => [
     name,

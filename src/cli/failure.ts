@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
-import { machineFailure } from "../result/machine-failure.js";
-import { OutputRefused } from "../result/refused.js";
+import { machineFailure } from "../folder/machine-failure.js";
+import { OutputRefused } from "../folder/refused.js";
 import { faultLine, InputFault } from "../scenario/faults.js";
 import type { Terminal } from "./terminal.js";
 

@@ -80,6 +80,6 @@ function worded(text: string): readonly [string, string | undefined] {
 function rangeOption(text: string, option: string): [number, number] {
   const ends = text.split("..");
   const [low, high] = ends.map((end) => numberOption(end, option));
-  if (ends.length === 2 && low! < high!) return [low!, high!];
+  if (ends.length === 2 && low < high) return [low, high];
   throw new CommandFailed(2, `${option}: found ${text}; allowed: two ascending numbers, such as 110..140.`);
 }

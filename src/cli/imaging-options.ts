@@ -1,4 +1,4 @@
-import { type MatterSettings, usualMatter } from "../imaging/attribute/matter-map.js";
+import { type MatterSettings, usualMatter } from "../imaging/matter/matter-map.js";
 import { type SegmentSettings, usualSegment } from "../imaging/segmentation/segment.js";
 import { Unreadable } from "../imaging/volume/unreadable.js";
 import type { VoxelSize } from "../imaging/volume/volume.js";
@@ -15,7 +15,7 @@ export function voxelSizeOption(text: string): VoxelSize {
       `--voxel-size: found ${text}; allowed: one length above 0, such as "398 nm", or three for z, y, x: "400 nm, 398 nm, 398 nm".`,
     );
   }
-  return edges.length === 1 ? [edges[0]!, edges[0]!, edges[0]!] : [edges[0]!, edges[1]!, edges[2]!];
+  return edges.length === 1 ? [edges[0], edges[0], edges[0]] : [edges[0], edges[1], edges[2]];
 }
 
 /** Pictures that cannot be used, and settings that do not fit them, are bad input. */

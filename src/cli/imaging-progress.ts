@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { Part } from "../imaging/steps.js";
+import type { Part } from "../imaging/steps/steps.js";
 import { duration } from "./progress.js";
 import type { Terminal } from "./terminal.js";
 

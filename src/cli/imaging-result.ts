@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { writeAtomically } from "../folder/atomic-file.js";
 import type { Radial } from "../imaging/attribute/radial-columns.js";
 import { cardWords } from "../imaging/dataset-card.js";
 import { chosenSlices, outlinedSlice } from "../imaging/outlined-slice.js";
@@ -8,7 +9,6 @@ import type { StoredPicture } from "../imaging/volume/stored-picture.js";
 import { usualAxes } from "../imaging/volume/volume.js";
 import { type ParticleFindings, particleFindings, wholeRows } from "../inference/measured/findings.js";
 import { type RadialSummary, radialSummaries } from "../inference/measured/radial-summary.js";
-import { writeAtomically } from "../result/atomic-file.js";
 import { disk } from "../scenario/disk.js";
 import { readText } from "../scenario/document.js";
 import { version } from "../scenario/version.js";

@@ -1,4 +1,4 @@
-import { type Part, paced, type Steps, Stopped } from "../imaging/steps.js";
+import { type Part, paced, type Steps, Stopped } from "../imaging/steps/steps.js";
 import type { Reading } from "../imaging/volume/format.js";
 import { type PageMaker, pagesInMemory } from "../imaging/volume/pages.js";
 import { asInput } from "./imaging-options.js";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Stopped } from "../imaging/steps.js";
-import { writeAtomically } from "../result/atomic-file.js";
-import { clearFolder } from "../result/clear-folder.js";
-import type { FolderKind } from "../result/folder-kind.js";
+import { writeAtomically } from "../folder/atomic-file.js";
+import { clearFolder } from "../folder/clear-folder.js";
+import type { FolderKind } from "../folder/folder-kind.js";
+import { Stopped } from "../imaging/steps/steps.js";
 import { CommandFailed } from "./failure.js";
 import { summaryText } from "./imaging-result.js";
 

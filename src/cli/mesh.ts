@@ -5,7 +5,7 @@ import type { Mesh } from "../fem/mesh/mesh.js";
 import { type MshVersion, mshVersions, writeMsh } from "../fem/mesh/msh.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { writeVtu } from "../fem/mesh/vtu.js";
-import { checkFile, fileKinds, writeOutput } from "../result/output-file.js";
+import { checkFile, fileKinds, writeOutput } from "../folder/output-file.js";
 import { InputFault } from "../scenario/faults.js";
 import { readScenario } from "../scenario/load.js";
 import type { Scenario } from "../scenario/scenario.js";

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
+import { readCycleStates } from "../result/cycle-states.js";
 import { disk } from "../scenario/disk.js";
-import { readCycleStates } from "../scenario/result/cycle-states.js";
 import { type ParticleTable, readParticleTable } from "../table/particle-table.js";
 import { CommandFailed } from "./failure.js";
 
@@ -39,7 +39,7 @@ export function readStates(paths: readonly string[], cycles: readonly number[] =
     );
   return paths.flatMap((path, k) => {
     const folder = runs[k];
-    if (folder === undefined) return [{ name: names[k]!, path, table: readTable(path) }];
+    if (folder === undefined) return [{ name: names[k], path, table: readTable(path) }];
     return tellingFile(path, () => readCycleStates(folder, cycles)).map(({ cycle, table }) => ({
       name: paths.length === 1 ? `cycle ${cycle}` : `${names[k]}, cycle ${cycle}`,
       path,

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import { writeAtomically } from "../folder/atomic-file.js";
+import { inFolder } from "../folder/claim-folder.js";
+import { clearFolder } from "../folder/clear-folder.js";
+import { folderKinds } from "../folder/folder-kind.js";
 import { type MadePhantom, makePhantom, type PhantomRecipe } from "../imaging/phantom/recipe.js";
 import { truthTable } from "../imaging/phantom/truth-table.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
-import { writeAtomically } from "../result/atomic-file.js";
-import { inFolder } from "../result/claim-folder.js";
-import { clearFolder } from "../result/clear-folder.js";
-import { folderKinds } from "../result/folder-kind.js";
 import { phantomCalibration, phantomCard } from "../scenario/imaging/phantom-companions.js";
 import { readPhantom } from "../scenario/imaging/phantom-file.js";
 import { writeParticleTable } from "../table/particle-table.js";

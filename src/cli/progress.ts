@@ -1,6 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { Frame } from "../fem/model/frame.js";
-import { expectedDuration } from "../scenario/result/field-files.js";
+import { expectedDuration } from "../result/field-files.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { Terminal } from "./terminal.js";
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { makeFolder } from "../result/make-folder.js";
-import { checkFile, fileKinds } from "../result/output-file.js";
+import { makeFolder } from "../folder/make-folder.js";
+import { checkFile, fileKinds } from "../folder/output-file.js";
 import { InputFault } from "../scenario/faults.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";

@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
-import { fitJsonSchema } from "../scenario/fit/json-schema.js";
 import { scenarioJsonSchema } from "../scenario/json-schema.js";
-import { sweepJsonSchema } from "../scenario/sweep/json-schema.js";
+import { fitJsonSchema } from "../study/fit/json-schema.js";
+import { sweepJsonSchema } from "../study/sweep/json-schema.js";
 import type { Terminal } from "./terminal.js";
 
 const schemas = { scenario: scenarioJsonSchema, sweep: sweepJsonSchema, fit: fitJsonSchema } as const;

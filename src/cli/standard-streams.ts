@@ -1,4 +1,4 @@
-import { machineFailure } from "../result/machine-failure.js";
+import { machineFailure } from "../folder/machine-failure.js";
 
 /** What became of what was printed. */
 export interface StandardStreams {

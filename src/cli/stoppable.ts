@@ -1,4 +1,4 @@
-import { type Part, Stopped } from "../imaging/steps.js";
+import { type Part, Stopped } from "../imaging/steps/steps.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
 import type { Terminal } from "./terminal.js";

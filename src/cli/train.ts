@@ -1,9 +1,9 @@
 import { Command } from "commander";
+import { checkFile, fileKinds, writeOutput } from "../folder/output-file.js";
 import { readPicture } from "../imaging/volume/files.js";
 import { labelledExamples, pixelFor } from "../inference/unet/example.js";
 import { modelText } from "../inference/unet/model.js";
 import { train, usualTraining } from "../inference/unet/train.js";
-import { checkFile, fileKinds, writeOutput } from "../result/output-file.js";
 import { cardFileOf, readDataset } from "./dataset.js";
 import { CommandFailed } from "./failure.js";
 import { countOption } from "./given-value.js";

@@ -1,6 +1,10 @@
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { paced } from "../imaging/steps.js";
+import { writeAtomically } from "../folder/atomic-file.js";
+import { inFolder } from "../folder/claim-folder.js";
+import { clearFolder } from "../folder/clear-folder.js";
+import { folderKinds } from "../folder/folder-kind.js";
+import { paced } from "../imaging/steps/steps.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import { Unreadable } from "../imaging/volume/unreadable.js";
 import { type Volume, volume } from "../imaging/volume/volume.js";
@@ -8,10 +12,6 @@ import type { ElementOrder } from "../inference/vegard/free-particle.js";
 import { inferSteps, modelStrain, type VegardSettings } from "../inference/vegard/infer.js";
 import type { ParticleMaps } from "../inference/vegard/particle-maps.js";
 import { mapsFile, type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
-import { writeAtomically } from "../result/atomic-file.js";
-import { inFolder } from "../result/claim-folder.js";
-import { clearFolder } from "../result/clear-folder.js";
-import { folderKinds } from "../result/folder-kind.js";
 import { readStack, type Stack } from "../scenario/vegard/load.js";
 import { stackText } from "../scenario/vegard/stack-text.js";
 import { version } from "../scenario/version.js";
@@ -77,7 +77,7 @@ async function vegardInto(stack: Stack, options: Options, terminal: Terminal): P
   const record = vegardRecord(inferred, models, { version: version(), title, pixelSize, alignments, truth, settings });
   clearFolder(options.out, folderKinds.vegard, "vegard.json");
   for (const [k, particle] of inferred.particles.entries())
-    writeTiff(join(options.out, mapsFile(k)), resultMaps(particle.maps, models[k]!, pixelSize));
+    writeTiff(join(options.out, mapsFile(k)), resultMaps(particle.maps, models[k], pixelSize));
   const text = JSON.stringify(record, null, 2);
   writeAtomically(join(options.out, "vegard.json"), `${text}\n`);
   const report = join(options.out, "report.html");
@@ -103,14 +103,14 @@ function resultMaps(
   pixelSize: number | null,
 ): Volume {
   const pixels = composition.length;
-  const inside = (k: number) => mask[k % pixels]! >= 0.5;
+  const inside = (k: number) => mask[k % pixels] >= 0.5;
   const data = new Float32Array(10 * pixels).fill(Number.NaN);
-  for (let k = 0; k < pixels; k++) if (inside(k)) data[k] = composition[k]!;
+  for (let k = 0; k < pixels; k++) if (inside(k)) data[k] = composition[k];
   for (let k = 0; k < 3 * pixels; k++) {
     if (!inside(k)) continue;
-    data[pixels + k] = strain[k]!;
-    data[4 * pixels + k] = model[k]!;
-    data[7 * pixels + k] = strain[k]! - model[k]!;
+    data[pixels + k] = strain[k];
+    data[4 * pixels + k] = model[k];
+    data[7 * pixels + k] = strain[k] - model[k];
   }
   const [y, x] = pixelSize === null ? [1, 1] : [(pixelSize * grid.pixel[0]) / grid.pixel[1], pixelSize];
   return volume(data, [10, grid.height, grid.width], [x, y, x]);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { WorkerProgram } from "../scenario/sweep/engine.js";
+import type { WorkerProgram } from "../study/sweep/engine.js";
 
 /** This program as a worker: the built one, or the source through tsx where that is what runs. */
 export function ownProgram(): WorkerProgram {

@@ -56,5 +56,5 @@ export function voxelSizeWords([dz, dy, dx]: VoxelSize): string {
 
 /** Whether two voxel sizes are one, but for rounding in a header. */
 export function sameVoxelSize(a: VoxelSize, b: VoxelSize): boolean {
-  return a.every((edge, axis) => Math.abs(edge - b[axis]!) <= 1e-3 * edge);
+  return a.every((edge, axis) => Math.abs(edge - b[axis]) <= 1e-3 * edge);
 }

@@ -23,12 +23,12 @@ export function outlinedSlice({ data, shape }: Volume, labels: ArrayLike<number>
   const pixels = new Uint8Array(3 * width * height);
   for (let y = 0, k = 0; y < height; y++) {
     for (let x = 0; x < width; x++, k++) {
-      const label = labels[at(x, y)]!;
+      const label = labels[at(x, y)];
       const border =
         (x + 1 < width && labels[at(x + 1, y)] !== label) || (y + 1 < height && labels[at(x, y + 1)] !== label);
-      const share = high > low ? (data[at(x, y)]! - low) / (high - low) : 0.5;
+      const share = high > low ? (data[at(x, y)] - low) / (high - low) : 0.5;
       const grey = Math.round(255 * Math.min(1, Math.max(0, share)));
-      for (let c = 0; c < 3; c++) pixels[3 * k + c] = border ? outline[c]! : grey;
+      for (let c = 0; c < 3; c++) pixels[3 * k + c] = border ? outline[c] : grey;
     }
   }
   return encode({ width, height, data: pixels, channels: 3, depth: 8 });
@@ -41,9 +41,9 @@ function greyRange(
   width: number,
   height: number,
 ): [number, number] {
-  const levels = Float32Array.from({ length: width * height }, (_, k) => data[at(k % width, Math.floor(k / width))]!);
+  const levels = Float32Array.from({ length: width * height }, (_, k) => data[at(k % width, Math.floor(k / width))]);
   levels.sort();
-  return [levels[Math.floor(0.005 * levels.length)]!, levels[Math.floor(0.995 * (levels.length - 1))]!];
+  return [levels[Math.floor(0.005 * levels.length)], levels[Math.floor(0.995 * (levels.length - 1))]];
 }
 
 /** Slices spread evenly over a picture: all when there are few, else as many as a page can carry. */

@@ -69,11 +69,11 @@ export function judgeFlat(run: Synchronisation, flat: Synchronisation, control: 
 
 /** Coverages permuted: particles covered alike end the first charge alike, wherever they sit. */
 export function judgePermuted(run: Synchronisation, permuted: Synchronisation): ControlVerdict {
-  const sorted = (one: Synchronisation) => byCoverage(one.coverage).map((k) => one.firstMoved[k]!);
+  const sorted = (one: Synchronisation) => byCoverage(one.coverage).map((k) => one.firstMoved[k]);
   const [a, b] = [sorted(run), sorted(permuted)];
   const spread = range(a);
   const apart =
-    a.length === b.length && spread > 0 ? Math.max(...a.map((value, k) => Math.abs(value - b[k]!))) / spread : null;
+    a.length === b.length && spread > 0 ? Math.max(...a.map((value, k) => Math.abs(value - b[k]))) / spread : null;
   return {
     control: "permuted",
     holds: apart !== null && apart <= likeness,
@@ -114,7 +114,7 @@ export function figures(value: number | null, digits = 3): string {
 
 /** S_D without over S_D with feedback, at the largest mean damage that both reach. */
 function spreadAtEqualDamage(run: Synchronisation, off: Synchronisation): number | null {
-  const at = Math.min(...[run, off].map((one) => one.cycles[one.cycles.length - 1]!.meanDamage));
+  const at = Math.min(...[run, off].map((one) => one.cycles[one.cycles.length - 1].meanDamage));
   const spread = [run, off].map((one) =>
     interpolate(
       [0, ...one.cycles.map((cycle) => cycle.meanDamage)],
@@ -122,5 +122,5 @@ function spreadAtEqualDamage(run: Synchronisation, off: Synchronisation): number
       at,
     ),
   );
-  return at > 0 && mean(spread) > 0 && spread[0]! > 0 ? spread[1]! / spread[0]! : null;
+  return at > 0 && mean(spread) > 0 && spread[0] > 0 ? spread[1] / spread[0] : null;
 }

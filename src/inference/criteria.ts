@@ -104,7 +104,7 @@ function damageConverges(run: Synchronisation, controls: Controls): Criterion {
   const { damageMax, damageMaxCycle, damageLast } = run.spread;
   const ratio = damageMax > 0 ? damageLast / damageMax : null;
   const limit = count >= 80 ? 0.6 : 0.8;
-  const [early, late] = [run.cycles[0]!.damageRelative, run.cycles[count - 1]!.damageRelative];
+  const [early, late] = [run.cycles[0].damageRelative, run.cycles[count - 1].damageRelative];
   const falling = early !== null && late !== null && late < early;
   const met = ratio !== null && damageMaxCycle > 1 && damageMaxCycle < count && ratio <= limit && falling;
   const short = !met && count < 40;
@@ -192,7 +192,7 @@ function combine(
 }
 
 function priceStated(run: Synchronisation): Criterion {
-  const [first, last] = [run.cycles[0]!, run.cycles[run.cycles.length - 1]!];
+  const [first, last] = [run.cycles[0], run.cycles[run.cycles.length - 1]];
   const cuts = run.cycles.filter(({ cutOff }) => cutOff).length;
   const damage = run.syncCycle === null ? "not in step" : `mean damage in step ${figures(run.meanDamageAtSync)}`;
   return {
@@ -217,7 +217,7 @@ function priceStated(run: Synchronisation): Criterion {
 
 /** Rank correlation of coverage with a column; with two particles, the sign of their difference. */
 function orderOf(coverage: readonly number[], column: readonly number[]): number | null {
-  if (coverage.length === 2) return Math.sign((coverage[0]! - coverage[1]!) * (column[0]! - column[1]!)) || null;
+  if (coverage.length === 2) return Math.sign((coverage[0] - coverage[1]) * (column[0] - column[1])) || null;
   return rankTrend(coverage, column).rho;
 }
 

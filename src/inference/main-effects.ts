@@ -42,11 +42,11 @@ export function mainEffects(inputs: readonly Input[], output: readonly (number |
   const known = [...output.keys()].filter((k) => Number.isFinite(output[k] ?? Number.NaN));
   const y = known.map((k) => output[k]!);
   return inputs.map(({ name, unit, cells, drawn }) => {
-    const x = known.map((k) => cells[k]!);
+    const x = known.map((k) => cells[k]);
     const groups = drawn && x.every((value) => typeof value === "number") ? bins(x as number[]) : levels(x);
     const means = groups.map(({ at, members }) => ({
       at,
-      mean: average(members.map((k) => y[k]!)),
+      mean: average(members.map((k) => y[k])),
       count: members.length,
     }));
     const absent = drawn ? [] : [...new Set(cells)].filter((cell) => !x.includes(cell));
@@ -73,11 +73,11 @@ function levels(x: readonly (number | string)[]): Group[] {
 
 /** √n bins, at most ten, of equal count. */
 function bins(x: readonly number[]): Group[] {
-  const order = [...x.keys()].sort((a, b) => x[a]! - x[b]! || a - b);
+  const order = [...x.keys()].sort((a, b) => x[a] - x[b] || a - b);
   const count = Math.max(1, Math.min(10, Math.floor(Math.sqrt(x.length))));
   return Array.from({ length: count }, (_, bin) => {
     const members = order.slice(Math.round((bin * x.length) / count), Math.round(((bin + 1) * x.length) / count));
-    return { at: average(members.map((k) => x[k]!)), members };
+    return { at: average(members.map((k) => x[k])), members };
   }).filter(({ members }) => members.length > 0);
 }
 

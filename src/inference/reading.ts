@@ -16,7 +16,7 @@ function overworked(run: Synchronisation): string {
   if (run.particles === 1) return "One particle has nobody to be out of step with.";
   const moved = run.firstMoved;
   const k = moved.indexOf(Math.max(...moved));
-  const share = (moved[k]! / mean(moved) - 1) * 100;
+  const share = (moved[k] / mean(moved) - 1) * 100;
   const rank = byCoverage(run.coverage).indexOf(k);
   const [worse, others] = [run.particles - 1 - rank, run.particles - 1];
   const place =
@@ -28,7 +28,7 @@ function overworked(run: Synchronisation): string {
   if ((run.spread.lithiumFirst ?? 0) < leastAsynchrony)
     return `In the first charge the particles gave lithium nearly alike: they differ by ${figures(run.spread.lithiumFirst)} of the mean.`;
   return (
-    `Particle ${k + 1}, ${place} (${(100 * run.coverage[k]!).toFixed(0)} % of its surface on the high-conductivity ` +
+    `Particle ${k + 1}, ${place} (${(100 * run.coverage[k]).toFixed(0)} % of its surface on the high-conductivity ` +
     `carbon/binder), was overworked: in the first charge it gave ${share.toFixed(0)} % more lithium than the mean.`
   );
 }
@@ -61,7 +61,7 @@ function inStep(run: Synchronisation): string {
 function damageStory(run: Synchronisation, controls: Controls): string {
   const { damageMax, damageMaxCycle, damageLast } = run.spread;
   if (!(damageMax > 0) || run.cycles.length < 2) return "";
-  const last = run.cycles[run.cycles.length - 1]!;
+  const last = run.cycles[run.cycles.length - 1];
   const words =
     damageMaxCycle === last.cycle
       ? `The spread of damage grew to the end, to ${figures(damageLast)}`
@@ -72,7 +72,7 @@ function damageStory(run: Synchronisation, controls: Controls): string {
 
 /** What is paid under limits of voltage is capacity; where charge is forced, it is voltage. */
 function price(run: Synchronisation): string {
-  const [first, last] = [run.cycles[0]!, run.cycles[run.cycles.length - 1]!];
+  const [first, last] = [run.cycles[0], run.cycles[run.cycles.length - 1]];
   if (last.cutOff && run.cycles.length > 1) return lostCapacity(run);
   const rise = 1000 * (last.voltage - first.voltage);
   const cuts = run.cycles.filter(({ cutOff }) => cutOff).length;
@@ -83,7 +83,7 @@ function price(run: Synchronisation): string {
 }
 
 function lostCapacity({ cycles }: Synchronisation): string {
-  const [first, last] = [cycles[0]!.throughput, cycles[cycles.length - 1]!.throughput];
+  const [first, last] = [cycles[0].throughput, cycles[cycles.length - 1].throughput];
   const change = 100 * (last / first - 1);
   const cuts = cycles.filter(({ cutOff }) => cutOff).length;
   const paid = `${change <= 0 ? "fell" : "rose"} by ${figures(Math.abs(change))} %, from ${figures(first)} to ${figures(last)} mAh/cm³ of particles`;

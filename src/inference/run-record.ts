@@ -57,5 +57,5 @@ export function checkRunRecord(record: RunRecord): void {
   if (damage.length !== time.length || meanStoichiometry.length !== time.length)
     refuse(`${damage.length} rows of damage at ${time.length} times in the first charge`, "give one row a time");
   for (let k = 1; k < time.length; k++)
-    if (!(time[k]! > time[k - 1]!)) refuse(`time ${time[k]} s after ${time[k - 1]} s`, "times must increase");
+    if (!(time[k] > time[k - 1])) refuse(`time ${time[k]} s after ${time[k - 1]} s`, "times must increase");
 }

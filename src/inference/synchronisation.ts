@@ -93,10 +93,10 @@ export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): 
   if (!(syncFraction > 0 && syncFraction < 1))
     throw new RangeError(`Measuring synchronisation: found a fraction of ${syncFraction}; it lies between 0 and 1.`);
   const cycles = record.cycles.map((cycle) => spreadOf(cycle, record));
-  const first = record.cycles[0]!;
+  const first = record.cycles[0];
   const syncCycle = fallIntoStep(cycles, syncFraction);
   const largest = cycles.reduce((a, b) => (b.damage > a.damage ? b : a));
-  const last = cycles[cycles.length - 1]!;
+  const last = cycles[cycles.length - 1];
   const start = record.firstCharge.meanStoichiometry[0];
   return {
     particles: record.coverage.length,
@@ -109,9 +109,9 @@ export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): 
     firstDamage: first.damage,
     syncFraction,
     syncCycle,
-    meanDamageAtSync: syncCycle === null ? null : cycles[syncCycle - 1]!.meanDamage,
+    meanDamageAtSync: syncCycle === null ? null : cycles[syncCycle - 1].meanDamage,
     spread: {
-      lithiumFirst: cycles[0]!.lithium,
+      lithiumFirst: cycles[0].lithium,
       lithiumLast: last.lithium,
       damageMax: largest.damage,
       damageMaxCycle: largest.cycle,
@@ -123,7 +123,7 @@ export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): 
 
 /** Particles from the most to the least covered; equals keep their order. */
 export function byCoverage(coverage: readonly number[]): number[] {
-  return coverage.map((_, k) => k).sort((a, b) => coverage[b]! - coverage[a]! || a - b);
+  return coverage.map((_, k) => k).sort((a, b) => coverage[b] - coverage[a] || a - b);
 }
 
 export function mean(values: readonly number[]): number {
@@ -136,16 +136,16 @@ export function range(values: readonly number[]): number {
 
 /** Linear interpolation in a table with increasing x, held at its ends. */
 export function interpolate(x: readonly number[], y: readonly number[], at: number): number {
-  if (at <= x[0]!) return y[0]!;
+  if (at <= x[0]) return y[0];
   for (let k = 1; k < x.length; k++)
-    if (at <= x[k]!) return y[k - 1]! + ((y[k]! - y[k - 1]!) * (at - x[k - 1]!)) / (x[k]! - x[k - 1]!);
-  return y[y.length - 1]!;
+    if (at <= x[k]) return y[k - 1] + ((y[k] - y[k - 1]) * (at - x[k - 1])) / (x[k] - x[k - 1]);
+  return y[y.length - 1];
 }
 
 function spreadOf(cycle: CycleRecord, record: RunRecord): CycleSpread {
   const { meanStoichiometry: s, damage: d } = cycle;
   const order = byCoverage(record.coverage);
-  const [most, least] = [order[0]!, order[order.length - 1]!];
+  const [most, least] = [order[0], order[order.length - 1]];
   const [meanS, meanD] = [mean(s), mean(d)];
   const moved = record.initialStoichiometry - meanS;
   const share = (value: number) => (Math.abs(moved) > smallest ? value / moved : null);
@@ -153,11 +153,11 @@ function spreadOf(cycle: CycleRecord, record: RunRecord): CycleSpread {
     cycle: cycle.cycle,
     lithium: share(range(s)),
     lithiumStd: share(Math.sqrt(mean(s.map((value) => square(value - meanS))))),
-    lithiumSigned: share(s[most]! - s[least]!),
+    lithiumSigned: share(s[most] - s[least]),
     meanStoichiometry: meanS,
     meanMoved: moved,
     damage: range(d),
-    damageSigned: d[most]! - d[least]!,
+    damageSigned: d[most] - d[least],
     meanDamage: meanD,
     damageRelative: meanD > smallest ? range(d) / meanD : null,
     deviation: d.map((value) => value - meanD),
@@ -168,7 +168,7 @@ function spreadOf(cycle: CycleRecord, record: RunRecord): CycleSpread {
 }
 
 function fallIntoStep(cycles: readonly CycleSpread[], fraction: number): number | null {
-  const first = cycles[0]!.lithium;
+  const first = cycles[0].lithium;
   if (first === null || first <= smallest) return null;
   let found: number | null = null;
   for (const { cycle, lithium } of cycles) {
@@ -179,20 +179,19 @@ function fallIntoStep(cycles: readonly CycleSpread[], fraction: number): number 
 }
 
 function damageOnset(charge: FirstCharge): Onset {
-  const early = charge.time.length === 0 || charge.time[0]! > 0;
+  const early = charge.time.length === 0 || charge.time[0] > 0;
   const time = early ? [0, ...charge.time] : [...charge.time];
   const spread = charge.damage.map((row) => range(row));
   if (early) spread.unshift(0);
-  const endOfCharge = time[time.length - 1]!;
-  const end = spread[spread.length - 1]!;
+  const endOfCharge = time[time.length - 1];
+  const end = spread[spread.length - 1];
   const held = charge.held ?? false;
   if (end <= smallest) return { held, time: null, endOfCharge, shareOfCharge: null, lastFortyPercent: null };
   const k = spread.findIndex((value) => value >= openingShare * end);
   const onset =
     k === 0
-      ? time[0]!
-      : time[k - 1]! +
-        ((time[k]! - time[k - 1]!) * (openingShare * end - spread[k - 1]!)) / (spread[k]! - spread[k - 1]!);
+      ? time[0]
+      : time[k - 1] + ((time[k] - time[k - 1]) * (openingShare * end - spread[k - 1])) / (spread[k] - spread[k - 1]);
   return {
     held,
     time: onset,

@@ -44,7 +44,7 @@ export function wholeParticles(table: ParticleTable, keepEdge = false): WholePar
   const cover = found("coverage");
   if (cover !== undefined && table.columns.get(cover)!.some(Number.isFinite)) from.Coverage = cover;
   const edge = table.columns.get(found("edge") ?? "");
-  const radius = table.columns.get(from["Particle radius [um]"]!)!;
+  const radius = table.columns.get(from["Particle radius [um]"])!;
   const leftOut: { reason: string; rows: number }[] = [];
   let rows = Int32Array.from({ length: table.rows }, (_, row) => row);
   const keep = (reason: string, test: (row: number) => boolean) => {
@@ -55,7 +55,7 @@ export function wholeParticles(table: ParticleTable, keepEdge = false): WholePar
   keep("cut by the edge of the picture", (row) => keepEdge || !((edge?.[row] ?? 0) > 0));
   keep(
     "without a place or a radius",
-    (row) => finite.every((column) => Number.isFinite(column[row])) && radius[row]! > 0,
+    (row) => finite.every((column) => Number.isFinite(column[row])) && radius[row] > 0,
   );
   if (rows.length === 0)
     throw new RangeError(
@@ -63,7 +63,7 @@ export function wholeParticles(table: ParticleTable, keepEdge = false): WholePar
     );
   const columns = Object.entries(from).map(([own, name]) => [
     own,
-    Float64Array.from(rows, (k) => table.columns.get(name)![k]!),
+    Float64Array.from(rows, (k) => table.columns.get(name)![k]),
   ]);
   return { table: particleTable(Object.fromEntries(columns) as Record<string, Float64Array>), rows, from, leftOut };
 }

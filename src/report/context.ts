@@ -48,5 +48,5 @@ function chosenEntries(ends: readonly FieldEntry[], run: Run, most: number): rea
   const nearest = wanted.map((cycle) =>
     ends.reduce((a, b) => (Math.abs(b.cycle! - cycle) < Math.abs(a.cycle! - cycle) ? b : a)),
   );
-  return [...new Set([ends[0]!, ...nearest.slice(1, -1), ends[ends.length - 1]!])];
+  return [...new Set([ends[0], ...nearest.slice(1, -1), ends[ends.length - 1]])];
 }

@@ -48,7 +48,7 @@ function isPermuted(a: readonly number[], b: readonly number[]): boolean {
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((value, k) => Math.abs(value - b[k]!) <= 1e-9 * Math.abs(value));
+  return a.length === b.length && a.every((value, k) => Math.abs(value - b[k]) <= 1e-9 * Math.abs(value));
 }
 
 function spread(values: readonly number[]): number {

@@ -1,5 +1,5 @@
+import { writeAtomically } from "../folder/atomic-file.js";
 import { judge } from "../inference/criteria.js";
-import { writeAtomically } from "../result/atomic-file.js";
 import { type Context, makeContext } from "./context.js";
 import { page } from "./page.js";
 import { coordinatesOfReport, readResult } from "./result.js";
@@ -27,7 +27,7 @@ export async function buildReport(folders: readonly string[], out: string): Prom
   if (folders.length === 0)
     throw new RangeError("Building a report: found no folder; give at least one results folder.");
   const [run, ...others] = await Promise.all(folders.map(async (folder) => measureRun(await readResult(folder))));
-  writeAtomically(out, await renderReport(await makeContext(run!, others)));
+  writeAtomically(out, await renderReport(await makeContext(run, others)));
 }
 
 async function renderReport(context: Context): Promise<string> {

@@ -110,7 +110,7 @@ export async function readResult(folder: string): Promise<Result> {
 /** Networks keep their particles in the table alone. */
 function withParticles(scenario: ReportedScenario, table: Table): ReportedScenario {
   const [x, y, radius] = ["x [um]", "y [um]", "Particle radius [um]"].map((name) => numbers(table, name));
-  const particles = Array.from(radius!, (r, k) => ({ x: x![k]! * 1e-6, y: y![k]! * 1e-6, radius: r * 1e-6 }));
+  const particles = Array.from(radius, (r, k) => ({ x: x[k] * 1e-6, y: y[k] * 1e-6, radius: r * 1e-6 }));
   const nominalCoverage = [...numbers(table, "Nominal coverage")];
   return { ...scenario, geometry: { ...scenario.geometry, particles }, nominalCoverage };
 }
@@ -135,7 +135,7 @@ function noFile(file: string, folder: string, cause?: unknown): Error {
 
 /** The files and times of a ParaView collection. */
 function parseCollection(text: string | null, folder: string): FieldEntry[] {
-  const sets = [...(text ?? "").matchAll(/<DataSet\b([^>]*)>/g)].map(([, attributes]) => attributes!);
+  const sets = [...(text ?? "").matchAll(/<DataSet\b([^>]*)>/g)].map(([, attributes]) => attributes);
   const attribute = (from: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(from)?.[1] ?? "";
   return sets.map((set) => {
     const file = attribute(set, "file");

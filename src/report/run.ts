@@ -71,7 +71,7 @@ export function measureRun(result: Result): Run {
 
 /** Name of a particle where colours are explained: number and measured coverage. */
 export function particleName(run: Run, k: number): string {
-  return `${k + 1} (${(100 * run.measured.coverage[k]!).toFixed(0)} %)`;
+  return `${k + 1} (${(100 * run.measured.coverage[k]).toFixed(0)} %)`;
 }
 
 function readClock({ series }: Result): Clock {
@@ -105,7 +105,7 @@ function readHistory({ particleSeries, folder, scenario }: Result, clock: Clock,
   const sort = (column: Float64Array) => {
     const sorted = new Float64Array(rows * particles);
     for (let k = 0; k < rows * particles; k++)
-      sorted[Math.floor(k / particles) * particles + particle[k]! - first] = column[k]!;
+      sorted[Math.floor(k / particles) * particles + particle[k] - first] = column[k];
     return sorted;
   };
   return { kept, stoichiometry: sort(particleSeries.stoichiometry), damage: sort(particleSeries.damage) };
@@ -113,7 +113,7 @@ function readHistory({ particleSeries, folder, scenario }: Result, clock: Clock,
 
 /** The values of all particles at a row of the clock. @throws RangeError where they have no rows. */
 function valuesAt(column: Float64Array, { kept }: ParticleHistory, row: number, particles: number): number[] {
-  const at = kept[row]!;
+  const at = kept[row];
   if (at < 0)
     throw new RangeError(
       `Reading results: the particles have no rows at the end of charge, row ${row + 2} of the time series.`,
@@ -124,13 +124,13 @@ function valuesAt(column: Float64Array, { kept }: ParticleHistory, row: number, 
 function cycleAt({ from, to }: Charging, clock: Clock, history: ParticleHistory, particles: number): CycleRecord {
   const moving = (row: number) => clock.verb[row] === "charge" && clock.ended[row] === "voltage";
   return {
-    cycle: clock.cycle[to]!,
+    cycle: clock.cycle[to],
     meanStoichiometry: valuesAt(history.stoichiometry, history, to, particles),
     damage: valuesAt(history.damage, history, to, particles),
-    voltage: clock.voltage[to]!,
-    time: clock.time[to]!,
+    voltage: clock.voltage[to],
+    time: clock.time[to],
     cutOff: Array.from({ length: to - from + 1 }, (_, k) => from + k).some(moving),
-    throughput: Math.abs(clock.capacity[to]! - (from === 0 ? 0 : clock.capacity[from - 1]!)),
+    throughput: Math.abs(clock.capacity[to] - (from === 0 ? 0 : clock.capacity[from - 1])),
   };
 }
 
@@ -143,16 +143,16 @@ function firstCharge(
   particles: number,
 ): FirstCharge {
   if (charge === undefined) return { time: [], damage: [], meanStoichiometry: [] };
-  const start = charge.from === 0 ? 0 : clock.time[charge.from - 1]!;
+  const start = charge.from === 0 ? 0 : clock.time[charge.from - 1];
   const all = Array.from({ length: charge.to - charge.from + 2 }, (_, k) => charge.from - 1 + k);
-  const rows = all.filter((row) => row < 0 || history.kept[row]! >= 0);
+  const rows = all.filter((row) => row < 0 || history.kept[row] >= 0);
   const at = (column: Float64Array, before: number) =>
     rows.map((row) =>
       row < 0 ? new Array<number>(particles).fill(before) : valuesAt(column, history, row, particles),
     );
   return {
     held: rows.some((row) => clock.verb[row] === "hold"),
-    time: rows.map((row) => (row < 0 ? 0 : clock.time[row]!) - start),
+    time: rows.map((row) => (row < 0 ? 0 : clock.time[row]) - start),
     damage: at(history.damage, 0),
     meanStoichiometry: at(history.stoichiometry, initialStoichiometry),
   };

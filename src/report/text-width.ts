@@ -14,7 +14,7 @@ const widths: Readonly<Record<string, number>> = {
  */
 export function textWidth(item: { readonly fontSize?: number }, text: unknown): number {
   const drawn = Array.isArray(text) ? String(text[0] ?? "") : String(text ?? "");
-  const thousandths = [...drawn].reduce((sum, character) => sum + widths[classOf(character)]!, 0);
+  const thousandths = [...drawn].reduce((sum, character) => sum + widths[classOf(character)], 0);
   return (thousandths / 1000) * (item.fontSize ?? 11);
 }
 

@@ -11,8 +11,8 @@ export function thin(values: ArrayLike<number>, most: number): number[] {
     const [from, to] = [Math.floor((s * count) / stretches), Math.floor(((s + 1) * count) / stretches)];
     let [low, high] = [from, from];
     for (let k = from + 1; k < to; k++) {
-      if (values[k]! < values[low]!) low = k;
-      if (values[k]! > values[high]!) high = k;
+      if (values[k] < values[low]) low = k;
+      if (values[k] > values[high]) high = k;
     }
     kept.add(low).add(high);
   }

@@ -154,7 +154,7 @@ function isGiven(upper: Record<string, unknown>, key: string): boolean {
 
 function replaces(lower: Record<string, unknown>, upper: Record<string, unknown>, path: readonly string[]): boolean {
   const kind = upper.kind;
-  if (path.length > 0 && whole.has(path[path.length - 1]!)) return true;
+  if (path.length > 0 && whole.has(path[path.length - 1])) return true;
   return path[0] !== "geometry" && kind !== undefined && kind !== lower.kind;
 }
 

@@ -206,8 +206,8 @@ function tableChoice(
   if (x.length !== y.length)
     refuse({ found: `${x.length} x and ${y.length} y`, allowed: "as many of one as of the other" });
   const table = x.map((s, index) => [s, y[index] ?? Number.NaN] as const);
-  if (x[0]! > x[x.length - 1]!) table.reverse();
-  const falls = table.some(([s], index) => index > 0 && s <= table[index - 1]![0]);
+  if (x[0] > x[x.length - 1]) table.reverse();
+  const falls = table.some(([s], index) => index > 0 && s <= table[index - 1][0]);
   if (falls || table.some(([s]) => s < 0 || s > 1))
     refuse({ found: "x that does not rise from 0 to 1", allowed: "rising stoichiometries from 0 to 1" });
   return { table };

@@ -58,7 +58,7 @@ export function parseText(text: string, file: string): Located {
   try {
     const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const broken = [...parsed.errors, ...parsed.warnings];
-    if (broken.length > 0) throw new InputFault([brokenYaml(broken[0]!, at)]);
+    if (broken.length > 0) throw new InputFault([brokenYaml(broken[0], at)]);
     const circle = parsed.contents === null ? undefined : circularAlias(parsed.contents as Node, []);
     if (circle !== undefined) throw new InputFault([circular(at(circle))]);
     const places = new Map<string, Place>();

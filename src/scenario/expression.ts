@@ -65,7 +65,7 @@ function tokens(text: string): Token[] {
       throw refused(text.slice(at).trim().slice(0, 10), at, "a number, x, a function, an operator or a parenthesis");
     const [whole, number, name, sign] = match;
     const kind = number !== undefined ? "number" : name !== undefined ? "name" : "sign";
-    found.push({ kind, text: (number ?? name ?? sign)!, at: at + whole.length - (number ?? name ?? sign)!.length });
+    found.push({ kind, text: number ?? name ?? sign, at: at + whole.length - (number ?? name ?? sign).length });
     at = pattern.lastIndex;
   }
   return [...found, { kind: "end", text: "the end", at: text.length }];
@@ -92,7 +92,7 @@ function parse(text: string): Evaluate {
 }
 
 function peek({ tokens, position }: Stream): Token {
-  return tokens[position]!;
+  return tokens[position];
 }
 
 /** Goes past a sign if it is the next token. */

@@ -220,13 +220,13 @@ function checkPlaces({ width, height, circles }: Arrangement, kind: string, read
 
 /** Pairs of touching circles, found by a sweep along y. */
 function overlaps(circles: Arrangement["circles"]): [number, number][] {
-  const order = circles.map((_, index) => index).sort((a, b) => circles[a]!.y - circles[b]!.y);
+  const order = circles.map((_, index) => index).sort((a, b) => circles[a].y - circles[b].y);
   const largest = circles.reduce((most, { radius }) => Math.max(most, radius), 0);
   const pairs: [number, number][] = [];
   for (const [rank, a] of order.entries()) {
     for (let next = rank + 1; next < order.length; next++) {
-      const b = order[next]!;
-      const [p, q] = [circles[a]!, circles[b]!];
+      const b = order[next];
+      const [p, q] = [circles[a], circles[b]];
       if (q.y - p.y > 2 * largest) break;
       if (Math.hypot(p.x - q.x, p.y - q.y) <= p.radius + q.radius) pairs.push([Math.min(a, b), Math.max(a, b)]);
       if (pairs.length >= 10) return pairs;

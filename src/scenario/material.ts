@@ -139,7 +139,7 @@ function eigenstrain(raw: ScenarioFile["activeMaterial"]["eigenstrain"], reading
     note(reading, path, { found, allowed: "as many of one as of the other" });
   }
   const table = raw.stoichiometry.map((s, index) => [s, raw.strain[index] ?? 0] as const);
-  if (table.length < 2 || table.some(([s], index) => index > 0 && s <= table[index - 1]![0])) {
+  if (table.length < 2 || table.some(([s], index) => index > 0 && s <= table[index - 1][0])) {
     note(reading, path, { found: "stoichiometries that do not rise", allowed: "two or more rising stoichiometries" });
   }
   return { kind: "table", table };

@@ -1,5 +1,5 @@
 import { coverageOf } from "../network/coverage/coverage.js";
-import type { Packing } from "../network/packing/packing.js";
+import type { Packing } from "../space/packing.js";
 import { note, type Reading } from "./reading.js";
 import type { ScenarioFile } from "./schema.js";
 

@@ -23,12 +23,12 @@ export function readTable(
 ): Table {
   const table = "file" in source ? columns(source, dimension, path, reading) : inPlace(source, path, reading);
   if (!table) return [];
-  const falls = table.findIndex(([s], index) => index > 0 && s <= table[index - 1]![0]);
+  const falls = table.findIndex(([s], index) => index > 0 && s <= table[index - 1][0]);
   const outside = table.find(([s, value]) => !(s >= 0 && s <= 1) || !Number.isFinite(value));
   if (table.length < 2) note(reading, path, { found: `${table.length} points`, allowed: "two points or more" });
   else if (falls > 0)
     note(reading, path, {
-      found: `stoichiometry ${table[falls]![0]} after ${table[falls - 1]![0]}`,
+      found: `stoichiometry ${table[falls][0]} after ${table[falls - 1][0]}`,
       allowed: "rising stoichiometries",
     });
   else if (outside)
@@ -50,7 +50,7 @@ function inPlace(
     note(reading, path, { found, allowed: "as many of one as of the other" });
     return undefined;
   }
-  return stoichiometry.map((s, index) => [s, values[index]!] as const);
+  return stoichiometry.map((s, index) => [s, values[index]] as const);
 }
 
 function columns(

@@ -5,6 +5,6 @@ import type { FunctionChoice } from "./scenario.js";
 export function validity(choice: FunctionChoice): readonly [low: number, high: number] | undefined {
   if ("set" in choice) return activeMaterials[choice.set]?.openCircuitPotential.validity;
   if ("expression" in choice) return choice.validity;
-  if ("table" in choice && choice.table.length > 1) return [choice.table[0]![0], choice.table.at(-1)![0]];
+  if ("table" in choice && choice.table.length > 1) return [choice.table[0][0], choice.table.at(-1)![0]];
   return undefined;
 }

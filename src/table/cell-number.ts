@@ -35,7 +35,7 @@ export function cellNumber(cell: string, decimal: DecimalSign): number | undefin
 export function clockSeconds(cell: string): number | undefined {
   const [, days = "0", hours, minutes, seconds] = clock.exec(cell.trim()) ?? [];
   if (hours === undefined) return undefined;
-  return ((24 * Number(days) + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds!.replace(",", "."));
+  return ((24 * Number(days) + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds.replace(",", "."));
 }
 
 function finite(text: string): number | undefined {

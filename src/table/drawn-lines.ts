@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { draws, shuffled } from "../network/draws.js";
+import { draws, shuffled } from "../draws/draws.js";
 
 /** Bytes read at once. */
 const stride = 1 << 22;

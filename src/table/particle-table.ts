@@ -41,10 +41,10 @@ export interface ParticleTable {
  */
 export function particleTable(columns: Readonly<Record<string, ArrayLike<number>>>): ParticleTable {
   const names = Object.keys(columns);
-  const rows = names.length === 0 ? 0 : columns[names[0]!]!.length;
+  const rows = names.length === 0 ? 0 : columns[names[0]].length;
   const map = new Map<string, Float64Array>();
   for (const name of names) {
-    const values = columns[name]!;
+    const values = columns[name];
     if (values.length !== rows) {
       throw new RangeError(`Making a particle table: column ${name} has ${values.length} rows; the first has ${rows}.`);
     }
@@ -63,7 +63,7 @@ export function* particleTableText(table: ParticleTable): Generator<string> {
   const columns = table.names.map((name) => columnOf(table, name));
   let text = csvRow(table.names);
   for (let row = 0; row < table.rows; row++) {
-    text += csvRow(columns.map((values) => values[row]!));
+    text += csvRow(columns.map((values) => values[row]));
     if (text.length < piece) continue;
     yield text;
     text = "";
@@ -72,7 +72,7 @@ export function* particleTableText(table: ParticleTable): Generator<string> {
 }
 
 /** Characters of a table that are written at once. */
-const piece = 2 ** 20;
+const piece = 1 << 20;
 
 /**
  * Reads a particle table, lengths in µm, shares from 0 to 1 (those in % are converted), and the damage of older and published

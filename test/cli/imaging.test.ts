@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { synchrode } from "../../src/cli/program.js";
 import type { Terminal } from "../../src/cli/terminal.js";
+import { draws } from "../../src/draws/draws.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
 import { readPicture } from "../../src/imaging/volume/files.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
-import { draws } from "../../src/network/draws.js";
 import { columnOf, readParticleTable } from "../../src/table/particle-table.js";
 import { say } from "./said.js";
 
@@ -116,7 +116,7 @@ describe("segment and measure", () => {
       particles: 14,
     });
     expect(kept.phases.length).toBe(3);
-    const words = /To go on: synchrode (.*)/.exec(err)![1]!;
+    const words = /To go on: synchrode (.*)/.exec(err)![1];
     const again = await say(...words.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', "")));
     expect(again.status).toBe(0);
     const volumes = (name: string) =>

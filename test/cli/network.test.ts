@@ -47,7 +47,7 @@ describe("a run of a network", () => {
     const particles = readParticleTable(text("whole", "particles.csv"));
     const { packing } = loadScenario(at("small.yaml")).network!;
     expect(
-      [...columnOf(particles, "z [um]")].map((z, i) => Math.abs(z - 1e6 * packing.centre[3 * i + 2]!) < 1e-9),
+      [...columnOf(particles, "z [um]")].map((z, i) => Math.abs(z - 1e6 * packing.centre[3 * i + 2]) < 1e-9),
     ).toEqual(new Array(12).fill(true));
     expect(particles.names).toEqual(
       expect.arrayContaining(["Coordination", "Packing density", "Bond order of six nearest"]),
@@ -58,10 +58,10 @@ describe("a run of a network", () => {
 
   it("has rows of the particles in the first charge and at the ends of instructions", () => {
     const [head, ...series] = text("whole", "timeseries.csv").trim().split("\n");
-    const [cycle, ended, verb] = ["Cycle", "Ended", "Verb"].map((name) => head!.split(",").indexOf(name));
+    const [cycle, ended, verb] = ["Cycle", "Ended", "Verb"].map((name) => head.split(",").indexOf(name));
     const due = series.filter((row) => {
       const cells = row.split(",");
-      return cells[ended!] !== "" || (cells[cycle!] === "1" && cells[verb!] === "charge");
+      return cells[ended] !== "" || (cells[cycle] === "1" && cells[verb] === "charge");
     });
     expect(text("whole", "particle_timeseries.csv").trim().split("\n")).toHaveLength(1 + 12 * due.length);
     expect(due.length).toBeLessThan(series.length);

@@ -82,7 +82,7 @@ describe("synchrode validate", () => {
   it("fails when a verdict does not hold, and leaves slow cases out", async () => {
     const { out, terminal } = listening();
     await validateCommand(terminal, [good, bad]).parseAsync(["--json"], { from: "user" });
-    expect(JSON.parse(out[0]!).cases).toMatchObject([{ name: "good: x", value: 1, band: "= 1", holds: true }]);
+    expect(JSON.parse(out[0]).cases).toMatchObject([{ name: "good: x", value: 1, band: "= 1", holds: true }]);
     const slow = validateCommand(terminal, [good, bad]).parseAsync(["--slow"], { from: "user" });
     await expect(slow).rejects.toMatchObject({ status: 1 });
     const unknown = validateCommand(terminal, [good, bad]).parseAsync(["goood"], { from: "user" });
@@ -98,7 +98,7 @@ describe("progress", () => {
     const shares: number[] = [];
     for (let next = simulation.advance(); !("ok" in next); next = simulation.advance())
       shares.push(share(next as Frame));
-    expect(shares.every((now, k) => k === 0 || now >= shares[k - 1]!)).toBe(true);
+    expect(shares.every((now, k) => k === 0 || now >= shares[k - 1])).toBe(true);
     expect(shares[0]).toBeGreaterThanOrEqual(0);
     expect(shares.at(-1)).toBe(1);
   });

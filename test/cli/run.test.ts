@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
 import { writeVtu } from "../../src/fem/mesh/vtu.js";
-import { timeseriesColumns } from "../../src/scenario/result/timeseries.js";
+import { timeseriesColumns } from "../../src/result/timeseries.js";
 import { columnOf, readParticleTable } from "../../src/table/particle-table.js";
 import { type FakeOptions, fakeSimulation } from "../scenario/fake-simulation.js";
 import { right } from "../scenario/malformed.js";
@@ -90,15 +90,15 @@ describe("synchrode run", () => {
     const [cycle] = json("a", "summary.json").perCycle;
     const ended = rows.slice(1 + 3 * 2, 1 + 4 * 2).map((row) => Number(row[5]));
     const moved = ended.map((s) => 0.85 - s);
-    const spread = Math.abs(ended[0]! - ended[1]!) / ((moved[0]! + moved[1]!) / 2);
+    const spread = Math.abs(ended[0] - ended[1]) / ((moved[0] + moved[1]) / 2);
     expect(Math.abs(cycle.lithium / spread - 1)).toBeLessThan(1e-12);
     const table = readParticleTable(text("a", "particles.csv"));
-    const passed = columnOf(table, "Charge passed [mAh/cm3]")[0]!;
+    const passed = columnOf(table, "Charge passed [mAh/cm3]")[0];
     const s = rows
       .slice(1)
       .filter((row) => row[4] === "1")
       .map((row) => Number(row[5]));
-    const total = s.reduce((sum, value, k) => sum + Math.abs(value - (k === 0 ? 0.85 : s[k - 1]!)), 0);
+    const total = s.reduce((sum, value, k) => sum + Math.abs(value - (k === 0 ? 0.85 : s[k - 1])), 0);
     expect(Math.abs(passed / ((total * 96485.33212 * 51765) / 3.6e6) - 1)).toBeLessThan(1e-12);
   });
 
@@ -182,7 +182,7 @@ describe("synchrode run", () => {
     writeFileSync(scenario, right.replace("repeat: 2", "repeat: 3"));
     const kept = readFileSync(at("a", "checkpoint.bin"));
     const damaged = Buffer.from(kept);
-    damaged[kept.length - 40]! ^= 1;
+    damaged[kept.length - 40] ^= 1;
     writeFileSync(at("a", "checkpoint.bin"), damaged);
     expect(await run([...into("a"), "--resume"])).toMatchObject({ status: 2, err: expect.stringContaining("damaged") });
     writeFileSync(at("a", "checkpoint.bin"), kept);

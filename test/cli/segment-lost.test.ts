@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { inject } from "../../validation/lost/fault.js";
-import { killedAt } from "../result/faulty-files.js";
+import { killedAt } from "../folder/faulty-files.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { saidBy } from "./said.js";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { synchrode } from "../../src/cli/program.js";
 import { tellingUntil } from "../../src/cli/stoppable.js";
-import { Stopped } from "../../src/imaging/steps.js";
+import { Stopped } from "../../src/imaging/steps/steps.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { listening } from "./said.js";
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { draws } from "../../src/draws/draws.js";
 import { viewNamed } from "../../src/imaging/fusion/view.js";
 import { greyPicture, usualAppearance } from "../../src/imaging/phantom/grey.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
@@ -9,7 +10,6 @@ import { matching } from "../../src/imaging/segmentation/matching.js";
 import { readPicture } from "../../src/imaging/volume/files.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { type Volume, volume } from "../../src/imaging/volume/volume.js";
-import { draws } from "../../src/network/draws.js";
 import { corruptedOutlines, crowdLabels, threeViews, usualErrors } from "../../validation/imaging/views.js";
 import { say } from "./said.js";
 
@@ -55,7 +55,7 @@ describe("segment by views", () => {
     const words = stacks.flatMap(([name, path]) => ["--outlines", `${name}=${path}`]);
     const { status, out: text } = await say("segment", phases, ...words, "--json", "--out", out);
     expect(status).toBe(0);
-    const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0]!;
+    const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0];
     expect(f1).toBeGreaterThan(0.95);
     const summary = JSON.parse(text);
     expect(Object.keys(summary.settings.views)).toEqual([...threeViews]);
@@ -75,7 +75,7 @@ describe("segment by views", () => {
     const cut = await say("segment", phases, ...words, "--clusters", "2", "--fusion", "median", "--json", "--out", out);
     expect(cut.err.split("\n").filter((line) => line.includes("Error"))).toEqual([]);
     expect(cut.status).toBe(0);
-    const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0]!;
+    const { f1 } = matching(truth.data, (await readPicture(join(out, "labels.tif"))).data)[0];
     expect(f1).toBeGreaterThan(0.9);
     const whole = await say(
       "segment",
@@ -132,7 +132,7 @@ describe("train", () => {
     expect(status).toBe(0);
     expect(JSON.parse(text).settings.views).toEqual(["xy"]);
     const found = (await readPicture(join(out, "labels.tif"))).data;
-    expect(matching(made.labels, found)[0]!.f1).toBe(1);
+    expect(matching(made.labels, found)[0].f1).toBe(1);
     const both = await say("segment", grey, "--model", model, "--outlines", `xy=${labels}`, "--out", out);
     expect(both.err).toContain("--model: found it with");
     expect((await say("segment", grey, "--model", grey, "--out", out)).err).toContain("synchrode train");

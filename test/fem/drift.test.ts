@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startSimulation } from "../../src/scenario/simulation.js";
+import { startSimulation } from "../../src/study/simulation.js";
 import { variant } from "../../validation/simulated-run.js";
 
 const common = {

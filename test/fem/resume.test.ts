@@ -3,7 +3,7 @@ import { generalisedPlaneStrain } from "../../src/fem/coordinates/coordinates.js
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
 import { type Checkpoint, CheckpointMisfit } from "../../src/fem/model/frame.js";
-import { sameState } from "../../src/scenario/result/checkpoint.js";
+import { sameState } from "../../src/result/checkpoint.js";
 import { bentDiffusivity } from "../../validation/manufactured/problems.js";
 import { capacity, course, fullCurrent, halfCycles, stripCathode } from "./strip-cathode.js";
 

@@ -88,9 +88,9 @@ export function runsOf(bytes: Uint8Array): Buffer {
     while (count < 127 && bytes[k + count] === bytes[k]) count++;
     if (count > 2) {
       flush();
-      packed.push(count, bytes[k]!);
+      packed.push(count, bytes[k]);
     } else {
-      for (let j = 0; j < count; j++) literal.push(bytes[k + j]!);
+      for (let j = 0; j < count; j++) literal.push(bytes[k + j]);
       if (literal.length > 120) flush();
     }
     k += count;

@@ -1,11 +1,11 @@
 import { parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
+import { draws } from "../../src/draws/draws.js";
 import { measure } from "../../src/imaging/attribute/measure.js";
 import { orientationOrder } from "../../src/imaging/attribute/neighbourhood.js";
 import { principalAxes } from "../../src/imaging/attribute/principal-axes.js";
 import { greyPicture, usualAppearance } from "../../src/imaging/phantom/grey.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
-import { draws } from "../../src/network/draws.js";
 import { particleParquet } from "../../src/table/particle-parquet.js";
 import { columnOf } from "../../src/table/particle-table.js";
 import { ballSpecimen, measureBall } from "../../validation/imaging/balls.js";
@@ -31,11 +31,11 @@ describe("balls", () => {
   it("keep size and place when the voxels are unlike", () => {
     const specimen = ballSpecimen(15);
     const stretched = measure({ ...specimen, voxelSize: [0.2, 0.1, 0.1] }).particles;
-    expect(Math.abs(columnOf(stretched, "Elongation")[0]! / 2 - 1)).toBeLessThan(0.01);
+    expect(Math.abs(columnOf(stretched, "Elongation")[0] / 2 - 1)).toBeLessThan(0.01);
     const plain = measure(specimen).particles;
-    const ratio = columnOf(stretched, "Volume [um3]")[0]! / columnOf(plain, "Volume [um3]")[0]!;
+    const ratio = columnOf(stretched, "Volume [um3]")[0] / columnOf(plain, "Volume [um3]")[0];
     expect(Math.abs(ratio / 0.002 - 1)).toBeLessThan(1e-9);
-    const spheroid = columnOf(stretched, "Outer roughness")[0]!;
+    const spheroid = columnOf(stretched, "Outer roughness")[0];
     expect(Math.abs(spheroid - 1)).toBeLessThan(0.05);
   });
 });
@@ -68,7 +68,7 @@ describe("painted particles", () => {
     expect([...columnOf(contacts, "Other particle")]).toEqual([2]);
     expect([...columnOf(particles, "Coordination")]).toEqual([1, 1]);
     expect([...columnOf(particles, "Touches edge")]).toEqual([0, 0]);
-    const faces = made.truth.map((_, k) => columnOf(particles, "Contact")[k]!);
+    const faces = made.truth.map((_, k) => columnOf(particles, "Contact")[k]);
     expect(faces.every((share) => share > 0.02 && share < 0.3)).toBe(true);
   });
 
@@ -78,8 +78,8 @@ describe("painted particles", () => {
     const made = phantom({ balls, cracks, hollows: [], caps: [] }, [40, 40, 40], [1, 1, 1]);
     const grey = greyPicture(made.phases, { ...usualAppearance, blur: 0, noise: 4 }, draws(1, "noise"));
     const { particles } = measure({ ...specimenOf(made), grey: grey.data });
-    expect(Math.abs(columnOf(particles, "Electron density")[0]! - 176)).toBeLessThan(0.5);
-    expect(Math.abs(1 / columnOf(particles, "Homogeneity")[0]! - 4)).toBeLessThan(0.3);
+    expect(Math.abs(columnOf(particles, "Electron density")[0] - 176)).toBeLessThan(0.5);
+    expect(Math.abs(1 / columnOf(particles, "Homogeneity")[0] - 4)).toBeLessThan(0.3);
   });
 });
 
@@ -120,8 +120,8 @@ describe("tables", () => {
     const rows = await parquetReadObjects({
       file: file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer,
     });
-    expect(Object.keys(rows[0]!)).toEqual([...particles.names]);
-    for (const name of particles.names) expect(rows[0]![name]).toEqual(columnOf(particles, name)[0]);
+    expect(Object.keys(rows[0])).toEqual([...particles.names]);
+    for (const name of particles.names) expect(rows[0][name]).toEqual(columnOf(particles, name)[0]);
   });
 });
 
@@ -140,12 +140,12 @@ describe.skipIf(slice === null)("the slice labelled by hand", () => {
     const damage = [...columnOf(table, "Damage (paper)")].sort((a, b) => a - b);
     const quantile = (share: number) => {
       const at = share * (damage.length - 1);
-      const low = damage[Math.floor(at)]!;
-      return low + (at % 1) * (damage[Math.ceil(at)]! - low);
+      const low = damage[Math.floor(at)];
+      return low + (at % 1) * (damage[Math.ceil(at)] - low);
     };
     const due = [0, 0, 0.0065, 0.0305, 0.0907, 0.1236, 0.1821];
     for (const [k, share] of [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].entries()) {
-      expect(Math.abs(quantile(share) - due[k]!)).toBeLessThan(0.005);
+      expect(Math.abs(quantile(share) - due[k])).toBeLessThan(0.005);
     }
     expect(columnsCorrelate(table, "VSratio (paper)", "Damage (paper)")).toBeLessThan(-0.87);
     expect(Math.abs(columnsCorrelate(table, "Volume-surface ratio", "Damage (paper)"))).toBeLessThan(0.17);

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { draws } from "../../src/draws/draws.js";
 import { measure, measureSteps } from "../../src/imaging/attribute/measure.js";
-import type { Specimen } from "../../src/imaging/attribute/specimen.js";
 import { addPiece, emptyTally } from "../../src/imaging/attribute/tally.js";
+import type { Specimen } from "../../src/imaging/matter/specimen.js";
 import { fittingChunk, memoryNeed } from "../../src/imaging/memory-need.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
@@ -15,12 +16,11 @@ import {
   storedParticles,
   usualCut,
 } from "../../src/imaging/segmentation/particles.js";
-import { finished } from "../../src/imaging/steps.js";
+import { finished } from "../../src/imaging/steps/steps.js";
 import { chunksOf, eachVoxelOf, grownBox } from "../../src/imaging/volume/box.js";
 import { onDisk } from "../../src/imaging/volume/disk-store.js";
 import { readVolume } from "../../src/imaging/volume/files.js";
 import { crop, type Shape, voxelCount } from "../../src/imaging/volume/volume.js";
-import { draws } from "../../src/network/draws.js";
 import { columnOf } from "../../src/table/particle-table.js";
 import { specimenOf } from "../../validation/imaging/phantoms.js";
 import { measuredFile } from "../../validation/measured-data.js";
@@ -67,11 +67,11 @@ function pieceOf(specimen: Specimen, core: ReturnType<typeof chunksOf>[number], 
   const labels = new Int32Array(voxelCount(box.shape));
   const made = new Uint8Array(labels.length);
   eachVoxelOf(box, box, specimen.shape, (k, i) => {
-    labels[k] = specimen.labels[i]!;
-    made[k] = specimen.matter[i]!;
+    labels[k] = specimen.labels[i];
+    made[k] = specimen.matter[i];
   });
-  const from = core.from.map((at, axis) => at - box.from[axis]!) as unknown as Shape;
-  const to = from.map((at, axis) => at + core.shape[axis]!) as unknown as Shape;
+  const from = core.from.map((at, axis) => at - box.from[axis]) as unknown as Shape;
+  const to = from.map((at, axis) => at + core.shape[axis]) as unknown as Shape;
   const part = { ...specimen, shape: box.shape, labels, matter: made };
   return { specimen: part, origin: box.from, whole: specimen.shape, from, to };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../src/draws/draws.js";
 import { measure } from "../../src/imaging/attribute/measure.js";
 import { radialFindings } from "../../src/imaging/attribute/radial-columns.js";
 import { tableS1 } from "../../src/imaging/attribute/table-s1.js";
@@ -7,7 +8,6 @@ import { surfaceTruth } from "../../src/imaging/phantom/surface-truth.js";
 import { columnRole } from "../../src/inference/learn/attribute.js";
 import { particleFindings } from "../../src/inference/measured/findings.js";
 import { sizeRelation } from "../../src/inference/measured/size-relation.js";
-import { draws } from "../../src/network/draws.js";
 import { columnOf, particleTable } from "../../src/table/particle-table.js";
 import { ballSpecimen } from "../../validation/imaging/balls.js";
 import {
@@ -62,7 +62,7 @@ describe("a painted electrode", () => {
     expect(coverage.interval[0]).toBeLessThan(coverage.mean);
     expect(coverage.interval[1]).toBeGreaterThan(coverage.mean);
     const at = (name: string) => correlations.names.indexOf(name);
-    expect(correlations.rho[at("Volume [um3]")]![at("Outer surface [um2]")]!).toBeGreaterThan(0.98);
+    expect(correlations.rho[at("Volume [um3]")][at("Outer surface [um2]")]!).toBeGreaterThan(0.98);
     expect(correlations.groups[at("Packing density")]).toBe("local");
     expect(damage!.severe.map(({ definition }) => definition)).toEqual(["damage above 0.1", "the 20 % most damaged"]);
     for (const { nearest } of damage!.severe) expect(nearest.p).toBeGreaterThan(0.002);
@@ -86,7 +86,7 @@ describe("shells", () => {
     const specimen = ballSpecimen(radius, [0.3, 0.1, 0.4]);
     const settings = { shells: 5, width: 4, most: 10, margin: 0 };
     const { columns, byFraction, byDepth } = radialFindings(specimen, settings, null);
-    expect(Math.abs(columns["Inradius [um]"]![0]! / radius - 1)).toBeLessThan(0.03);
+    expect(Math.abs(columns["Inradius [um]"][0] / radius - 1)).toBeLessThan(0.03);
     const voxels = specimen.labels.reduce((sum, label) => sum + label, 0);
     for (const [table, width] of [
       [byFraction, 0.2 * radius],
@@ -96,7 +96,7 @@ describe("shells", () => {
       expect(own.reduce((sum, count) => sum + count, 0)).toBe(voxels);
       for (let shell = 0; shell < 4; shell++) {
         const due = ((radius - shell * width) ** 3 - (radius - (shell + 1) * width) ** 3) / radius ** 3;
-        expect(Math.abs(own[shell]! / voxels - due)).toBeLessThan(0.02);
+        expect(Math.abs(own[shell] / voxels - due)).toBeLessThan(0.02);
       }
     }
   });
@@ -128,7 +128,7 @@ describe("coverage", () => {
     const of = (gap: number) =>
       surfaceTruth({ balls, cracks: [], hollows: [], caps: [{ ...cap, gap }] }, 0, [20, 20, 20]);
     expect(Math.abs(of(0).coverage - 0.25)).toBeLessThan(0.002);
-    expect(Math.abs(of(0).towards[5]! - 0.75)).toBeLessThan(0.005);
+    expect(Math.abs(of(0).towards[5] - 0.75)).toBeLessThan(0.005);
     expect(of(0).towards[4]).toBe(0);
     expect(of(0.5).coverage).toBe(0);
   });

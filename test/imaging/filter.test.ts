@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filterOption, thresholdOption } from "../../src/cli/grey-options.js";
-import { matterMap, usualMatter } from "../../src/imaging/attribute/matter-map.js";
+import { draws } from "../../src/draws/draws.js";
 import { diffusion } from "../../src/imaging/filter/diffusion.js";
 import { type Filter, filtered } from "../../src/imaging/filter/filter.js";
 import { blur } from "../../src/imaging/filter/gaussian.js";
@@ -11,11 +11,11 @@ import { nonLocalMeans } from "../../src/imaging/filter/non-local-means.js";
 import { normalise } from "../../src/imaging/filter/normalise.js";
 import { partition } from "../../src/imaging/filter/partition.js";
 import { kMeans, otsu } from "../../src/imaging/filter/threshold.js";
+import { matterMap, usualMatter } from "../../src/imaging/matter/matter-map.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
 import { greyPicture, usualAppearance } from "../../src/imaging/phantom/grey.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
 import type { Shape, Volume, VoxelSize, Voxels } from "../../src/imaging/volume/volume.js";
-import { draws } from "../../src/network/draws.js";
 
 const edge = 40;
 
@@ -33,7 +33,7 @@ function noisy(shape: Shape, voxelSize: VoxelSize = [1, 1, 1], noise = 12): { se
 
 function meanSquare(a: Voxels, b: Voxels): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
   return sum / a.length;
 }
 
@@ -124,7 +124,7 @@ describe("filters that keep edges", () => {
     const made = filtered(ramp as unknown as Volume, [normalise(10, 90)]);
     expect(made[0]).toBe(0);
     expect(made[1000]).toBe(1);
-    expect(Math.abs(made[500]! - 0.5)).toBeLessThan(0.002);
+    expect(Math.abs(made[500] - 0.5)).toBeLessThan(0.002);
     expect(() => normalise(50, 20)).toThrow("ascending");
   });
 });
@@ -155,8 +155,8 @@ describe("clusters of grey levels", () => {
     const levels = Uint8Array.of(10, 10, 12, 60, 60, 62, 200, 202);
     expect(otsu(histogram(levels), 3)).toEqual([12, 62]);
     const halves = kMeans(histogram(levels), 3);
-    expect(Math.abs(halves[0]! / ((32 / 3 + 182 / 3) / 2) - 1)).toBeLessThan(1e-12);
-    expect(Math.abs(halves[1]! / ((182 / 3 + 201) / 2) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(halves[0] / ((32 / 3 + 182 / 3) / 2) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(halves[1] / ((182 / 3 + 201) / 2) - 1)).toBeLessThan(1e-12);
     expect(() => kMeans(histogram(levels), 1)).toThrow("2 or more");
     expect(() => kMeans(histogram(Uint8Array.of(1, 2)), 5)).toThrow("5 classes");
   });

@@ -121,7 +121,7 @@ describe("round trips to the bit", () => {
   it("writes image data for ParaView", async () => {
     const { readFileSync } = await import("node:fs");
     const path = join(folder, "a.vti");
-    writeVti(path, volume(pictures[1]!, shape, size));
+    writeVti(path, volume(pictures[1], shape, size));
     const bytes = readFileSync(path);
     expect(bytes.toString("latin1")).toContain('Spacing="0.1177 0.398 0.5"');
     const from = bytes.indexOf('encoding="raw">_') + 16;
@@ -141,17 +141,17 @@ describe("volumes", () => {
   });
 
   it("is rescaled without computing again, and remembers it", () => {
-    const once = volume(pictures[0]!, shape, size, ["made"]);
+    const once = volume(pictures[0], shape, size, ["made"]);
     const twice = rescaled(once, [1, 1, 1]);
     expect(twice.data).toBe(once.data);
     expect(twice.provenance).toHaveLength(2);
-    expect(() => volume(pictures[0]!, [3, 4, 4], size)).toThrow("holds 48");
+    expect(() => volume(pictures[0], [3, 4, 4], size)).toThrow("holds 48");
   });
 
   it("is cut to a box", () => {
-    const box = crop(volume(pictures[0]!, shape, size), [1, 1, 2], [2, 2, 3]);
-    expect([...box.data.subarray(0, 3)]).toEqual([...pictures[0]!.subarray(27, 30)]);
-    expect(() => crop(volume(pictures[0]!, shape, size), [2, 0, 0], [2, 1, 1])).toThrow("not inside");
+    const box = crop(volume(pictures[0], shape, size), [1, 1, 2], [2, 2, 3]);
+    expect([...box.data.subarray(0, 3)]).toEqual([...pictures[0].subarray(27, 30)]);
+    expect(() => crop(volume(pictures[0], shape, size), [2, 0, 0], [2, 1, 1])).toThrow("not inside");
   });
 });
 
@@ -161,7 +161,7 @@ describe.skipIf(real === null)("measured files", () => {
   it("has the phases that another program counted, and survives every writer", async () => {
     const picture = await readPicture(real!);
     const counts = [0, 0, 0];
-    for (const value of picture.data) counts[value]! += 1;
+    for (const value of picture.data) counts[value] += 1;
     expect(counts).toEqual([9_108_821, 11_357_945, 2_274_085]);
     const part = crop(rescaled(picture, [0.398, 0.398, 0.398]), [100, 100, 100], [20, 60, 60]);
     writeTiff(join(folder, "part.tif"), part);

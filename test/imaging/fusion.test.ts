@@ -35,17 +35,17 @@ describe("views", () => {
       const stack = cutAlong(view, numbered);
       const [, rows, columns] = stack.shape;
       const at = (k: number) => {
-        const i = stack.data[k]! - 1;
+        const i = stack.data[k] - 1;
         return [Math.floor(i / 35) * 0.5, (Math.floor(i / 7) % 5) * 0.4, (i % 7) * 0.3] as const;
       };
-      const apart = (a: number, b: number) => Math.hypot(...at(a).map((x, axis) => x - at(b)[axis]!));
+      const apart = (a: number, b: number) => Math.hypot(...at(a).map((x, axis) => x - at(b)[axis]));
       const [, rowStep, columnStep] = stackVoxelSize(view, numbered.voxelSize);
       for (let k = 0; k < stack.data.length; k++) {
         if (stack.data[k] === 0) continue;
         const [row, column] = [Math.floor(k / columns) % rows, k % columns];
-        if (column + 1 < columns && stack.data[k + 1]! > 0)
+        if (column + 1 < columns && stack.data[k + 1] > 0)
           expect(Math.abs(apart(k, k + 1) / columnStep - 1)).toBeLessThan(1e-9);
-        if (row + 1 < rows && stack.data[k + columns]! > 0)
+        if (row + 1 < rows && stack.data[k + columns] > 0)
           expect(Math.abs(apart(k, k + columns) / rowStep - 1)).toBeLessThan(1e-9);
       }
     });
@@ -92,7 +92,7 @@ describe("probabilities", () => {
 
   it("of the upper clusters are particles", () => {
     const levels = [0.02, 0.27, 0.5, 0.77, 0.98];
-    const data = Float32Array.from({ length: 100 }, (_, i) => levels[i % 5]!);
+    const data = Float32Array.from({ length: 100 }, (_, i) => levels[i % 5]);
     const picture = { data, shape: [1, 1, 100] as const, voxelSize: [1, 1, 1] as const };
     const { inside, level } = clusteredMask(picture, { filters: [], clusters: 5 });
     expect([...inside.subarray(0, 5)]).toEqual([0, 0, 1, 1, 1]);
@@ -109,7 +109,7 @@ describe("outlines of slices", () => {
   /** Slices as rows of text; letters are outlines, `.` is outside. */
   const stackOf = (...slices: string[]) => {
     const data = Int32Array.from(slices.join(""), (letter) => (letter === "." ? 0 : letter.codePointAt(0)!));
-    return { data, shape: [slices.length, 1, slices[0]!.length] as const };
+    return { data, shape: [slices.length, 1, slices[0].length] as const };
   };
   const linked = (slices: string[], settings = usualLink) => {
     const { data, shape } = stackOf(...slices);

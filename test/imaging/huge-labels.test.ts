@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fittingChunk, heapNeed, memoryNeed } from "../../src/imaging/memory-need.js";
 import { compactLabels, compactStored } from "../../src/imaging/segmentation/label-import.js";
-import { finished } from "../../src/imaging/steps.js";
+import { finished } from "../../src/imaging/steps/steps.js";
 import { inMemory, memory } from "../../src/imaging/volume/store.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { type Shape, type Voxels, volume } from "../../src/imaging/volume/volume.js";

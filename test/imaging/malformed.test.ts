@@ -98,7 +98,7 @@ const files: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ["lists.tif", withTag(good, 279, 0xffffffff), /tag 279|bytes|read/i],
   ["junk.tif", squeezed.map((byte, k) => (k > 10 && k < 40 ? 255 : byte)), /block 1 of page 1 cannot be unpacked/],
   ["half-deflate.tif", withBytes(squeezed, 9, new Array(20).fill(0)), /block 1 of page 1 cannot be unpacked/],
-  ["pages.tif", tiffFile([pages[0]!, pages[1]!.slice(0, 3)], plainLayout), /page 2/],
+  ["pages.tif", tiffFile([pages[0], pages[1].slice(0, 3)], plainLayout), /page 2/],
   [
     "channels.tif",
     tiffFile(pages, { ...plainLayout, description: "ImageJ=1.5\nimages=2\nchannels=2\n" }),

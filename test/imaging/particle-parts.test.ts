@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { coordination } from "../../src/imaging/attribute/contact-graph.js";
 import { measure } from "../../src/imaging/attribute/measure.js";
 import { withoutRim } from "../../src/imaging/attribute/rim.js";
-import { matter, type Specimen, storedSpecimen } from "../../src/imaging/attribute/specimen.js";
 import type { Tally } from "../../src/imaging/attribute/tally.js";
 import { particleVoids } from "../../src/imaging/attribute/voids.js";
-import { finished } from "../../src/imaging/steps.js";
+import { matter, type Specimen, storedSpecimen } from "../../src/imaging/matter/specimen.js";
+import { finished } from "../../src/imaging/steps/steps.js";
 import { memory } from "../../src/imaging/volume/store.js";
 import type { Shape, VoxelSize } from "../../src/imaging/volume/volume.js";
 import { columnOf } from "../../src/table/particle-table.js";
@@ -39,7 +39,7 @@ describe("particles that share faces", () => {
 describe("the shape of a brick", () => {
   it("counts the extent of its voxels: its axes are as its edges", () => {
     const specimen = brick([6, 8, 20], (z, y, x) => z >= 2 && z < 4 && y >= 2 && y < 6 && x >= 2 && x < 18);
-    expect(Math.abs(columnOf(measure(specimen).particles, "Elongation")[0]! / 8 - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(columnOf(measure(specimen).particles, "Elongation")[0] / 8 - 1)).toBeLessThan(1e-9);
   });
 });
 

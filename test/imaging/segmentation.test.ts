@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../src/draws/draws.js";
 import { nearestOthers } from "../../src/imaging/attribute/nearest.js";
 import { gaussian } from "../../src/imaging/filter/gaussian.js";
 import { histogram, percentile } from "../../src/imaging/filter/histogram.js";
@@ -12,11 +13,10 @@ import { compactLabels } from "../../src/imaging/segmentation/label-import.js";
 import { dynamics, markedParts, mergedByNeck } from "../../src/imaging/segmentation/markers.js";
 import { matching } from "../../src/imaging/segmentation/matching.js";
 import { cutParticles } from "../../src/imaging/segmentation/particles.js";
-import { finished } from "../../src/imaging/steps.js";
+import { finished } from "../../src/imaging/steps/steps.js";
 import { readPicture } from "../../src/imaging/volume/files.js";
 import { inMemory, memory } from "../../src/imaging/volume/store.js";
 import type { Shape, VoxelSize } from "../../src/imaging/volume/volume.js";
-import { draws } from "../../src/network/draws.js";
 import { cutCrowd } from "../../validation/imaging/crowd.js";
 import { measuredFile } from "../../validation/measured-data.js";
 
@@ -183,11 +183,11 @@ describe("the nearest others", () => {
     const { neighbour, distance } = nearestOthers(points, 6);
     for (let i = 0; i < 300; i++) {
       const far = (j: number) =>
-        Math.sqrt([0, 1, 2].reduce((sum, axis) => sum + (points[3 * j + axis]! - points[3 * i + axis]!) ** 2, 0));
+        Math.sqrt([0, 1, 2].reduce((sum, axis) => sum + (points[3 * j + axis] - points[3 * i + axis]) ** 2, 0));
       const all = Array.from({ length: 300 }, (_, j) => j).filter((j) => j !== i);
       all.sort((a, b) => far(a) - far(b) || a - b);
       expect([...neighbour.subarray(6 * i, 6 * i + 6)]).toEqual(all.slice(0, 6));
-      expect(distance[6 * i]).toBe(far(all[0]!));
+      expect(distance[6 * i]).toBe(far(all[0]));
     }
   });
 
@@ -219,7 +219,7 @@ describe("nearest others", () => {
   it.each(Object.entries(cases))("%s are those of comparing all with all", (_, points) => {
     const count = points.length / 3;
     const apart = (i: number, j: number) =>
-      Math.sqrt([0, 1, 2].reduce((sum, axis) => sum + (points[3 * j + axis]! - points[3 * i + axis]!) ** 2, 0));
+      Math.sqrt([0, 1, 2].reduce((sum, axis) => sum + (points[3 * j + axis] - points[3 * i + axis]) ** 2, 0));
     const { neighbour, distance } = nearestOthers(points, 6);
     for (let i = 0; i < count; i++) {
       const others = Array.from({ length: count }, (_, j) => j).filter((j) => j !== i);
@@ -248,10 +248,10 @@ describe("matching", () => {
     const found = [5, 5, 5, 0, 5, 6, 6, 6, 0, 0, 7, 7];
     const [half] = matching(truth, found, [0.5]);
     expect(half).toMatchObject({ tp: 2, fp: 1, fn: 1, n_true: 3, n_pred: 3 });
-    expect(half!.accuracy).toBe(0.5);
-    expect(Math.abs(half!.mean_matched_score / ((3 / 5 + 3 / 4) / 2) - 1)).toBeLessThan(1e-12);
-    expect(Math.abs(half!.mean_true_score / ((3 / 5 + 3 / 4) / 3) - 1)).toBeLessThan(1e-12);
-    expect(Math.abs(half!.panoptic_quality / ((3 / 5 + 3 / 4) / 3) - 1)).toBeLessThan(1e-12);
+    expect(half.accuracy).toBe(0.5);
+    expect(Math.abs(half.mean_matched_score / ((3 / 5 + 3 / 4) / 2) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(half.mean_true_score / ((3 / 5 + 3 / 4) / 3) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(half.panoptic_quality / ((3 / 5 + 3 / 4) / 3) - 1)).toBeLessThan(1e-12);
   });
 
   const mask = measuredFile("stardist_3d_toy", "mask3d.tif");
@@ -269,13 +269,13 @@ describe("matching", () => {
     const scores = [0, 1, 2, 3].map((rim) =>
       matching(
         data,
-        data.map((label, i) => (distance[i]! > rim ? label : 0)),
+        data.map((label, i) => (distance[i] > rim ? label : 0)),
         thresholds,
       ),
     );
     for (const k of [0, 1, 2]) {
-      for (const [at, { f1 }] of scores[k]!.entries()) expect(scores[k + 1]![at]!.f1).toBeLessThanOrEqual(f1);
+      for (const [at, { f1 }] of scores[k].entries()) expect(scores[k + 1][at].f1).toBeLessThanOrEqual(f1);
     }
-    expect(scores[3]![3]!.f1).toBeLessThan(0.1);
+    expect(scores[3][3].f1).toBeLessThan(0.1);
   });
 });

@@ -2,24 +2,24 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { matterMap, usualMatter } from "../../src/imaging/attribute/matter-map.js";
-import { storedMatter } from "../../src/imaging/attribute/stored-matter.js";
+import { draws } from "../../src/draws/draws.js";
 import { blur } from "../../src/imaging/filter/gaussian.js";
 import { medians } from "../../src/imaging/filter/median.js";
 import { nonLocalMeans } from "../../src/imaging/filter/non-local-means.js";
 import { atLevel, byHysteresis, byKMeans } from "../../src/imaging/filter/thresholding.js";
+import { matterMap, usualMatter } from "../../src/imaging/matter/matter-map.js";
+import { phaseInterfaces, phaseShares, storedInterfaces, storedShares } from "../../src/imaging/matter/phases.js";
+import { storedMatter } from "../../src/imaging/matter/stored-matter.js";
 import { closed, closeStored } from "../../src/imaging/morphology/closing.js";
 import { fillHoles } from "../../src/imaging/morphology/flood.js";
 import { fillStoredHoles } from "../../src/imaging/morphology/holes.js";
 import { compactLabels, compactStored } from "../../src/imaging/segmentation/label-import.js";
-import { phaseInterfaces, phaseShares, storedInterfaces, storedShares } from "../../src/imaging/segmentation/phases.js";
-import { finished } from "../../src/imaging/steps.js";
+import { finished } from "../../src/imaging/steps/steps.js";
 import { onDisk } from "../../src/imaging/volume/disk-store.js";
 import { readVolume } from "../../src/imaging/volume/files.js";
 import { readStored } from "../../src/imaging/volume/stored-picture.js";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { type Volume, type Voxels, volume } from "../../src/imaging/volume/volume.js";
-import { draws } from "../../src/network/draws.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
 const scratch = onDisk(folder);
@@ -128,7 +128,7 @@ describe("slabs from disk give what the whole gives", () => {
       part.map((value) => value + 1),
     );
     const changed = found.data.slices(0, 19) as Uint16Array;
-    const differing = changed.reduce((sum, value, i) => sum + (value - grey[i]!), 0);
+    const differing = changed.reduce((sum, value, i) => sum + (value - grey[i]), 0);
     expect(differing).toBe(6 * 7 * 8);
     expect(found.data.box(box)).toEqual(part.map((value) => value + 1));
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { crossingAreas } from "../../src/imaging/attribute/crofton.js";
-import { directions } from "../../src/imaging/attribute/directions.js";
 import { eulerAngles } from "../../src/imaging/attribute/euler.js";
-import { balls, discs } from "../../src/imaging/attribute/round-body.js";
+import { crossingAreas } from "../../src/imaging/surface/crofton.js";
+import { directions } from "../../src/imaging/surface/directions.js";
+import { balls, discs } from "../../src/imaging/surface/round-body.js";
 import type { VoxelSize } from "../../src/imaging/volume/volume.js";
 
 type Vector = readonly [number, number, number];

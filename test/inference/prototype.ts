@@ -72,8 +72,8 @@ function recordOf(feedback: "on" | "off", cycle: number): CycleRecord {
 
 function at(feedback: "on" | "off", cycle: number, column: number): number {
   const table: readonly (readonly number[])[] = anchors[feedback];
-  const k = table.findIndex(([c]) => c! >= cycle);
-  const [b, a] = [table[k]!, table[Math.max(0, k - 1)]!];
-  const share = b[0] === a[0] ? 0 : (cycle - a[0]!) / (b[0]! - a[0]!);
-  return a[column]! + share * (b[column]! - a[column]!);
+  const k = table.findIndex(([c]) => c >= cycle);
+  const [b, a] = [table[k], table[Math.max(0, k - 1)]];
+  const share = b[0] === a[0] ? 0 : (cycle - a[0]) / (b[0] - a[0]);
+  return a[column] + share * (b[column] - a[column]);
 }

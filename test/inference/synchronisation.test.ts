@@ -16,7 +16,7 @@ function pair(s: readonly [number, number][], d: readonly [number, number][] = s
     cycles: s.map((row, k) => ({
       cycle: k + 1,
       meanStoichiometry: row,
-      damage: d[k]!,
+      damage: d[k],
       voltage: 4,
       time: 100 * (2 * k + 1),
       cutOff: false,
@@ -24,8 +24,8 @@ function pair(s: readonly [number, number][], d: readonly [number, number][] = s
     })),
     firstCharge: {
       time: [0, 50, 100],
-      damage: [[0, 0], [0, 0], d[0]!],
-      meanStoichiometry: [[0.9, 0.9], [0.8, 0.8], s[0]!],
+      damage: [[0, 0], [0, 0], d[0]],
+      meanStoichiometry: [[0.9, 0.9], [0.8, 0.8], s[0]],
     },
     initialStoichiometry: 0.9,
     coverage: [0.9, 0.1],
@@ -35,13 +35,13 @@ function pair(s: readonly [number, number][], d: readonly [number, number][] = s
 describe("spreads of one cycle", () => {
   it("are normalised by the mean lithium moved, signed from the most to the least covered", () => {
     const [cycle] = measureSynchronisation(pair([[0.4, 0.6]])).cycles;
-    near(cycle!.lithium, 0.5, 1e-12);
-    near(cycle!.lithiumStd, 0.25, 1e-12);
-    near(cycle!.lithiumSigned, -0.5, 1e-12);
-    near(cycle!.damage, 0.1, 1e-12);
-    near(cycle!.damageSigned, 0.1, 1e-12);
-    near(cycle!.damageRelative, 2 / 3, 1e-12);
-    near(cycle!.deviation[0]!, 0.05, 1e-12);
+    near(cycle.lithium, 0.5, 1e-12);
+    near(cycle.lithiumStd, 0.25, 1e-12);
+    near(cycle.lithiumSigned, -0.5, 1e-12);
+    near(cycle.damage, 0.1, 1e-12);
+    near(cycle.damageSigned, 0.1, 1e-12);
+    near(cycle.damageRelative, 2 / 3, 1e-12);
+    near(cycle.deviation[0], 0.05, 1e-12);
   });
 
   it("of the first and the last cycle are told apart", () => {
@@ -76,9 +76,9 @@ describe("spreads of one cycle", () => {
           const first = { time: [1], damage: [s], meanStoichiometry: [s] };
           return { cycles: [one], firstCharge: first, initialStoichiometry: 0.9, coverage };
         };
-        const a = measureSynchronisation(run(given)).cycles[0]!;
-        const b = measureSynchronisation(run([...given].reverse())).cycles[0]!;
-        const c = measureSynchronisation(run(given.map((share) => share * scale))).cycles[0]!;
+        const a = measureSynchronisation(run(given)).cycles[0];
+        const b = measureSynchronisation(run([...given].reverse())).cycles[0];
+        const c = measureSynchronisation(run(given.map((share) => share * scale))).cycles[0];
         expect(Math.abs(a.lithium! - b.lithium!)).toBeLessThan(1e-12);
         expect(Math.abs(a.lithium! - c.lithium!)).toBeLessThan(1e-12);
         expect(Math.abs(a.lithiumStd! - c.lithiumStd!)).toBeLessThan(1e-12);
@@ -154,9 +154,9 @@ describe("the scalar prototype", () => {
   it("gives back the spreads it was written from", () => {
     const run = measureSynchronisation(prototypeRun());
     for (const [cycle, lithium, damage, meanDamage] of anchors.on) {
-      near(run.cycles[cycle - 1]!.lithium, lithium, 1e-9);
-      near(run.cycles[cycle - 1]!.damage, damage, 1e-9);
-      near(run.cycles[cycle - 1]!.meanDamage, meanDamage, 1e-9);
+      near(run.cycles[cycle - 1].lithium, lithium, 1e-9);
+      near(run.cycles[cycle - 1].damage, damage, 1e-9);
+      near(run.cycles[cycle - 1].meanDamage, meanDamage, 1e-9);
     }
     expect(run.spread.damageMaxCycle).toBe(20);
     expect(run.syncCycle).toBe(19);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { draws } from "../../src/draws/draws.js";
 import { volume } from "../../src/imaging/volume/volume.js";
 import { type Loaded, loadTensorFlow } from "../../src/inference/autoencoder/tensorflow.js";
 import { labelledExamples, paintedExample, pixelFor, seenSize } from "../../src/inference/unet/example.js";
@@ -8,7 +9,6 @@ import { inputChannels, network, randomWeights } from "../../src/inference/unet/
 import { probabilities } from "../../src/inference/unet/predict.js";
 import { channelsOf, resized } from "../../src/inference/unet/slice-picture.js";
 import { train, usualTraining } from "../../src/inference/unet/train.js";
-import { draws } from "../../src/network/draws.js";
 
 let loaded: Loaded;
 beforeAll(async () => {
@@ -26,8 +26,8 @@ describe("pictures as a network sees them", () => {
     const picture = { rows: 8, columns: 12, data };
     expect(resized(picture, 8, 12).data).toEqual(data);
     const half = resized(picture, 4, 6).data;
-    const due = (data[0]! + data[1]! + data[12]! + data[13]!) / 4;
-    expect(Math.abs(half[0]! / due - 1)).toBeLessThan(1e-6);
+    const due = (data[0] + data[1] + data[12] + data[13]) / 4;
+    expect(Math.abs(half[0] / due - 1)).toBeLessThan(1e-6);
     const flat = { rows: 30, columns: 31, data: new Float32Array(930).fill(0.7) };
     for (const value of resized(flat, 7, 45).data) expect(Math.abs(value / 0.7 - 1)).toBeLessThan(1e-6);
   });
@@ -48,7 +48,7 @@ describe("pictures as a network sees them", () => {
     expect(Math.abs(pixel / (20 / 12) - 1)).toBeLessThan(0.005);
     expect(seenSize(slice, pixel)).toEqual([30, 30]);
     const [example] = labelledExamples(slice, labels, pixel);
-    const area = example!.inside.reduce((sum, value) => sum + value, 0);
+    const area = example.inside.reduce((sum, value) => sum + value, 0);
     expect(Math.abs(area / (Math.PI * 144) - 1)).toBeLessThan(0.02);
   });
 });
@@ -72,7 +72,7 @@ describe("a U-Net", () => {
     for (const [k, values] of due.entries()) {
       const largest = Math.max(...values.map(Math.abs));
       for (const [i, value] of values.entries()) {
-        expect(Math.abs(found[k]![i]! - value)).toBeLessThan(1e-4 * largest);
+        expect(Math.abs(found[k][i] - value)).toBeLessThan(1e-4 * largest);
       }
     }
   });
@@ -82,15 +82,15 @@ describe("a U-Net", () => {
     const settings = { ...usualTraining, channels: 4, batches: 60, labelled: 1, painted: 1, edge: 32, rate: 0.01 };
     const losses: number[] = [];
     const weights = await train(loaded, examples, settings, (_, loss) => losses.push(loss));
-    expect(losses.at(-1)!).toBeLessThan(0.6 * losses[0]!);
+    expect(losses.at(-1)!).toBeLessThan(0.6 * losses[0]);
     const few = { ...settings, batches: 10 };
     expect(await train(loaded, examples, few)).toEqual(await train(loaded, examples, few));
     await expect(train(loaded, [paintedExample(24, draws(1, "small"))], settings)).rejects.toThrow("24 × 24 pixels");
     const seen = paintedExample(62, draws(8, "unseen"));
-    const grey = Float32Array.from({ length: 62 * 62 }, (_, i) => seen.channels[inputChannels * i]!);
+    const grey = Float32Array.from({ length: 62 * 62 }, (_, i) => seen.channels[inputChannels * i]);
     const model = { pixel: 1, channels: 4, weights, provenance: [] };
     const { data } = await probabilities(loaded, volume(grey, [1, 62, 62], [1, 1, 1]), model);
-    const right = data.reduce((sum, p, i) => sum + (p > 0.5 === seen.inside[i]! > 0.5 ? 1 : 0), 0);
+    const right = data.reduce((sum, p, i) => sum + (p > 0.5 === seen.inside[i] > 0.5 ? 1 : 0), 0);
     expect(right / data.length).toBeGreaterThan(0.93);
   });
 

@@ -4,9 +4,9 @@ import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
 import { filmFeedback } from "../../src/fem/law/feedback.js";
 import { interfacePresets } from "../../src/fem/law/preset.js";
-import { leastStableToughness } from "../../src/fem/verification/debonding.js";
-import { isotropic } from "../../src/fem/verification/isotropic.js";
 import type { CohesiveChoice, FatigueChoice, FeedbackChoice } from "../../src/scenario/scenario.js";
+import { leastStableToughness } from "../../validation/closed-form/debonding.js";
+import { isotropic } from "../../validation/closed-form/isotropic.js";
 
 describe("interface presets", () => {
   it.each(Object.values(interfacePresets))("$name has the shapes of a scenario and makes sound laws", (preset) => {

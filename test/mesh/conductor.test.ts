@@ -8,7 +8,7 @@ import type { Mesh } from "../../src/fem/mesh/mesh.js";
 import { meshCircles } from "../../src/fem/mesh/triangulation.js";
 import { cathode } from "../../src/fem/model/cathode.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { cathodeSpec } from "../../src/scenario/simulation.js";
+import { cathodeSpec } from "../../src/study/simulation.js";
 
 const high = [{ from: -1.9, to: 0.4 }];
 const row: Geometry = {

@@ -158,8 +158,8 @@ describe("an exported mesh", () => {
   const area = ({ nodes, cells, region }: Pick<Mesh, "nodes" | "cells" | "region">, least: number) =>
     region.reduce((sum, own, cell) => {
       if (own < least) return sum;
-      const [a, b, c] = [0, 1, 2].map((k) => cells[3 * cell + k]!);
-      const at = (node: number, k: number) => nodes[2 * node + k]!;
+      const [a, b, c] = [0, 1, 2].map((k) => cells[3 * cell + k]);
+      const at = (node: number, k: number) => nodes[2 * node + k];
       const [x, y] = [at(b, 0) - at(a, 0), at(b, 1) - at(a, 1)];
       return sum + (x * (at(c, 1) - at(a, 1)) - y * (at(c, 0) - at(a, 0))) / 2;
     }, 0);
@@ -167,12 +167,12 @@ describe("an exported mesh", () => {
   it("of version 2.2 has every node and element once, with its physical group", () => {
     const text = writeMsh(mesh, electrodes, "plane", "2.2");
     expect(text.startsWith("$MeshFormat\n2.2 0 8\n")).toBe(true);
-    const lines = (name: string) => text.split(`$${name}\n`)[1]!.split(`\n$End${name}`)[0]!.split("\n");
+    const lines = (name: string) => text.split(`$${name}\n`)[1].split(`\n$End${name}`)[0].split("\n");
     const [count, ...nodes] = lines("Nodes");
     expect(Number(count)).toBe(mesh.nodes.length / 2);
     expect(nodes.flatMap((line) => line.split(" ").map(Number).slice(1, 3))).toEqual([...mesh.nodes]);
     const [elements, ...all] = lines("Elements").map((line) => line.split(" ").map(Number));
-    expect(all).toHaveLength(elements![0]!);
+    expect(all).toHaveLength(elements[0]);
     const triangles = all.filter(([, type]) => type === 2);
     expect(triangles).toHaveLength(mesh.region.length);
     const names = new Map(

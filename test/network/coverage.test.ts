@@ -4,9 +4,9 @@ import { binderCloud, cloudAt } from "../../src/network/coverage/binder-cloud.js
 import { type CoverageSpec, coverageOf } from "../../src/network/coverage/coverage.js";
 import { facingCollector, randomDirections, towardsCloud } from "../../src/network/coverage/patch-direction.js";
 import { contactsWithin } from "../../src/network/neighbours/contacts.js";
-import { type Packing, relativeDepths } from "../../src/network/packing/packing.js";
 import { lognormalRadii, takeRadii } from "../../src/network/packing/radius-distribution.js";
 import { packAtRandom, packed } from "../../src/network/packing/random-packing.js";
+import { type Packing, relativeDepths } from "../../src/space/packing.js";
 import { expectNear } from "../law/tolerance.js";
 
 const radius = takeRadii(lognormalRadii(4e-6, 0.31), 1000, 1);

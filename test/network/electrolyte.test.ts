@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { electrolyteProfile, solidShares } from "../../src/network/model/electrolyte-profile.js";
 import { network, networkParts } from "../../src/network/model/network.js";
 import { weakened } from "../../src/network/model/weakening.js";
-import { solidMeasure } from "../../src/network/packing/packing.js";
+import { solidMeasure } from "../../src/space/packing.js";
 import { endsOf, spread } from "../../validation/network-electrolyte.js";
 import { columnOf, framesOf, networkSpec, rowOf } from "./network-spec.js";
 

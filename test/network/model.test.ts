@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import { cycling } from "../../src/fem/model/cycling.js";
 import type { Frame } from "../../src/fem/model/frame.js";
-import { cylinderUnderFlux, sphereUnderFlux } from "../../src/fem/verification/crank.js";
-import { twoParticleStoichiometries } from "../../src/fem/verification/equalisation.js";
 import { type ConductionGraph, surfaceOf } from "../../src/network/graph/conduction-graph.js";
 import type { CoveredPacking } from "../../src/network/graph/covered-packing.js";
 import { type NetworkSpec, network, networkParts, prepareNetwork } from "../../src/network/model/network.js";
+import { cylinderUnderFlux, sphereUnderFlux } from "../../validation/closed-form/crank.js";
+import { twoParticleStoichiometries } from "../../validation/closed-form/equalisation.js";
 import { framesOf, linear, networkSpec, rowOf } from "./network-spec.js";
 
 function through(current: number, times: readonly number[]) {

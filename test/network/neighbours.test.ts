@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draws } from "../../src/network/draws.js";
+import { draws } from "../../src/draws/draws.js";
 import { neighbourhood, surroundingsColumns } from "../../src/network/neighbours/attributes.js";
 import { ballInBox } from "../../src/network/neighbours/ball-in-box.js";
 import { contactShare } from "../../src/network/neighbours/contact-share.js";
@@ -10,10 +10,10 @@ import { bondOrder, nematicOrder, orientationOrder } from "../../src/network/nei
 import { packingDensity } from "../../src/network/neighbours/packing-density.js";
 import { spreadAmongNearest } from "../../src/network/neighbours/spread.js";
 import { faceCentredCubic, hexagonal, packOnLattice, simpleCubic } from "../../src/network/packing/lattice-packing.js";
-import { type Packing, solidFraction } from "../../src/network/packing/packing.js";
 import { lognormalRadii, takeRadii } from "../../src/network/packing/radius-distribution.js";
 import { packAtRandom, packed } from "../../src/network/packing/random-packing.js";
 import { chains, scattered } from "../../src/network/packing/start.js";
+import { type Packing, solidFraction } from "../../src/space/packing.js";
 import { columnOf } from "../../src/table/particle-table.js";
 import { expectNear } from "../law/tolerance.js";
 import { measuredTable, measuredTableIsThere } from "./measured-particles.js";

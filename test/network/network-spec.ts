@@ -3,7 +3,7 @@ import type { Frame } from "../../src/fem/model/frame.js";
 import type { CoveredPacking } from "../../src/network/graph/covered-packing.js";
 import { type NetworkSpec, network } from "../../src/network/model/network.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { cathodeSpec } from "../../src/scenario/simulation.js";
+import { cathodeSpec } from "../../src/study/simulation.js";
 
 const scenario = loadScenario("scenarios/plane-strain.yaml");
 const coarse = { ...scenario.solver, mesh: { ...scenario.solver.mesh, interfaceSize: 1e-6, largestSize: 3e-6 } };

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { crowding, pullStrength, tractionFactor } from "../../src/network/model/neighbour-law.js";
 import { type Facing, openings } from "../../src/network/model/openings.js";
 import { sightOf } from "../../src/network/neighbours/sight.js";
-import type { Packing } from "../../src/network/packing/packing.js";
 import { lognormalRadiiOf, takeRadii } from "../../src/network/packing/radius-distribution.js";
 import { packAtRandom } from "../../src/network/packing/random-packing.js";
 import { scattered } from "../../src/network/packing/start.js";
+import type { Packing } from "../../src/space/packing.js";
 
 /** Spheres on a line across the depth, in a box of that width. */
 function line(places: readonly number[], radii: readonly number[], width: number): Packing {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { draws, shuffled } from "../../src/draws/draws.js";
 import { rankTrend } from "../../src/inference/trend.js";
-import { draws, shuffled } from "../../src/network/draws.js";
 import {
   faceCentredCubic,
   hexagonal,
@@ -11,7 +11,6 @@ import {
   square,
 } from "../../src/network/packing/lattice-packing.js";
 import { deepestOverlap } from "../../src/network/packing/overlap.js";
-import { type Packing, relativeDepths, solidFraction } from "../../src/network/packing/packing.js";
 import {
   empiricalRadii,
   lognormalRadii,
@@ -21,6 +20,7 @@ import {
 } from "../../src/network/packing/radius-distribution.js";
 import { type PackingSpec, packAtRandom, packed } from "../../src/network/packing/random-packing.js";
 import { chains } from "../../src/network/packing/start.js";
+import { type Packing, relativeDepths, solidFraction } from "../../src/space/packing.js";
 import { expectNear } from "../law/tolerance.js";
 
 const radius = takeRadii(lognormalRadii(4e-6, 0.31), 300, 1);

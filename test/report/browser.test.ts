@@ -16,8 +16,8 @@ describe.skipIf(!existsSync(executablePath))("the report in a browser (needs chr
   let browser: Browser;
   beforeAll(async () => {
     const folders = [join(place, "on"), join(place, "off")];
-    writeResultFolder(folders[0]!, { steps: 6, fieldCycles: [1, 10, 40] });
-    writeResultFolder(folders[1]!, { steps: 6, feedback: "off" });
+    writeResultFolder(folders[0], { steps: 6, fieldCycles: [1, 10, 40] });
+    writeResultFolder(folders[1], { steps: 6, feedback: "off" });
     await buildReport(folders, out);
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });

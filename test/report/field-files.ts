@@ -13,7 +13,7 @@ export function writeFieldFiles(folder: string, record: RunRecord, cycles: reado
   const sets = cycles.map((cycle) => {
     const file = `cycle-${String(cycle).padStart(4, "0")}-charge.vtu`;
     writeFileSync(join(folder, "fields", file), encode(mesh, record, cycle));
-    return `<DataSet timestep="${record.cycles[cycle - 1]!.time}" file="${file}"/>`;
+    return `<DataSet timestep="${record.cycles[cycle - 1].time}" file="${file}"/>`;
   });
   const head = '<?xml version="1.0"?>\n<VTKFile type="Collection" version="1.0">\n<Collection>';
   writeFileSync(join(folder, "fields", "fields.pvd"), `${head}\n${sets.join("\n")}\n</Collection>\n</VTKFile>\n`);
@@ -79,28 +79,28 @@ function tiledMesh(coverage: readonly number[]): Tiles {
 }
 
 function encode({ mesh, tile, distance, angle, inside }: Tiles, record: RunRecord, cycle: number): string {
-  const { meanStoichiometry, damage, voltage } = record.cycles[cycle - 1]!;
+  const { meanStoichiometry, damage, voltage } = record.cycles[cycle - 1];
   const count = tile.length;
   const field = (at: (k: number) => number) => ({
     components: 1,
     values: Float64Array.from({ length: count }, (_, k) => at(k)),
   });
   const surface = (at: (k: number) => number) =>
-    field((k) => (Math.abs(distance[k]! - radius) < 1e-12 ? at(k) : Number.NaN));
-  const uneven = (k: number) => 1 + 0.6 * Math.cos(2 * angle[k]!) - 0.2 * Math.sin(angle[k]!);
+    field((k) => (Math.abs(distance[k] - radius) < 1e-12 ? at(k) : Number.NaN));
+  const uneven = (k: number) => 1 + 0.6 * Math.cos(2 * angle[k]) - 0.2 * Math.sin(angle[k]);
   const points = {
     Stoichiometry: field((k) =>
-      inside[k] ? meanStoichiometry[tile[k]!]! + 0.02 * (1 - 2 * (distance[k]! / radius) ** 2) : Number.NaN,
+      inside[k] ? meanStoichiometry[tile[k]] + 0.02 * (1 - 2 * (distance[k] / radius) ** 2) : Number.NaN,
     ),
-    "Potential [V]": field((k) => (inside[k] ? Number.NaN : voltage - 0.004 * (mesh.nodes[2 * k + 1]! / side))),
+    "Potential [V]": field((k) => (inside[k] ? Number.NaN : voltage - 0.004 * (mesh.nodes[2 * k + 1] / side))),
     "Displacement [m]": { components: 2, values: new Float64Array(2 * count) },
-    Damage: surface((k) => damage[tile[k]!]! * uneven(k)),
-    "Opening [m]": surface((k) => 3e-9 * uneven(k) * (1 + damage[tile[k]!]!)),
+    Damage: surface((k) => damage[tile[k]] * uneven(k)),
+    "Opening [m]": surface((k) => 3e-9 * uneven(k) * (1 + damage[tile[k]])),
     "Traction [Pa]": surface((k) => 25e6 * uneven(k)),
     "Current density [A/m2]": surface(() => 10.9),
   };
   const stress = Float64Array.from(mesh.region, (region, cell) => {
-    const [x, y] = [0, 1].map((axis) => mesh.nodes[2 * mesh.cells[3 * cell]! + axis]!) as [number, number];
+    const [x, y] = [0, 1].map((axis) => mesh.nodes[2 * mesh.cells[3 * cell] + axis]) as [number, number];
     return region < mesh.particles ? -60e6 + 1e12 * (y - side / 2) : 30e6 * Math.cos((x / side) * 2 * Math.PI);
   });
   return writeVtu(mesh, points, {

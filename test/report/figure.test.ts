@@ -32,7 +32,7 @@ beforeAll(async () => {
   writeResultFolder(on, { cycles: 12, steps: 6, fieldCycles: [1, 12] });
   writeResultFolder(off, { cycles: 12, steps: 6, feedback: "off" });
   const [run, other] = await Promise.all([on, off].map(async (folder) => measureRun(await readResult(folder))));
-  context = await makeContext(run!, [other!]);
+  context = await makeContext(run, [other]);
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
@@ -43,7 +43,7 @@ const readable = (spec: object) => {
   return `${text.replaceAll("},{", "},\n{")}\n`;
 };
 
-const moment = () => context.moments[0]!;
+const moment = () => context.moments[0];
 const map = (title: string) => {
   const quantity = quantities.find((one) => one.title.startsWith(title))!;
   const { snapshot, contact } = moment();

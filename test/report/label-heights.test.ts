@@ -16,6 +16,6 @@ describe("the heights of labels", () => {
     for (const [k, a] of labels.entries())
       for (const [j, b] of labels.entries())
         if (j < k && a.across[0] < b.across[1] && b.across[0] < a.across[1])
-          expect(Math.abs(heights[k]! - heights[j]!)).toBeGreaterThan(0.1 - 1e-12);
+          expect(Math.abs(heights[k] - heights[j])).toBeGreaterThan(0.1 - 1e-12);
   });
 });

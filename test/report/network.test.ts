@@ -36,7 +36,7 @@ let run: Run;
 function many(): RunRecord {
   const three = prototypeRun("on", 8);
   const spread = (row: readonly number[]) =>
-    Array.from({ length: particles }, (_, k) => row[k % 3]! * (1 + 0.001 * Math.floor(k / 3)));
+    Array.from({ length: particles }, (_, k) => row[k % 3] * (1 + 0.001 * Math.floor(k / 3)));
   return {
     ...three,
     coverage: spread(three.coverage),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../src/draws/draws.js";
 import type { ParticleFindings } from "../../src/inference/measured/findings.js";
 import { particleFindings } from "../../src/inference/measured/findings.js";
-import { draws } from "../../src/network/draws.js";
 import { correlationMatrix } from "../../src/report/particles/correlation-matrix.js";
 import { correlationRing } from "../../src/report/particles/correlation-ring.js";
 import { damageDepth } from "../../src/report/particles/damage-depth.js";
@@ -52,7 +52,7 @@ const radial = {
 };
 
 const figures: Readonly<Record<string, () => object>> = {
-  "particles-histogram": () => attributeHistogram(table, findings.attributes[3]!),
+  "particles-histogram": () => attributeHistogram(table, findings.attributes[3]),
   "particles-pair": () => attributePair(table, "Particle radius [um]", "Sphericity"),
   "particles-matrix": () => correlationMatrix(findings.correlations),
   "particles-ring": () => correlationRing(findings.correlations),
@@ -67,7 +67,7 @@ const figures: Readonly<Record<string, () => object>> = {
 
 describe("figures of measured particles", () => {
   it.each(Object.keys(figures))("%s is as it was, and can be drawn", async (name) => {
-    const spec = figures[name]!();
+    const spec = figures[name]();
     await expect(`${JSON.stringify(spec).replaceAll("},{", "},\n{")}\n`).toMatchFileSnapshot(`figures/${name}.vl`);
     const svg = await renderSvg(spec as never);
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);

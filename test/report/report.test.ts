@@ -13,8 +13,8 @@ import { buildReport } from "../../src/report/report.js";
 import { readResult } from "../../src/report/result.js";
 import { measureRun } from "../../src/report/run.js";
 import { thin } from "../../src/report/thin.js";
-import { readRows } from "../../src/scenario/result/read-rows.js";
-import { runRecord } from "../../src/scenario/result/record.js";
+import { readRows } from "../../src/result/read-rows.js";
+import { runRecord } from "../../src/result/record.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { anchors, prototypeRun } from "../inference/prototype.js";
 import { type FolderOptions, writeResultFolder } from "./result-folder.js";
@@ -34,9 +34,9 @@ describe("reading results", () => {
   it("measures the same as was written", async () => {
     const { measured, charges } = await run();
     for (const [cycle, lithium, damage] of anchors.on) {
-      expect(Math.abs(measured.cycles[cycle - 1]!.lithium! - lithium)).toBeLessThan(1e-9);
-      expect(Math.abs(measured.cycles[cycle - 1]!.damage - damage)).toBeLessThan(1e-9);
-      expect(Math.abs(measured.cycles[cycle - 1]!.throughput - 437)).toBeLessThan(1e-9);
+      expect(Math.abs(measured.cycles[cycle - 1].lithium! - lithium)).toBeLessThan(1e-9);
+      expect(Math.abs(measured.cycles[cycle - 1].damage - damage)).toBeLessThan(1e-9);
+      expect(Math.abs(measured.cycles[cycle - 1].throughput - 437)).toBeLessThan(1e-9);
     }
     expect(charges).toHaveLength(40);
   });
@@ -107,8 +107,8 @@ describe("controls", () => {
       coverage: Array.from({ length: 9 }, (_, k) => 0.9 - 0.1 * k),
       cycles: nine.cycles.map((cycle) => ({
         ...cycle,
-        meanStoichiometry: Array.from({ length: 9 }, (_, k) => cycle.meanStoichiometry[k % 3]!),
-        damage: Array.from({ length: 9 }, (_, k) => cycle.damage[k % 3]!),
+        meanStoichiometry: Array.from({ length: 9 }, (_, k) => cycle.meanStoichiometry[k % 3]),
+        damage: Array.from({ length: 9 }, (_, k) => cycle.damage[k % 3]),
       })),
       firstCharge: {
         ...nine.firstCharge,
@@ -139,7 +139,7 @@ describe("thinning", () => {
     const kept = thin(values, 600);
     expect(kept.length).toBeLessThanOrEqual(600);
     for (const k of [0, 4321, 8765, 10_000]) expect(kept).toContain(k);
-    expect(kept.every((k, place) => place === 0 || k > kept[place - 1]!)).toBe(true);
+    expect(kept.every((k, place) => place === 0 || k > kept[place - 1])).toBe(true);
     expect(thin([1, 2, 3], 600)).toEqual([0, 1, 2]);
   });
 });
@@ -155,12 +155,12 @@ describe("pictures", () => {
     });
     for (let row = 0; row < 20; row++)
       for (let column = 0; column < 40; column++) {
-        const value = raster.value[row * 40 + column]!;
+        const value = raster.value[row * 40 + column];
         if (column < 20) expect(Math.abs(value - (column + 0.5) / 20)).toBeLessThan(1e-6);
         else expect(value).toBeNaN();
       }
     const index = quantise(raster, [0, 1]);
-    const png = decode(Buffer.from(pngUri(index, 40, 20, schemePalette("viridis")).split(",")[1]!, "base64"));
+    const png = decode(Buffer.from(pngUri(index, 40, 20, schemePalette("viridis")).split(",")[1], "base64"));
     expect([png.width, png.height]).toEqual([40, 20]);
     expect(png.palette!.slice(0, 3).map((colour) => colour[3])).toEqual([0, 50, 255]);
     expect([...png.data.slice(18, 22)]).toEqual([...index.slice(18, 22)]);
@@ -168,15 +168,15 @@ describe("pictures", () => {
 
   it("find each particle's surface and the class of carbon/binder behind it", async () => {
     const result = await readResult(folder({ fieldCycles: [1] }));
-    const contact = contactOf(await readSnapshot(result.fields[0]!, 3));
+    const contact = contactOf(await readSnapshot(result.fields[0], 3));
     expect(contact.particle).toHaveLength(3 * 48);
     const share = [0, 1, 2].map((p) => {
       const own = [...contact.binder].filter((_, f) => contact.particle[f] === p);
       return own.filter((binder) => binder === 0).length / own.length;
     });
     prototypeRun().coverage.forEach((coverage, p) => {
-      expect(Math.abs(share[p]! - coverage)).toBeLessThan(1.5 / 48);
-      expect(Math.abs(contact.centre[2 * p]! - 16e-6 * (p + 0.5))).toBeLessThan(1e-9);
+      expect(Math.abs(share[p] - coverage)).toBeLessThan(1.5 / 48);
+      expect(Math.abs(contact.centre[2 * p] - 16e-6 * (p + 0.5))).toBeLessThan(1e-9);
     });
   });
 });
@@ -194,7 +194,7 @@ describe("the report", () => {
     expect(html.match(/<figure /g)!.length).toBeGreaterThan(25);
     const specs = [...html.matchAll(/<script type="application\/json" id="([^"]*)">([^<]*)</g)];
     expect(new Set(specs.map(([, id]) => id)).size).toBe(html.match(/<figure /g)!.length);
-    for (const [, , json] of specs) expect(JSON.parse(json!)).toHaveProperty("$schema");
+    for (const [, , json] of specs) expect(JSON.parse(json)).toHaveProperty("$schema");
     for (const words of [
       "They fell into step at cycle 19",
       "feedback off: S<sub>c</sub>(end)/S<sub>c</sub>(2) 1,",
@@ -266,7 +266,7 @@ describe("half disks on an axis", () => {
     expect(contact.half).toBe(true);
     expect(contact.particle).toHaveLength(8);
     expect([...contact.binder]).toEqual(new Array(8).fill(1));
-    expect(Math.abs(contact.centre[0]!) + Math.abs(contact.centre[1]! - 5)).toBeLessThan(1e-12);
-    expect(Math.abs(angleOf(snapshot, contact, 0, contact.ends[0]!) + 90)).toBeLessThan(1e-9);
+    expect(Math.abs(contact.centre[0]) + Math.abs(contact.centre[1] - 5)).toBeLessThan(1e-12);
+    expect(Math.abs(angleOf(snapshot, contact, 0, contact.ends[0]) + 90)).toBeLessThan(1e-9);
   });
 });

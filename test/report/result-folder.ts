@@ -69,7 +69,7 @@ interface Row {
 }
 
 function halfCycle(record: RunRecord, index: number, verb: "charge" | "discharge", steps: number): Row[] {
-  const end = record.cycles[index]!;
+  const end = record.cycles[index];
   const { initialStoichiometry: s0, firstCharge } = record;
   const particles = record.coverage.length;
   const previous = record.cycles[index - 1]?.damage ?? new Array<number>(particles).fill(0);
@@ -81,7 +81,7 @@ function halfCycle(record: RunRecord, index: number, verb: "charge" | "discharge
     const s = end.meanStoichiometry.map((value) => s0 + charged * (value - s0));
     const first = index === 0 && verb === "charge";
     const at = (rows: readonly (readonly number[])[], p: number) => tableAt(firstCharge.time, rows, p, time);
-    const grown = (p: number) => previous[p]! + (end.damage[p]! - previous[p]!) * Math.max(0, 2 * share - 1);
+    const grown = (p: number) => previous[p] + (end.damage[p] - previous[p]) * Math.max(0, 2 * share - 1);
     const d = end.damage.map((value, p) =>
       verb === "discharge" ? value : first ? at(firstCharge.damage, p) : grown(p),
     );
@@ -103,8 +103,8 @@ function tableAt(time: readonly number[], rows: readonly (readonly number[])[], 
     1,
     time.findIndex((t) => t >= at - 1e-9),
   );
-  const share = (at - time[k - 1]!) / (time[k]! - time[k - 1]!);
-  return rows[k - 1]![p]! + share * (rows[k]![p]! - rows[k - 1]![p]!);
+  const share = (at - time[k - 1]) / (time[k] - time[k - 1]);
+  return rows[k - 1][p] + share * (rows[k][p] - rows[k - 1][p]);
 }
 
 function seriesCsv(rows: readonly Row[]): string {
@@ -136,14 +136,14 @@ function particleSeriesCsv(rows: readonly Row[]): string {
   ];
   const opening = ["Mean opening [nm]", "Largest opening [nm]", "Mean traction [MPa]", "Largest traction [MPa]"];
   const lines = rows.flatMap((row) =>
-    row.s.map((s, p) => csvRow([...clock(row), p + 1, s, s - 0.02, 10.9, row.d[p]!, 1.8 * row.d[p]!, 2, 5, 25, 42])),
+    row.s.map((s, p) => csvRow([...clock(row), p + 1, s, s - 0.02, 10.9, row.d[p], 1.8 * row.d[p], 2, 5, 25, 42])),
   );
   return csvRow([...clockColumns, "Particle", ...state, ...opening]) + lines.join("");
 }
 
 function particlesCsv(record: RunRecord): string {
   const place = ["Particle", "x [um]", "y [um]", "z [um]", "Particle radius [um]", "Nominal coverage", "Coverage"];
-  const last = record.cycles[record.cycles.length - 1]!;
+  const last = record.cycles[record.cycles.length - 1];
   const lines = record.coverage.map((coverage, p) =>
     csvRow([
       p + 1,
@@ -153,9 +153,9 @@ function particlesCsv(record: RunRecord): string {
       5,
       coverage,
       coverage,
-      last.damage[p]!,
-      1.8 * last.damage[p]!,
-      last.meanStoichiometry[p]!,
+      last.damage[p],
+      1.8 * last.damage[p],
+      last.meanStoichiometry[p],
       900,
     ]),
   );

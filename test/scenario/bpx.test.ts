@@ -6,7 +6,7 @@ import { readBpx } from "../../src/scenario/bpx.js";
 import { disk } from "../../src/scenario/disk.js";
 import { InputFault } from "../../src/scenario/faults.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { startSimulation } from "../../src/scenario/simulation.js";
+import { startSimulation } from "../../src/study/simulation.js";
 import { right } from "./malformed.js";
 import { refusal } from "./refusal.js";
 
@@ -157,7 +157,7 @@ describe("a BPX file", () => {
     const text = right.replace("set: ORegan2022", "bpx: cell.json").replace("  diffusivity: 5e-14 m^2/s\n", "");
     writeFileSync(path, text.replace("radius: 5 um, ", ""));
     const scenario = loadScenario(path);
-    expect(scenario.geometry.particles[0]!.radius).toBe(4.6e-6);
+    expect(scenario.geometry.particles[0].radius).toBe(4.6e-6);
     expect(scenario.activeMaterial).toMatchObject({
       set: "BPX cell.json",
       maximumConcentration: 46200,

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readCycleStates } from "../../src/result/cycle-states.js";
 import { disk } from "../../src/scenario/disk.js";
 import { readText } from "../../src/scenario/document.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { readCycleStates } from "../../src/scenario/result/cycle-states.js";
 import { readNumberColumns } from "../../src/table/number-columns.js";
 import { columnOf, type ParticleTable, readParticleTable } from "../../src/table/particle-table.js";
 import { say } from "../cli/said.js";
@@ -33,25 +33,25 @@ it("are the particles at the ends of the charges asked for", () => {
     const rows = [...series["Interface damage"].keys()].filter(
       (k) => series.Cycle[k] === cycle && series["Protocol step"][k] === 0,
     );
-    return rows.slice(-12).map((k) => series["Interface damage"][k]!);
+    return rows.slice(-12).map((k) => series["Interface damage"][k]);
   };
-  expect(column(first!.table, "Interface damage")).toEqual(ends(1));
-  expect(column(third!.table, "Interface damage")).toEqual(ends(3));
-  expect(column(third!.table, "Interface damage").some((value) => value > 0)).toBe(true);
-  expect(column(third!.table, "Cycle")).toEqual(new Array(12).fill(3));
+  expect(column(first.table, "Interface damage")).toEqual(ends(1));
+  expect(column(third.table, "Interface damage")).toEqual(ends(3));
+  expect(column(third.table, "Interface damage").some((value) => value > 0)).toBe(true);
+  expect(column(third.table, "Cycle")).toEqual(new Array(12).fill(3));
 });
 
 it("hold the damage that came since the state before", () => {
   const [first, third] = readCycleStates(results, [1, 3]);
-  expect(column(first!.table, "Interface damage increment")).toEqual(column(first!.table, "Interface damage"));
-  const before = column(first!.table, "Interface damage");
-  expect(column(third!.table, "Interface damage increment")).toEqual(
-    column(third!.table, "Interface damage").map((value, k) => value - before[k]!),
+  expect(column(first.table, "Interface damage increment")).toEqual(column(first.table, "Interface damage"));
+  const before = column(first.table, "Interface damage");
+  expect(column(third.table, "Interface damage increment")).toEqual(
+    column(third.table, "Interface damage").map((value, k) => value - before[k]),
   );
 });
 
 it("keep places, patches and surroundings, and nothing that only the end knows", () => {
-  const { table } = readCycleStates(results, [2])[0]!;
+  const { table } = readCycleStates(results, [2])[0];
   const written = readParticleTable(readText(disk, join(results, "particles.csv"), 1e6));
   expect(written.names.filter((name) => !table.names.includes(name))).toEqual(["Charge passed [mAh/cm3]"]);
   for (const name of ["x [um]", "Coverage", "Contact", "Patch direction z"])
@@ -143,5 +143,5 @@ it("are read with the names that older runs have", () => {
   const [old] = readCycleStates(results, [1]);
   writeFileSync(path, kept);
   const [now] = readCycleStates(results, [1]);
-  expect(column(old!.table, "Interface damage")).toEqual(column(now!.table, "Interface damage"));
+  expect(column(old.table, "Interface damage")).toEqual(column(now.table, "Interface damage"));
 });

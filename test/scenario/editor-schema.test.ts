@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
 import { editorSchema } from "../../src/scenario/editor-schema.js";
-import { fitJsonSchema } from "../../src/scenario/fit/json-schema.js";
 import { scenarioJsonSchema } from "../../src/scenario/json-schema.js";
-import { sweepJsonSchema } from "../../src/scenario/sweep/json-schema.js";
+import { fitJsonSchema } from "../../src/study/fit/json-schema.js";
+import { sweepJsonSchema } from "../../src/study/sweep/json-schema.js";
 
 const kinds = [
   ["scenarios", scenarioJsonSchema()],

@@ -49,8 +49,8 @@ export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: F
     const sign = verb === "charge" ? -1 : verb === "discharge" ? 1 : 0;
     for (let k = 0; k < count; k++) {
       const delta = (sign * 0.2 * (1 + (k === 0 ? 0.1 : -0.1) * at.chaos)) / each;
-      s[k]! += delta;
-      damage[k] = Math.min(damage[k]! + Math.abs(delta) * 0.01 * (k + 1), 1);
+      s[k] += delta;
+      damage[k] = Math.min(damage[k] + Math.abs(delta) * 0.01 * (k + 1), 1);
     }
     at.time += tau / 2 / each;
     at.charge -= sign * 1e-6;
@@ -66,7 +66,7 @@ export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: F
     if (at.step === failAt)
       return { ok: false, limit: false, reason: "no step was small enough", time: at.time, step: at.step, cycle };
     const protocolStep = instruction % steps.length;
-    const { verb } = steps[protocolStep]!;
+    const { verb } = steps[protocolStep];
     move(verb);
     return {
       time: at.time,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Frame } from "../../src/fem/model/frame.js";
+import { expectedDuration, fieldDue } from "../../src/result/field-files.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { expectedDuration, fieldDue } from "../../src/scenario/result/field-files.js";
 
 const base = loadScenario("scenarios/three-particles.yaml");
 const scenario = { ...base, outputs: { ...base.outputs, fieldCycles: [1, 3] } };

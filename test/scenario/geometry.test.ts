@@ -15,7 +15,7 @@ describe("coverage", () => {
       expect(Math.abs(share(arcs) - fraction)).toBeLessThan(1e-12);
       for (const [k, { from, to }] of arcs.entries()) {
         expect(to).toBeGreaterThan(from);
-        if (k > 0) expect(from).toBeGreaterThan(arcs[k - 1]!.to);
+        if (k > 0) expect(from).toBeGreaterThan(arcs[k - 1].to);
       }
     }
   });
@@ -24,7 +24,7 @@ describe("coverage", () => {
     const towards = { bottom: -Math.PI / 2, right: 0, top: Math.PI / 2, left: Math.PI } as const;
     for (const facing of ["bottom", "right", "top", "left"] as const) {
       const [arc] = highArcs("plane", { pattern: "arc", facing, patches: 1 }, 0.3, 1);
-      expect(Math.cos((arc!.from + arc!.to) / 2 - towards[facing])).toBeGreaterThan(1 - 1e-12);
+      expect(Math.cos((arc.from + arc.to) / 2 - towards[facing])).toBeGreaterThan(1 - 1e-12);
     }
   });
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import { isMeshed } from "../../src/fem/model/frame.js";
 import { deepestOverlap } from "../../src/network/packing/overlap.js";
-import { solidFraction } from "../../src/network/packing/packing.js";
+import { recordedScenario, scenarioHash } from "../../src/result/manifest.js";
 import { loadScenario, readScenario } from "../../src/scenario/load.js";
-import { recordedScenario, scenarioHash } from "../../src/scenario/result/manifest.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
-import { cathodeSpec, networkSpec, startSimulation } from "../../src/scenario/simulation.js";
+import { solidFraction } from "../../src/space/packing.js";
+import { cathodeSpec, networkSpec, startSimulation } from "../../src/study/simulation.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { right } from "./malformed.js";
 import { refusal } from "./refusal.js";
@@ -43,7 +43,7 @@ describe("a packing from a scenario", () => {
     expect(scenarioHash(read(swapped("seed: 7", "seed: 8")))).not.toBe(scenarioHash(scenario));
     expect(scenarioHash(read(swapped("mean: 0.5,", "mean: 0.6,")))).not.toBe(scenarioHash(scenario));
     const kept = JSON.stringify(recordedScenario(scenario));
-    expect(kept).not.toContain(String(scenario.geometry.particles[0]!.x));
+    expect(kept).not.toContain(String(scenario.geometry.particles[0].x));
     expect(JSON.parse(kept).network).toMatchObject({ dimension: 3, particles: 12, periodic: false });
   });
 
@@ -74,10 +74,10 @@ describe("a packing from a scenario", () => {
     expect(flat.dimension).toBe(2);
     const { packing } = read(swapped("solidFraction: 0.3", "solidFraction: 0.3\n    segregation: 1")).network!;
     const depths = [...packing.radius.keys()]
-      .sort((a, b) => packing.radius[a]! - packing.radius[b]!)
-      .map((i) => packing.centre[3 * i + 2]!);
+      .sort((a, b) => packing.radius[a] - packing.radius[b])
+      .map((i) => packing.centre[3 * i + 2]);
     const [small, large] = [depths.slice(0, 4), depths.slice(-4)].map((some) => some.reduce((sum, z) => sum + z, 0));
-    expect(small).toBeLessThan(large!);
+    expect(small).toBeLessThan(large);
   });
 });
 

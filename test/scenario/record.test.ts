@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { runRecord } from "../../src/result/record.js";
+import type { Row } from "../../src/result/row.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { runRecord } from "../../src/scenario/result/record.js";
-import type { Row } from "../../src/scenario/result/row.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 
 /** Charge, hold, discharge, rest. */
@@ -47,8 +47,8 @@ describe("the record of a run", () => {
       [2, 12],
     ]);
     expect(cycles.every(({ cutOff }) => cutOff)).toBe(true);
-    expect(near(cycles[0]!.meanStoichiometry[0]!, start - 0.2)).toBe(true);
-    expect(near(cycles[0]!.throughput, 20)).toBe(true);
+    expect(near(cycles[0].meanStoichiometry[0], start - 0.2)).toBe(true);
+    expect(near(cycles[0].throughput, 20)).toBe(true);
     expect(firstCharge.time).toEqual([0, 1, 2, 3, 4]);
     expect(firstCharge.meanStoichiometry[0]).toEqual([start, start]);
   });
@@ -62,9 +62,9 @@ describe("the record of a run", () => {
   it("leaves out a charge that was not finished, and measures a first charge after a rest", () => {
     expect(runRecord(rows(scenario, 2).slice(0, 11), scenario, [0.9, 0.1]).cycles).toHaveLength(1);
     const [charge, hold, discharge, rest] = scenario.protocol.steps;
-    const late = { ...scenario, protocol: { ...scenario.protocol, steps: [rest!, charge!, hold!, discharge!] } };
+    const late = { ...scenario, protocol: { ...scenario.protocol, steps: [rest, charge, hold, discharge] } };
     const { firstCharge, cycles } = runRecord(rows(late, 1), late, [0.9, 0.1]);
     expect(firstCharge.time).toEqual([0, 1, 2, 3, 4]);
-    expect(cycles[0]!.time).toBe(6);
+    expect(cycles[0].time).toBe(6);
   });
 });

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { scenarioHash } from "../../src/result/manifest.js";
 import { scenarioJsonSchema } from "../../src/scenario/json-schema.js";
 import { loadScenario, readScenario } from "../../src/scenario/load.js";
-import { scenarioHash } from "../../src/scenario/result/manifest.js";
 import { measuredTableIsThere } from "../network/measured-particles.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { right } from "./malformed.js";
@@ -20,7 +20,7 @@ describe("the scenarios that ship", () => {
   it.each(shipped)("%s is right", (name) => {
     const { scenario, inputs } = readScenario(join("scenarios", name));
     expect(scenario.nominalCoverage).toHaveLength(scenario.geometry.particles.length);
-    expect(inputs[0]!.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);
     const files = inputs.map(({ path }) => path.split("/").at(-1));
     expect(files[0]).toBe(name);
     expect(files.at(-1)).toBe("three-particles.yaml");
@@ -46,8 +46,8 @@ describe("the scenarios that ship", () => {
     });
     const walls = geometry.particles.map(({ x }) => x);
     const gap = (a: number, b: number) => Math.abs(a / b - 1);
-    expect(gap(walls[1]! - walls[0]!, 16e-6)).toBeLessThan(1e-12);
-    expect(gap(walls[0]! - 5e-6, 3e-6)).toBeLessThan(1e-12);
+    expect(gap(walls[1] - walls[0], 16e-6)).toBeLessThan(1e-12);
+    expect(gap(walls[0] - 5e-6, 3e-6)).toBeLessThan(1e-12);
     expect(gap(geometry.width, 48e-6)).toBeLessThan(1e-12);
     expect(gap(geometry.height, 22e-6)).toBeLessThan(1e-12);
   });
@@ -66,7 +66,7 @@ describe("the scenarios that ship", () => {
     expect(same("conductivity-contrast-one", ["binder"]).binder.lowConductivity).toBe(1);
     expect(same("equal-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.5, 0.5, 0.5]);
     expect(same("permuted-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.1, 0.9, 0.5]);
-    expect(same("cutoff-cycling", ["protocol"]).protocol.steps[0]!.until).toEqual({ voltage: 4.3 });
+    expect(same("cutoff-cycling", ["protocol"]).protocol.steps[0].until).toEqual({ voltage: 4.3 });
   });
 
   it("has a JSON Schema that is up to date", () => {
@@ -148,7 +148,7 @@ describe("functions from tables", () => {
       [0.2, 4.3],
       [0.95, 3.4],
     ].entries())
-      for (const [j, value] of point.entries()) expect(Math.abs(points[k]![j]! - value)).toBeLessThan(1e-12);
+      for (const [j, value] of point.entries()) expect(Math.abs(points[k][j] - value)).toBeLessThan(1e-12);
   });
 
   it.each([

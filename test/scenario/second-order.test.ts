@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Frame } from "../../src/fem/model/frame.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
-import { startSimulation } from "../../src/scenario/simulation.js";
+import { startSimulation } from "../../src/study/simulation.js";
 
 const folder = mkdtempSync(join(tmpdir(), "second-order-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { activeMaterials } from "../../src/fem/material/library.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import type { FunctionChoice, Scenario } from "../../src/scenario/scenario.js";
-import { cathodeSpec } from "../../src/scenario/simulation.js";
+import { cathodeSpec } from "../../src/study/simulation.js";
 
 const base = loadScenario("scenarios/three-particles.yaml");
 const coarse = { ...base.solver, mesh: { ...base.solver.mesh, interfaceSize: 1e-6, largestSize: 3e-6 } };
@@ -18,7 +18,7 @@ describe("the potential", () => {
     ["Mohtat2020", 0.99],
     ["Chen2020", 0.95],
   ])("of %s is the published one up to s = %f, and bent down beyond", (set, end) => {
-    const published = activeMaterials[set]!.openCircuitPotential;
+    const published = activeMaterials[set].openCircuitPotential;
     const used = potential({ set });
     expect(used.value(end)).toBe(published.value(end));
     expect(used.value(end - 0.01)).toBe(published.value(end - 0.01));

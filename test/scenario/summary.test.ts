@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { rangeSentence } from "../../src/inference/range.js";
+import type { Row } from "../../src/result/row.js";
+import { summarise } from "../../src/result/summary.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import type { Row } from "../../src/scenario/result/row.js";
-import { summarise } from "../../src/scenario/result/summary.js";
 import type { FunctionChoice } from "../../src/scenario/scenario.js";
 
 const scenario = loadScenario("scenarios/three-particles.yaml");
@@ -18,7 +18,7 @@ function rangeOf(
   const rows = surfaces.map((surfaceStoichiometry, k): Row => {
     const rest = { damage: [0, 0], largestDamage: [0, 0], balances: [0, 0, 0] as const, stoichiometry: [0.6, 0.6] };
     const clock = { time: k + 1, cycle: k + 1, protocolStep: 0, verb: "charge", voltage: 4, capacity: 0, ended: "" };
-    return { ...clock, ...rest, surfaceStoichiometry, ...(extremes && { extremes: extremes[k]! }) };
+    return { ...clock, ...rest, surfaceStoichiometry, ...(extremes && { extremes: extremes[k] }) };
   });
   const backend = { requested: "auto", ran: "webasm" };
   const ending = { status: "done" } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { latinHypercube } from "../../src/scenario/sweep/latin-hypercube.js";
-import { digitalShift, sobolPoints } from "../../src/scenario/sweep/sobol.js";
+import { latinHypercube } from "../../src/study/sweep/latin-hypercube.js";
+import { digitalShift, sobolPoints } from "../../src/study/sweep/sobol.js";
 
-const column = (points: readonly Float64Array[], k: number) => points.map((point) => point[k]!);
+const column = (points: readonly Float64Array[], k: number) => points.map((point) => point[k]);
 const strata = (values: readonly number[], count: number) =>
   values.map((value) => Math.floor(value * count)).sort((a, b) => a - b);
 const each = (count: number) => Array.from({ length: count }, (_, k) => k);
@@ -35,7 +35,7 @@ describe("Sobol's sequence", () => {
     ];
     expect(sobolPoints(8, 10).map((point) => [...point])).toEqual(first);
     // Point 1000 as scipy.stats.qmc.Sobol(10, scramble=False) gives it, in 1/1024.
-    const late = [...sobolPoints(1001, 10)[1000]!].map((value) => value * 1024);
+    const late = [...sobolPoints(1001, 10)[1000]].map((value) => value * 1024);
     expect(late).toEqual([225, 99, 531, 693, 287, 929, 47, 921, 513, 71]);
   });
 
@@ -45,7 +45,7 @@ describe("Sobol's sequence", () => {
       for (const k of each(10)) expect(strata(column(points, k), 256)).toEqual(each(256));
       for (let bits = 0; bits <= 8; bits++) {
         const boxes = points.map(
-          ([x, y]) => Math.floor(x! * 2 ** bits) * 2 ** (8 - bits) + Math.floor(y! * 2 ** (8 - bits)),
+          ([x, y]) => Math.floor(x * 2 ** bits) * 2 ** (8 - bits) + Math.floor(y * 2 ** (8 - bits)),
         );
         expect(boxes.sort((a, b) => a - b)).toEqual(each(256));
       }

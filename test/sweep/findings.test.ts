@@ -4,7 +4,7 @@ import { type Input, mainEffects } from "../../src/inference/main-effects.js";
 import { renderSvg } from "../../src/report/render.js";
 import { effectBars, heatMap, responseCurve } from "../../src/report/sweep/response.js";
 import type { SweepAxis } from "../../src/report/sweep/result.js";
-import { latinHypercube } from "../../src/scenario/sweep/latin-hypercube.js";
+import { latinHypercube } from "../../src/study/sweep/latin-hypercube.js";
 
 const input = (name: string, cells: readonly (number | string)[], drawn = false): Input => ({
   name,
@@ -18,7 +18,7 @@ const grid = [0, 1, 2].flatMap((a) => [0, 1, 2, 3].flatMap((b) => ["x", "y"].map
 const gridInputs = ["a", "b", "c"].map((name, k) =>
   input(
     name,
-    grid.map((point) => point[k]!),
+    grid.map((point) => point[k]),
   ),
 );
 
@@ -27,8 +27,8 @@ describe("main effects", () => {
     const y = grid.map(([a, b]) => 2 * a + b);
     const [va, vb] = [(4 * 2) / 3, 5 / 4];
     const shares = mainEffects(gridInputs, y).map(({ share }) => share!);
-    expect(Math.abs(shares[0]! / (va / (va + vb)) - 1)).toBeLessThan(1e-12);
-    expect(Math.abs(shares[1]! / (vb / (va + vb)) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(shares[0] / (va / (va + vb)) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(shares[1] / (vb / (va + vb)) - 1)).toBeLessThan(1e-12);
     expect(shares[2]).toBeLessThan(1e-12);
   });
 
@@ -36,11 +36,11 @@ describe("main effects", () => {
     const both = mainEffects([input("a", [-1, -1, 1, 1]), input("b", [-1, 1, -1, 1])], [1, -1, -1, 1]);
     expect(both.map(({ share }) => share)).toEqual([0, 0]);
     const [part] = mainEffects([input("a", [1, 1, 2, 2, 3])], [10, 12, Number.NaN, 20, null]);
-    expect(part!.means).toEqual([
+    expect(part.means).toEqual([
       { at: 1, mean: 11, count: 2 },
       { at: 2, mean: 20, count: 1 },
     ]);
-    expect(mainEffects([input("a", [1, 2, 3])], [5, 5, 5])[0]!.share).toBe(null);
+    expect(mainEffects([input("a", [1, 2, 3])], [5, 5, 5])[0].share).toBe(null);
   });
 
   it("of drawn inputs find the one that matters, and nothing where chance alone would explain something", () => {
@@ -48,11 +48,11 @@ describe("main effects", () => {
     const inputs = [0, 1, 2].map((k) =>
       input(
         `x${k}`,
-        points.map((point) => point[k]!),
+        points.map((point) => point[k]),
         true,
       ),
     );
-    const y = points.map(([x, z]) => Math.sin(3 * x!) + 0.2 * z!);
+    const y = points.map(([x, z]) => Math.sin(3 * x) + 0.2 * z);
     const [first, second, third] = mainEffects(inputs, y).map(({ share }) => share!);
     expect(first).toBeGreaterThan(0.9);
     expect(second).toBeLessThan(0.1);
@@ -64,13 +64,13 @@ describe("main effects", () => {
       const points = latinHypercube(36, 2, seed);
       const idle = input(
         "idle",
-        points.map((point) => point[0]!),
+        points.map((point) => point[0]),
         true,
       );
       return mainEffects(
         [idle],
-        points.map((point) => point[1]!),
-      )[0]!.share!;
+        points.map((point) => point[1]),
+      )[0].share!;
     });
     expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.08);
     expect(shares.filter((share) => share === 0).length).toBeGreaterThan(20);
@@ -155,8 +155,8 @@ const axis = (name: string, cells: readonly (number | string)[], drawn = false):
 describe("each figure of a sweep is the specification it was, and draws", () => {
   const [a, b, c] = [0, 1, 2].map((k) =>
     axis(
-      "abc"[k]!,
-      grid.map((point) => point[k]!),
+      "abc"[k],
+      grid.map((point) => point[k]),
     ),
   );
   const y = Float64Array.from(grid, ([p, q, r], k) => (k === 3 ? Number.NaN : p * q + (r === "x" ? 1 : 0)));
@@ -164,20 +164,20 @@ describe("each figure of a sweep is the specification it was, and draws", () => 
   const points = latinHypercube(20, 2, 2);
   const drawn = [0, 1].map((k) =>
     axis(
-      "uv"[k]!,
-      points.map((point) => 10 ** (3 * point[k]!)),
+      "uv"[k],
+      points.map((point) => 10 ** (3 * point[k])),
       true,
     ),
   );
-  const drawnResponse = { title: "Metric (mV)", values: Float64Array.from(points, ([p]) => p!) };
+  const drawnResponse = { title: "Metric (mV)", values: Float64Array.from(points, ([p]) => p) };
   const means = (of: SweepAxis, values: Float64Array) =>
-    mainEffects([input(of.name, of.cells, of.drawn)], [...values])[0]!.means;
+    mainEffects([input(of.name, of.cells, of.drawn)], [...values])[0].means;
   const figures = {
-    "response-grid": () => responseCurve(a!, response, means(a!, y), b!),
-    "response-words": () => responseCurve(c!, response, means(c!, y), a!),
-    "response-drawn": () => responseCurve(drawn[0]!, drawnResponse, means(drawn[0]!, drawnResponse.values), drawn[1]!),
-    "map-grid": () => heatMap(a!, b!, response),
-    "map-drawn": () => heatMap(drawn[0]!, drawn[1]!, drawnResponse),
+    "response-grid": () => responseCurve(a, response, means(a, y), b),
+    "response-words": () => responseCurve(c, response, means(c, y), a),
+    "response-drawn": () => responseCurve(drawn[0], drawnResponse, means(drawn[0], drawnResponse.values), drawn[1]),
+    "map-grid": () => heatMap(a, b, response),
+    "map-drawn": () => heatMap(drawn[0], drawn[1], drawnResponse),
     effects: () =>
       effectBars([
         { metric: "M", axis: "a", share: 0.3 },

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scenarioHash } from "../../src/result/manifest.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { scenarioHash } from "../../src/scenario/result/manifest.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
-import { sweepJsonSchema } from "../../src/scenario/sweep/json-schema.js";
-import { readSweep } from "../../src/scenario/sweep/load.js";
+import { sweepJsonSchema } from "../../src/study/sweep/json-schema.js";
+import { readSweep } from "../../src/study/sweep/load.js";
 import { say } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
 
@@ -57,10 +57,10 @@ describe("a sweep file", () => {
       [0.1, 5, 0],
       [0.1, 5, 0.8],
     ]);
-    expect(scenarios[5]!.feedback).toEqual({ kind: "film", resistance: 0.2, initial: 0 });
-    expect(scenarios[3]!.nominalCoverage).toEqual([0.9, 0.1]);
-    expect(scenarios[3]!.protocol).toMatchObject({ repeat: 3, tau: 720 });
-    expect(scenarios[0]!.protocol.tau).toBe(3600);
+    expect(scenarios[5].feedback).toEqual({ kind: "film", resistance: 0.2, initial: 0 });
+    expect(scenarios[3].nominalCoverage).toEqual([0.9, 0.1]);
+    expect(scenarios[3].protocol).toMatchObject({ repeat: 3, tau: 720 });
+    expect(scenarios[0].protocol.tau).toBe(3600);
     expect(new Set(sweep.runs.map(({ hash }) => hash)).size).toBe(12);
   });
 
@@ -76,16 +76,16 @@ describe("a sweep file", () => {
       by,
       edits.reduce((text, [from, to]) => text.replace(from, to), scenario),
     );
-    expect(sweep.runs[11]!.hash).toBe(scenarioHash(loadScenario(by)));
+    expect(sweep.runs[11].hash).toBe(scenarioHash(loadScenario(by)));
   });
 
   it("takes lists, logarithmic ranges, distributions, samples and replicates", () => {
     const list = seen(right.replace("design: grid", "design: list").replaceAll(/steps: [23]/g, "steps: 2"));
-    expect(list.sweep.runs.map(({ levels }) => levels[2]!.number)).toEqual([0, 0.8]);
+    expect(list.sweep.runs.map(({ levels }) => levels[2].number)).toEqual([0, 0.8]);
     const log = seen(
       `scenario: two.yaml\naxes:\n  binder.low.conductivity: { from: 1e-3 S/m, to: 10 S/m, scale: log, steps: 5 }\n`,
     );
-    expect(log.sweep.runs.map(({ levels }) => levels[0]!.value)).toEqual([
+    expect(log.sweep.runs.map(({ levels }) => levels[0].value)).toEqual([
       "0.001 S/m",
       "0.01 S/m",
       "0.1 S/m",
@@ -116,7 +116,7 @@ describe("a sweep file", () => {
       "scenario: two.yaml\naxes:\n  feedback: { values: [{ kind: none }, { kind: film, resistance: 0.1 ohm m^2 }] }\n  coverage.facing: { values: [collector, separator] }\n",
     );
     expect(scenarios.map(({ feedback }) => feedback.kind)).toEqual(["none", "none", "film", "film"]);
-    expect(sweep.runs[2]!.levels.map(({ label }) => label)).toEqual(["kind film, resistance 0.1 ohm m^2", "collector"]);
+    expect(sweep.runs[2].levels.map(({ label }) => label)).toEqual(["kind film, resistance 0.1 ohm m^2", "collector"]);
   });
 
   it("is told by check, with its cost", async () => {

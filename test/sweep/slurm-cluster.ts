@@ -41,14 +41,14 @@ export async function startCluster(folder: string): Promise<Cluster> {
   };
   const munge = ["--key-file", "--socket", "--pid-file", "--log-file", "--seed-file"];
   begin(
-    daemons[0]!,
+    daemons[0],
     "--foreground",
     "--force",
     ...munge.flatMap((option) => [option, at(`munge/${option.slice(2).replace("-file", "")}`)]),
   );
   await until(() => existsSync(at("munge/socket")), stop, "munged", folder);
-  begin(daemons[1]!, "-D", "-i");
-  begin(daemons[2]!, "-D", "-N", "here");
+  begin(daemons[1], "-D", "-i");
+  begin(daemons[2], "-D", "-N", "here");
   await until(() => nodeState(env) === "idle", stop, "an idle node", folder);
   return { env, stop };
 }

@@ -6,8 +6,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
+import { liveHolders } from "../../src/folder/lock.js";
 import { parseTable, words } from "../../src/report/table.js";
-import { liveHolders } from "../../src/result/lock.js";
 import { bundledProgram } from "../bundled-program.js";
 import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
@@ -73,7 +73,7 @@ function started(
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";
-  child.stderr!.on("data", (text) => {
+  child.stderr.on("data", (text) => {
     said += text;
   });
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
@@ -122,7 +122,7 @@ describe("synchrode sweep", () => {
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
     const rows = await parquetReadObjects({ file });
     expect(rows).toHaveLength(3);
-    expect(Object.keys(rows[0]!)).toEqual(runs.names);
+    expect(Object.keys(rows[0])).toEqual(runs.names);
     for (const [k, row] of rows.entries())
       for (const name of runs.names) expect(String(row[name] ?? "")).toBe(words(runs, name)[k]);
   });
@@ -176,7 +176,7 @@ describe("synchrode sweep", () => {
         },
         `worker ${kill + 1}`,
       );
-      process.kill(pids[kill % pids.length]!, "SIGKILL");
+      process.kill(pids[kill % pids.length], "SIGKILL");
       await until(() => first.said().split("is taken again").length > kill + 1, "the run to be taken again");
     }
     await until(() => finished("broken") >= 30, "half of the runs");

@@ -1,12 +1,12 @@
+import { draws } from "../../src/draws/draws.js";
 import { symmetricExchange } from "../../src/fem/law/stoichiometry-function.js";
 import { chen2020 } from "../../src/fem/material/chen2020.js";
-import { sphereUnderFlux } from "../../src/fem/verification/crank.js";
-import { singleParticleAt } from "../../src/fem/verification/single-particle.js";
 import type { ClosedForm } from "../../src/inference/fit/curve-fit.js";
 import { leastSquares } from "../../src/inference/fit/fit.js";
 import { boxOf, type FitParameter, internal } from "../../src/inference/fit/parameter.js";
 import type { FitProblem } from "../../src/inference/fit/problem.js";
-import { draws } from "../../src/network/draws.js";
+import { sphereUnderFlux } from "../closed-form/crank.js";
+import { singleParticleAt } from "../closed-form/single-particle.js";
 
 /** A cheap model with its true parameters. */
 export interface Planted {
@@ -31,7 +31,7 @@ const times = Array.from({ length: 40 }, (_, k) => 0.1 * k);
 export const decay: Planted = {
   parameters: [linear("a", 0, 5, 1), { ...linear("k", 0.1, 10, 0.5), transform: "log" }, linear("b", -2, 2, 0)],
   truth: [2, 1.3, 0.5],
-  model: ([a, k, b]) => Float64Array.from(times, (t) => a! * Math.exp(-k! * t) + b!),
+  model: ([a, k, b]) => Float64Array.from(times, (t) => a * Math.exp(-k * t) + b),
   noise: 0.05,
 };
 
@@ -50,13 +50,13 @@ export const particle: Planted = {
       const state = singleParticleAt(
         {
           radius: 5e-6,
-          diffusivity: diffusivity!,
+          diffusivity: diffusivity,
           maximumConcentration: 51765,
           initialStoichiometry: 0.85,
           current: 2,
           temperature: 298.15,
           openCircuitPotential: chen2020.openCircuitPotential,
-          exchangeCurrent: symmetricExchange(exchange!),
+          exchangeCurrent: symmetricExchange(exchange),
         },
         time,
         body,
@@ -105,7 +105,7 @@ export async function coverage(planted: Planted, repeats: number, profilePoints:
     if (!found.ok) throw new Error(found.reason);
     for (const [k, { interval }] of found.estimates.entries()) {
       const [low, high] = [interval[0] ?? Number.NEGATIVE_INFINITY, interval[1] ?? Number.POSITIVE_INFINITY];
-      if (low <= planted.truth[k]! && planted.truth[k]! <= high) inside[k]!++;
+      if (low <= planted.truth[k] && planted.truth[k] <= high) inside[k]++;
     }
   }
   return inside;

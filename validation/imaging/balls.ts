@@ -1,8 +1,8 @@
 import { countSpecimen } from "../../src/imaging/attribute/measure.js";
 import { paperColumns } from "../../src/imaging/attribute/paper.js";
 import { physicalColumns } from "../../src/imaging/attribute/physical.js";
-import { matter, type Specimen, storedSpecimen } from "../../src/imaging/attribute/specimen.js";
-import { finished } from "../../src/imaging/steps.js";
+import { matter, type Specimen, storedSpecimen } from "../../src/imaging/matter/specimen.js";
+import { finished } from "../../src/imaging/steps/steps.js";
 
 export type Place = readonly [number, number, number];
 
@@ -35,9 +35,9 @@ export function measureBall(radius: number, shift: Place = [0, 0, 0]): MeasuredB
   const counts = countSpecimen(specimen);
   const columns = physicalColumns(counts);
   return {
-    areaError: columns["Outer surface [um2]"]![0]! / (4 * Math.PI * radius ** 2) - 1,
-    volumeError: columns["Volume [um3]"]![0]! / ((4 / 3) * Math.PI * radius ** 3) - 1,
-    sphericity: columns.Sphericity![0]!,
-    paperSphericity: finished(paperColumns(storedSpecimen(specimen), counts))["Sphericity (paper)"]![0]!,
+    areaError: columns["Outer surface [um2]"][0] / (4 * Math.PI * radius ** 2) - 1,
+    volumeError: columns["Volume [um3]"][0] / ((4 / 3) * Math.PI * radius ** 3) - 1,
+    sphericity: columns.Sphericity[0],
+    paperSphericity: finished(paperColumns(storedSpecimen(specimen), counts))["Sphericity (paper)"][0],
   };
 }

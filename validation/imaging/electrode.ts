@@ -1,3 +1,4 @@
+import { draws } from "../../src/draws/draws.js";
 import { calibration } from "../../src/imaging/attribute/calibration.js";
 import { measure } from "../../src/imaging/attribute/measure.js";
 import { looks } from "../../src/imaging/attribute/physical.js";
@@ -8,7 +9,6 @@ import { type ColumnError, truthErrors } from "../../src/imaging/phantom/truth-e
 import { truthTable } from "../../src/imaging/phantom/truth-table.js";
 import { wholeRows } from "../../src/inference/measured/findings.js";
 import { sizeRelation } from "../../src/inference/measured/size-relation.js";
-import { draws } from "../../src/network/draws.js";
 import { readPhantom } from "../../src/scenario/imaging/phantom-file.js";
 import { columnOf, type ParticleTable, particleTable } from "../../src/table/particle-table.js";
 
@@ -87,13 +87,13 @@ function withSharedNoise(
   const noise = Float32Array.from(data, () => random.normal());
   gaussian(noise, shape, [length / voxelSize[0], length / voxelSize[1], length / voxelSize[2]]);
   const root = Math.sqrt(noise.reduce((sum, value) => sum + value * value, 0) / noise.length);
-  return noise.map((value, i) => data[i]! + (deviation * value) / root);
+  return noise.map((value, i) => data[i] + (deviation * value) / root);
 }
 
 /** Largest difference of a column from the truth, over whole particles, and how many there are. */
 export function worst({ truth, table }: MeasuredElectrode, column: string): number {
   const [due, found, edge] = [columnOf(truth, column), columnOf(table, column), columnOf(table, "Touches edge")];
-  return due.reduce((most, value, k) => (edge[k] === 1 ? most : Math.max(most, Math.abs(found[k]! - value))), 0);
+  return due.reduce((most, value, k) => (edge[k] === 1 ? most : Math.max(most, Math.abs(found[k] - value))), 0);
 }
 
 /** Roots of mean squares of detachment's errors by the way faces look. */
@@ -108,7 +108,7 @@ export function spreadError({ truth, table }: MeasuredElectrode): number {
   const size = columnOf(whole, "Particle radius [um]");
   const due = columnOf(truth, "Detachment").filter((_, k) => rows.has(k + 1));
   const [found, planted] = [columnOf(whole, "Detachment"), due].map((value) => sizeRelation(size, value, 10, 1)!);
-  return Math.max(...found!.bins.map(({ deviation }, k) => Math.abs(deviation - planted!.bins[k]!.deviation)));
+  return Math.max(...found.bins.map(({ deviation }, k) => Math.abs(deviation - planted.bins[k].deviation)));
 }
 
 /** Of every shell of every whole particle: mean and root mean square of stoichiometry found less planted, over the stated error. */
@@ -125,11 +125,11 @@ export function shellErrors({ truth, table, radial }: MeasuredElectrode) {
   const over: number[] = [];
   const off: number[] = [];
   for (let row = 0; row < rows.rows; row++) {
-    const k = particle![row]! - 1;
-    if (edge[k] === 1 || !Number.isFinite(found![row])) continue;
-    const due = surface[k]! + (centre[k]! - surface[k]!) * depth![row]!;
-    off.push(found![row]! - due);
-    over.push((found![row]! - due) / stated![row]!);
+    const k = particle[row] - 1;
+    if (edge[k] === 1 || !Number.isFinite(found[row])) continue;
+    const due = surface[k] + (centre[k] - surface[k]) * depth[row];
+    off.push(found[row] - due);
+    over.push((found[row] - due) / stated[row]);
   }
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return { shells: off.length, bias: mean(off), overError: Math.sqrt(mean(over.map((value) => value * value))) };

@@ -40,7 +40,7 @@ export async function trained({ grey, labels }: HalfSlice, settings: TrainSettin
 }
 
 export function classicalScore({ grey, labels }: HalfSlice): Matching {
-  return matching(labels.data, segment(grey, usualSegment).labels.data)[0]!;
+  return matching(labels.data, segment(grey, usualSegment).labels.data)[0];
 }
 
 /** The same half as `segment --model` finds it. */
@@ -48,5 +48,5 @@ export async function learnedScore({ grey, labels }: HalfSlice, model: Model): P
   const stack = await probabilities(await loadTensorFlow(), grey, model);
   const settings = { fusion: "mean", clusters: 2, connected: false } as const;
   const found = particlesOfProbabilities(grey, [{ view: viewNamed("xy"), stack }], settings, usualSegment);
-  return matching(labels.data, found.labels.data)[0]!;
+  return matching(labels.data, found.labels.data)[0];
 }

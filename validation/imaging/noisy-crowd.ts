@@ -1,9 +1,9 @@
+import { draws } from "../../src/draws/draws.js";
 import { type Filter, filtered } from "../../src/imaging/filter/filter.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
 import { greyPicture, usualAppearance } from "../../src/imaging/phantom/grey.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
 import type { Shape, Volume } from "../../src/imaging/volume/volume.js";
-import { draws } from "../../src/network/draws.js";
 
 /** A crowd of balls in grey, with noise of a standard deviation and without any. */
 export function noisyCrowd(shape: Shape, noise: number): { readonly seen: Volume; readonly clean: Volume } {
@@ -24,8 +24,8 @@ export function noiseLeft({ seen, clean }: ReturnType<typeof noisyCrowd>, filter
   const made = filtered(seen, [filter]);
   let [left, all] = [0, 0];
   for (let i = 0; i < made.length; i++) {
-    left += (made[i]! - clean.data[i]!) ** 2;
-    all += (seen.data[i]! - clean.data[i]!) ** 2;
+    left += (made[i] - clean.data[i]) ** 2;
+    all += (seen.data[i] - clean.data[i]) ** 2;
   }
   return left / all;
 }

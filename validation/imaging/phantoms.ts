@@ -1,10 +1,10 @@
+import { draws } from "../../src/draws/draws.js";
 import { contactArea } from "../../src/imaging/attribute/contact-graph.js";
 import { countSpecimen } from "../../src/imaging/attribute/measure.js";
 import { physicalColumns } from "../../src/imaging/attribute/physical.js";
-import type { Specimen } from "../../src/imaging/attribute/specimen.js";
+import type { Specimen } from "../../src/imaging/matter/specimen.js";
 import { type Phantom, type PhantomParts, phantom } from "../../src/imaging/phantom/phantom.js";
 import { closeParticles } from "../../src/imaging/segmentation/close-particles.js";
-import { draws } from "../../src/network/draws.js";
 
 const none = { cracks: [], hollows: [], caps: [] } as const;
 
@@ -31,11 +31,11 @@ export function contactRatio(
   for (let k = 0; k < places; k++) {
     const middle = [0, 1, 2].map(() => edge / 2 + random.uniform() - 0.5);
     const at = (sign: number) =>
-      along.map((a, axis) => middle[axis]! + (sign * gap * a) / (2 * length)) as [number, number, number];
+      along.map((a, axis) => middle[axis] + (sign * gap * a) / (2 * length)) as [number, number, number];
     const balls = [-1, 1].map((sign) => ({ centre: at(sign), radius }));
     const made = phantom({ balls, ...none }, [edge, edge, edge], [1, 1, 1]);
     const { tally } = countSpecimen(specimenOf(made));
-    sum += contactArea([...tally.contacts.values()][0]!, [1, 1, 1]);
+    sum += contactArea([...tally.contacts.values()][0], [1, 1, 1]);
   }
   return sum / places / (Math.PI * (radius ** 2 - (gap / 2) ** 2));
 }
@@ -66,11 +66,11 @@ export function damageFound(width: number, closing: number): DamageFound {
   const specimen = { ...specimenOf(made), labels };
   closeParticles({ data: labels, count: 1 }, specimen.matter, specimen.shape, specimen.voxelSize, closing);
   const { voids } = countSpecimen(specimen);
-  const { crackVoxels, hollowVoxels, voxels } = made.truth[0]!;
+  const { crackVoxels, hollowVoxels, voxels } = made.truth[0];
   return {
-    crack: voids.crack[1]! / crackVoxels - 1,
-    hollow: voids.enclosed[1]! / hollowVoxels - 1,
-    damage: voids.crack[1]! / voids.among[1]! - crackVoxels / voxels,
+    crack: voids.crack[1] / crackVoxels - 1,
+    hollow: voids.enclosed[1] / hollowVoxels - 1,
+    damage: voids.crack[1] / voids.among[1] - crackVoxels / voxels,
   };
 }
 
@@ -80,5 +80,5 @@ export function coverageError(angle: number, towards: readonly [number, number, 
   const balls = [{ centre: [edge / 2, edge / 2 + 0.3, edge / 2 - 0.2] as const, radius }];
   const caps = [{ particle: 1, towards, angle, thickness: 3 }];
   const made = phantom({ ...none, balls, caps }, [edge, edge, edge], [1, 1, 1]);
-  return physicalColumns(countSpecimen(specimenOf(made))).Coverage![0]! - made.truth[0]!.coverage;
+  return physicalColumns(countSpecimen(specimenOf(made))).Coverage[0] - made.truth[0].coverage;
 }

@@ -1,6 +1,6 @@
-import { matterMap, usualMatter } from "../../src/imaging/attribute/matter-map.js";
 import { measure } from "../../src/imaging/attribute/measure.js";
 import { atLevel } from "../../src/imaging/filter/thresholding.js";
+import { matterMap, usualMatter } from "../../src/imaging/matter/matter-map.js";
 import { compactLabels } from "../../src/imaging/segmentation/label-import.js";
 import { type Matching, matching } from "../../src/imaging/segmentation/matching.js";
 import { segment, usualSegment } from "../../src/imaging/segmentation/segment.js";
@@ -28,7 +28,7 @@ export function labelledSlice(): LabelledSlice | null {
 export async function cutSlice({ picture, labels }: LabelledSlice): Promise<Matching> {
   const volume = await readVolume(picture, [pixel, pixel, pixel]);
   const truth = await readPicture(labels);
-  return matching(truth.data, segment(volume, usualSegment).labels.data)[0]!;
+  return matching(truth.data, segment(volume, usualSegment).labels.data)[0];
 }
 
 /** Both registers of the particles drawn by hand: threshold half-way between background and particle, rim of 3 pixels. */

@@ -1,3 +1,4 @@
+import { type Draws, draws } from "../../src/draws/draws.js";
 import { gaussian } from "../../src/imaging/filter/gaussian.js";
 import { consensus, usualConsensus } from "../../src/imaging/fusion/consensus.js";
 import { linkSlices, usualLink } from "../../src/imaging/fusion/link-slices.js";
@@ -9,7 +10,6 @@ import { type Matching, matching } from "../../src/imaging/segmentation/matching
 import type { Labels } from "../../src/imaging/segmentation/particles.js";
 import { segment, usualSegment } from "../../src/imaging/segmentation/segment.js";
 import { type Shape, type Volume, volume } from "../../src/imaging/volume/volume.js";
-import { type Draws, draws } from "../../src/network/draws.js";
 
 export const threeViews = ["xy", "xz", "yz"] as const;
 export const sevenViews = [...threeViews, "x+z", "x-z", "y+z", "y-z"] as const;
@@ -63,7 +63,7 @@ function corruptedSlice(slice: Int32Array, rows: number, columns: number, errors
   const fate = fates(slice, columns, errors, random);
   const result = new Int32Array(slice.length);
   for (let k = 0; k < slice.length; k++) {
-    const from = fate.get(slice[k]!);
+    const from = fate.get(slice[k]);
     if (from === undefined) continue;
     const row = Math.floor(k / columns) + from.down;
     const column = (k % columns) + from.right;
@@ -87,7 +87,7 @@ interface Fate {
 function fates(slice: Int32Array, columns: number, errors: Errors, random: Draws): Map<number, Fate> {
   const middles = new Map<number, { row: number; column: number; voxels: number; beside: number }>();
   for (let k = 0; k < slice.length; k++) {
-    const label = slice[k]!;
+    const label = slice[k];
     if (label === 0) continue;
     const known = middles.get(label) ?? { row: 0, column: 0, voxels: 0, beside: 0 };
     const next = slice[k + 1] ?? 0;
@@ -137,7 +137,7 @@ export function corruptedProbability(
   });
   gaussian(inside, shape, [0, 0.7, 0.7]);
   for (let k = 0; k < inside.length; k++)
-    inside[k] = Math.min(1, Math.max(0, 0.05 + 0.9 * inside[k]! + 0.15 * random.normal()));
+    inside[k] = Math.min(1, Math.max(0, 0.05 + 0.9 * inside[k] + 0.15 * random.normal()));
   return putBack(view, inside, truth.shape);
 }
 
@@ -160,7 +160,7 @@ export function linkedScores(
     const found = linkSlices(stack.data, stack.shape, usualLink);
     return { data: putBack(view, found.data, truth.shape), count: found.count };
   });
-  const score = ({ data }: Labels) => matching(truth.data, data)[0]!;
+  const score = ({ data }: Labels) => matching(truth.data, data)[0];
   return { single: linked.map(score), together: score(consensus(linked, usualConsensus)) };
 }
 
@@ -176,7 +176,7 @@ export function probableScores(
   const score = (of: readonly Float32Array[]) => {
     const { inside } = clusteredMask(volume(fused(of, shape, "mean"), shape, voxelSize), usualClusters);
     const settings = { ...usualSegment, binder: null };
-    return matching(truth.data, segment(volume(inside, shape, voxelSize), settings).labels.data)[0]!;
+    return matching(truth.data, segment(volume(inside, shape, voxelSize), settings).labels.data)[0];
   };
   return { single: seen.map((one) => score([one])), together: score(seen) };
 }

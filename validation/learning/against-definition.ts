@@ -1,7 +1,7 @@
+import { draws } from "../../src/draws/draws.js";
 import { explainPairs } from "../../src/inference/shap/explain.js";
 import { interventional } from "../../src/inference/shap/interventional.js";
 import { pathDependent } from "../../src/inference/shap/path-dependent.js";
-import { draws } from "../../src/network/draws.js";
 import { allWorths, interventionalWorth, pathDependentWorth, shapley, shapleyPair, type Worth } from "./coalitions.js";
 import { randomForest, randomRows } from "./random-trees.js";
 
@@ -33,8 +33,8 @@ export function largestError(kind: (typeof valueFunctions)[number], forests: num
       const wanted = shapley(worths, count);
       for (let k = 0; k < count; k++) {
         const j = (k + 1) % count;
-        note(values[row * count + k]!, wanted[k]!);
-        note(pairs[(row * count + k) * count + j]!, shapleyPair(worths, count, k, j));
+        note(values[row * count + k], wanted[k]);
+        note(pairs[(row * count + k) * count + j], shapleyPair(worths, count, k, j));
       }
     }
   }

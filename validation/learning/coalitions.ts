@@ -9,13 +9,13 @@ export function pathDependentWorth(trees: readonly Tree[], row: ArrayLike<number
 }
 
 function expectation(tree: Tree, row: ArrayLike<number>, known: number, node: number): number {
-  const k = tree.attribute[node]!;
-  if (k < 0) return tree.value[node]!;
-  const [left, right] = [tree.left[node]!, tree.right[node]!];
-  if ((known >>> k) & 1) return expectation(tree, row, known, row[k]! <= tree.threshold[node]! ? left : right);
+  const k = tree.attribute[node];
+  if (k < 0) return tree.value[node];
+  const [left, right] = [tree.left[node], tree.right[node]];
+  if ((known >>> k) & 1) return expectation(tree, row, known, row[k] <= tree.threshold[node] ? left : right);
   const both =
-    tree.cover[left]! * expectation(tree, row, known, left) + tree.cover[right]! * expectation(tree, row, known, right);
-  return both / tree.cover[node]!;
+    tree.cover[left] * expectation(tree, row, known, left) + tree.cover[right] * expectation(tree, row, known, right);
+  return both / tree.cover[node];
 }
 
 /** The mean prediction over background rows whose known attributes are replaced by the row's. */
@@ -27,8 +27,8 @@ export function interventionalWorth(
   return (known) => {
     let sum = 0;
     for (const other of background) {
-      const mixed = Float64Array.from(other, (value, k) => ((known >>> k) & 1 ? row[k]! : value));
-      for (const tree of trees) sum += tree.value[leafOf(tree, mixed, 1, 0)]!;
+      const mixed = Float64Array.from(other, (value, k) => ((known >>> k) & 1 ? row[k] : value));
+      for (const tree of trees) sum += tree.value[leafOf(tree, mixed, 1, 0)];
     }
     return sum / (background.length * trees.length);
   };
@@ -49,7 +49,7 @@ export function shapley(worths: Float64Array, count: number): number[] {
     for (let s = 0; s < worths.length; s++) {
       if ((s >>> i) & 1) continue;
       const weight = (factorial(size(s)) * factorial(count - size(s) - 1)) / factorial(count);
-      sum += weight * (worths[s | (1 << i)]! - worths[s]!);
+      sum += weight * (worths[s | (1 << i)] - worths[s]);
     }
     return sum;
   });
@@ -62,7 +62,7 @@ export function shapleyPair(worths: Float64Array, count: number, i: number, j: n
   for (let s = 0; s < worths.length; s++) {
     if (s & (a | b)) continue;
     const weight = (factorial(size(s)) * factorial(count - size(s) - 2)) / factorial(count - 1) / 2;
-    sum += weight * (worths[s | a | b]! - worths[s | a]! - worths[s | b]! + worths[s]!);
+    sum += weight * (worths[s | a | b] - worths[s | a] - worths[s | b] + worths[s]);
   }
   return sum;
 }

@@ -12,9 +12,9 @@ export function friedman1(rows = 1000, attributes = 10, seed = 0): Samples {
   const x = Array.from({ length: rows }, () => Array.from({ length: attributes }, uniform));
   const normal = polarNormal(uniform);
   const target = x.map(
-    (v) => 10 * Math.sin(Math.PI * v[0]! * v[1]!) + 20 * (v[2]! - 0.5) ** 2 + 10 * v[3]! + 5 * v[4]! + normal(),
+    (v) => 10 * Math.sin(Math.PI * v[0] * v[1]) + 20 * (v[2] - 0.5) ** 2 + 10 * v[3] + 5 * v[4] + normal(),
   );
-  const columns = Object.fromEntries(Array.from({ length: attributes }, (_, k) => [`x${k}`, x.map((v) => v[k]!)]));
+  const columns = Object.fromEntries(Array.from({ length: attributes }, (_, k) => [`x${k}`, x.map((v) => v[k])]));
   return makeSamples(columns, target);
 }
 

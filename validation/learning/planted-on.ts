@@ -1,4 +1,4 @@
-import { draws } from "../../src/network/draws.js";
+import { draws } from "../../src/draws/draws.js";
 import { columnOf, type ParticleTable, particleTable } from "../../src/table/particle-table.js";
 
 /**
@@ -9,7 +9,7 @@ export function plantedOn(table: ParticleTable): { readonly own: ParticleTable; 
   const random = draws(0, "planted on a network");
   const made = (causes: readonly string[]) => {
     const columns = causes.map((name) => standardised(columnOf(table, name)));
-    const cause = standardised(columns[0]!.map((_, row) => columns.reduce((sum, column) => sum + column[row]!, 0)));
+    const cause = standardised(columns[0].map((_, row) => columns.reduce((sum, column) => sum + column[row], 0)));
     const damage = cause.map((value) => 0.3 + 0.05 * (value + 0.2 * random.normal()));
     return particleTable({ ...Object.fromEntries(table.columns), Damage: damage });
   };

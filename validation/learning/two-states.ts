@@ -1,4 +1,4 @@
-import { draws } from "../../src/network/draws.js";
+import { draws } from "../../src/draws/draws.js";
 import { type ParticleTable, particleTable } from "../../src/table/particle-table.js";
 
 /**
@@ -14,7 +14,7 @@ export function twoStates(rows = 600, seed = 0): { readonly early: ParticleTable
     const damage = radius.map(
       (r, k) =>
         0.2 +
-        0.02 * (own * (r + elongation[k]!) + around * (contact[k]! - packing[k]! + distance[k]!)) +
+        0.02 * (own * (r + elongation[k]) + around * (contact[k] - packing[k] + distance[k])) +
         0.01 * random.normal(),
     );
     return particleTable({

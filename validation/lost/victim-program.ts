@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { WorkerProgram } from "../../src/scenario/sweep/engine.js";
+import type { WorkerProgram } from "../../src/study/sweep/engine.js";
 
 /** Variables of the environment: the fault in JSON, and the file that takes the number of calls it might have met. */
 export const [faultVariable, countVariable] = ["SYNCHRODE_FAULT", "SYNCHRODE_FAULT_CALLS"] as const;

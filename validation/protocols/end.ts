@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "../../src/fem/model/frame.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { startSimulation } from "../../src/scenario/simulation.js";
+import { startSimulation } from "../../src/study/simulation.js";
 import { type Cell, scenarioOf } from "./matrix.js";
 
 /** How a run of the matrix ended, and how far its numbers went. */

@@ -37,7 +37,7 @@ export function swollenDisk(diameter: number, slope: number): ParticleMaps {
     strain[count + k] = slope * (er * s * s + et * c * c);
     strain[2 * count + k] = slope * (er - et) * c * s;
   }
-  const known = (values: Float64Array) => values.map((value, k) => (mask[k % count]! >= 0.5 ? value : Number.NaN));
+  const known = (values: Float64Array) => values.map((value, k) => (mask[k % count] >= 0.5 ? value : Number.NaN));
   const grid = { width: pixels, height: pixels, pixel: [1, 1] } as const;
   return { name: "disk", grid, composition: known(composition), strain: known(strain), mask, angle: 0 };
 }

@@ -47,21 +47,21 @@ export function residualCorrelation(
 ): number {
   const inferred = inferLaw(mapsOf(made), settings);
   const k = made.findIndex(({ maps }) => maps.name === name);
-  const particle = inferred.particles[k]!;
+  const particle = inferred.particles[k];
   const model = modelStrain(particle, inferred.law, settings);
   const { grid, strain } = particle.maps;
   const pixels = grid.width * grid.height;
-  const residual = strain.map((value, at) => value - model[at]!);
+  const residual = strain.map((value, at) => value - model[at]);
   const pairs: [number, number][] = [];
   for (let c = 0; c < 3; c++) {
     const part = (of: Float64Array) => {
       const page = of.subarray(c * pixels, (c + 1) * pixels);
       return sigma > 0 ? smoothed(grid, page, sigma) : page;
     };
-    const [found, added] = [part(residual), part(made[k]!.added)];
+    const [found, added] = [part(residual), part(made[k].added)];
     for (const row of particle.rows) {
       const at = row - c * pixels;
-      if (at >= 0 && at < pixels) pairs.push([found[at]!, added[at]!]);
+      if (at >= 0 && at < pixels) pairs.push([found[at], added[at]]);
     }
   }
   return correlation(pairs);

@@ -1,7 +1,7 @@
+import { draws } from "../../src/draws/draws.js";
 import { usualVegard, type VegardSettings } from "../../src/inference/vegard/infer.js";
 import type { ParticleMaps } from "../../src/inference/vegard/particle-maps.js";
 import { isotropicCrystal } from "../../src/inference/vegard/stiffness.js";
-import { draws } from "../../src/network/draws.js";
 
 /** Strain of the free lattice from composition 0 to 1, LiFePO4 against FePO4 along a and c. */
 export const misfit = [0.0503, -0.019] as const;
@@ -64,15 +64,15 @@ export function wavePatch(pixels: number, waves: readonly Wave[], strainNoise = 
   const composition = new Float64Array(count).fill(0.5);
   const strain = Float64Array.from(
     { length: 3 * count },
-    (_, k) => [0.5 * misfit[0], 0.5 * misfit[1], 0][Math.floor(k / count)]!,
+    (_, k) => [0.5 * misfit[0], 0.5 * misfit[1], 0][Math.floor(k / count)],
   );
   for (const { x, y, share, phase } of waves) {
     const answer = isotropicWave(Math.atan2(y, x), misfit);
     for (let k = 0; k < count; k++) {
       const turn = (x * (k % pixels) + y * Math.floor(k / pixels)) / pixels;
       const value = 0.3 * Math.sqrt(share) * Math.cos(2 * Math.PI * turn + phase);
-      composition[k]! += value;
-      for (let c = 0; c < 3; c++) strain[c * count + k]! += value * answer[c]!;
+      composition[k] += value;
+      for (let c = 0; c < 3; c++) strain[c * count + k] += value * answer[c];
     }
   }
   const random = draws(seed, "strain noise");

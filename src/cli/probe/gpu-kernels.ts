@@ -1,5 +1,5 @@
 import type { GPU as Gpu, IKernelFunctionThis } from "gpu.js";
-import { giveWebGpu } from "../../network/kernel/web-gpu.js";
+import { giveWebGpu } from "../../kernel/web-gpu.js";
 import type { Probe } from "./probe.js";
 
 const size = 64;
@@ -19,7 +19,7 @@ async function multiplication(mode: "cpu" | "webasm" | "webgpu"): Promise<string
     const kernel = gpu
       .createKernel(function (this: IKernelFunctionThis, a: number[][], b: number[][]) {
         let sum = 0;
-        for (let k = 0; k < 64; k++) sum += a[this.thread.y]![k]! * b[k]![this.thread.x]!;
+        for (let k = 0; k < 64; k++) sum += a[this.thread.y][k] * b[k][this.thread.x];
         return sum;
       })
       .setOutput([size, size]);
@@ -45,8 +45,8 @@ function largestError(a: number[][], b: number[][], found: ArrayLike<ArrayLike<n
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       let exact = 0;
-      for (let k = 0; k < size; k++) exact += a[i]![k]! * b[k]![j]!;
-      const off = Math.abs(found[i]![j]! - exact);
+      for (let k = 0; k < size; k++) exact += a[i][k] * b[k][j];
+      const off = Math.abs(found[i][j] - exact);
       most = Math.max(off, most);
     }
   }

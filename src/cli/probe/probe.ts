@@ -23,6 +23,6 @@ export async function find(probe: Probe): Promise<Finding> {
   try {
     return finish(true, await probe.run());
   } catch (error) {
-    return finish(false, (error instanceof Error ? error.message : String(error)).split("\n")[0]!);
+    return finish(false, (error instanceof Error ? error.message : String(error)).split("\n")[0]);
   }
 }

@@ -1,8 +1,9 @@
+import { cube, square } from "../../elementary/elementary.js";
+
 /**
  * Implicit Euler and the second-order backward differentiation formula with variable steps:
  * ẋⁿ⁺¹ ≈ a₀ xⁿ⁺¹ + a₁ xⁿ + a₂ xⁿ⁻¹ (Hairer & Wanner, Solving Ordinary Differential Equations II, sec. III.5).
  */
-import { cube, square } from "../../elementary/elementary.js";
 export interface Bdf {
   readonly order: 1 | 2;
   /** 1/s */

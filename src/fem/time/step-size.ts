@@ -1,8 +1,9 @@
+import { pow } from "../../elementary/elementary.js";
+
 /**
  * Step sizes on a ladder of halvings and doublings: a size is kept as long as it serves, so that the factors made for
  * it are used again and again.
  */
-import { pow } from "../../elementary/elementary.js";
 export interface StepSizes {
   /** s */
   readonly smallest: number;

@@ -102,13 +102,13 @@ function throughReferences(references: readonly Reference[]): Line {
   let [slope, intercept] = [0, 0];
   let covariance = Matrix.zeros(2, 2);
   for (let pass = 0; pass < (known ? 2 : 1); pass++) {
-    const weight = (k: number) => (known && slope !== 0 ? 1 / (slope * references[k]!.deviation) ** 2 : 1);
+    const weight = (k: number) => (known && slope !== 0 ? 1 / (slope * references[k].deviation) ** 2 : 1);
     const design = new Matrix(references.map(({ greyLevel }) => [1, greyLevel]));
     const weighted = new Matrix(references.map(({ greyLevel }, k) => [weight(k), greyLevel * weight(k)]));
     const value = new Matrix(references.map(({ electronDensity }) => [electronDensity]));
     covariance = inverse(weighted.transpose().mmul(design));
     const [a, b] = covariance.mmul(weighted.transpose().mmul(value)).to1DArray();
-    [intercept, slope] = [a!, b!];
+    [intercept, slope] = [a, b];
   }
   const over = references.map(({ greyLevel, electronDensity }) => electronDensity - intercept - slope * greyLevel);
   const left = over.reduce((sum, part) => sum + part * part, 0) / Math.max(references.length - 2, 1);
@@ -133,8 +133,8 @@ interface Curve {
 function throughStates(states: readonly KnownState[]): Curve {
   const sorted = [...states].sort((a, b) => a.electronDensity - b.electronDensity);
   const steps = sorted.slice(1).map((state, k) => ({
-    density: state.electronDensity - sorted[k]!.electronDensity,
-    stoichiometry: state.stoichiometry - sorted[k]!.stoichiometry,
+    density: state.electronDensity - sorted[k].electronDensity,
+    stoichiometry: state.stoichiometry - sorted[k].stoichiometry,
   }));
   const rises = steps.every(({ density, stoichiometry }) => density > 0 && stoichiometry > 0);
   const falls = steps.every(({ density, stoichiometry }) => density > 0 && stoichiometry < 0);
@@ -142,14 +142,14 @@ function throughStates(states: readonly KnownState[]): Curve {
     throw new RangeError(
       "Calibrating stoichiometry: each electron density must belong to one stoichiometry; give two or more states that rise or fall together, and leave out the part of the curve that turns back.",
     );
-  const [low, high] = [sorted[0]!.electronDensity, sorted[sorted.length - 1]!.electronDensity];
+  const [low, high] = [sorted[0].electronDensity, sorted[sorted.length - 1].electronDensity];
   return {
     low,
     high,
     at(density) {
       let k = 0;
-      while (k < steps.length - 1 && density > sorted[k + 1]!.electronDensity) k++;
-      const [from, to, step] = [sorted[k]!, sorted[k + 1]!, steps[k]!];
+      while (k < steps.length - 1 && density > sorted[k + 1].electronDensity) k++;
+      const [from, to, step] = [sorted[k], sorted[k + 1], steps[k]];
       const share = (density - from.electronDensity) / step.density;
       return {
         stoichiometry: from.stoichiometry + share * step.stoichiometry,

@@ -13,8 +13,8 @@ const leastSharedFaces = 5;
  */
 export function contactArea({ normal, beyond }: Contact, [dz, dy, dx]: VoxelSize): number {
   const along = (axis: number) => {
-    const most = Math.abs(normal[axis]!) / 2;
-    return normal[axis]! - Math.max(-most, Math.min(most, beyond[axis]! / 2));
+    const most = Math.abs(normal[axis]) / 2;
+    return normal[axis] - Math.max(-most, Math.min(most, beyond[axis] / 2));
   };
   return Math.hypot(along(0) * dy * dx, along(1) * dz * dx, along(2) * dz * dy);
 }
@@ -24,8 +24,8 @@ export function coordination({ contacts, count }: Tally): Float64Array {
   const touching = new Float64Array(count + 1);
   for (const { first, second, faces } of contacts.values()) {
     if (faces < leastSharedFaces) continue;
-    touching[first]! += 1;
-    touching[second]! += 1;
+    touching[first] += 1;
+    touching[second] += 1;
   }
   return touching;
 }

@@ -7,10 +7,10 @@ import type { PrincipalAxes } from "./principal-axes.js";
 export function eulerAngles({
   directions: [first, second],
 }: PrincipalAxes): [yaw: number, pitch: number, roll: number] {
-  const [x, y, z] = first!;
-  const third = [y * second![2] - z * second![1], z * second![0] - x * second![2], x * second![1] - y * second![0]];
+  const [x, y, z] = first;
+  const third = [y * second[2] - z * second[1], z * second[0] - x * second[2], x * second[1] - y * second[0]];
   const degrees = (radians: number) => (180 * radians) / Math.PI;
   const yaw = degrees(Math.atan2(y, x));
   const pitch = degrees(Math.asin(Math.max(-1, Math.min(1, -z))));
-  return [yaw, pitch, degrees(Math.atan2(second![2], third[2]!))];
+  return [yaw, pitch, degrees(Math.atan2(second[2], third[2]))];
 }

@@ -1,5 +1,6 @@
 import { type ParticleTable, particleTable } from "../../table/particle-table.js";
-import { finished, type Strides, within } from "../steps.js";
+import { pieceMaker, type Specimen, type StoredSpecimen, storedSpecimen } from "../matter/specimen.js";
+import { finished, type Strides, within } from "../steps/steps.js";
 import { slabsOf, usualSlab } from "../volume/slab.js";
 import { memory, type Scratch } from "../volume/store.js";
 import { contactGraph } from "./contact-graph.js";
@@ -8,7 +9,6 @@ import { paperColumns } from "./paper.js";
 import { type Counts, physicalColumns } from "./physical.js";
 import { withoutRim } from "./rim.js";
 import { particleCentres } from "./shape.js";
-import { pieceMaker, type Specimen, type StoredSpecimen, storedSpecimen } from "./specimen.js";
 import { addPiece, emptyTally } from "./tally.js";
 import { particleVoids } from "./voids.js";
 
@@ -73,7 +73,7 @@ export function* measureSteps(
   const share = register === "physical" ? 1 : 0.5;
   const counts = yield* within(0, share, countSteps(specimen, rim, scratch, slab));
   const physical = physicalColumns(counts);
-  const common = Object.fromEntries(commonNames.map((name) => [name, physical[name]!]));
+  const common = Object.fromEntries(commonNames.map((name) => [name, physical[name]]));
   const columns = register === "paper" ? common : physical;
   const published = register === "physical" ? {} : yield* within(share, 1, paperColumns(specimen, counts));
   return {

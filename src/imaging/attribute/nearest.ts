@@ -1,4 +1,4 @@
-import { findNear, nothingFound, sortIntoCells } from "../../network/neighbours/cells.js";
+import { findNear, nothingFound, sortIntoCells } from "../../space/cells.js";
 
 /**
  * The k nearest others of each point: indices by distance, equal distances by index, −1 where there are fewer.
@@ -51,18 +51,18 @@ function usualWidth(box: readonly number[], count: number, k: number): number {
 }
 
 function separation(points: Float64Array, i: number, j: number): number {
-  const along = (axis: number) => points[3 * j + axis]! - points[3 * i + axis]!;
+  const along = (axis: number) => points[3 * j + axis] - points[3 * i + axis];
   return Math.sqrt(along(0) ** 2 + along(1) ** 2 + along(2) ** 2);
 }
 
 /** Keeps a list of the nearest in order. */
 function insert(neighbour: Int32Array, distance: Float64Array, from: number, k: number, j: number, far: number): void {
-  const after = (at: number) => far > distance[at]! || (far === distance[at]! && j > neighbour[at]!);
+  const after = (at: number) => far > distance[at] || (far === distance[at] && j > neighbour[at]);
   let at = from + k - 1;
   if (neighbour[at] !== -1 && after(at)) return;
   for (; at > from && (neighbour[at - 1] === -1 || !after(at - 1)); at--) {
-    neighbour[at] = neighbour[at - 1]!;
-    distance[at] = distance[at - 1]!;
+    neighbour[at] = neighbour[at - 1];
+    distance[at] = distance[at - 1];
   }
   neighbour[at] = j;
   distance[at] = far;

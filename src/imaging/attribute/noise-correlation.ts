@@ -38,16 +38,16 @@ export function addLags(
   ] as const;
   for (let k = 0; k < clear.length; k++) {
     if (clear[k] === 0) continue;
-    pairs[0]! += axes.filter(([count]) => count > 1).length;
+    pairs[0] += axes.filter(([count]) => count > 1).length;
     for (const [count, stride] of axes) {
       const last = Math.min(farthest, count - 1 - (Math.floor(k / stride) % count));
       for (let lag = 1; lag <= last; lag++) {
         const other = k + lag * stride;
         if (clear[other] === 0) continue;
-        pairs[lag]! += 1;
-        if (Math.abs(depth[k]! - depth[other]!) > 0.5) continue;
-        level[lag]! += 1;
-        squares[lag]! += (grey[k]! - grey[other]!) ** 2;
+        pairs[lag] += 1;
+        if (Math.abs(depth[k] - depth[other]) > 0.5) continue;
+        level[lag] += 1;
+        squares[lag] += (grey[k] - grey[other]) ** 2;
       }
     }
   }
@@ -66,17 +66,17 @@ const fewest = 100;
  * @param flat a single slice
  */
 export function noiseInflation({ pairs, level, squares }: LagSums, flat: boolean): number {
-  const half = (lag: number) => squares[lag]! / (2 * level[lag]!);
-  const known = Array.from({ length: farthest }, (_, k) => k + 1).filter((lag) => level[lag]! >= fewest);
+  const half = (lag: number) => squares[lag] / (2 * level[lag]);
+  const known = Array.from({ length: farthest }, (_, k) => k + 1).filter((lag) => level[lag] >= fewest);
   const far = known.slice(Math.floor(known.length / 2));
-  const weight = far.reduce((sum, lag) => sum + level[lag]!, 0);
-  const sill = far.reduce((sum, lag) => sum + level[lag]! * half(lag), 0) / weight;
+  const weight = far.reduce((sum, lag) => sum + level[lag], 0);
+  const sill = far.reduce((sum, lag) => sum + level[lag] * half(lag), 0) / weight;
   if (known.length < 4 || !(sill > 0)) return 1;
   const shares = [1];
   for (const lag of known) {
     const correlation = 1 - half(lag) / sill;
     if (lag !== shares.length || correlation < weakest) break;
-    shares.push((correlation * pairs[lag]!) / pairs[0]!);
+    shares.push((correlation * pairs[lag]) / pairs[0]);
   }
   return summed(shares, flat);
 }

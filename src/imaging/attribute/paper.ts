@@ -1,14 +1,14 @@
+import { boxAbout } from "../label/particle-boxes.js";
+import { matter, type StoredSpecimen, specimenIn } from "../matter/specimen.js";
 import { squaredDistance } from "../morphology/distance.js";
-import { boxAbout } from "../segmentation/particle-boxes.js";
-import type { Strides } from "../steps.js";
+import type { Strides } from "../steps/steps.js";
+import { roundBodyFor } from "../surface/round-body.js";
 import type { Shape } from "../volume/volume.js";
 import { eulerAngles } from "./euler.js";
 import { nearestOthers } from "./nearest.js";
 import { deviation } from "./neighbourhood.js";
 import type { Counts } from "./physical.js";
-import { roundBodyFor } from "./round-body.js";
 import { particleShapes } from "./shape.js";
-import { matter, type StoredSpecimen, specimenIn } from "./specimen.js";
 import type { Tally } from "./tally.js";
 
 /** Voxels by which the published code grows a particle to see what touches it. */
@@ -25,9 +25,9 @@ export function* paperColumns(specimen: StoredSpecimen, counts: Counts): Strides
   const shapes = particleShapes(tally, voxelSize, roundBodyFor(whole, voxelSize));
   const each = (of: (label: number, k: number) => number) =>
     Float64Array.from({ length: tally.count }, (_, k) => of(k + 1, k));
-  const volume = (label: number) => tally.moments[10 * label]!;
-  const outer = (label: number) => tally.perimeter[2 * label]!;
-  const total = (label: number) => tally.perimeter[2 * label + 1]! + nothingSolid(tally, label);
+  const volume = (label: number) => tally.moments[10 * label];
+  const outer = (label: number) => tally.perimeter[2 * label];
+  const total = (label: number) => tally.perimeter[2 * label + 1] + nothingSolid(tally, label);
   const crops: CropCounts[] = [];
   for (let label = 1; label <= tally.count; label++) {
     crops.push(cropCounts(specimen, tally, label));
@@ -42,37 +42,37 @@ export function* paperColumns(specimen: StoredSpecimen, counts: Counts): Strides
   const spreadOf = (value: (k: number) => number) => each((_, k) => deviation(around(k).map(value)));
   const sphericity = (label: number) => compactness(whole, volume(label), total(label));
   const columns = {
-    X: each((_, k) => centres[3 * k]!),
-    Y: each((_, k) => centres[3 * k + 1]!),
-    Z: each((_, k) => centres[3 * k + 2]!),
-    Yaw: each((_, k) => angles[k]![0]),
-    Pitch: each((_, k) => angles[k]![1]),
-    Roll: each((_, k) => angles[k]![2]),
-    EDensity: each((label) => tally.greyAll[3 * label + 1]! / tally.greyAll[3 * label]!),
+    X: each((_, k) => centres[3 * k]),
+    Y: each((_, k) => centres[3 * k + 1]),
+    Z: each((_, k) => centres[3 * k + 2]),
+    Yaw: each((_, k) => angles[k][0]),
+    Pitch: each((_, k) => angles[k][1]),
+    Roll: each((_, k) => angles[k][2]),
+    EDensity: each((label) => tally.greyAll[3 * label + 1] / tally.greyAll[3 * label]),
     Homogeneity: each((label) => greyDeviation(tally, label)),
     SurfInner: each((label) => Math.max(total(label) - outer(label), 0)),
     SurfOuter: each(outer),
     Volume: each(volume),
-    Damage: each((label) => (voids.crack[label]! + voids.enclosed[label]!) / voids.among[label]!),
-    Elongation: each((_, k) => shapes[k]!.elongation),
+    Damage: each((label) => (voids.crack[label] + voids.enclosed[label]) / voids.among[label]),
+    Elongation: each((_, k) => shapes[k].elongation),
     Sphericity: each(sphericity),
     VSratio: each((label) => sizeRatio(whole, volume(label), total(label))),
-    RoughInner: each((label, k) => crops[k]!.smoothSolid / total(label)),
-    RoughOuter: each((label, k) => crops[k]!.smoothFilled / outer(label)),
-    Contact: each((_, k) => crops[k]!.contact),
+    RoughInner: each((label, k) => crops[k].smoothSolid / total(label)),
+    RoughOuter: each((label, k) => crops[k].smoothFilled / outer(label)),
+    Contact: each((_, k) => crops[k].contact),
     PDensity: each((label) => packing(specimen, tally, label)),
     DistNearest: each((_, k) => mean([...distance.subarray(6 * k, 6 * k + around(k).length)])),
-    ElongStd: spreadOf((k) => shapes[k]!.elongation),
+    ElongStd: spreadOf((k) => shapes[k].elongation),
     VolumeStd: spreadOf((k) => volume(k + 1)),
     SphericityStd: spreadOf((k) => sphericity(k + 1)),
-    OrienIso: each((_, k) => Math.max(...[0, 1, 2].map((axis) => deviation(around(k).map((n) => angles[n]![axis]!))))),
+    OrienIso: each((_, k) => Math.max(...[0, 1, 2].map((axis) => deviation(around(k).map((n) => angles[n][axis]))))),
   };
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [`${name} (paper)`, values]));
 }
 
 /** Surface of a particle without any active material: its outside. */
 function nothingSolid({ solid, perimeter }: Tally, label: number): number {
-  return solid[label] === 0 ? perimeter[2 * label]! : 0;
+  return solid[label] === 0 ? perimeter[2 * label] : 0;
 }
 
 /** 36 π V²/S³; in a slice 4 π A/L². 1 for a ball of exact area, about 2 for one of counted voxels. */
@@ -86,7 +86,7 @@ function sizeRatio([nz]: Shape, volume: number, surface: number): number {
 }
 
 function greyDeviation({ greyAll }: Tally, label: number): number {
-  const [n, sum, squares] = [greyAll[3 * label]!, greyAll[3 * label + 1]!, greyAll[3 * label + 2]!];
+  const [n, sum, squares] = [greyAll[3 * label], greyAll[3 * label + 1], greyAll[3 * label + 2]];
   return Math.sqrt(Math.max(squares / n - (sum / n) ** 2, 0));
 }
 
@@ -128,9 +128,9 @@ function cropCounts(specimen: StoredSpecimen, tally: Tally, label: number): Crop
 function ringShare(squared: Float32Array, beyond: Uint8Array, other: Uint8Array): number {
   let [touching, total] = [0, 0];
   for (let k = 0; k < beyond.length; k++) {
-    if (beyond[k] === 0 || squared[k]! > ring * ring) continue;
+    if (beyond[k] === 0 || squared[k] > ring * ring) continue;
     total++;
-    touching += other[k]!;
+    touching += other[k];
   }
   return touching / total;
 }
@@ -146,7 +146,7 @@ function medianOfMask(mask: Uint8Array, [nz, ny, nx]: Shape): Uint8Array {
     const next = new Uint8Array(mask.length);
     for (let k = 0; k < mask.length; k++) {
       const at = Math.floor(k / stride) % count;
-      next[k] = sums[k]! + (at > 0 ? sums[k - stride]! : 0) + (at < count - 1 ? sums[k + stride]! : 0);
+      next[k] = sums[k] + (at > 0 ? sums[k - stride] : 0) + (at < count - 1 ? sums[k + stride] : 0);
     }
     sums = next;
   }

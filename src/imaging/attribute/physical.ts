@@ -1,9 +1,9 @@
+import { crossingAreas } from "../surface/crofton.js";
+import { type RoundBody, roundBodyFor } from "../surface/round-body.js";
 import { type Shape, type VoxelSize, voxelVolume } from "../volume/volume.js";
 import { coordination } from "./contact-graph.js";
-import { crossingAreas } from "./crofton.js";
 import { eulerAngles } from "./euler.js";
 import { boxVoxels, neighbourhood } from "./neighbourhood.js";
-import { type RoundBody, roundBodyFor } from "./round-body.js";
 import { areaOf, particleShapes } from "./shape.js";
 import { partners, type Tally } from "./tally.js";
 import type { Voids } from "./voids.js";
@@ -44,29 +44,29 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
   );
   return {
     Particle: each((label) => label),
-    "x [um]": each((_, k) => shapes[k]!.centre[0]),
-    "y [um]": each((_, k) => shapes[k]!.centre[1]),
-    "z [um]": each((_, k) => shapes[k]!.centre[2]),
-    "Particle radius [um]": each((_, k) => shapes[k]!.radius),
+    "x [um]": each((_, k) => shapes[k].centre[0]),
+    "y [um]": each((_, k) => shapes[k].centre[1]),
+    "z [um]": each((_, k) => shapes[k].centre[2]),
+    "Particle radius [um]": each((_, k) => shapes[k].radius),
     Coverage: cover,
-    "Crack share": each((label) => voids.crack[label]! / voids.among[label]!),
-    "Native void fraction": each((label) => voids.enclosed[label]! / voids.among[label]!),
-    "Yaw [deg]": each((_, k) => angles[k]![0]),
-    "Pitch [deg]": each((_, k) => angles[k]![1]),
-    "Roll [deg]": each((_, k) => angles[k]![2]),
+    "Crack share": each((label) => voids.crack[label] / voids.among[label]),
+    "Native void fraction": each((label) => voids.enclosed[label] / voids.among[label]),
+    "Yaw [deg]": each((_, k) => angles[k][0]),
+    "Pitch [deg]": each((_, k) => angles[k][1]),
+    "Roll [deg]": each((_, k) => angles[k][2]),
     "Electron density": each((label) => mean(tally.grey, label)),
     Homogeneity: each((label) => 1 / spread(tally.grey, label)),
     "Inner surface [um2]": each((label) => areaOf(tally.inner, label, areas)),
-    "Outer surface [um2]": each((_, k) => shapes[k]!.surface),
-    "Volume [um3]": each((_, k) => shapes[k]!.volume),
-    Elongation: each((_, k) => shapes[k]!.elongation),
-    Sphericity: each((_, k) => shapes[k]!.sphericity),
-    "Volume-surface ratio": each((_, k) => body.ratio(shapes[k]!.volume, shapes[k]!.surface)),
+    "Outer surface [um2]": each((_, k) => shapes[k].surface),
+    "Volume [um3]": each((_, k) => shapes[k].volume),
+    Elongation: each((_, k) => shapes[k].elongation),
+    Sphericity: each((_, k) => shapes[k].sphericity),
+    "Volume-surface ratio": each((_, k) => body.ratio(shapes[k].volume, shapes[k].surface)),
     "Inner roughness": each((label) => innerRoughness(counts, label, areas, body)),
-    "Outer roughness": each((_, k) => shapes[k]!.roughness),
+    "Outer roughness": each((_, k) => shapes[k].roughness),
     Contact: each((label) => contactShare(tally, label, voxelSize)),
-    Coordination: each((label) => touching[label]!),
-    "Packing density": each((_, k) => counts.packed[k]! / boxVoxels(counts.boxes, k)),
+    Coordination: each((label) => touching[label]),
+    "Packing density": each((_, k) => counts.packed[k] / boxVoxels(counts.boxes, k)),
     "Nearest distance [um]": around.nearest,
     "Distance of six nearest [um]": around.distance,
     "Volume spread of six nearest [um3]": around.volumeSpread,
@@ -74,11 +74,11 @@ export function physicalColumns(counts: Counts): Record<string, Float64Array> {
     "Sphericity spread of six nearest": around.sphericitySpread,
     "Orientation order of six nearest": around.orientationOrder,
     Detachment: cover.map((share) => 1 - share),
-    ...Object.fromEntries(looks.map((look, way) => [`Coverage towards ${look}`, coverTowards[way]!])),
+    ...Object.fromEntries(looks.map((look, way) => [`Coverage towards ${look}`, coverTowards[way]])),
     ...Object.fromEntries(
-      looks.map((look, way) => [`Detachment towards ${look}`, coverTowards[way]!.map((share) => 1 - share)]),
+      looks.map((look, way) => [`Detachment towards ${look}`, coverTowards[way].map((share) => 1 - share)]),
     ),
-    "Touches edge": each((label) => tally.touchesEdge[label]!),
+    "Touches edge": each((label) => tally.touchesEdge[label]),
   };
 }
 
@@ -95,7 +95,7 @@ function contactShare(tally: Tally, label: number, voxelSize: VoxelSize): number
 /** Whether binder touches any particle: where it does not, nobody told it apart from the pores. */
 function binderKnown({ faces, count }: Tally): boolean {
   for (let label = 1; label <= count; label++) {
-    for (let way = 0; way < 6; way++) if (faces[(3 * label + 1) * 6 + way]! > 0) return true;
+    for (let way = 0; way < 6; way++) if (faces[(3 * label + 1) * 6 + way] > 0) return true;
   }
   return false;
 }
@@ -109,28 +109,28 @@ function coverage(tally: Tally, label: number, voxelSize: VoxelSize): number {
 /** Area of the faces towards one of `partners`, µm². */
 function faceArea({ faces }: Tally, label: number, partner: number, [dz, dy, dx]: VoxelSize): number {
   const at = (3 * label + partner) * 6;
-  const along = (way: number) => faces[at + way]! + faces[at + way + 1]!;
+  const along = (way: number) => faces[at + way] + faces[at + way + 1];
   return along(0) * dz * dy + along(2) * dz * dx + along(4) * dy * dx;
 }
 
 /** As coverage, of the faces that look one way. */
 function directedCoverage({ faces }: Tally, label: number, way: number): number {
-  const [binder, pore] = [faces[(3 * label + 1) * 6 + way]!, faces[(3 * label + 2) * 6 + way]!];
+  const [binder, pore] = [faces[(3 * label + 1) * 6 + way], faces[(3 * label + 2) * 6 + way]];
   return binder / (binder + pore);
 }
 
 function mean(sums: Float64Array, label: number): number {
-  return sums[3 * label + 1]! / sums[3 * label]!;
+  return sums[3 * label + 1] / sums[3 * label];
 }
 
 function spread(sums: Float64Array, label: number): number {
-  const variance = sums[3 * label + 2]! / sums[3 * label]! - mean(sums, label) ** 2;
+  const variance = sums[3 * label + 2] / sums[3 * label] - mean(sums, label) ** 2;
   return Math.sqrt(Math.max(variance, 0));
 }
 
 /** Surface of cracks and voids over that of one ball of their volume. */
 function innerRoughness(counts: Counts, label: number, areas: Float64Array, body: RoundBody): number {
   const { tally, voids, voxelSize } = counts;
-  const volume = (voids.crack[label]! + voids.enclosed[label]!) * voxelVolume(voxelSize);
+  const volume = (voids.crack[label] + voids.enclosed[label]) * voxelVolume(voxelSize);
   return volume === 0 ? Number.NaN : areaOf(tally.inner, label, areas) / body.surface(volume);
 }

@@ -19,14 +19,14 @@ export function principalAxes([xx, yy, zz, xy, xz, yz]: Symmetric): PrincipalAxe
     [xz, yz, zz],
   ]);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
-  const order = [0, 1, 2].sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
+  const order = [0, 1, 2].sort((a, b) => realEigenvalues[b] - realEigenvalues[a]);
   const directions = order.map((k) => upright(eigenvectorMatrix.getColumn(k)));
-  const values = order.map((k) => realEigenvalues[k]!) as [number, number, number];
-  return { values, longest: directions[0]!, directions };
+  const values = order.map((k) => realEigenvalues[k]) as [number, number, number];
+  return { values, longest: directions[0], directions };
 }
 
 function upright(vector: number[]): readonly [number, number, number] {
   const first = vector.find((value) => Math.abs(value) > 1e-12) ?? 1;
   const [x, y, z] = vector.map((value) => (first < 0 ? -value : value));
-  return [x!, y!, z!];
+  return [x, y, z];
 }

@@ -1,11 +1,11 @@
 import { type ParticleTable, particleTable } from "../../table/particle-table.js";
-import { finished, type Strides } from "../steps.js";
+import { type Specimen, type StoredSpecimen, storedSpecimen } from "../matter/specimen.js";
+import { finished, type Strides } from "../steps/steps.js";
 import { usualSlab } from "../volume/slab.js";
 import type { Calibration } from "./calibration.js";
 import { noiseInflation } from "./noise-correlation.js";
 import { depthShells, fractionShells, type RadialSums, radialSums, type ShellScale, type ShellSums } from "./radial.js";
 import { type Estimated, type RadialProfile, radialProfile } from "./radial-profile.js";
-import { type Specimen, type StoredSpecimen, storedSpecimen } from "./specimen.js";
 
 export interface RadialSettings {
   /** Shells from the surface to the deepest voxel. */
@@ -97,7 +97,7 @@ function stateColumns(profiles: readonly RadialProfile[], calibration: Calibrati
     "Surface stoichiometry error": from(surface, "deviation"),
     "Centre stoichiometry": from(centre, "stoichiometry"),
     "Centre stoichiometry error": from(centre, "deviation"),
-    "Radial stoichiometry rise": Float64Array.from(centre, (to, k) => to.stoichiometry - surface[k]!.stoichiometry),
+    "Radial stoichiometry rise": Float64Array.from(centre, (to, k) => to.stoichiometry - surface[k].stoichiometry),
     "Radial stoichiometry rise error": each(profiles, ({ mean: middle, rise }) =>
       Math.abs(calibration.perLevel(middle.value) * rise.deviation),
     ),
@@ -123,24 +123,18 @@ function shellTable(
   for (let label = 1; label <= count; label++) {
     const profile = radialProfile(shells, label, inflation);
     const known = new Map(profile.shells.map((shell) => [shell.shell, shell.grey]));
-    for (let cell = start[label]!; cell < start[label + 1]!; cell++) {
+    for (let cell = start[label]; cell < start[label + 1]; cell++) {
       if (voxels[cell] === 0) continue;
-      const shell = cell - start[label]!;
+      const shell = cell - start[label];
       const found = known.get(shell) ?? { value: Number.NaN, deviation: Number.NaN };
       const state = calibration?.state(found);
-      const values = [
-        label,
-        (shell + 0.5) * scale.width,
-        inradius[label]!,
-        voxels[cell]!,
-        voids[cell]! / voxels[cell]!,
-      ];
+      const values = [label, (shell + 0.5) * scale.width, inradius[label], voxels[cell], voids[cell] / voxels[cell]];
       values.push(found.value, found.deviation, state?.stoichiometry ?? Number.NaN, state?.deviation ?? Number.NaN);
-      for (const [k, column] of columns.entries()) column[row] = values[k]!;
+      for (const [k, column] of columns.entries()) column[row] = values[k];
       row++;
     }
   }
-  return particleTable(Object.fromEntries(names.map((name, k) => [name, columns[k]!])));
+  return particleTable(Object.fromEntries(names.map((name, k) => [name, columns[k]])));
 }
 
 function shellColumns(scale: ShellScale, grey: boolean, calibrated: boolean): readonly string[] {

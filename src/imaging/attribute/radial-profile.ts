@@ -36,13 +36,13 @@ const unknown: Estimated = { value: Number.NaN, deviation: Number.NaN };
  */
 export function radialProfile(sums: ShellSums, label: number, inflation: number): RadialProfile {
   const { start, grey, clearPlace } = sums;
-  const cells = Array.from({ length: start[label + 1]! - start[label]! }, (_, shell) => start[label]! + shell);
+  const cells = Array.from({ length: start[label + 1] - start[label] }, (_, shell) => start[label] + shell);
   const variance = inflation * voxelVariance(grey, cells);
   const shells = cells.flatMap((cell, shell) => {
-    const [n, sum] = [grey[3 * cell]!, grey[3 * cell + 1]!];
+    const [n, sum] = [grey[3 * cell], grey[3 * cell + 1]];
     if (n === 0) return [];
     const deviation = Math.sqrt(variance / n);
-    return [{ shell, at: clearPlace[cell]! / n, voxels: n, grey: { value: sum / n, deviation } }];
+    return [{ shell, at: clearPlace[cell] / n, voxels: n, grey: { value: sum / n, deviation } }];
   });
   const line = lineThrough(shells, variance);
   if (line === null) return { shells, mean: unknown, surface: unknown, centre: unknown, rise: unknown };
@@ -54,9 +54,9 @@ export function radialProfile(sums: ShellSums, label: number, inflation: number)
 function voxelVariance(grey: Float64Array, cells: readonly number[]): number {
   let [within, free] = [0, 0];
   for (const cell of cells) {
-    const n = grey[3 * cell]!;
+    const n = grey[3 * cell];
     if (n < 2) continue;
-    within += grey[3 * cell + 2]! - grey[3 * cell + 1]! ** 2 / n;
+    within += grey[3 * cell + 2] - grey[3 * cell + 1] ** 2 / n;
     free += n - 1;
   }
   return free === 0 ? Number.NaN : Math.max(within, 0) / free;
@@ -64,15 +64,15 @@ function voxelVariance(grey: Float64Array, cells: readonly number[]): number {
 
 /** The line's deviation at the mean place stands for that of the mean. */
 function meanOf(sums: ShellSums, label: number, shells: readonly Shell[], on: Line["on"]): Estimated {
-  const [first, end] = [sums.start[label]!, sums.start[label + 1]!];
+  const [first, end] = [sums.start[label], sums.start[label + 1]];
   const known = new Map(
     shells.map(({ shell, at, grey, voxels }) => [shell, { off: grey.value - on(at).value, voxels }]),
   );
   let [total, places, over] = [0, 0, 0];
   for (let cell = first; cell < end; cell++) {
-    const active = sums.voxels[cell]! - sums.voids[cell]!;
+    const active = sums.voxels[cell] - sums.voids[cell];
     total += active;
-    places += sums.place[cell]!;
+    places += sums.place[cell];
     const found = known.get(cell - first);
     if (found !== undefined && found.voxels >= active / 2) over += active * found.off;
   }

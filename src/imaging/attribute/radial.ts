@@ -1,10 +1,10 @@
+import { boxAbout, particleBoxes } from "../label/particle-boxes.js";
+import { matter, type Specimen, type StoredSpecimen, specimenIn } from "../matter/specimen.js";
 import { squaredDistance } from "../morphology/distance.js";
-import { boxAbout, particleBoxes } from "../segmentation/particle-boxes.js";
-import { type Strides, within } from "../steps.js";
+import { type Strides, within } from "../steps/steps.js";
 import type { Box } from "../volume/box.js";
 import type { Shape } from "../volume/volume.js";
 import { addLags, emptyLags, type LagSums } from "./noise-correlation.js";
-import { matter, type Specimen, type StoredSpecimen, specimenIn } from "./specimen.js";
 
 /** How depth below the outside of a particle is cut into shells. */
 export interface ShellScale {
@@ -80,7 +80,7 @@ export function* radialSums(
   };
   const reach = specimen.voxelSize.map((edge) => Math.ceil(margin / edge) + 1) as unknown as Shape;
   for (let label = 1; label <= count; label++) {
-    if (boxes[6 * label + 3]! < 0) continue;
+    if (boxes[6 * label + 3] < 0) continue;
     addParticle(sums, cropOf(specimen, boxAbout(boxes, label, reach, shape), label), label, margin);
     if (label % 16 === 0) yield 0.05 + (0.95 * label) / count;
   }
@@ -90,15 +90,15 @@ export function* radialSums(
 /** Depth, µm, that no voxel of a particle exceeds unless it fills the picture: from corner to corner of its box. */
 function deepestPossible(boxes: Int32Array, voxelSize: Specimen["voxelSize"]): Float64Array {
   return Float64Array.from({ length: boxes.length / 6 }, (_, label) => {
-    const extents = voxelSize.map((edge, axis) => edge * (boxes[6 * label + 3 + axis]! - boxes[6 * label + axis]! + 1));
-    return boxes[6 * label + 3]! < 0 ? 0 : Math.hypot(...extents);
+    const extents = voxelSize.map((edge, axis) => edge * (boxes[6 * label + 3 + axis] - boxes[6 * label + axis] + 1));
+    return boxes[6 * label + 3] < 0 ? 0 : Math.hypot(...extents);
   });
 }
 
 function emptyShells(scale: ShellScale, deepest: Float64Array): ShellSums {
   const start = new Int32Array(deepest.length + 1);
-  for (const [label, depth] of deepest.entries()) start[label + 1] = start[label]! + scale.count(depth);
-  const cells = start[deepest.length]!;
+  for (const [label, depth] of deepest.entries()) start[label + 1] = start[label] + scale.count(depth);
+  const cells = start[deepest.length];
   const zeros = () => new Float64Array(cells);
   return {
     scale,
@@ -140,35 +140,35 @@ function addParticle(sums: RadialSums, crop: Crop, label: number, margin: number
   const free = (margin / dx) ** 2 * (1 + 1e-6);
   sums.inradius[label] = inradius;
   if (grey !== null)
-    addLags(sums.lags, { shape, grey, below, counts: (k) => own[k] === 1 && active[k] === 1 && clear![k]! > free });
+    addLags(sums.lags, { shape, grey, below, counts: (k) => own[k] === 1 && active[k] === 1 && clear![k] > free });
   for (let k = 0; k < own.length; k++) {
     if (own[k] === 0) continue;
-    const depth = Math.sqrt(below[k]!) * dx - tooFar * edge;
-    const counts = grey !== null && active[k] === 1 && clear![k]! > free;
+    const depth = Math.sqrt(below[k]) * dx - tooFar * edge;
+    const counts = grey !== null && active[k] === 1 && clear![k] > free;
     for (const shells of sums.scales) {
       const { scale, start } = shells;
-      const first = start[label]!;
+      const first = start[label];
       const place = scale.of(depth, inradius);
-      const cell = Math.min(start[label + 1]! - 1, first + Math.max(0, Math.floor(place / scale.width)));
-      shells.voxels[cell]! += 1;
-      if (active[k] === 0) shells.voids[cell]! += 1;
-      else shells.place[cell]! += place;
+      const cell = Math.min(start[label + 1] - 1, first + Math.max(0, Math.floor(place / scale.width)));
+      shells.voxels[cell] += 1;
+      if (active[k] === 0) shells.voids[cell] += 1;
+      else shells.place[cell] += place;
       if (!counts) continue;
-      shells.clearPlace[cell]! += place;
-      addGrey(shells.grey, 3 * cell, grey[k]!);
+      shells.clearPlace[cell] += place;
+      addGrey(shells.grey, 3 * cell, grey[k]);
     }
   }
 }
 
 function addGrey(sums: Float64Array, at: number, value: number): void {
-  sums[at]! += 1;
-  sums[at + 1]! += value;
-  sums[at + 2]! += value * value;
+  sums[at] += 1;
+  sums[at + 1] += value;
+  sums[at + 2] += value * value;
 }
 
 /** µm; finite also for a particle that fills its picture. */
 function deepest(own: Uint8Array, below: Float32Array, dx: number): number {
   let most = 0;
-  for (let k = 0; k < own.length; k++) if (own[k] === 1 && below[k]! > most) most = below[k]!;
+  for (let k = 0; k < own.length; k++) if (own[k] === 1 && below[k] > most) most = below[k];
   return Number.isFinite(most) ? Math.sqrt(most) * dx : Number.NaN;
 }

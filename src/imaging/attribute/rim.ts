@@ -1,9 +1,9 @@
+import type { StoredSpecimen } from "../matter/specimen.js";
 import { storedDistance } from "../morphology/distance.js";
-import { type Strides, within } from "../steps.js";
+import { type Strides, within } from "../steps/steps.js";
 import { slabsOf, withHalo } from "../volume/slab.js";
 import type { Scratch, VoxelStore } from "../volume/store.js";
 import type { Shape } from "../volume/volume.js";
-import type { StoredSpecimen } from "./specimen.js";
 
 /**
  * A specimen without the rim of its particles: labels only where the nearest voxel outside every particle, or at the
@@ -28,7 +28,7 @@ export function* withoutRim(
     const own = labels.slices(from, count);
     deep.putSlices(
       from,
-      own.map((label, i) => (depth[i]! > rim * (1 + 1e-6) ? label : 0)),
+      own.map((label, i) => (depth[i] > rim * (1 + 1e-6) ? label : 0)),
     );
     yield 0.8 + (0.2 * (from + count)) / shape[0];
   }
@@ -54,7 +54,7 @@ function* awayFromBorders(labels: VoxelStore<Int32Array>, inside: VoxelStore<Uin
 }
 
 function bordersAnother(labels: Int32Array, [nz, ny, nx]: Shape, i: number): boolean {
-  const own = labels[i]!;
+  const own = labels[i];
   const another = (j: number) => labels[j] !== own && labels[j] !== 0;
   const [x, y, z] = [i % nx, Math.floor(i / nx) % ny, Math.floor(i / (nx * ny))];
   return (

@@ -1,7 +1,7 @@
+import { crossingAreas } from "../surface/crofton.js";
+import type { RoundBody } from "../surface/round-body.js";
 import { type VoxelSize, voxelVolume } from "../volume/volume.js";
-import { crossingAreas } from "./crofton.js";
 import { type PrincipalAxes, principalAxes } from "./principal-axes.js";
-import type { RoundBody } from "./round-body.js";
 import { moments, type Tally } from "./tally.js";
 
 /** Size, place and form of one particle, from its counts. Lengths in µm. */
@@ -29,7 +29,7 @@ export function particleCentres({ moments: sums, count }: Tally, [dz, dy, dx]: V
   for (let k = 0; k < count; k++) {
     const at = moments * (k + 1);
     for (const [axis, edge] of [dx, dy, dz].entries())
-      centres[3 * k + axis] = (sums[at + 1 + axis]! / sums[at]! + 0.5) * edge;
+      centres[3 * k + axis] = (sums[at + 1 + axis] / sums[at] + 0.5) * edge;
   }
   return centres;
 }
@@ -49,17 +49,17 @@ function particleShape(
 ): ParticleShape {
   const [dz, dy, dx] = voxelSize;
   const sum = tally.moments.subarray(moments * label, moments * (label + 1));
-  const n = sum[0]!;
-  const mean = [sum[1]! / n, sum[2]! / n, sum[3]! / n] as const;
-  const variance = (k: number, edge: number) => (sum[4 + k]! / n - mean[k]! ** 2 + 1 / 12) * edge * edge;
+  const n = sum[0];
+  const mean = [sum[1] / n, sum[2] / n, sum[3] / n] as const;
+  const variance = (k: number, edge: number) => (sum[4 + k] / n - mean[k] ** 2 + 1 / 12) * edge * edge;
   const mixed = (sums: number, a: number, b: number) => sums / n - a * b;
   const axes = principalAxes([
     variance(0, dx),
     variance(1, dy),
     variance(2, dz),
-    mixed(sum[7]!, mean[0], mean[1]) * dx * dy,
-    mixed(sum[8]!, mean[0], mean[2]) * dx * dz,
-    mixed(sum[9]!, mean[1], mean[2]) * dy * dz,
+    mixed(sum[7], mean[0], mean[1]) * dx * dy,
+    mixed(sum[8], mean[0], mean[2]) * dx * dz,
+    mixed(sum[9], mean[1], mean[2]) * dy * dz,
   ]);
   const volume = n * voxelVolume(voxelSize);
   const sphericity = smoothSphericity(tally, label, voxelSize, body, areas);
@@ -88,12 +88,12 @@ function smoothSphericity(
   areas: Float64Array,
 ): number {
   const area = areaOf(smooth, label, areas);
-  return area > 0 ? body.surface(smoothVoxels[label]! * voxelVolume(voxelSize)) / area : Number.NaN;
+  return area > 0 ? body.surface(smoothVoxels[label] * voxelVolume(voxelSize)) / area : Number.NaN;
 }
 
 /** Area of counted crossings, µm². `row` counts by 13. */
 export function areaOf(crossings: Float64Array, row: number, areas: Float64Array): number {
   let area = 0;
-  for (let way = 0; way < 13; way++) area += crossings[13 * row + way]! * areas[way]!;
+  for (let way = 0; way < 13; way++) area += crossings[13 * row + way] * areas[way];
   return area;
 }

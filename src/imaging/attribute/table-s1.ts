@@ -34,4 +34,4 @@ export const tableS1: readonly PublishedAttribute[] = [
   ["VolumeStd", "Volume spread of six nearest [um3]"],
   ["OrienIso", "Orientation order of six nearest"],
   ["SphericityStd", "Sphericity spread of six nearest"],
-].map(([published, physical]) => ({ published: published!, physical: physical!, paper: `${published} (paper)` }));
+].map(([published, physical]) => ({ published: published, physical: physical, paper: `${published} (paper)` }));

@@ -1,7 +1,7 @@
-import { stretchBox } from "../segmentation/particle-boxes.js";
-import { directions } from "./directions.js";
+import { stretchBox } from "../label/particle-boxes.js";
+import { matter, type Piece } from "../matter/specimen.js";
+import { directions } from "../surface/directions.js";
 import { majority } from "./majority.js";
-import { matter, type Piece } from "./specimen.js";
 
 /** What the outside of a particle touches. */
 export const partners = ["particle", "binder", "pore"] as const;
@@ -110,34 +110,34 @@ function countVoxels({ moments: sums, solid, box, touchesEdge, greyAll }: Tally,
   const [oz, oy, ox] = piece.origin;
   const [wz, wy, wx] = piece.whole;
   eachVoxel(piece, (i, pz, py, px) => {
-    const label = labels[i]!;
+    const label = labels[i];
     if (label === 0) return;
     const z = pz + oz;
     const y = py + oy;
     const x = px + ox;
     const at = moments * label;
-    sums[at]! += 1;
-    sums[at + 1]! += x;
-    sums[at + 2]! += y;
-    sums[at + 3]! += z;
-    sums[at + 4]! += x * x;
-    sums[at + 5]! += y * y;
-    sums[at + 6]! += z * z;
-    sums[at + 7]! += x * y;
-    sums[at + 8]! += x * z;
-    sums[at + 9]! += y * z;
-    if (made[i] === matter.active) solid[label]! += 1;
+    sums[at] += 1;
+    sums[at + 1] += x;
+    sums[at + 2] += y;
+    sums[at + 3] += z;
+    sums[at + 4] += x * x;
+    sums[at + 5] += y * y;
+    sums[at + 6] += z * z;
+    sums[at + 7] += x * y;
+    sums[at + 8] += x * z;
+    sums[at + 9] += y * z;
+    if (made[i] === matter.active) solid[label] += 1;
     stretchBox(box, 6 * label, z, y, x);
     const onFace = x === 0 || y === 0 || x === wx - 1 || y === wy - 1 || (wz > 1 && (z === 0 || z === wz - 1));
     if (onFace) touchesEdge[label] = 1;
-    if (grey !== null) addGrey(greyAll, 3 * label, grey[i]!);
+    if (grey !== null) addGrey(greyAll, 3 * label, grey[i]);
   });
 }
 
 function addGrey(sums: Float64Array, at: number, value: number): void {
-  sums[at]! += 1;
-  sums[at + 1]! += value;
-  sums[at + 2]! += value * value;
+  sums[at] += 1;
+  sums[at + 1] += value;
+  sums[at + 2] += value * value;
 }
 
 /** Crossings between active material and void inside particles, along the 13 directions. */
@@ -147,9 +147,9 @@ function countInnerCrossings({ inner }: Tally, piece: Piece): void {
   for (const [way, [dz, dy, dx]] of directions.entries()) {
     const step = (dz * shape[1] + dy) * shape[2] + dx;
     eachVoxelWithNeighbour(piece, shape, dz, dy, dx, (i) => {
-      const label = labels[i]!;
+      const label = labels[i];
       if (label === 0 || label !== labels[i + step]) return;
-      if ((made[i] === matter.active) !== (made[i + step] === matter.active)) inner[ways * label + way]! += 1;
+      if ((made[i] === matter.active) !== (made[i + step] === matter.active)) inner[ways * label + way] += 1;
     });
   }
 }
@@ -196,15 +196,15 @@ function countSmoothCrossings({ smooth, smoothVoxels }: Tally, piece: Piece): vo
   const { labels, shape } = piece.specimen;
   const smoothed = majority(labels, shape, piece.from[0], Math.min(shape[0], piece.to[0] + 1));
   eachVoxel(piece, (i) => {
-    if (smoothed[i] !== 0) smoothVoxels[smoothed[i]!]! += 1;
+    if (smoothed[i] !== 0) smoothVoxels[smoothed[i]] += 1;
   });
   for (const [way, [dz, dy, dx]] of directions.entries()) {
     const step = (dz * shape[1] + dy) * shape[2] + dx;
     eachVoxelWithNeighbour(piece, shape, dz, dy, dx, (i) => {
-      const [a, b] = [smoothed[i]!, smoothed[i + step]!];
+      const [a, b] = [smoothed[i], smoothed[i + step]];
       if (a === b) return;
-      if (a !== 0) smooth[ways * a + way]! += 1;
-      if (b !== 0) smooth[ways * b + way]! += 1;
+      if (a !== 0) smooth[ways * a + way] += 1;
+      if (b !== 0) smooth[ways * b + way] += 1;
     });
   }
 }
@@ -215,27 +215,27 @@ function countFaces(tally: Tally, piece: Piece): void {
   const [nz, ny, nx] = shape;
   const steps = Int32Array.from(faceSteps, ([dz, dy, dx]) => (dz * ny + dy) * nx + dx);
   eachVoxel(piece, (i, z, y, x) => {
-    const label = labels[i]!;
+    const label = labels[i];
     if (label === 0) return;
     const solid = made[i] === matter.active;
     let open = false;
     let rim = false;
     for (let way = 0; way < 6; way++) {
       if (!hasNeighbour(way, z, y, x, nz, ny, nx)) continue;
-      const j = i + steps[way]!;
-      const other = labels[j]!;
+      const j = i + steps[way];
+      const other = labels[j];
       if (other === label) {
         if (made[j] !== matter.active) rim = true;
         continue;
       }
       open = true;
       rim = true;
-      tally.faces[(3 * label + partner(other, made[j]!)) * 6 + way]! += 1;
+      tally.faces[(3 * label + partner(other, made[j])) * 6 + way] += 1;
       if (other > label) addFace(contact(tally, label, other), way);
     }
-    if (open) tally.perimeter[2 * label]! += 1;
-    if (solid && rim) tally.perimeter[2 * label + 1]! += 1;
-    if (grey !== null && solid && !rim) addGrey(tally.grey, 3 * label, grey[i]!);
+    if (open) tally.perimeter[2 * label] += 1;
+    if (solid && rim) tally.perimeter[2 * label + 1] += 1;
+    if (grey !== null && solid && !rim) addGrey(tally.grey, 3 * label, grey[i]);
   });
 }
 
@@ -245,7 +245,7 @@ function countGaps(tally: Tally, piece: Piece): void {
   const [nz, ny, nx] = shape;
   const [dz, dy, dx] = [ny * nx, nx, 1];
   eachVoxel(piece, (i, z, y, x) => {
-    const label = labels[i]!;
+    const label = labels[i];
     if (label === 0) return;
     if (x + 3 < nx && labels[i + dx] === 0) addGap(tally, labels, label, i, dx, 2);
     if (y + 3 < ny && labels[i + dy] === 0) addGap(tally, labels, label, i, dy, 1);
@@ -254,9 +254,9 @@ function countGaps(tally: Tally, piece: Piece): void {
 }
 
 function addGap(tally: Tally, labels: Int32Array, label: number, i: number, step: number, axis: number): void {
-  const other = labels[i + 3 * step]!;
+  const other = labels[i + 3 * step];
   if (labels[i + 2 * step] !== 0 || other === 0 || other === label) return;
-  contact(tally, label, other).beyond[axis]! += label < other ? 1 : -1;
+  contact(tally, label, other).beyond[axis] += label < other ? 1 : -1;
 }
 
 /** Whether the picture goes on through a face (`faceSteps`). */
@@ -268,5 +268,5 @@ function hasNeighbour(way: number, z: number, y: number, x: number, nz: number, 
 
 function addFace(of: Contact, way: number): void {
   of.faces += 1;
-  for (let axis = 0; axis < 3; axis++) of.normal[axis]! += faceSteps[way]![axis]!;
+  for (let axis = 0; axis < 3; axis++) of.normal[axis] += faceSteps[way][axis];
 }

@@ -1,7 +1,7 @@
+import { matter, type Piece, pieceMaker, type StoredSpecimen } from "../matter/specimen.js";
 import { addPart, joinParts, type PartSets, partSets, rootOf } from "../morphology/part-sets.js";
-import type { Strides } from "../steps.js";
+import type { Strides } from "../steps/steps.js";
 import { slabsOf } from "../volume/slab.js";
-import { matter, type Piece, pieceMaker, type StoredSpecimen } from "./specimen.js";
 
 /** Voxels of each particle that hold no active material, by how they lie. */
 export interface Voids {
@@ -35,7 +35,7 @@ export function* particleVoids(specimen: StoredSpecimen, slab: number): Strides<
   for (const [part, label] of joined.particleOf.entries()) {
     if (rootOf(joined.sets, part) !== part) continue;
     const { voxels, reaches } = joined.sets;
-    (reaches[part] === 1 ? voids.crack : voids.enclosed)[label]! += voxels[part]!;
+    (reaches[part] === 1 ? voids.crack : voids.enclosed)[label] += voxels[part];
   }
   return voids;
 }
@@ -58,20 +58,20 @@ function addVoids(voids: Voids, piece: Piece, { sets, particleOf }: JoinedVoids,
   const top = new Int32Array(plane).fill(-1);
   const seen = new Uint8Array(end - first);
   const queue: number[] = [];
-  for (let i = first; i < end; i++) voids.among[labels[i]!]! += 1;
+  for (let i = first; i < end; i++) voids.among[labels[i]] += 1;
   for (let start = first; start < end; start++) {
-    const label = labels[start]!;
+    const label = labels[start];
     if (label === 0 || made[start] === matter.active || seen[start - first] === 1) continue;
     const { open, goesOn } = floodVoid(piece, start, seen, queue);
     if (!goesOn) {
-      (open ? voids.crack : voids.enclosed)[label]! += queue.length;
+      (open ? voids.crack : voids.enclosed)[label] += queue.length;
       continue;
     }
     const part = addPart(sets, queue.length, open);
     particleOf.push(label);
     for (const i of queue) {
       if (i >= end - plane) top[i - (end - plane)] = part;
-      const under = i - first < below.length ? below[i - first]! : -1;
+      const under = i - first < below.length ? below[i - first] : -1;
       if (under >= 0 && labels[i - plane] === label) joinParts(sets, part, under);
     }
   }
@@ -84,7 +84,7 @@ function floodVoid({ specimen, from, to, origin, whole }: Piece, start: number, 
   const [nz, ny, nx] = whole;
   const plane = ny * nx;
   const [first, end] = [from[0] * plane, to[0] * plane];
-  const label = labels[start]!;
+  const label = labels[start];
   const steps = [-1, 1, -nx, nx, -plane, plane];
   let [open, goesOn] = [false, false];
   const visit = (j: number) => {
@@ -100,11 +100,11 @@ function floodVoid({ specimen, from, to, origin, whole }: Piece, start: number, 
   queue.length = 0;
   visit(start);
   for (let head = 0; head < queue.length; head++) {
-    const i = queue[head]!;
+    const i = queue[head];
     const [x, y, z] = [i % nx, Math.floor(i / nx) % ny, origin[0] + Math.floor(i / plane)];
     const free = [x > 0, x < nx - 1, y > 0, y < ny - 1, z > 0, z < nz - 1];
     for (let k = 0; k < 6; k++) {
-      if (free[k]) visit(i + steps[k]!);
+      if (free[k]) visit(i + steps[k]);
       else if (k < 4 || nz > 1) open = true;
     }
   }

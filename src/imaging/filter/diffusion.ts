@@ -54,14 +54,14 @@ function diffuse(
   for (let z = 0, i = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, i++) {
-        const own = from[i]!;
+        const own = from[i];
         let [alongX, alongY, alongZ] = [0, 0, 0];
-        if (x > 0) alongX += flow(from[i - 1]! - own);
-        if (x < nx - 1) alongX += flow(from[i + 1]! - own);
-        if (y > 0) alongY += flow(from[i - nx]! - own);
-        if (y < ny - 1) alongY += flow(from[i + nx]! - own);
-        if (z > 0) alongZ += flow(from[i - up]! - own);
-        if (z < nz - 1) alongZ += flow(from[i + up]! - own);
+        if (x > 0) alongX += flow(from[i - 1] - own);
+        if (x < nx - 1) alongX += flow(from[i + 1] - own);
+        if (y > 0) alongY += flow(from[i - nx] - own);
+        if (y < ny - 1) alongY += flow(from[i + nx] - own);
+        if (z > 0) alongZ += flow(from[i - up] - own);
+        if (z < nz - 1) alongZ += flow(from[i + up] - own);
         to[i] = own + rx * alongX + ry * alongY + rz * alongZ;
       }
     }

@@ -33,7 +33,7 @@ export interface FittedFilter {
  * @param chunk voxels along z, y, x
  */
 export function filtered({ data, shape, voxelSize }: Grey, filters: readonly Filter[], chunk: Shape = shape): Voxels {
-  const whole = chunk.every((edge, axis) => edge >= shape[axis]!);
+  const whole = chunk.every((edge, axis) => edge >= shape[axis]);
   return filters.reduce<Voxels>((levels, filter) => {
     const fitted = filter.fitted({ data: levels, shape, voxelSize });
     return whole ? fitted.apply(levels, shape) : inChunks(levels, shape, fitted, chunk);
@@ -46,12 +46,12 @@ function inChunks(data: Voxels, shape: Shape, { reach, apply }: FittedFilter, ch
     const region = grownBox(core, reach, shape);
     const part = zeros(voxelType(data), voxelCount(region.shape));
     eachVoxelOf(region, region, shape, (k, i) => {
-      part[k] = data[i]!;
+      part[k] = data[i];
     });
     const made = apply(part, region.shape);
     const all: Voxels = result ?? zeros(voxelType(made), data.length);
     eachVoxelOf(core, region, shape, (k, i) => {
-      all[i] = made[k]!;
+      all[i] = made[k];
     });
     result = all;
   }

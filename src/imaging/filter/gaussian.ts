@@ -43,15 +43,15 @@ function smoothing(sigma: number, count: number): LineTransform {
   const weight = gaussianWeights(sigma);
   const padded = new Float64Array(count + 2 * reach);
   return (from, to, start) => {
-    for (let k = 0; k < count; k++) padded[reach + k] = from[start + k]!;
+    for (let k = 0; k < count; k++) padded[reach + k] = from[start + k];
     for (let k = 0; k < reach; k++) {
-      padded[k] = from[start + mirrored(k - reach, count)]!;
-      padded[reach + count + k] = from[start + mirrored(count + k, count)]!;
+      padded[k] = from[start + mirrored(k - reach, count)];
+      padded[reach + count + k] = from[start + mirrored(count + k, count)];
     }
     for (let k = 0; k < count; k++) {
       const centre = k + reach;
-      let sum = weight[0]! * padded[centre]!;
-      for (let d = 1; d <= reach; d++) sum += weight[d]! * (padded[centre - d]! + padded[centre + d]!);
+      let sum = weight[0] * padded[centre];
+      for (let d = 1; d <= reach; d++) sum += weight[d] * (padded[centre - d] + padded[centre + d]);
       to[start + k] = sum;
     }
   };
@@ -60,7 +60,7 @@ function smoothing(sigma: number, count: number): LineTransform {
 /** Weights at 0, 1, … voxels from the centre; both sides together sum to one. */
 export function gaussianWeights(sigma: number): Float64Array {
   const weight = Float64Array.from({ length: gaussianReach(sigma) + 1 }, (_, d) => Math.exp(-0.5 * (d / sigma) ** 2));
-  const sum = weight.reduce((total, w) => total + 2 * w, -weight[0]!);
+  const sum = weight.reduce((total, w) => total + 2 * w, -weight[0]);
   return weight.map((w) => w / sum);
 }
 

@@ -20,7 +20,7 @@ export function histogram(data: Voxels, include: (i: number) => boolean = () => 
 export function levelRange(data: Voxels): { readonly low: number; readonly high: number } {
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
+    const value = data[i];
     if (value < low && Number.isFinite(value)) low = value;
     if (value > high && Number.isFinite(value)) high = value;
   }
@@ -46,9 +46,9 @@ export function addLevels(
   include: (i: number) => boolean = () => true,
 ): void {
   for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
+    const value = data[i];
     if (Number.isFinite(value) && include(i)) {
-      counts[Math.min(counts.length - 1, Math.floor((value - low) / width))]! += 1;
+      counts[Math.min(counts.length - 1, Math.floor((value - low) / width))] += 1;
     }
   }
 }

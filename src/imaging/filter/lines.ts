@@ -13,7 +13,7 @@ const width = 16;
 export function alongAxis(data: Float32Array, shape: Shape, axis: 0 | 1 | 2, transform: LineTransform): void {
   const [nz, ny, nx] = shape;
   const count = shape[axis];
-  const stride = [ny * nx, nx, 1][axis]!;
+  const stride = [ny * nx, nx, 1][axis];
   const from = new Float64Array(width * count);
   const to = new Float64Array(width * count);
   const [outer, outerStride] = axis === 0 ? [ny, nx] : [nz, ny * nx];
@@ -24,13 +24,13 @@ export function alongAxis(data: Float32Array, shape: Shape, axis: 0 | 1 | 2, tra
       const base = a * outerStride + b * innerStride;
       for (let k = 0; k < count; k++) {
         for (let line = 0, at = base + k * stride; line < lines; line++, at += innerStride) {
-          from[line * count + k] = data[at]!;
+          from[line * count + k] = data[at];
         }
       }
       for (let line = 0; line < lines; line++) transform(from, to, line * count, count);
       for (let k = 0; k < count; k++) {
         for (let line = 0, at = base + k * stride; line < lines; line++, at += innerStride) {
-          data[at] = to[line * count + k]!;
+          data[at] = to[line * count + k];
         }
       }
     }

@@ -28,15 +28,15 @@ export function median<V extends Voxels>(data: V, [nz, ny, nx]: Shape): V {
   for (let z = 0, i = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, i++) {
-        const own = data[i]!;
+        const own = data[i];
         around[0] = own;
-        around[1] = x > 0 ? data[i - 1]! : own;
-        around[2] = x < nx - 1 ? data[i + 1]! : own;
-        around[3] = y > 0 ? data[i - nx]! : own;
-        around[4] = y < ny - 1 ? data[i + nx]! : own;
+        around[1] = x > 0 ? data[i - 1] : own;
+        around[2] = x < nx - 1 ? data[i + 1] : own;
+        around[3] = y > 0 ? data[i - nx] : own;
+        around[4] = y < ny - 1 ? data[i + nx] : own;
         if (nz > 1) {
-          around[5] = z > 0 ? data[i - up]! : own;
-          around[6] = z < nz - 1 ? data[i + up]! : own;
+          around[5] = z > 0 ? data[i - up] : own;
+          around[6] = z < nz - 1 ? data[i + up] : own;
         }
         result[i] = middle(around);
       }
@@ -48,10 +48,10 @@ export function median<V extends Voxels>(data: V, [nz, ny, nx]: Shape): V {
 /** Sorts by insertion and takes the middle. */
 function middle(values: Float64Array): number {
   for (let k = 1; k < values.length; k++) {
-    const value = values[k]!;
+    const value = values[k];
     let at = k;
-    for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
+    for (; at > 0 && values[at - 1] > value; at--) values[at] = values[at - 1];
     values[at] = value;
   }
-  return values[values.length >> 1]!;
+  return values[values.length >> 1];
 }

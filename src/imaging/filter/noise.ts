@@ -21,7 +21,7 @@ export function noiseDeviation(data: Voxels, nx: number): number {
   let total = 0;
   eachDifference(data, nx, (size) => {
     if (!(size < Infinity)) return;
-    counts[Math.min(bins, Math.floor(size / width + (whole ? 0.5 : 0)))]! += 1;
+    counts[Math.min(bins, Math.floor(size / width + (whole ? 0.5 : 0)))] += 1;
     total++;
   });
   return medianOf(counts, total, width, whole) / (0.6745 * Math.SQRT2);
@@ -29,7 +29,7 @@ export function noiseDeviation(data: Voxels, nx: number): number {
 
 function eachDifference(data: Voxels, nx: number, visit: (size: number) => void): void {
   for (let row = 0; row < data.length; row += nx) {
-    for (let i = row + 1; i < row + nx; i++) visit(Math.abs(data[i]! - data[i - 1]!));
+    for (let i = row + 1; i < row + nx; i++) visit(Math.abs(data[i] - data[i - 1]));
   }
 }
 

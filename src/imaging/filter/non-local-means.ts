@@ -57,7 +57,7 @@ function averaged(levels: Float32Array, shape: Shape, window: Window, sigma: num
     const apart = patchSums(buffers, overlay.shape, window.patch);
     addMeans(levels, overlay, apart, free, scale, sum, weight);
   }
-  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! / weight[i]!;
+  for (let i = 0; i < sum.length; i++) sum[i] = sum[i] / weight[i];
   return sum;
 }
 
@@ -72,7 +72,7 @@ interface Overlay {
 
 /** null when nothing overlaps. */
 function overlaid(picture: Shape, shift: Shape): Overlay | null {
-  const shape = picture.map((edge, axis) => edge - Math.abs(shift[axis]!)) as unknown as Shape;
+  const shape = picture.map((edge, axis) => edge - Math.abs(shift[axis])) as unknown as Shape;
   const start = (sign: number) => shift.map((by) => Math.max(0, sign * by)) as unknown as Shape;
   return shape.some((edge) => edge < 1) ? null : { picture, shape, first: start(-1), second: start(1) };
 }
@@ -81,7 +81,7 @@ function overlaid(picture: Shape, shift: Shape): Overlay | null {
 function squares(levels: Float32Array, overlay: Overlay, to: Float32Array): void {
   eachRow(overlay, (k, i, j, count) => {
     for (let x = 0; x < count; x++) {
-      const difference = levels[i + x]! - levels[j + x]!;
+      const difference = levels[i + x] - levels[j + x];
       to[k + x] = difference * difference;
     }
   });
@@ -99,12 +99,12 @@ function addMeans(
 ): void {
   eachRow(overlay, (k, i, j, count) => {
     for (let x = 0; x < count; x++) {
-      const beyond = apart[k + x]! - free;
+      const beyond = apart[k + x] - free;
       const w = beyond <= 0 ? 1 : Math.exp(scale * beyond);
-      sum[i + x]! += w * levels[j + x]!;
-      weight[i + x]! += w;
-      sum[j + x]! += w * levels[i + x]!;
-      weight[j + x]! += w;
+      sum[i + x] += w * levels[j + x];
+      weight[i + x] += w;
+      sum[j + x] += w * levels[i + x];
+      weight[j + x] += w;
     }
   });
 }
@@ -134,8 +134,8 @@ function rowSums(from: Float32Array, to: Float32Array, shape: Shape, patch: numb
   for (let row = 0; row < total; row += nx) {
     for (let x = 0; x < nx; x++) {
       let sum = 0;
-      if (x >= patch && x + patch < nx) for (let k = row + x - patch; k <= row + x + patch; k++) sum += from[k]!;
-      else for (let k = x - patch; k <= x + patch; k++) sum += from[row + Math.min(nx - 1, Math.max(0, k))]!;
+      if (x >= patch && x + patch < nx) for (let k = row + x - patch; k <= row + x + patch; k++) sum += from[k];
+      else for (let k = x - patch; k <= x + patch; k++) sum += from[row + Math.min(nx - 1, Math.max(0, k))];
       to[row + x] = sum;
     }
   }
@@ -151,8 +151,8 @@ function lineSums(from: Float32Array, to: Float32Array, shape: Shape, axis: 0 | 
       const base = start + at * stride;
       for (let k = at - patch; k <= at + patch; k++) {
         const row = start + Math.min(last, Math.max(0, k)) * stride - base;
-        if (k === at - patch) for (let i = base; i < base + stride; i++) to[i] = from[i + row]!;
-        else for (let i = base; i < base + stride; i++) to[i]! += from[i + row]!;
+        if (k === at - patch) for (let i = base; i < base + stride; i++) to[i] = from[i + row];
+        else for (let i = base; i < base + stride; i++) to[i] += from[i + row];
       }
     }
   }

@@ -21,17 +21,17 @@ export function partition(of: Histogram, classes: number): Partition {
   checkLevels(of, classes);
   const [weight, moment] = [new Float64Array(bins + 1), new Float64Array(bins + 1)];
   for (let k = 0; k < bins; k++) {
-    weight[k + 1] = weight[k]! + of.counts[k]!;
-    moment[k + 1] = moment[k]! + of.counts[k]! * levelAt(of, k);
+    weight[k + 1] = weight[k] + of.counts[k];
+    moment[k + 1] = moment[k] + of.counts[k] * levelAt(of, k);
   }
-  const mean = (from: number, to: number) => (moment[to]! - moment[from]!) / (weight[to]! - weight[from]!);
+  const mean = (from: number, to: number) => (moment[to] - moment[from]) / (weight[to] - weight[from]);
   const gain = (from: number, to: number) => {
-    const w = weight[to]! - weight[from]!;
-    return w === 0 ? 0 : (moment[to]! - moment[from]!) ** 2 / w;
+    const w = weight[to] - weight[from];
+    return w === 0 ? 0 : (moment[to] - moment[from]) ** 2 / w;
   };
   const cuts = bestCuts(bins, classes, gain);
   const borders = [0, ...cuts, bins];
-  return { cuts, centres: borders.slice(1).map((to, k) => mean(borders[k]!, to)) };
+  return { cuts, centres: borders.slice(1).map((to, k) => mean(borders[k], to)) };
 }
 
 /** @throws RangeError for a picture of one level, or of fewer than there are to be classes */
@@ -59,8 +59,8 @@ function bestCuts(bins: number, classes: number, gain: (from: number, to: number
     const cut = new Int32Array(bins + 1);
     for (let to = k + 1; to <= bins; to++) {
       for (let from = k; from < to; from++) {
-        const value = best[from]! + gain(from, to);
-        if (value > next[to]!) [next[to], cut[to]] = [value, from];
+        const value = best[from] + gain(from, to);
+        if (value > next[to]) [next[to], cut[to]] = [value, from];
       }
     }
     chosen.push(cut);
@@ -68,7 +68,7 @@ function bestCuts(bins: number, classes: number, gain: (from: number, to: number
   }
   const cuts: number[] = [];
   for (let k = chosen.length - 1, to = bins; k >= 0; k--) {
-    to = chosen[k]![to]!;
+    to = chosen[k][to];
     cuts.unshift(to);
   }
   return cuts;

@@ -27,21 +27,21 @@ export function kMeans(of: Histogram, clusters = 2): number[] {
     throw new RangeError(
       `Choosing thresholds: ${clusters} clusters of fewer different levels; ask for fewer clusters.`,
     );
-  return centres.slice(1).map((centre, k) => (centres[k]! + centre) / 2);
+  return centres.slice(1).map((centre, k) => (centres[k] + centre) / 2);
 }
 
 function coarse(of: Histogram, most: number): Histogram {
   const step = Math.ceil(of.counts.length / most);
   if (step === 1) return of;
   const counts = new Float64Array(Math.ceil(of.counts.length / step));
-  for (const [bin, count] of of.counts.entries()) counts[Math.floor(bin / step)]! += count;
+  for (const [bin, count] of of.counts.entries()) counts[Math.floor(bin / step)] += count;
   return { low: of.low, width: of.width * step, counts };
 }
 
 /** 1 where a level is above a threshold. */
 export function above(data: Voxels, level: number): Uint8Array {
   const mask = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) mask[i] = data[i]! > level ? 1 : 0;
+  for (let i = 0; i < data.length; i++) mask[i] = data[i] > level ? 1 : 0;
   return mask;
 }
 
@@ -50,12 +50,12 @@ export function hysteresis(data: Voxels, [nz, ny, nx]: Shape, low: number, high:
   const mask = new Uint8Array(data.length);
   const stack: number[] = [];
   const visit = (j: number) => {
-    if (mask[j] === 1 || data[j]! <= low) return;
+    if (mask[j] === 1 || data[j] <= low) return;
     mask[j] = 1;
     stack.push(j);
   };
   for (let start = 0; start < data.length; start++) {
-    if (data[start]! > high) visit(start);
+    if (data[start] > high) visit(start);
     for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
       const [x, y, z] = [i % nx, Math.floor(i / nx) % ny, Math.floor(i / (nx * ny))];
       if (x > 0) visit(i - 1);

@@ -6,9 +6,9 @@ import type { Shape } from "../volume/volume.js";
 export function connectedParticles(inside: Uint8Array, shape: Shape, leastVoxels: number): Labels {
   const { labels, count } = connectedParts(inside, shape);
   const voxels = new Float64Array(count + 1);
-  for (const label of labels) voxels[label]! += 1;
+  for (const label of labels) voxels[label] += 1;
   const name = new Int32Array(count + 1);
   let kept = 0;
-  for (let label = 1; label <= count; label++) if (voxels[label]! >= leastVoxels) name[label] = ++kept;
-  return { data: labels.map((label) => name[label]!), count: kept };
+  for (let label = 1; label <= count; label++) if (voxels[label] >= leastVoxels) name[label] = ++kept;
+  return { data: labels.map((label) => name[label]), count: kept };
 }

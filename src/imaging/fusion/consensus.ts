@@ -22,8 +22,8 @@ export function consensus(views: readonly Labels[], { overlap, quorum }: Consens
   const first = firstNames(views);
   const cluster = clusters(views, first, overlap);
   const seenBy = new Int32Array(cluster.length);
-  for (const of of cluster) seenBy[of]! += 1;
-  const kept = cluster.map((of) => (seenBy[of]! >= needed ? of : -1));
+  for (const of of cluster) seenBy[of] += 1;
+  const kept = cluster.map((of) => (seenBy[of] >= needed ? of : -1));
   return numbered(votes(views, first, kept, needed), cluster.length);
 }
 
@@ -39,9 +39,9 @@ function clusters(views: readonly Labels[], first: readonly number[], least: num
   const pairs: (readonly [number, number, number])[] = [];
   for (let a = 0; a < views.length; a++) {
     for (let b = a + 1; b < views.length; b++) {
-      for (const [one, other, share] of overlaps(views[a]!.data, views[b]!.data).pairs) {
+      for (const [one, other, share] of overlaps(views[a].data, views[b].data).pairs) {
         if (share < least) break;
-        pairs.push([first[a]! + one - 1, first[b]! + other - 1, share]);
+        pairs.push([first[a] + one - 1, first[b] + other - 1, share]);
       }
     }
   }
@@ -50,22 +50,22 @@ function clusters(views: readonly Labels[], first: readonly number[], least: num
   const members = Array.from(sets.parent, (name) => new Set([first.findIndex((from) => from > name) - 1]));
   for (const [one, other] of pairs) {
     const [a, b] = [find(sets, one), find(sets, other)];
-    if (a === b || [...members[a]!].some((view) => members[b]!.has(view))) continue;
+    if (a === b || [...members[a]].some((view) => members[b].has(view))) continue;
     const name = join(sets, a, b);
-    members[name] = new Set([...members[a]!, ...members[b]!]);
+    members[name] = new Set([...members[a], ...members[b]]);
   }
   return sets.parent.map((_, name) => find(sets, name));
 }
 
 /** Cluster of each voxel, −1 where there is none. */
 function votes(views: readonly Labels[], first: readonly number[], kept: Int32Array, needed: number): Int32Array {
-  const result = new Int32Array(views[0]!.data.length).fill(-1);
+  const result = new Int32Array(views[0].data.length).fill(-1);
   const seen = new Int32Array(views.length);
   for (let i = 0; i < result.length; i++) {
     let count = 0;
     for (let v = 0; v < views.length; v++) {
-      const label = views[v]!.data[i]!;
-      if (label > 0) seen[count++] = kept[first[v]! + label - 1]!;
+      const label = views[v].data[i];
+      if (label > 0) seen[count++] = kept[first[v] + label - 1];
     }
     if (count >= needed) result[i] = mostFrequent(seen, count);
   }
@@ -78,7 +78,7 @@ function mostFrequent(values: Int32Array, count: number): number {
   for (let k = 0; k < count; k++) {
     let same = 0;
     for (let other = 0; other < count; other++) if (values[other] === values[k]) same++;
-    if (values[k]! >= 0 && same > most) [best, most] = [values[k]!, same];
+    if (values[k] >= 0 && same > most) [best, most] = [values[k], same];
   }
   return best;
 }
@@ -89,6 +89,6 @@ function numbered(cluster: Int32Array, names: number): Labels {
   for (const of of cluster) if (of >= 0) label[of] = 1;
   let count = 0;
   for (let name = 0; name < names; name++) if (label[name] === 1) label[name] = ++count;
-  for (let i = 0; i < cluster.length; i++) cluster[i] = cluster[i]! < 0 ? 0 : label[cluster[i]!]!;
+  for (let i = 0; i < cluster.length; i++) cluster[i] = cluster[i] < 0 ? 0 : label[cluster[i]];
   return { data: cluster, count };
 }

@@ -37,7 +37,7 @@ export function linkSlices(stack: Voxels, shape: Shape, settings: LinkSettings):
       }
     }
     for (const outline of slice) if (outline > 0 && !particle.has(outline)) particle.set(outline, ++count);
-    for (let k = 0; k < size; k++) if (slice[k]! > 0) data[s * size + k] = particle.get(slice[k]!)!;
+    for (let k = 0; k < size; k++) if (slice[k] > 0) data[s * size + k] = particle.get(slice[k])!;
     behind.unshift({ particle, open: new Set(particle.keys()) });
     behind.length = Math.min(behind.length, settings.gap + 1);
   }

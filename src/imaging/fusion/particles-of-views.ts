@@ -78,7 +78,7 @@ export function particlesOfOutlines(picture: Volume, stacks: readonly ViewStack[
     return { data: putBack(view, found.data, shape), count: found.count };
   });
   const labels = consensus(linked, { ...usualConsensus, ...(quorum !== undefined && { quorum }) });
-  const perView = Object.fromEntries(stacks.map(({ view }, k) => [view.name, linked[k]!.count]));
+  const perView = Object.fromEntries(stacks.map(({ view }, k) => [view.name, linked[k].count]));
   return {
     labels,
     settings: { views: perView, quorum: quorum ?? "more than half", link: usualLink, consensus: usualConsensus },

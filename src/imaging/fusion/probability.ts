@@ -19,7 +19,7 @@ export function asProbability(data: Voxels): Float32Array {
   const largest = { u8: 255, u16: 65_535, f32: 1, i32: 1, u32: 1 }[voxelType(data)];
   const probability = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) {
-    const value = data[i]! / largest;
+    const value = data[i] / largest;
     if (!(value >= 0 && value <= 1))
       throw new RangeError(`Reading probabilities: found ${data[i]}; floating-point ones lie between 0 and 1.`);
     probability[i] = value;
@@ -37,7 +37,7 @@ export function fused(views: readonly Float32Array[], shape: Shape, by: Fusion):
   const result = new Float32Array(voxelCount(shape));
   const around = new Float64Array(views.length);
   for (let i = 0; i < result.length; i++) {
-    for (let k = 0; k < views.length; k++) around[k] = views[k]![i]!;
+    for (let k = 0; k < views.length; k++) around[k] = views[k][i];
     result[i] = by === "mean" ? mean(around) : median(around);
   }
   return result;
@@ -45,7 +45,7 @@ export function fused(views: readonly Float32Array[], shape: Shape, by: Fusion):
 
 function mean(values: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k]!;
+  for (let k = 0; k < values.length; k++) sum += values[k];
   return sum / values.length;
 }
 
@@ -53,7 +53,7 @@ function mean(values: Float64Array): number {
 function median(values: Float64Array): number {
   values.sort();
   const half = values.length >> 1;
-  return values.length % 2 === 1 ? values[half]! : (values[half - 1]! + values[half]!) / 2;
+  return values.length % 2 === 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
 /** How fused probabilities are told apart. */
@@ -78,6 +78,6 @@ export function clusteredMask(
   chunk?: Shape,
 ): { inside: Uint8Array; level: number } {
   const smoothed = filtered(probability, filters, chunk);
-  const level = kMeans(histogram(smoothed), clusters)[Math.floor(clusters / 2) - 1]!;
+  const level = kMeans(histogram(smoothed), clusters)[Math.floor(clusters / 2) - 1];
   return { inside: above(smoothed, level), level };
 }

@@ -60,7 +60,7 @@ export function viewNamed(name: string): View {
 /** Numbers of slices, rows and columns of a picture seen so. */
 export function stackShape({ slice, row, column }: View, shape: Shape): Shape {
   const count = (weights: Weights) =>
-    weights.reduce((sum, weight, axis) => sum + Math.abs(weight) * (shape[axis]! - 1), 1);
+    weights.reduce((sum, weight, axis) => sum + Math.abs(weight) * (shape[axis] - 1), 1);
   return [count(slice), count(row), count(column)];
 }
 
@@ -78,7 +78,7 @@ export function stackVoxelSize({ slice, row, column }: View, voxelSize: VoxelSiz
 function eachRow(view: View, shape: Shape, visit: (i: number, k: number, step: number) => void): void {
   const [, rows, columns] = stackShape(view, shape);
   const place = (weights: Weights) => {
-    const least = weights.reduce((sum, weight, axis) => sum + Math.min(0, weight) * (shape[axis]! - 1), 0);
+    const least = weights.reduce((sum, weight, axis) => sum + Math.min(0, weight) * (shape[axis] - 1), 0);
     return (z: number, y: number) => weights[0] * z + weights[1] * y - least;
   };
   const [sliceAt, rowAt, columnAt] = [place(view.slice), place(view.row), place(view.column)];
@@ -95,7 +95,7 @@ export function cutAlong(view: View, { data, shape, voxelSize, provenance }: Vol
   const due = stackShape(view, shape);
   const stack = zeros(voxelType(data), voxelCount(due));
   eachRow(view, shape, (i, k, step) => {
-    for (let x = 0; x < shape[2]; x++) stack[k + x * step] = data[i + x]!;
+    for (let x = 0; x < shape[2]; x++) stack[k + x * step] = data[i + x];
   });
   return {
     data: stack,
@@ -114,7 +114,7 @@ export function cutAlong(view: View, { data, shape, voxelSize, provenance }: Vol
 export function putBack<V extends Voxels>(view: View, stack: V, shape: Shape): V {
   const data = zeros(voxelType(stack), voxelCount(shape)) as V;
   eachRow(view, shape, (i, k, step) => {
-    for (let x = 0; x < shape[2]; x++) data[i + x] = stack[k + x * step]!;
+    for (let x = 0; x < shape[2]; x++) data[i + x] = stack[k + x * step];
   });
   return data;
 }

@@ -1,4 +1,4 @@
-import type { KernelMode } from "../../network/kernel/device.js";
+import type { KernelMode } from "../../kernel/device.js";
 
 /**
  * Voxels from which on gpu.js computes distances in less time than the loops: nowhere on a processor, since it looks along

@@ -1,6 +1,6 @@
 import { gaussian, gaussianWeights } from "../filter/gaussian.js";
 import type { FieldWork } from "../morphology/field-work.js";
-import { type Strides, within } from "../steps.js";
+import { type Strides, within } from "../steps/steps.js";
 import { columnsOf, slabsOf } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";
@@ -63,7 +63,7 @@ function* throughSlices(
     const box = { from: [0, from, 0], shape: [nz, count, nx] } as const;
     const columns = result.box(box);
     if (nz > 1) yield kernels.least(columns, box.shape, 0, (dz / dx) ** 2);
-    for (let i = 0; i < columns.length; i++) columns[i] = columns[i]! >= none ? Infinity : Math.sqrt(columns[i]!) * dx;
+    for (let i = 0; i < columns.length; i++) columns[i] = columns[i] >= none ? Infinity : Math.sqrt(columns[i]) * dx;
     yield* smoothed(kernels, columns, box.shape, 0, sigma / dz);
     result.putBox(box, columns);
     yield (from + count) / ny;

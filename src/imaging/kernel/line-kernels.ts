@@ -1,5 +1,5 @@
 import type { IKernelFunctionThis } from "gpu.js";
-import type { DeviceKernel, KernelDevice } from "../../network/kernel/device.js";
+import type { DeviceKernel, KernelDevice } from "../../kernel/device.js";
 import type { Shape } from "../volume/volume.js";
 
 /**
@@ -66,64 +66,64 @@ function checkCount(shape: Shape): void {
 type Line = IKernelFunctionThis<{ count: number; reach: number }>;
 
 function leastZ(this: Line, value: number[][][], ratio: number): number {
-  let least = value[0]![this.thread.y]![this.thread.x]! + ratio * this.thread.z * this.thread.z;
+  let least = value[0][this.thread.y][this.thread.x] + ratio * this.thread.z * this.thread.z;
   for (let v = 1; v < this.constants.count; v += 1) {
     const far = this.thread.z - v;
-    least = Math.min(least, value[v]![this.thread.y]![this.thread.x]! + ratio * far * far);
+    least = Math.min(least, value[v][this.thread.y][this.thread.x] + ratio * far * far);
   }
   return least;
 }
 
 function leastY(this: Line, value: number[][][], ratio: number): number {
-  let least = value[this.thread.z]![0]![this.thread.x]! + ratio * this.thread.y * this.thread.y;
+  let least = value[this.thread.z][0][this.thread.x] + ratio * this.thread.y * this.thread.y;
   for (let v = 1; v < this.constants.count; v += 1) {
     const far = this.thread.y - v;
-    least = Math.min(least, value[this.thread.z]![v]![this.thread.x]! + ratio * far * far);
+    least = Math.min(least, value[this.thread.z][v][this.thread.x] + ratio * far * far);
   }
   return least;
 }
 
 function leastX(this: Line, value: number[][][], ratio: number): number {
-  let least = value[this.thread.z]![this.thread.y]![0]! + ratio * this.thread.x * this.thread.x;
+  let least = value[this.thread.z][this.thread.y][0] + ratio * this.thread.x * this.thread.x;
   for (let v = 1; v < this.constants.count; v += 1) {
     const far = this.thread.x - v;
-    least = Math.min(least, value[this.thread.z]![this.thread.y]![v]! + ratio * far * far);
+    least = Math.min(least, value[this.thread.z][this.thread.y][v] + ratio * far * far);
   }
   return least;
 }
 
 function weightedZ(this: Line, value: number[][][], weight: number[]): number {
-  let sum = weight[0]! * value[this.thread.z]![this.thread.y]![this.thread.x]!;
+  let sum = weight[0] * value[this.thread.z][this.thread.y][this.thread.x];
   for (let d = 1; d <= this.constants.reach; d += 1) {
     let low = this.thread.z - d;
     let high = this.thread.z + d;
     if (low < 0) low = -1 - low;
     if (high >= this.constants.count) high = 2 * this.constants.count - 1 - high;
-    sum += weight[d]! * (value[low]![this.thread.y]![this.thread.x]! + value[high]![this.thread.y]![this.thread.x]!);
+    sum += weight[d] * (value[low][this.thread.y][this.thread.x] + value[high][this.thread.y][this.thread.x]);
   }
   return sum;
 }
 
 function weightedY(this: Line, value: number[][][], weight: number[]): number {
-  let sum = weight[0]! * value[this.thread.z]![this.thread.y]![this.thread.x]!;
+  let sum = weight[0] * value[this.thread.z][this.thread.y][this.thread.x];
   for (let d = 1; d <= this.constants.reach; d += 1) {
     let low = this.thread.y - d;
     let high = this.thread.y + d;
     if (low < 0) low = -1 - low;
     if (high >= this.constants.count) high = 2 * this.constants.count - 1 - high;
-    sum += weight[d]! * (value[this.thread.z]![low]![this.thread.x]! + value[this.thread.z]![high]![this.thread.x]!);
+    sum += weight[d] * (value[this.thread.z][low][this.thread.x] + value[this.thread.z][high][this.thread.x]);
   }
   return sum;
 }
 
 function weightedX(this: Line, value: number[][][], weight: number[]): number {
-  let sum = weight[0]! * value[this.thread.z]![this.thread.y]![this.thread.x]!;
+  let sum = weight[0] * value[this.thread.z][this.thread.y][this.thread.x];
   for (let d = 1; d <= this.constants.reach; d += 1) {
     let low = this.thread.x - d;
     let high = this.thread.x + d;
     if (low < 0) low = -1 - low;
     if (high >= this.constants.count) high = 2 * this.constants.count - 1 - high;
-    sum += weight[d]! * (value[this.thread.z]![this.thread.y]![low]! + value[this.thread.z]![this.thread.y]![high]!);
+    sum += weight[d] * (value[this.thread.z][this.thread.y][low] + value[this.thread.z][this.thread.y][high]);
   }
   return sum;
 }

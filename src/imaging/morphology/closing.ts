@@ -1,4 +1,4 @@
-import { type Strides, within } from "../steps.js";
+import { type Strides, within } from "../steps/steps.js";
 import { slabsOf } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";
@@ -59,7 +59,7 @@ function* changed(inside: VoxelStore<Uint8Array>, slab: number, to: (value: numb
   let slices: Uint8Array | undefined;
   for (const { from, count } of slabsOf(inside.shape, slab)) {
     slices = inside.slices(from, count, slices);
-    for (let i = 0; i < slices.length; i++) slices[i] = to(slices[i]!);
+    for (let i = 0; i < slices.length; i++) slices[i] = to(slices[i]);
     inside.putSlices(from, slices);
     yield (from + count) / inside.shape[0];
   }
@@ -76,7 +76,7 @@ function* masked(
   for (const { from, count } of slabsOf(mask.shape, slab)) {
     slices = distance.slices(from, count, slices);
     result = mask.slices(from, count, result);
-    for (let i = 0; i < slices.length; i++) result[i] = holds(slices[i]!) ? 1 : 0;
+    for (let i = 0; i < slices.length; i++) result[i] = holds(slices[i]) ? 1 : 0;
     mask.putSlices(from, result);
     yield (from + count) / mask.shape[0];
   }
@@ -97,6 +97,6 @@ export const slack = 1 + 1e-6;
 
 function thresholded(distance: Float32Array, holds: (value: number) => boolean): Uint8Array {
   const mask = new Uint8Array(distance.length);
-  for (let i = 0; i < distance.length; i++) mask[i] = holds(distance[i]!) ? 1 : 0;
+  for (let i = 0; i < distance.length; i++) mask[i] = holds(distance[i]) ? 1 : 0;
   return mask;
 }

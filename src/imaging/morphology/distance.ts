@@ -1,4 +1,4 @@
-import { finished, type Strides, within } from "../steps.js";
+import { finished, type Strides, within } from "../steps/steps.js";
 import { columnsOf, slabsOf, usualSlab } from "../volume/slab.js";
 import { inMemory, type VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";
@@ -94,7 +94,7 @@ function alongRows(inside: Uint8Array, steps: Int32Array, nx: number): void {
     away = none;
     for (let i = row + nx - 1; i >= row; i--) {
       away = inside[i] === 0 ? 0 : away === none ? none : away + 1;
-      if (away < steps[i]!) steps[i] = away;
+      if (away < steps[i]) steps[i] = away;
     }
   }
 }
@@ -113,7 +113,7 @@ function alongY(ny: number, nx: number, ratio: number): (steps: Int32Array, base
       const lines = Math.min(width, nx - x);
       for (let y = 0; y < ny; y++) {
         for (let line = 0, at = base + y * nx + x; line < lines; line++, at++) {
-          const step = steps[at]!;
+          const step = steps[at];
           across[line * ny + y] = step;
           value[line * ny + y] = step === none ? Infinity : step * step;
         }
@@ -122,7 +122,7 @@ function alongY(ny: number, nx: number, ratio: number): (steps: Int32Array, base
         const start = line * ny;
         const found = find(value, start, vertex);
         for (let y = 0, at = base + x + line; y < ny; y++, at += nx) {
-          steps[at] = found ? across[start + vertex[y]!]! | (Math.abs(y - vertex[y]!) << 16) : -1;
+          steps[at] = found ? across[start + vertex[y]] | (Math.abs(y - vertex[y]) << 16) : -1;
         }
       }
     }
@@ -162,7 +162,7 @@ function alongZ(nz: number, ratioY: number, ratioZ: number, of: (squared: number
       const lines = Math.min(width, plane - x);
       for (let z = 0; z < nz; z++) {
         for (let line = 0, at = z * plane + x; line < lines; line++, at++) {
-          const step = steps[at]!;
+          const step = steps[at];
           const [along, across] = [step >>> 16, step & none];
           value[line * nz + z] = step === -1 ? Infinity : across * across + along * along * ratioY;
         }
@@ -171,8 +171,8 @@ function alongZ(nz: number, ratioY: number, ratioZ: number, of: (squared: number
         const start = line * nz;
         const found = find(value, start, vertex);
         for (let z = 0, at = x + line; z < nz; z++, at += plane) {
-          const far = z - vertex[z]!;
-          distance[at] = found ? of(value[start + vertex[z]!]! + far * far * ratioZ) : Infinity;
+          const far = z - vertex[z];
+          distance[at] = found ? of(value[start + vertex[z]] + far * far * ratioZ) : Infinity;
         }
       }
     }

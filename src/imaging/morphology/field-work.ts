@@ -1,5 +1,5 @@
 import { gaussian } from "../filter/gaussian.js";
-import { type Strides, within } from "../steps.js";
+import { type Strides, within } from "../steps/steps.js";
 import { slabsOf } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";

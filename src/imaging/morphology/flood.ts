@@ -49,7 +49,7 @@ export function floodSlab(
   queue: VoxelQueue,
   { low, high }: OpenEnds,
 ): void {
-  const old = data[start]!;
+  const old = data[start];
   const up = nx * ny;
   const faces = nz > 1 || low || high;
   const visit = (j: number) => {
@@ -62,7 +62,7 @@ export function floodSlab(
   queue.goesOn = false;
   visit(start);
   for (let head = 0; head < queue.count; head++) {
-    const i = queue.items[head]!;
+    const i = queue.items[head];
     const x = i % nx;
     const y = Math.floor(i / nx) % ny;
     const z = Math.floor(i / up);
@@ -92,7 +92,7 @@ export function fillHoles(inside: Uint8Array, shape: Shape, mostVoxels: number):
     if (inside[i] !== 0) continue;
     flood(inside, shape, i, 2, queue);
     if (queue.reaches || queue.count > mostVoxels) continue;
-    for (let k = 0; k < queue.count; k++) inside[queue.items[k]!] = 1;
+    for (let k = 0; k < queue.count; k++) inside[queue.items[k]] = 1;
     filled += queue.count;
   }
   for (let i = 0; i < inside.length; i++) if (inside[i] === 2) inside[i] = 0;
@@ -112,7 +112,7 @@ export function connectedParts(inside: Uint8Array, shape: Shape): { labels: Int3
     if (left[i] !== 1) continue;
     flood(left, shape, i, 2, queue);
     count++;
-    for (let k = 0; k < queue.count; k++) labels[queue.items[k]!] = count;
+    for (let k = 0; k < queue.count; k++) labels[queue.items[k]] = count;
   }
   return { labels, count };
 }

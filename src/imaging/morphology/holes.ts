@@ -1,5 +1,5 @@
-import type { Strides } from "../steps.js";
-import { within } from "../steps.js";
+import type { Strides } from "../steps/steps.js";
+import { within } from "../steps/steps.js";
 import { type Slab, slabsOf } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Shape } from "../volume/volume.js";
@@ -20,7 +20,7 @@ export function* fillStoredHoles(inside: VoxelStore<Uint8Array>, mostVoxels: num
   const sets = partSets();
   let filled = 0;
   const fill = (queue: VoxelQueue, slices: Uint8Array) => {
-    for (let k = 0; k < queue.count; k++) slices[queue.items[k]!] = 1;
+    for (let k = 0; k < queue.count; k++) slices[queue.items[k]] = 1;
     filled += queue.count;
   };
   const closed = (voxels: number, reaches: boolean) => !reaches && voxels <= mostVoxels;
@@ -36,7 +36,7 @@ export function* fillStoredHoles(inside: VoxelStore<Uint8Array>, mostVoxels: num
     1,
     outsideParts(inside, slab, null, (queue, slices, part) => {
       const root = part < 0 ? -1 : rootOf(sets, part);
-      if (root >= 0 && closed(sets.voxels[root]!, sets.reaches[root] === 1)) fill(queue, slices);
+      if (root >= 0 && closed(sets.voxels[root], sets.reaches[root] === 1)) fill(queue, slices);
     }),
   );
   return filled;
@@ -89,8 +89,8 @@ function meet(
 ): void {
   if (sets !== null) addPart(sets, queue.count, queue.reaches);
   for (let k = 0; k < queue.count; k++) {
-    const i = queue.items[k]!;
+    const i = queue.items[k];
     if (i >= length - plane) top[i - (length - plane)] = part;
-    if (sets !== null && i < below.length && below[i]! >= 0) joinParts(sets, part, below[i]!);
+    if (sets !== null && i < below.length && below[i] >= 0) joinParts(sets, part, below[i]);
   }
 }

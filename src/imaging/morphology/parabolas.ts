@@ -13,14 +13,14 @@ export function nearestOnLine(count: number, scale: number): NearestOnLine {
   return (value, start, nearest) => {
     let last = -1;
     for (let q = 0; q < count; q++) {
-      const f = value[start + q]!;
+      const f = value[start + q];
       if (f === Infinity) continue;
       const own = f + scale * q * q;
       let cut = -Infinity;
       while (last >= 0) {
-        const v = vertex[last]!;
-        cut = (own - height[last]!) / (2 * scale * (q - v));
-        if (cut > border[last]!) break;
+        const v = vertex[last];
+        cut = (own - height[last]) / (2 * scale * (q - v));
+        if (cut > border[last]) break;
         cut = -Infinity;
         last--;
       }
@@ -32,8 +32,8 @@ export function nearestOnLine(count: number, scale: number): NearestOnLine {
     if (last < 0) return false;
     border[last + 1] = Infinity;
     for (let q = 0, k = 0; q < count; q++) {
-      while (border[k + 1]! < q) k++;
-      nearest[q] = vertex[k]!;
+      while (border[k + 1] < q) k++;
+      nearest[q] = vertex[k];
     }
     return true;
   };

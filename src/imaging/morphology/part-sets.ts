@@ -20,8 +20,8 @@ export function addPart({ parent, voxels, reaches }: PartSets, count: number, re
 /** The part that stands for all that a part was joined with. */
 export function rootOf({ parent }: PartSets, part: number): number {
   let root = part;
-  while (parent[root] !== root) root = parent[root]!;
-  for (let at = part; parent[at] !== root; ) [parent[at], at] = [root, parent[at]!];
+  while (parent[root] !== root) root = parent[root];
+  for (let at = part; parent[at] !== root; ) [parent[at], at] = [root, parent[at]];
   return root;
 }
 
@@ -29,6 +29,6 @@ export function joinParts(sets: PartSets, a: number, b: number): void {
   const [p, q] = [rootOf(sets, a), rootOf(sets, b)];
   if (p === q) return;
   sets.parent[q] = p;
-  sets.voxels[p]! += sets.voxels[q]!;
+  sets.voxels[p] += sets.voxels[q];
   if (sets.reaches[q] === 1) sets.reaches[p] = 1;
 }

@@ -1,4 +1,4 @@
-import type { Draws } from "../../network/draws.js";
+import type { Draws } from "../../draws/draws.js";
 
 /** A ball; µm, centre as x, y, z from the corner of the picture. */
 export interface Ball {
@@ -76,7 +76,7 @@ function placed(
       beside === undefined
         ? (box.map((edge) => edge / 2) as [number, number, number])
         : stepped(beside.centre, direction(random), share * (beside.radius + radius) * (1 + 1e-9));
-    if (centre.some((at, axis) => at < radius || at > box[axis]! - radius)) continue;
+    if (centre.some((at, axis) => at < radius || at > box[axis] - radius)) continue;
     const free = balls.every((ball) => distance(ball.centre, centre) >= share * (ball.radius + radius));
     if (free) return { centre, radius };
   }

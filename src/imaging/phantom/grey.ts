@@ -1,6 +1,6 @@
-import type { Draws } from "../../network/draws.js";
-import { matter } from "../attribute/specimen.js";
+import type { Draws } from "../../draws/draws.js";
 import { gaussian } from "../filter/gaussian.js";
+import { matter } from "../matter/specimen.js";
 import { type Volume, volume } from "../volume/volume.js";
 
 /** How a phantom is seen. */
@@ -33,8 +33,8 @@ export function greyPicture(
   const [, ny, nx] = shape;
   const level = new Float32Array(phases.data.length);
   for (let i = 0; i < level.length; i++) {
-    const made = phases.data[i]!;
-    level[i] = active !== undefined && made === matter.active ? active[i]! : look.levels[made]!;
+    const made = phases.data[i];
+    level[i] = active !== undefined && made === matter.active ? active[i] : look.levels[made];
   }
   gaussian(level, shape, [look.blur / voxelSize[0], look.blur / voxelSize[1], look.blur / voxelSize[2]]);
   const ring = Float64Array.from({ length: nx + ny }, () => look.rings * random.normal());
@@ -42,7 +42,7 @@ export function greyPicture(
   for (let i = 0; i < grey.length; i++) {
     const [x, y] = [i % nx, Math.floor(i / nx) % ny];
     const radius = Math.round(Math.hypot(x - nx / 2, y - ny / 2));
-    const value = level[i]! + look.noise * random.normal() + ring[radius]! + look.slope * (x / nx - 0.5);
+    const value = level[i] + look.noise * random.normal() + ring[radius] + look.slope * (x / nx - 0.5);
     grey[i] = Math.max(0, Math.min(255, Math.round(value)));
   }
   return volume(grey, shape, voxelSize, [...phases.provenance, "grey levels"]);

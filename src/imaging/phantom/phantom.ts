@@ -1,4 +1,4 @@
-import { matter } from "../attribute/specimen.js";
+import { matter } from "../matter/specimen.js";
 import { type Shape, type Volume, type VoxelSize, volume, voxelCount } from "../volume/volume.js";
 import type { Ball } from "./balls.js";
 
@@ -66,7 +66,7 @@ export function phantom(parts: PhantomParts, shape: Shape, voxelSize: VoxelSize)
   for (const [k, { centre, radius }] of parts.balls.entries()) {
     eachWithin(shape, voxelSize, centre, radius, (i, dx, dy, dz) => {
       const own = dx * dx + dy * dy + dz * dz - radius * radius;
-      if (own > 0 || own >= power[i]!) return;
+      if (own > 0 || own >= power[i]) return;
       power[i] = own;
       labels[i] = k + 1;
       data[i] = matter.active;
@@ -75,17 +75,17 @@ export function phantom(parts: PhantomParts, shape: Shape, voxelSize: VoxelSize)
   const crackVoxels = new Float64Array(parts.balls.length + 1);
   const hollowVoxels = new Float64Array(parts.balls.length + 1);
   for (const hollow of parts.hollows)
-    hollowVoxels[hollow.particle]! += dig(parts.balls, hollow, shape, voxelSize, labels, data);
+    hollowVoxels[hollow.particle] += dig(parts.balls, hollow, shape, voxelSize, labels, data);
   for (const crack of parts.cracks)
-    crackVoxels[crack.particle]! += slit(parts.balls, crack, shape, voxelSize, labels, data);
+    crackVoxels[crack.particle] += slit(parts.balls, crack, shape, voxelSize, labels, data);
   for (const cap of parts.caps) cover(parts.balls, cap, shape, voxelSize, labels, data);
   const voxels = new Float64Array(parts.balls.length + 1);
-  for (const label of labels) voxels[label]! += 1;
+  for (const label of labels) voxels[label] += 1;
   const truth = parts.balls.map((ball, k) => ({
     ball,
-    voxels: voxels[k + 1]!,
-    crackVoxels: crackVoxels[k + 1]!,
-    hollowVoxels: hollowVoxels[k + 1]!,
+    voxels: voxels[k + 1],
+    crackVoxels: crackVoxels[k + 1],
+    hollowVoxels: hollowVoxels[k + 1],
     coverage: parts.caps
       .filter(({ particle, gap = 0 }) => particle === k + 1 && gap === 0)
       .reduce((sum, { angle }) => sum + (1 - Math.cos(angle)) / 2, 0),
@@ -129,7 +129,7 @@ function dig(
   data: Uint8Array,
 ): number {
   let count = 0;
-  eachWithin(shape, voxelSize, balls[particle - 1]!.centre, radius, (i, dx, dy, dz) => {
+  eachWithin(shape, voxelSize, balls[particle - 1].centre, radius, (i, dx, dy, dz) => {
     if (labels[i] !== particle || data[i] !== matter.active || dx * dx + dy * dy + dz * dz > radius * radius) return;
     data[i] = matter.pore;
     count++;
@@ -145,7 +145,7 @@ function slit(
   labels: Int32Array,
   data: Uint8Array,
 ): number {
-  const { centre, radius } = balls[particle - 1]!;
+  const { centre, radius } = balls[particle - 1];
   const length = Math.hypot(...normal);
   let count = 0;
   eachWithin(shape, voxelSize, centre, radius, (i, dx, dy, dz) => {
@@ -165,7 +165,7 @@ function cover(
   labels: Int32Array,
   data: Uint8Array,
 ): void {
-  const { centre, radius } = balls[particle - 1]!;
+  const { centre, radius } = balls[particle - 1];
   const length = Math.hypot(...towards);
   const outside = radius + gap + thickness;
   eachWithin(shape, voxelSize, centre, outside, (i, dx, dy, dz) => {

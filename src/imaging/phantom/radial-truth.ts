@@ -1,4 +1,4 @@
-import { matter } from "../attribute/specimen.js";
+import { matter } from "../matter/specimen.js";
 import type { Phantom } from "./phantom.js";
 
 /** A quantity that changes in a straight line from the surface of a ball to its centre. */
@@ -16,8 +16,8 @@ function eachActive({ phases, labels, truth }: Phantom, visit: (i: number, k: nu
   } = phases;
   for (let i = 0; i < labels.length; i++) {
     if (data[i] !== matter.active) continue;
-    const k = labels[i]! - 1;
-    const { centre, radius } = truth[k]!.ball;
+    const k = labels[i] - 1;
+    const { centre, radius } = truth[k].ball;
     const x = ((i % nx) + 0.5) * dx - centre[0];
     const y = ((Math.floor(i / nx) % ny) + 0.5) * dy - centre[1];
     const z = (Math.floor(i / (nx * ny)) + 0.5) * dz - centre[2];
@@ -33,7 +33,7 @@ export function activeLevels(
 ): Float32Array {
   const levels = new Float32Array(made.labels.length);
   eachActive(made, (i, k, depth) => {
-    const { surface, centre } = radial[k]!;
+    const { surface, centre } = radial[k];
     levels[i] = level(surface + (centre - surface) * depth);
   });
   return levels;
@@ -43,8 +43,8 @@ export function activeLevels(
 export function radialMeans(made: Phantom, radial: readonly RadialTruth[]): Float64Array {
   const [sum, voxels] = [new Float64Array(radial.length), new Float64Array(radial.length)];
   eachActive(made, (_, k, depth) => {
-    sum[k]! += radial[k]!.surface + (radial[k]!.centre - radial[k]!.surface) * depth;
-    voxels[k]! += 1;
+    sum[k] += radial[k].surface + (radial[k].centre - radial[k].surface) * depth;
+    voxels[k] += 1;
   });
-  return sum.map((total, k) => total / voxels[k]!);
+  return sum.map((total, k) => total / voxels[k]);
 }

@@ -1,4 +1,4 @@
-import { type Draws, draws } from "../../network/draws.js";
+import { type Draws, draws } from "../../draws/draws.js";
 import type { Shape, Volume, VoxelSize } from "../volume/volume.js";
 import { type Ball, crowdedBalls, direction, touchingBalls } from "./balls.js";
 import { type Appearance, greyPicture } from "./grey.js";
@@ -56,7 +56,7 @@ export interface MadePhantom {
  */
 export function makePhantom(recipe: PhantomRecipe): MadePhantom {
   const parts = partsOf(recipe);
-  const shape = [2, 1, 0].map((axis, k) => Math.round(recipe.box[axis]! / recipe.voxelSize[k]!)) as unknown as Shape;
+  const shape = [2, 1, 0].map((axis, k) => Math.round(recipe.box[axis] / recipe.voxelSize[k])) as unknown as Shape;
   const made = phantom(parts, shape, recipe.voxelSize);
   const stoichiometry = radialTruth(recipe, parts.balls.length);
   const { pore, binder, empty, full } = recipe.levels;

@@ -18,32 +18,32 @@ const points = 4000;
  * @param box µm, x, y, z
  */
 export function surfaceTruth(parts: PhantomParts, own: number, box: readonly [number, number, number]): SurfaceTruth {
-  const { centre, radius } = parts.balls[own]!;
+  const { centre, radius } = parts.balls[own];
   const others = parts.balls.filter((ball, k) => k !== own && apart(ball.centre, centre) <= ball.radius + radius);
-  const caps = parts.caps.filter((cap) => reaches(parts.balls[cap.particle - 1]!, cap, parts.balls[own]!));
+  const caps = parts.caps.filter((cap) => reaches(parts.balls[cap.particle - 1], cap, parts.balls[own]));
   const [free, covered] = [new Float64Array(7), new Float64Array(7)];
   const turn = Math.PI * (3 - Math.sqrt(5));
   for (let k = 0; k < points; k++) {
     const z = 1 - (2 * k + 1) / points;
     const flat = Math.sqrt(1 - z * z);
     const normal = [flat * Math.cos(turn * k), flat * Math.sin(turn * k), z] as const;
-    const at = centre.map((c, axis) => c + radius * (1 + 1e-9) * normal[axis]!) as [number, number, number];
-    if (at.some((c, axis) => c < 0 || c > box[axis]!)) continue;
+    const at = centre.map((c, axis) => c + radius * (1 + 1e-9) * normal[axis]) as [number, number, number];
+    if (at.some((c, axis) => c < 0 || c > box[axis])) continue;
     if (others.some((ball) => apart(ball.centre, at) <= ball.radius)) continue;
-    const layer = caps.some((cap) => holds(parts.balls[cap.particle - 1]!, cap, at));
+    const layer = caps.some((cap) => holds(parts.balls[cap.particle - 1], cap, at));
     addSeen(free, normal);
     if (layer) addSeen(covered, normal);
   }
   return {
-    coverage: covered[6]! / free[6]!,
-    towards: Array.from({ length: 6 }, (_, way) => covered[way]! / free[way]!),
+    coverage: covered[6] / free[6],
+    towards: Array.from({ length: 6 }, (_, way) => covered[way] / free[way]),
   };
 }
 
 /** Adds a piece of surface to each way it looks, and to the whole at the end. */
 function addSeen(sums: Float64Array, normal: readonly [number, number, number]): void {
-  for (let axis = 0; axis < 3; axis++) sums[2 * axis + (normal[axis]! > 0 ? 1 : 0)]! += Math.abs(normal[axis]!);
-  sums[6]! += 1;
+  for (let axis = 0; axis < 3; axis++) sums[2 * axis + (normal[axis] > 0 ? 1 : 0)] += Math.abs(normal[axis]);
+  sums[6] += 1;
 }
 
 function apart(a: readonly [number, number, number], b: readonly [number, number, number]): number {
@@ -56,9 +56,9 @@ function reaches(of: Ball, { thickness, gap = 0 }: Cap, to: Ball): boolean {
 
 /** Whether a place lies in a layer of binder. */
 function holds({ centre, radius }: Ball, { towards, angle, thickness, gap = 0 }: Cap, at: readonly number[]): boolean {
-  const away = centre.map((c, axis) => at[axis]! - c);
+  const away = centre.map((c, axis) => at[axis] - c);
   const far = Math.hypot(...away);
   if (far < radius + gap || far > radius + gap + thickness) return false;
-  const along = away.reduce((sum, d, axis) => sum + d * towards[axis]!, 0);
+  const along = away.reduce((sum, d, axis) => sum + d * towards[axis], 0);
   return along / (far * Math.hypot(...towards)) >= Math.cos(angle);
 }

@@ -60,13 +60,13 @@ function columnError(
   const known = pairs.filter(([t, m]) => Number.isFinite(due[t - 1]) && Number.isFinite(found[m - 1]));
   const mean = (of: (t: number, m: number) => number) =>
     known.reduce((sum, [t, m]) => sum + of(t - 1, m - 1), 0) / known.length;
-  const trueMean = mean((t) => due[t]!);
+  const trueMean = mean((t) => due[t]);
   return {
     column,
     particles: known.length,
-    bias: mean((t, m) => found[m]! - due[t]!),
-    deviation: Math.sqrt(mean((t, m) => (found[m]! - due[t]!) ** 2)),
-    trueDeviation: Math.sqrt(mean((t) => (due[t]! - trueMean) ** 2)),
-    overError: stated ? Math.sqrt(mean((t, m) => ((found[m]! - due[t]!) / stated[m]!) ** 2)) : null,
+    bias: mean((t, m) => found[m] - due[t]),
+    deviation: Math.sqrt(mean((t, m) => (found[m] - due[t]) ** 2)),
+    trueDeviation: Math.sqrt(mean((t) => (due[t] - trueMean) ** 2)),
+    overError: stated ? Math.sqrt(mean((t, m) => ((found[m] - due[t]) / stated[m]) ** 2)) : null,
   };
 }

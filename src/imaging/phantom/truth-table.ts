@@ -1,6 +1,6 @@
 import { type ParticleTable, particleTable } from "../../table/particle-table.js";
 import { looks } from "../attribute/physical.js";
-import { balls as roundBalls } from "../attribute/round-body.js";
+import { balls as roundBalls } from "../surface/round-body.js";
 import { voxelVolume } from "../volume/volume.js";
 import { radialMeans } from "./radial-truth.js";
 import type { MadePhantom } from "./recipe.js";
@@ -10,7 +10,7 @@ import { surfaceTruth } from "./surface-truth.js";
 export function truthTable({ parts, phantom: made, stoichiometry }: MadePhantom): ParticleTable {
   const { truth, phases } = made;
   const edge = [...phases.voxelSize].reverse();
-  const size = [...phases.shape].reverse().map((count, axis) => count * edge[axis]!) as [number, number, number];
+  const size = [...phases.shape].reverse().map((count, axis) => count * edge[axis]) as [number, number, number];
   const surfaces = truth.map((_, k) => surfaceTruth(parts, k, size));
   const volume = truth.map(({ voxels }) => voxels * voxelVolume(phases.voxelSize));
   return particleTable({
@@ -25,13 +25,13 @@ export function truthTable({ parts, phantom: made, stoichiometry }: MadePhantom)
     "Volume [um3]": volume,
     Detachment: surfaces.map(({ coverage }) => 1 - coverage),
     ...Object.fromEntries(
-      looks.map((look, way) => [`Detachment towards ${look}`, surfaces.map(({ towards }) => 1 - towards[way]!)]),
+      looks.map((look, way) => [`Detachment towards ${look}`, surfaces.map(({ towards }) => 1 - towards[way])]),
     ),
     "Mean stoichiometry": radialMeans(made, stoichiometry),
     "Surface stoichiometry": stoichiometry.map(({ surface }) => surface),
     "Centre stoichiometry": stoichiometry.map(({ centre }) => centre),
     "Touches edge": truth.map(({ ball: { centre, radius } }) =>
-      centre.some((at, axis) => at - radius < edge[axis]! || at + radius > size[axis]! - edge[axis]!) ? 1 : 0,
+      centre.some((at, axis) => at - radius < edge[axis] || at + radius > size[axis] - edge[axis]) ? 1 : 0,
     ),
   });
 }

@@ -45,16 +45,16 @@ export function ascent({ inside, height, shape, from, count, origin }: Terrain, 
           up[k] = -1;
           continue;
         }
-        const own = height[i]!;
+        const own = height[i];
         const edge = edgeLine || x === 0 || x === nx - 1;
         let steepest = 0;
         let best = i;
         for (let n = 0; n < 26; n++) {
-          if (edge && outside(z + steps[3 * n]!, y + steps[3 * n + 1]!, x + steps[3 * n + 2]!, shape)) continue;
-          const j = i + offset[n]!;
-          const rise = height[j]! - own;
+          if (edge && outside(z + steps[3 * n], y + steps[3 * n + 1], x + steps[3 * n + 2], shape)) continue;
+          const j = i + offset[n];
+          const rise = height[j] - own;
           if (rise < 0 || inside[j] === 0) continue;
-          const slope = rise * perLength[n]!;
+          const slope = rise * perLength[n];
           if (slope > steepest) {
             steepest = slope;
             best = j;
@@ -80,9 +80,9 @@ function outside(z: number, y: number, x: number, [nz, ny, nx]: Shape): boolean 
 export function climb(up: Int32Array, base: number, below: Int32Array): void {
   const end = base + up.length;
   const belowBase = base - below.length;
-  const next = (at: number) => (at >= base ? up[at - base]! : below[at - belowBase]!);
+  const next = (at: number) => (at >= base ? up[at - base] : below[at - belowBase]);
   for (let k = 0; k < up.length; k++) {
-    if (up[k]! < 0) continue;
+    if (up[k] < 0) continue;
     let last = base + k;
     for (;;) {
       const on = last >= end || last < belowBase ? last : next(last);
@@ -90,7 +90,7 @@ export function climb(up: Int32Array, base: number, below: Int32Array): void {
       last = on;
     }
     for (let at = base + k; at >= base && at < end && up[at - base] !== last; ) {
-      const on = up[at - base]!;
+      const on = up[at - base];
       up[at - base] = last;
       at = on;
     }

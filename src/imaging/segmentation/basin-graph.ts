@@ -42,5 +42,5 @@ export function graphOf({ basins, highest }: PassTable, summit: Int32Array, peak
 
 /** Passes from the highest down; equal ones by their ends. */
 export function descendingPasses({ height }: BasinGraph): Int32Array {
-  return Int32Array.from(height.keys()).sort((p, q) => height[q]! - height[p]! || p - q);
+  return Int32Array.from(height.keys()).sort((p, q) => height[q] - height[p] || p - q);
 }

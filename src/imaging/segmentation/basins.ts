@@ -1,5 +1,5 @@
 import { type FieldWork, loops } from "../morphology/field-work.js";
-import { type Strides, within } from "../steps.js";
+import { type Strides, within } from "../steps/steps.js";
 import { slabsOf, withHalo } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";
@@ -99,7 +99,7 @@ function* ways(
       if (up[k] !== base + k) continue;
       const here = base + k - origin;
       found.at.push(base + k);
-      found.peak.push(heights[here]!);
+      found.peak.push(heights[here]);
       found.stands.push(standsOut(here, heights, part, ball) ? 1 : 0);
     }
     below = up.slice(up.length - plane);
@@ -129,16 +129,16 @@ function* meetings(
     basin = ends.slices(from, count, basin);
     const end = (from + count) * plane;
     for (let i = 0; i < basin.length; i++) {
-      const at = basin[i]!;
+      const at = basin[i];
       if (at < 0) continue;
-      const own = at >= end ? above.basin[at - end]! : numberOf(at);
+      const own = at >= end ? above.basin[at - end] : numberOf(at);
       basin[i] = own;
-      voxels[own]! += 1;
+      voxels[own] += 1;
     }
     addPasses(passes, basin, heights, [count, shape[1], shape[2]]);
     for (let i = 0, below = basin.length - plane; i < above.basin.length; i++, below++) {
-      const [a, b] = [basin[below]!, above.basin[i]!];
-      if (a !== b && a >= 0 && b >= 0) addPass(passes, a, b, Math.min(heights[below]!, above.height[i]!));
+      const [a, b] = [basin[below], above.basin[i]];
+      if (a !== b && a >= 0 && b >= 0) addPass(passes, a, b, Math.min(heights[below], above.height[i]));
     }
     above.basin = basin.slice(0, plane);
     above.height = heights.slice(0, plane);
@@ -156,7 +156,7 @@ function placeAmong(summits: Int32Array): (at: number) => number {
     let [low, high] = [0, summits.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (summits[middle]! < at) low = middle + 1;
+      if (summits[middle] < at) low = middle + 1;
       else high = middle;
     }
     [known, place] = [at, low];
@@ -167,13 +167,13 @@ function placeAmong(summits: Int32Array): (at: number) => number {
 /** Passes between basins that touch by a face inside a slab. */
 function addPasses(passes: PassTable, basin: Int32Array, height: Float32Array, [nz, ny, nx]: Shape): void {
   const meet = (i: number, j: number) => {
-    const [a, b] = [basin[i]!, basin[j]!];
-    if (a !== b && a >= 0 && b >= 0) addPass(passes, a, b, Math.min(height[i]!, height[j]!));
+    const [a, b] = [basin[i], basin[j]];
+    if (a !== b && a >= 0 && b >= 0) addPass(passes, a, b, Math.min(height[i], height[j]));
   };
   for (let z = 0, i = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, i++) {
-        if (basin[i]! < 0) continue;
+        if (basin[i] < 0) continue;
         if (x + 1 < nx && basin[i + 1] !== basin[i]) meet(i, i + 1);
         if (y + 1 < ny && basin[i + nx] !== basin[i]) meet(i, i + nx);
         if (z + 1 < nz && basin[i + nx * ny] !== basin[i]) meet(i, i + nx * ny);

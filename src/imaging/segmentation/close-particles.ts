@@ -1,13 +1,13 @@
-import { matter } from "../attribute/specimen.js";
+import { particleBoxes } from "../label/particle-boxes.js";
+import { matter } from "../matter/specimen.js";
 import { closed, dilated, slack } from "../morphology/closing.js";
 import { distanceMap } from "../morphology/distance.js";
 import { fillHoles } from "../morphology/flood.js";
-import { finished, type Strides, within } from "../steps.js";
+import { finished, type Strides, within } from "../steps/steps.js";
 import { type Box, grownBox } from "../volume/box.js";
 import { usualSlab } from "../volume/slab.js";
 import { eachRow, inMemory, type VoxelStore } from "../volume/store.js";
 import { type Shape, type VoxelSize, voxelCount } from "../volume/volume.js";
-import { particleBoxes } from "./particle-boxes.js";
 import { bodyRadius, type Labels, type StoredLabels } from "./particles.js";
 
 /**
@@ -27,7 +27,7 @@ export function* closeStoredParticles(
   const boxes = yield* within(0, 0.05, particleBoxes(labels.data, labels.count, slab));
   for (let label = 1; label <= labels.count; label++) {
     const own = boxes.subarray(6 * label, 6 * label + 6);
-    if (own[3]! >= 0)
+    if (own[3] >= 0)
       closeParticle(labels.data, made, voxelSize, radius, label, grown(own, made.shape, voxelSize, radius));
     if (label % 16 === 0) yield 0.05 + (0.95 * label) / labels.count;
   }
@@ -49,11 +49,11 @@ export function closeParticles(
 function grown(box: Int32Array, [nz]: Shape, voxelSize: VoxelSize, radius: number): Box {
   const from: [number, number, number] = [0, 0, 0];
   const size: [number, number, number] = [1, 1, 1];
-  const largest = Math.max(...[0, 1, 2].map((axis) => (box[axis + 3]! - box[axis]! + 1) * voxelSize[axis]!));
+  const largest = Math.max(...[0, 1, 2].map((axis) => (box[axis + 3] - box[axis] + 1) * voxelSize[axis]));
   for (let axis = nz === 1 ? 1 : 0; axis < 3; axis++) {
-    const room = Math.ceil(Math.max(radius, largest / 2) / voxelSize[axis]!) + 2;
-    from[axis] = box[axis]! - room;
-    size[axis] = box[axis + 3]! - box[axis]! + 1 + 2 * room;
+    const room = Math.ceil(Math.max(radius, largest / 2) / voxelSize[axis]) + 2;
+    from[axis] = box[axis] - room;
+    size[axis] = box[axis + 3] - box[axis] + 1 + 2 * room;
   }
   return { from, shape: size };
 }
@@ -71,7 +71,7 @@ function closeParticle(
   const own = new Uint8Array(voxelCount(box.shape));
   const eachSeen = (visit: (k: number, i: number) => void) =>
     eachRow(
-      { from: seen.from.map((at, axis) => at - box.from[axis]!) as unknown as Shape, shape: seen.shape },
+      { from: seen.from.map((at, axis) => at - box.from[axis]) as unknown as Shape, shape: seen.shape },
       box.shape,
       (i, k) => {
         for (let x = 0; x < seen.shape[2]; x++) visit(k + x, i + x);
@@ -103,7 +103,7 @@ function filledParticle(own: Uint8Array, shape: Shape, voxelSize: VoxelSize, rad
   let deep = false;
   const seeds = new Uint8Array(own.length);
   for (let k = 0; k < own.length; k++) {
-    if (filled[k] === 0 || own[k] === 1 || depth[k]! <= radius) continue;
+    if (filled[k] === 0 || own[k] === 1 || depth[k] <= radius) continue;
     seeds[k] = 1;
     deep = true;
   }
@@ -111,7 +111,7 @@ function filledParticle(own: Uint8Array, shape: Shape, voxelSize: VoxelSize, rad
   const mouths = dilated(seeds, shape, voxelSize, 2 * radius);
   const solid = filled.map((value, k) => (value === 1 || (wide[k] === 1 && mouths[k] === 1) ? 1 : 0));
   const least = wideRadius - Math.min(...voxelSize) / 2;
-  return withRims(solid, own, shape, (k) => mouths[k] === 1 && room[k]! > least);
+  return withRims(solid, own, shape, (k) => mouths[k] === 1 && room[k] > least);
 }
 
 /**

@@ -10,9 +10,9 @@ export function disjointSets(count: number): DisjointSets {
 /** Name of the set of a member. */
 export function find({ parent }: DisjointSets, member: number): number {
   let root = member;
-  while (parent[root] !== root) root = parent[root]!;
+  while (parent[root] !== root) root = parent[root];
   for (let at = member; parent[at] !== root; ) {
-    const next = parent[at]!;
+    const next = parent[at];
     parent[at] = root;
     at = next;
   }

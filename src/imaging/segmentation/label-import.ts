@@ -1,4 +1,4 @@
-import { finished, type Strides, within } from "../steps.js";
+import { finished, type Strides, within } from "../steps/steps.js";
 import { slabsOf, usualSlab } from "../volume/slab.js";
 import { inMemory, memory, type Scratch, type VoxelStore } from "../volume/store.js";
 import type { Voxels } from "../volume/volume.js";

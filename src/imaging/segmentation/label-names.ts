@@ -1,4 +1,4 @@
-import type { Strides } from "../steps.js";
+import type { Strides } from "../steps/steps.js";
 import { slabsOf } from "../volume/slab.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Voxels } from "../volume/volume.js";

@@ -28,13 +28,13 @@ export function voxelBall(radius: number, [dz, dy, dx]: VoxelSize, [nz, ny, nx]:
 /** Whether nothing within a ball about a voxel is higher (equal heights: the lower index counts as higher). */
 export function standsOut(at: number, height: Float32Array, [nz, ny, nx]: Shape, ball: VoxelBall): boolean {
   const [z, y, x] = [Math.floor(at / (nx * ny)), Math.floor(at / nx) % ny, at % nx];
-  const own = height[at]!;
+  const own = height[at];
   for (let pz = Math.max(0, z - ball.z); pz <= Math.min(nz - 1, z + ball.z); pz++) {
     for (let py = Math.max(0, y - ball.y); py <= Math.min(ny - 1, y + ball.y); py++) {
-      const half = ball.rows[(pz - z + ball.z) * (2 * ball.y + 1) + py - y + ball.y]!;
+      const half = ball.rows[(pz - z + ball.z) * (2 * ball.y + 1) + py - y + ball.y];
       const row = (pz * ny + py) * nx;
       for (let other = row + Math.max(0, x - half); half >= 0 && other <= row + Math.min(nx - 1, x + half); other++) {
-        const rise = height[other]! - own;
+        const rise = height[other] - own;
         if (rise > 0 || (rise === 0 && other < at)) return false;
       }
     }
@@ -52,11 +52,11 @@ export function dynamics(graph: BasinGraph): Float32Array {
   const top = Int32Array.from(peak.keys());
   const found = new Float32Array(peak.length).fill(Infinity);
   for (const pass of descendingPasses(graph)) {
-    const [a, b] = [find(sets, ends[2 * pass]!), find(sets, ends[2 * pass + 1]!)];
+    const [a, b] = [find(sets, ends[2 * pass]), find(sets, ends[2 * pass + 1])];
     if (a === b) continue;
-    const aIsHigher = peak[top[a]!]! > peak[top[b]!]! || (peak[top[a]!] === peak[top[b]!] && top[a]! < top[b]!);
-    const [high, low] = aIsHigher ? [top[a]!, top[b]!] : [top[b]!, top[a]!];
-    found[low] = peak[low]! - height[pass]!;
+    const aIsHigher = peak[top[a]] > peak[top[b]] || (peak[top[a]] === peak[top[b]] && top[a] < top[b]);
+    const [high, low] = aIsHigher ? [top[a], top[b]] : [top[b], top[a]];
+    found[low] = peak[low] - height[pass];
     top[join(sets, a, b)] = high;
   }
   return found;
@@ -73,9 +73,9 @@ export function markedParts(graph: BasinGraph, marked: Uint8Array): Int32Array {
   const sets = disjointSets(marked.length);
   const holds = Uint8Array.from(marked);
   for (const pass of descendingPasses(graph)) {
-    const [a, b] = [find(sets, graph.ends[2 * pass]!), find(sets, graph.ends[2 * pass + 1]!)];
+    const [a, b] = [find(sets, graph.ends[2 * pass]), find(sets, graph.ends[2 * pass + 1])];
     if (a === b || (holds[a] === 1 && holds[b] === 1)) continue;
-    holds[join(sets, a, b)] = holds[a]! | holds[b]!;
+    holds[join(sets, a, b)] = holds[a] | holds[b];
   }
   return Int32Array.from(marked.keys(), (basin) => find(sets, basin));
 }
@@ -89,11 +89,11 @@ export function mergedByNeck(graph: BasinGraph, part: Int32Array, ratio: number)
   const { peak, ends, height } = graph;
   const sets = disjointSets(part.length);
   const top = new Float32Array(part.length);
-  for (const [basin, of] of part.entries()) top[of] = Math.max(top[of]!, peak[basin]!);
+  for (const [basin, of] of part.entries()) top[of] = Math.max(top[of], peak[basin]);
   for (const pass of descendingPasses(graph)) {
-    const [a, b] = [find(sets, part[ends[2 * pass]!]!), find(sets, part[ends[2 * pass + 1]!]!)];
-    if (a === b || height[pass]! < ratio * Math.min(top[a]!, top[b]!)) continue;
-    const highest = Math.max(top[a]!, top[b]!);
+    const [a, b] = [find(sets, part[ends[2 * pass]]), find(sets, part[ends[2 * pass + 1]])];
+    if (a === b || height[pass] < ratio * Math.min(top[a], top[b])) continue;
+    const highest = Math.max(top[a], top[b]);
     top[join(sets, a, b)] = highest;
   }
   return Int32Array.from(part, (of) => find(sets, of));

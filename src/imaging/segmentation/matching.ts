@@ -56,7 +56,7 @@ export function overlaps(trueLabels: ArrayLike<number>, predicted: ArrayLike<num
   const both = new Map<number, number>();
   const width = 2 ** 26;
   for (let i = 0; i < trueLabels.length; i++) {
-    const [t, p] = [trueLabels[i]!, predicted[i]!];
+    const [t, p] = [trueLabels[i], predicted[i]];
     if (t !== 0) sizeTrue.set(t, (sizeTrue.get(t) ?? 0) + 1);
     if (p !== 0) sizePredicted.set(p, (sizePredicted.get(p) ?? 0) + 1);
     if (t !== 0 && p !== 0) both.set(t * width + p, (both.get(t * width + p) ?? 0) + 1);

@@ -1,5 +1,5 @@
 import { type FieldWork, loops } from "../morphology/field-work.js";
-import { finished, type Strides, within } from "../steps.js";
+import { finished, type Strides, within } from "../steps/steps.js";
 import { slabsOf, usualSlab } from "../volume/slab.js";
 import { inMemory, memory, type VoxelStore } from "../volume/store.js";
 import { type Shape, type VoxelSize, voxelVolume } from "../volume/volume.js";
@@ -90,7 +90,7 @@ export function* maskScale(
   for (const { from, count: some } of slabsOf(shape, slab)) {
     slices = distance.slices(from, some, slices);
     for (let i = 0; i < slices.length; i++) {
-      const value = slices[i]!;
+      const value = slices[i];
       if (value === 0 || value === Infinity) continue;
       sum += Math.round((value / width) * grain);
       count++;
@@ -139,13 +139,13 @@ export function* storedParticles(
     basins(inside, height, label, voxelSize, settings, slab, work),
   );
   const depths = depth > 0 ? dynamics(graph) : null;
-  const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k]! >= depth) ? 1 : 0));
+  const marked = stands.map((stand, k) => (stand === 1 && (depths === null || depths[k] >= depth) ? 1 : 0));
   const part = mergedByNeck(graph, markedParts(graph, marked), neckRatio);
   const { numbers, count } = particleNumbers(part, voxels, leastVoxels);
   let slices: Int32Array | undefined;
   for (const { from, count: some } of slabsOf(label.shape, slab)) {
     slices = label.slices(from, some, slices);
-    for (let i = 0; i < slices.length; i++) slices[i] = slices[i]! < 0 ? 0 : numbers[slices[i]!]!;
+    for (let i = 0; i < slices.length; i++) slices[i] = slices[i] < 0 ? 0 : numbers[slices[i]];
     label.putSlices(from, slices);
     yield 0.95 + (0.05 * (from + some)) / label.shape[0];
   }
@@ -172,9 +172,9 @@ export function cutParticles(
 /** The number of each basin's particle: 0 for those of too few voxels. */
 function particleNumbers(part: Int32Array, voxels: Float64Array, leastVoxels: number) {
   const sums = new Float64Array(part.length);
-  for (const [basin, of] of part.entries()) sums[of]! += voxels[basin]!;
+  for (const [basin, of] of part.entries()) sums[of] += voxels[basin];
   const numbers = new Int32Array(part.length);
   let count = 0;
-  for (const of of part.keys()) if (part[of] === of && sums[of]! >= leastVoxels) numbers[of] = ++count;
-  return { numbers: numbers.map((_, basin) => numbers[part[basin]!]!), count };
+  for (const of of part.keys()) if (part[of] === of && sums[of] >= leastVoxels) numbers[of] = ++count;
+  return { numbers: numbers.map((_, basin) => numbers[part[basin]]), count };
 }

@@ -1,10 +1,10 @@
-import { type MatterMap, type MatterSettings, usualMatter } from "../attribute/matter-map.js";
-import { matter } from "../attribute/specimen.js";
-import { type StoredMatter, storedMatter } from "../attribute/stored-matter.js";
+import { type MatterMap, type MatterSettings, usualMatter } from "../matter/matter-map.js";
+import { matter } from "../matter/specimen.js";
+import { type StoredMatter, storedMatter } from "../matter/stored-matter.js";
 import { closeStored } from "../morphology/closing.js";
 import { type FieldWork, loops } from "../morphology/field-work.js";
 import { fillStoredHoles } from "../morphology/holes.js";
-import { finished, type Part, type Steps, type Strides, stage, within } from "../steps.js";
+import { finished, type Part, type Steps, type Strides, stage, within } from "../steps/steps.js";
 import { slabsOf, usualSlab } from "../volume/slab.js";
 import { memory, type Scratch, type VoxelStore } from "../volume/store.js";
 import { type StoredPicture, storedVolume } from "../volume/stored-picture.js";

@@ -50,7 +50,7 @@ export function amiraHeader(file: OpenFile): AmiraHeader {
   if (!first)
     throw new Unreadable(
       file.path,
-      `found ${text.split("\n")[0]!.slice(0, 60)}; it begins with "# AmiraMesh" or "# Avizo" and ASCII, BINARY or BINARY-LITTLE-ENDIAN.`,
+      `found ${text.split("\n")[0].slice(0, 60)}; it begins with "# AmiraMesh" or "# Avizo" and ASCII, BINARY or BINARY-LITTLE-ENDIAN.`,
     );
   const statements = amiraStatements(file.path, withoutComments(text)).map(titled);
   const shape = shapeOf(file.path, statements);
@@ -79,7 +79,7 @@ function headerText(file: OpenFile): { text: string; end: number } {
       const text = new TextDecoder().decode(header);
       return { text: text.includes("\ufffd") ? new TextDecoder("latin1").decode(header) : text, end: mark.index + 1 };
     }
-    const begin = new TextDecoder("latin1").decode(bytes.subarray(0, 60)).split("\n")[0]!;
+    const begin = new TextDecoder("latin1").decode(bytes.subarray(0, 60)).split("\n")[0];
     if (length < longest && length < file.size) continue;
     throw new Unreadable(
       file.path,
@@ -126,7 +126,7 @@ function voxelSizeOf(path: string, statements: readonly AmiraEntry[], shape: Sha
   const box = bounds.values.map(Number);
   if (box.length !== 6 || !box.every(Number.isFinite))
     refusedField(path, "BoundingBox", bounds.values.join(" "), "six numbers: first and last x, y, z");
-  const edges = [2, 1, 0].map((k, axis) => edge((box[2 * k + 1]! - box[2 * k]!) / Math.max(1, shape[axis]! - 1), unit));
+  const edges = [2, 1, 0].map((k, axis) => edge((box[2 * k + 1] - box[2 * k]) / Math.max(1, shape[axis] - 1), unit));
   const [dz, dy, dx] = edges as [number | null, number | null, number | null];
   if (dy === null || dx === null) return null;
   if (shape[0] === 1) return [dx, dy, dx];
@@ -138,10 +138,10 @@ function checkTransformation(path: string, matrix: AmiraEntry | undefined): void
   if (matrix === undefined) return;
   const m = matrix.values.map(Number);
   const along = [0, 4, 8].map((row) => m.slice(row, row + 3));
-  const product = (a: number, b: number) => along[a]!.reduce((sum, value, k) => sum + value * along[b]![k]!, 0);
+  const product = (a: number, b: number) => along[a].reduce((sum, value, k) => sum + value * along[b][k], 0);
   const near = (value: number, due: number) => Math.abs(value - due) <= 1e-4;
   const rigid = [0, 1, 2].every((a) => [0, 1, 2].every((b) => near(product(a, b), a === b ? 1 : 0)));
-  const plain = near(m[3]!, 0) && near(m[7]!, 0) && near(m[11]!, 0) && near(m[15]!, 1);
+  const plain = near(m[3], 0) && near(m[7], 0) && near(m[11], 0) && near(m[15], 1);
   if (m.length === 16 && rigid && plain) return;
   const allowed = "16 numbers that turn and move. Apply the transformation in Amira (Resample Transformed Image)";
   refusedField(path, "TransformationMatrix", matrix.values.join(" "), allowed);

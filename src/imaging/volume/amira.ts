@@ -86,13 +86,13 @@ function runs(path: string, bytes: Uint8Array, due: number): Uint8Array {
   const all = new Uint8Array(due);
   let to = 0;
   for (let at = 0; at < bytes.length && to < due; ) {
-    const count = bytes[at]! & 127;
-    const literal = bytes[at]! > 127;
+    const count = bytes[at] & 127;
+    const literal = bytes[at] > 127;
     const taken = literal ? count : 1;
     if (to + count > due || at + taken >= bytes.length)
       throw new Unreadable(path, `its run of ${count} voxels at byte ${at} does not fit; the file is damaged.`);
     if (literal) all.set(bytes.subarray(at + 1, at + 1 + count), to);
-    else all.fill(bytes[at + 1]!, to, to + count);
+    else all.fill(bytes[at + 1], to, to + count);
     to += count;
     at += 1 + taken;
   }

@@ -15,8 +15,8 @@ export function chunksOf(shape: Shape, chunk: Shape): Box[] {
     throw new RangeError(`Cutting into chunks: edges of ${chunk.join(", ")}; whole numbers from 1 on are allowed.`);
   }
   const starts = (axis: number) =>
-    Array.from({ length: Math.ceil(shape[axis]! / chunk[axis]!) }, (_, k) => k * chunk[axis]!);
-  const length = (axis: number, at: number) => Math.min(chunk[axis]!, shape[axis]! - at);
+    Array.from({ length: Math.ceil(shape[axis] / chunk[axis]) }, (_, k) => k * chunk[axis]);
+  const length = (axis: number, at: number) => Math.min(chunk[axis], shape[axis] - at);
   return starts(0).flatMap((z) =>
     starts(1).flatMap((y) =>
       starts(2).map((x) => ({ from: [z, y, x] as const, shape: [length(0, z), length(1, y), length(2, x)] as const })),
@@ -26,9 +26,9 @@ export function chunksOf(shape: Shape, chunk: Shape): Box[] {
 
 /** A box grown by so many voxels along z, y, x on every side, cut off at the faces of the picture. */
 export function grownBox({ from, shape }: Box, by: Shape, whole: Shape): Box {
-  const low = from.map((at, axis) => Math.max(0, at - by[axis]!)) as unknown as Shape;
-  const high = from.map((at, axis) => Math.min(whole[axis]!, at + shape[axis]! + by[axis]!));
-  return { from: low, shape: low.map((at, axis) => high[axis]! - at) as unknown as Shape };
+  const low = from.map((at, axis) => Math.max(0, at - by[axis])) as unknown as Shape;
+  const high = from.map((at, axis) => Math.min(whole[axis], at + shape[axis] + by[axis]));
+  return { from: low, shape: low.map((at, axis) => high[axis] - at) as unknown as Shape };
 }
 
 /** Calls back for each voxel of an inner box with its index in an outer box (of which it is a part) and in the picture. */

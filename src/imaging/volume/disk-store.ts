@@ -1,7 +1,7 @@
 import { closeSync, constants, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { onFile } from "../../result/machine-failure.js";
-import { privateName } from "../../result/private-name.js";
+import { onFile } from "../../folder/machine-failure.js";
+import { privateName } from "../../folder/private-name.js";
 import type { Box } from "./box.js";
 import { eachRow, roomFor, type Scratch, type VoxelStore } from "./store.js";
 import { type Shape, type Voxels, type VoxelType, voxelBytes, voxelCount } from "./volume.js";

@@ -1,4 +1,4 @@
-import { writeAtomically } from "../../result/atomic-file.js";
+import { writeAtomically } from "../../folder/atomic-file.js";
 import { inOrder, placedByPlace, stridesOf } from "./axes.js";
 import { checkClaim } from "./capacity.js";
 import { chosenArray } from "./chosen-array.js";

@@ -65,7 +65,7 @@ function readSidecar(path: string): RawLayout {
   }
   const checked = sidecar.safeParse(parsed);
   if (!checked.success) {
-    const issue = checked.error.issues[0]!;
+    const issue = checked.error.issues[0];
     throw new Unreadable(beside, `${issue.path.join(".") || "content"}: ${issue.message}; an example: ${example}.`);
   }
   const { shape, type, byteOrder, skip, voxelSize, unit } = checked.data;

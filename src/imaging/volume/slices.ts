@@ -31,7 +31,7 @@ async function readSlices(path: string, reading: Reading): Promise<Picture> {
   if (endings.size > 1) {
     throw new Unreadable(path, `found slices of several kinds (${[...endings].join(", ")}); one kind is allowed.`);
   }
-  const first = await readSlice(join(path, names[0]!), reading);
+  const first = await readSlice(join(path, names[0]), reading);
   const shape: Shape = [names.length, first.shape[1], first.shape[2]];
   const type = voxelType(first.data);
   checkClaim({ path, shape, type, stored: Infinity, packed: false, reading });
@@ -42,12 +42,12 @@ async function readSlices(path: string, reading: Reading): Promise<Picture> {
   };
   put(0, first);
   for (let z = 1; z < names.length; z++) {
-    const slice = await readSlice(join(path, names[z]!), reading);
+    const slice = await readSlice(join(path, names[z]), reading);
     const same = slice.shape[1] === shape[1] && slice.shape[2] === shape[2] && voxelType(slice.data) === type;
     if (!same) {
       const looks = ({ shape, data }: Picture) => `${shape[1]} × ${shape[2]} of ${voxelType(data)}`;
       throw new Unreadable(
-        join(path, names[z]!),
+        join(path, names[z]),
         `found ${looks(slice)}; the first slice, ${names[0]}, is ${looks(first)}.`,
       );
     }

@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
-import { pendingFile } from "../../result/atomic-file.js";
-import { finished, type Strides } from "../steps.js";
+import { pendingFile } from "../../folder/atomic-file.js";
+import { finished, type Strides } from "../steps/steps.js";
 import { type Picture, type Voxels, type VoxelType, voxelBytes, voxelCount, voxelType } from "./volume.js";
 import { bytesOf } from "./voxel-words.js";
 
@@ -78,7 +78,7 @@ function packed(slice: Voxels, nx: number, { deflate }: TiffSettings): Uint8Arra
   if (!deflate) return bytesOf(slice);
   if (slice instanceof Float32Array) return deflateSync(bytesOf(slice), { level: 6 });
   const differences = slice.slice();
-  for (let k = differences.length - 1; k > 0; k--) if (k % nx !== 0) differences[k] = slice[k]! - slice[k - 1]!;
+  for (let k = differences.length - 1; k > 0; k--) if (k % nx !== 0) differences[k] = slice[k] - slice[k - 1];
   return deflateSync(bytesOf(differences), { level: 6 });
 }
 
@@ -153,7 +153,7 @@ function directoryBytes(list: readonly Entry[], at: number, big: boolean): { byt
   if (big) view.setBigUint64(0, BigInt(list.length), true);
   else view.setUint16(0, list.length, true);
   for (const [k, entry] of list.entries()) {
-    const body = bodies[k]!;
+    const body = bodies[k];
     const start = countBytes + k * entryBytes;
     view.setUint16(start, entry.tag, true);
     view.setUint16(start + 2, entry.type, true);

@@ -9,7 +9,7 @@ export const tiff: VolumeFormat = {
   recognises: (path, head, folder) =>
     !folder &&
     (/\.tiff?$/i.test(path) ||
-      (head[0] === head[1] && (head[0] === 0x49 || head[0] === 0x4d) && [42, 43].includes(head[2]! || head[3]!))),
+      (head[0] === head[1] && (head[0] === 0x49 || head[0] === 0x4d) && [42, 43].includes(head[2] || head[3]))),
   read: readTiff,
   write: async (path, volume) => writeTiff(path, volume),
 };

@@ -1,5 +1,5 @@
-import { isPassing, machineFailure, refusalCode } from "../../result/machine-failure.js";
-import { Stopped } from "../steps.js";
+import { isPassing, machineFailure, refusalCode } from "../../folder/machine-failure.js";
+import { Stopped } from "../steps/steps.js";
 
 /** An image file that cannot be used: what was found, what is allowed and what to do, in one message. */
 export class Unreadable extends Error {

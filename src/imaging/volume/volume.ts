@@ -101,7 +101,7 @@ export function resizedNote(voxelSize: VoxelSize, before: VoxelSize | null): str
 export function crop<V extends Voxels>(of: Volume<V>, from: Shape, shape: Shape): Volume<V> {
   const [, ny, nx] = of.shape;
   const [nz, my, mx] = shape;
-  if (from.some((start, axis) => start < 0 || start + shape[axis]! > of.shape[axis]!)) {
+  if (from.some((start, axis) => start < 0 || start + shape[axis] > of.shape[axis])) {
     throw new RangeError(
       `Cropping a volume: a box of ${shape.join(" × ")} at ${from.join(", ")} is not inside ${of.shape.join(" × ")}.`,
     );

@@ -1,4 +1,4 @@
-import { pendingFile } from "../../result/atomic-file.js";
+import { pendingFile } from "../../folder/atomic-file.js";
 import { type Volume, type VoxelType, voxelType } from "./volume.js";
 import { bytesOf } from "./voxel-words.js";
 

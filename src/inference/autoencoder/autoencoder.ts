@@ -1,8 +1,8 @@
 import type * as TensorFlow from "@tensorflow/tfjs";
-import { draws, shuffled } from "../../network/draws.js";
+import { draws, shuffled } from "../../draws/draws.js";
+import { pearson } from "../../statistics/correlation.js";
 import type { Samples } from "../forest/samples.js";
 import { attributeOf } from "../forest/samples.js";
-import { pearson } from "../learn/correlation.js";
 import { principalComponents } from "./principal-components.js";
 import type { Loaded } from "./tensorflow.js";
 
@@ -64,7 +64,7 @@ export async function encode(
   const data = tf.tensor2d(rows as number[][]);
   const sum = rows.flat().reduce((total, value) => total + value * value, 0);
   const scoreOf = () =>
-    tf.tidy(() => 1 - network.decode(network.encode(data)).sub(data).square().sum().dataSync()[0]! / sum);
+    tf.tidy(() => 1 - network.decode(network.encode(data)).sub(data).square().sum().dataSync()[0] / sum);
   let best = { r2: scoreOf(), weights: network.copy() };
   const optimizer = tf.train.adam(settings.rate);
   const random = draws(settings.seed, "autoencoder batches");
@@ -136,7 +136,7 @@ function makeNetwork(
     decode: (z: Tensor) => run(decoder, z),
     copy: () => weights.map((each) => each.dataSync().slice()),
     restore: (values: readonly (Float32Array | Int32Array | Uint8Array)[]) => {
-      for (const [k, each] of weights.entries()) each.assign(tf.tensor(values[k]!, each.shape) as never);
+      for (const [k, each] of weights.entries()) each.assign(tf.tensor(values[k], each.shape) as never);
     },
     dispose: () => {
       into.dispose();
@@ -146,12 +146,12 @@ function makeNetwork(
 }
 
 function described(samples: Samples, codes: readonly (readonly number[])[]) {
-  const latents = codes[0]!.map((_, k) => Float64Array.from(codes, (code) => code[k]!));
+  const latents = codes[0].map((_, k) => Float64Array.from(codes, (code) => code[k]));
   return {
     names: samples.names,
     codes,
-    correlations: latents.map((z) => samples.names.map((name) => pearson(z, attributeOf(samples, name)).r)),
-    targetCorrelations: latents.map((z) => pearson(z, samples.target).r),
+    correlations: latents.map((z) => samples.names.map((name) => pearson(z, attributeOf(samples, name)) || 0)),
+    targetCorrelations: latents.map((z) => pearson(z, samples.target)),
   };
 }
 
@@ -163,5 +163,5 @@ function standardisedRows(samples: Samples): number[][] {
     const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
     return values.map((value) => (sd === 0 ? 0 : (value - mean) / sd));
   });
-  return Array.from({ length: samples.rows }, (_, row) => columns.map((column) => column[row]!));
+  return Array.from({ length: samples.rows }, (_, row) => columns.map((column) => column[row]));
 }

@@ -10,7 +10,7 @@ export function andersonDarling({ last, sizes }: Pooled, first: Uint8Array): num
   let [sum, below, firstBelow, ties, firstTies] = [0, 0, 0, 0, 0];
   for (let k = 0; k < total; k++) {
     ties++;
-    firstTies += first[k]!;
+    firstTies += first[k];
     if (!last[k]) continue;
     const rank = below + ties / 2;
     const scale = rank * (total - rank) - (total * ties) / 4;

@@ -1,6 +1,6 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { type Draws, draws } from "../../network/draws.js";
+import { type Draws, draws } from "../../draws/draws.js";
 import { quantile } from "../learn/contribution.js";
 
 /** What is drawn together: one row, or all rows of a block of space. [unit] of rows */
@@ -34,10 +34,10 @@ export function bootstrapIntervals(
   const drawn = observed.map(() => new Float64Array(resamples));
   for (let done = 0; done < resamples; done++) {
     const found = statistics(...samples.map((units) => drawRows(units, random)));
-    for (const [k, values] of drawn.entries()) values[done] = found[k]!;
+    for (const [k, values] of drawn.entries()) values[done] = found[k];
   }
   const left = leftOut(samples, statistics);
-  return observed.map((value, k) => intervalOf(value, drawn[k]!, left, k));
+  return observed.map((value, k) => intervalOf(value, drawn[k], left, k));
 }
 
 const nothing: Interval = { low: Number.NaN, high: Number.NaN, standardError: Number.NaN };
@@ -46,7 +46,7 @@ const nothing: Interval = { low: Number.NaN, high: Number.NaN, standardError: Nu
 function drawRows(units: Units, random: Pick<Draws, "uniform">): number[] {
   const rows: number[] = [];
   for (let k = 0; k < units.length; k++)
-    for (const row of units[Math.floor(random.uniform() * units.length)]!) rows.push(row);
+    for (const row of units[Math.floor(random.uniform() * units.length)]) rows.push(row);
   return rows;
 }
 
@@ -90,10 +90,10 @@ function leftOut(samples: readonly Units[], statistics: Statistics): LeftOut[] {
 function accelerationOf(left: readonly LeftOut[], k: number): number {
   let [squares, cubes] = [0, 0];
   for (const { units, step, values } of left) {
-    const mean = values.reduce((sum, value) => sum + value[k]!, 0) / values.length;
+    const mean = values.reduce((sum, value) => sum + value[k], 0) / values.length;
     for (const value of values) {
-      squares += step * ((mean - value[k]!) / units) ** 2;
-      cubes += step * ((mean - value[k]!) / units) ** 3;
+      squares += step * ((mean - value[k]) / units) ** 2;
+      cubes += step * ((mean - value[k]) / units) ** 3;
     }
   }
   return squares === 0 || !Number.isFinite(squares) ? 0 : cubes / (6 * squares ** 1.5);

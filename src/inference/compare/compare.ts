@@ -1,5 +1,5 @@
 import padjust from "@stdlib/stats-padjust";
-import { finished, type Steps } from "../../imaging/steps.js";
+import { finished, type Steps } from "../../imaging/steps/steps.js";
 import { quantile } from "../learn/contribution.js";
 import { rankCorrelation } from "../learn/correlation.js";
 import { spatialBlocks } from "../spatial/blocks.js";
@@ -106,7 +106,7 @@ export function* compareSteps(states: readonly MeasuredParticles[], settings: Co
     yield { stage: `${each.name}: distribution and places`, share: 0 };
     tables.push(summaryOf(each, settings));
   }
-  const pairs = states.slice(1).map((later, k) => [states[k]!, later] as const);
+  const pairs = states.slice(1).map((later, k) => [states[k], later] as const);
   const ranks = settings.ranks ?? false;
   const ofValues: RawTest[] = [];
   for (const [k, pair] of ranks ? [] : pairs.entries()) {
@@ -116,7 +116,7 @@ export function* compareSteps(states: readonly MeasuredParticles[], settings: Co
   yield { stage: "trends, depth and places", share: 0 };
   if (!ranks) ofValues.push(...(states.length > 2 ? trendTests(states, settings) : []), ...depthTests(states, tables));
   const raw = [...ofValues, ...spatialTests(tables)];
-  const between = (pair: readonly MeasuredParticles[]) => [pair[0]!.name, pair[1]!.name] as const;
+  const between = (pair: readonly MeasuredParticles[]) => [pair[0].name, pair[1].name] as const;
   const differences: (Estimate & Between)[] = [];
   for (const [k, pair] of ranks ? [] : pairs.entries()) {
     yield { stage: "differences between the tables", share: k / pairs.length };
@@ -143,7 +143,7 @@ function corrected(raw: readonly RawTest[]): ComparisonTest[] {
     shown.map(({ p }) => p),
     "holm",
   );
-  return shown.map((test, k) => ({ ...test, pHolm: adjusted[k]! }));
+  return shown.map((test, k) => ({ ...test, pHolm: adjusted[k] }));
 }
 
 function summaryOf(particles: MeasuredParticles, settings: CompareSettings): TableSummary {
@@ -174,8 +174,8 @@ export function estimates(tables: readonly MeasuredParticles[], settings: Compar
   const paired = tables.length === 2 && sameParticles(tables);
   const drawn = paired ? tables.slice(0, 1) : tables;
   const statistics = (...rows: readonly (readonly number[])[]) => {
-    const sorted = tables.map(({ value }, k) => Float64Array.from(rows[paired ? 0 : k]!, (row) => value[row]!).sort());
-    return named.map(([, of]) => (sorted.length === 1 ? of(sorted[0]!) : of(sorted[0]!) - of(sorted[1]!)));
+    const sorted = tables.map(({ value }, k) => Float64Array.from(rows[paired ? 0 : k], (row) => value[row]).sort());
+    return named.map(([, of]) => (sorted.length === 1 ? of(sorted[0]) : of(sorted[0]) - of(sorted[1])));
   };
   const intervals = (units: readonly Units[]) =>
     bootstrapIntervals(units, statistics, settings.resamples, settings.seed).map(
@@ -188,9 +188,9 @@ export function estimates(tables: readonly MeasuredParticles[], settings: Compar
   const byBlock = blocked.every((units) => units !== null) ? intervals(blocked as Units[]) : null;
   return named.map(([name], k) => ({
     name,
-    value: values[k]!,
-    byParticle: byParticle[k]!,
-    byBlock: byBlock ? byBlock[k]! : null,
+    value: values[k],
+    byParticle: byParticle[k],
+    byBlock: byBlock ? byBlock[k] : null,
   }));
 }
 

@@ -27,7 +27,7 @@ export type RawTest = Omit<ComparisonTest, "pHolm">;
 type Pair = readonly [MeasuredParticles, MeasuredParticles];
 
 /** Values of rows drawn from a table. */
-const taken = ({ value }: MeasuredParticles, rows: readonly number[]) => Float64Array.from(rows, (row) => value[row]!);
+const taken = ({ value }: MeasuredParticles, rows: readonly number[]) => Float64Array.from(rows, (row) => value[row]);
 
 /** Distances of two distributions, each with its effect; states of the same particles are drawn and exchanged together. */
 export function pairTests(pair: Pair, settings: CompareSettings, named: boolean): RawTest[] {
@@ -38,15 +38,15 @@ export function pairTests(pair: Pair, settings: CompareSettings, named: boolean)
   const all = (pooled: Pooled) => tests.map(({ name }) => effects[name].of(pooled));
   const intervals = bootstrapIntervals(
     (paired ? [first] : pair).map(({ value }) => singleRows(value.length)),
-    (a, b = a) => all(pool(taken(first, a!), taken(second, b!))),
+    (a, b = a) => all(pool(taken(first, a), taken(second, b))),
     resamples,
     seed,
   );
   const found = all(pool(first.value, second.value));
   return tests.map((test, k) => {
-    const { low, high } = intervals[k]!;
+    const { low, high } = intervals[k];
     const name = named ? `${first.name} → ${second.name}: ${test.name}` : test.name;
-    return { ...test, name, effect: found[k]!, effectName: effects[test.name].name, interval: [low, high] as const };
+    return { ...test, name, effect: found[k], effectName: effects[test.name].name, interval: [low, high] as const };
   });
 }
 
@@ -58,13 +58,13 @@ export function trendTests(states: readonly MeasuredParticles[], settings: Compa
   const rise = (name: string, of: (values: Float64Array) => Float64Array): RawTest => {
     const whole = states.map(({ value }) => of(value));
     const effect = (...rows: readonly (readonly number[])[]) =>
-      riseEffect(states.map((state, k) => of(taken(state, rows[paired ? 0 : k]!))));
+      riseEffect(states.map((state, k) => of(taken(state, rows[paired ? 0 : k]))));
     const [interval] = bootstrapIntervals(units, (...rows) => [effect(...rows)], resamples, seed);
     return {
       ...riseTest(whole, paired, permutations, seed),
       name,
       effectName: "probability that the later of two is larger, less that it is smaller",
-      interval: [interval!.low, interval!.high],
+      interval: [interval.low, interval.high],
     };
   };
   return [
@@ -77,7 +77,7 @@ export function trendTests(states: readonly MeasuredParticles[], settings: Compa
 export function depthTests(states: readonly MeasuredParticles[], tables: readonly TableSummary[]): RawTest[] {
   const several = states.length > 2;
   const pairs = states.slice(1).flatMap((later, k) => {
-    const found = slopesOfPair([states[k]!, later], [tables[k]!, tables[k + 1]!], several);
+    const found = slopesOfPair([states[k], later], [tables[k], tables[k + 1]], several);
     return found ? [found] : [];
   });
   if (!several || tables.some(({ depth }) => depth === null)) return pairs;
@@ -102,7 +102,7 @@ function slopesOfPair(pair: Pair, tables: readonly [TableSummary, TableSummary],
 
 function slopeWithin(states: readonly MeasuredParticles[]): RawTest {
   const values = states.map(({ value }) => value);
-  const { difference, t, p, interval } = interactionWithin(depthOf(states[0]!), values);
+  const { difference, t, p, interval } = interactionWithin(depthOf(states[0]), values);
   return {
     name: "over all states: slope over depth",
     statistic: t,
@@ -129,7 +129,7 @@ function slopesOfAll(tables: readonly TableSummary[]): RawTest {
 }
 
 function depthOf({ axes }: MeasuredParticles): Float64Array {
-  return axes[axes.length - 1]!;
+  return axes[axes.length - 1];
 }
 
 /** Whether damaged particles lie together, table by table. */

@@ -24,7 +24,7 @@ export function mirroredDensity(values: ArrayLike<number>, to: number, places = 
   const density = x.map((at) => {
     let sum = 0;
     for (let k = 0; k < values.length; k++)
-      for (const value of [values[k]!, -values[k]!]) sum += Math.exp(-0.5 * ((at - value) / bandwidth) ** 2);
+      for (const value of [values[k], -values[k]]) sum += Math.exp(-0.5 * ((at - value) / bandwidth) ** 2);
     return sum * norm;
   });
   return { x, density, bandwidth };

@@ -30,9 +30,9 @@ export function depthTrend(depth: Float64Array, value: Float64Array, width: numb
   const most = depth.reduce((a, b) => Math.max(a, b)) - least;
   const count = Math.max(1, Math.min(200, Math.ceil(most / width)));
   const slices = Array.from({ length: count }, (_, k) => {
-    const inside = [...value].filter((_, row) => Math.min(count - 1, Math.floor((depth[row]! - least) / width)) === k);
-    const mean = (rows: readonly number[]) => rows.reduce((sum, row) => sum + inside[row]!, 0) / rows.length;
-    const [{ low, high }] = bootstrapIntervals([singleRows(inside.length)], (rows) => [mean(rows!)], 400, seed) as [
+    const inside = [...value].filter((_, row) => Math.min(count - 1, Math.floor((depth[row] - least) / width)) === k);
+    const mean = (rows: readonly number[]) => rows.reduce((sum, row) => sum + inside[row], 0) / rows.length;
+    const [{ low, high }] = bootstrapIntervals([singleRows(inside.length)], (rows) => [mean(rows)], 400, seed) as [
       Interval,
     ];
     return {
@@ -71,7 +71,7 @@ export function interactionWithin(depth: Float64Array, states: readonly Float64A
   const span = states.length - 1;
   const weight = states.map((_, k) => span / 2 - k);
   const norm = weight.reduce((sum, w) => sum + w * w, 0) / span;
-  const change = depth.map((_, row) => states.reduce((sum, values, k) => sum + weight[k]! * values[row]!, 0) / norm);
+  const change = depth.map((_, row) => states.reduce((sum, values, k) => sum + weight[k] * values[row], 0) / norm);
   const { slope, slopeError } = line(depth, change);
   return interactionOf(slope, slopeError, depth.length - 2);
 }
@@ -87,10 +87,10 @@ export function slopesApart(
 ): { readonly f: number; readonly p: number; readonly share: number } {
   const weight = trends.map(({ slopeError }) => slopeError ** -2);
   const total = weight.reduce((sum, w) => sum + w, 0);
-  const mean = trends.reduce((sum, { slope }, k) => sum + weight[k]! * slope, 0) / total;
-  const scatter = trends.reduce((sum, { slope }, k) => sum + weight[k]! * (slope - mean) ** 2, 0);
+  const mean = trends.reduce((sum, { slope }, k) => sum + weight[k] * slope, 0) / total;
+  const scatter = trends.reduce((sum, { slope }, k) => sum + weight[k] * (slope - mean) ** 2, 0);
   const freedom = trends.length - 1;
-  const rest = weight.reduce((sum, w, k) => sum + (1 - w / total) ** 2 / (rows[k]! - 2), 0);
+  const rest = weight.reduce((sum, w, k) => sum + (1 - w / total) ** 2 / (rows[k] - 2), 0);
   const states = trends.length;
   const f = scatter / freedom / (1 + (2 * (states - 2) * rest) / (states ** 2 - 1));
   const other = (states ** 2 - 1) / (3 * rest);
@@ -117,9 +117,9 @@ function line(x: Float64Array, y: Float64Array): { readonly slope: number; reado
   const [mx, my] = [mean(x), mean(y)];
   let [xx, xy, yy] = [0, 0, 0];
   for (let k = 0; k < n; k++) {
-    xx += (x[k]! - mx) ** 2;
-    xy += (x[k]! - mx) * (y[k]! - my);
-    yy += (y[k]! - my) ** 2;
+    xx += (x[k] - mx) ** 2;
+    xy += (x[k] - mx) * (y[k] - my);
+    yy += (y[k] - my) ** 2;
   }
   const slope = xy / xx;
   return { slope, slopeError: Math.sqrt(Math.max(0, yy - slope * xy) / (n - 2) / xx) };

@@ -21,7 +21,7 @@ export const effects: Readonly<Record<DistanceName, Effect>> = {
     name: "distance over the pooled standard deviation",
     of: (pooled) => {
       const [a, b] = [1, 0].map((label) => pooled.value.filter((_, k) => pooled.first[k] === label));
-      return wasserstein(pooled, pooled.first) / Math.sqrt((deviation(a!) ** 2 + deviation(b!) ** 2) / 2);
+      return wasserstein(pooled, pooled.first) / Math.sqrt((deviation(a) ** 2 + deviation(b) ** 2) / 2);
     },
   },
   energy: { name: "energy coefficient, 0 … 1", of: energyCoefficient },
@@ -32,7 +32,7 @@ function cliffsDelta({ last, first, sizes }: Pooled): number {
   let [sum, aBelow, bBelow, ties, aTies] = [0, 0, 0, 0, 0];
   for (let k = 0; k < last.length; k++) {
     ties++;
-    aTies += first[k]!;
+    aTies += first[k];
     if (!last[k]) continue;
     const bTies = ties - aTies;
     sum += aTies * bBelow - bTies * aBelow;
@@ -48,9 +48,9 @@ function energyCoefficient(pooled: Pooled): number {
   const { value, first, sizes } = pooled;
   let [ofFirst, between] = [0, 0];
   for (let k = 0; k < value.length - 1; k++) {
-    ofFirst += first[k]!;
+    ofFirst += first[k];
     const [f, g] = [ofFirst / sizes[0], (k + 1 - ofFirst) / sizes[1]];
-    between += (f * (1 - g) + g * (1 - f)) * (value[k + 1]! - value[k]!);
+    between += (f * (1 - g) + g * (1 - f)) * (value[k + 1] - value[k]);
   }
   return between === 0 ? 0 : energyDistance(pooled, first) ** 2 / (2 * between);
 }

@@ -4,8 +4,8 @@ import type { Pooled } from "./pooled.js";
 export function energyDistance({ value, sizes: [m, n] }: Pooled, first: Uint8Array): number {
   let [ofFirst, sum] = [0, 0];
   for (let k = 0; k < value.length - 1; k++) {
-    ofFirst += first[k]!;
-    sum += (ofFirst / m - (k + 1 - ofFirst) / n) ** 2 * (value[k + 1]! - value[k]!);
+    ofFirst += first[k];
+    sum += (ofFirst / m - (k + 1 - ofFirst) / n) ** 2 * (value[k + 1] - value[k]);
   }
   return Math.sqrt(2 * sum);
 }

@@ -4,7 +4,7 @@ import type { Pooled } from "./pooled.js";
 export function kolmogorovSmirnov({ last, sizes: [m, n] }: Pooled, first: Uint8Array): number {
   let [ofFirst, largest] = [0, 0];
   for (let k = 0; k < last.length; k++) {
-    ofFirst += first[k]!;
+    ofFirst += first[k];
     if (last[k]) largest = Math.max(largest, Math.abs(ofFirst * n - (k + 1 - ofFirst) * m));
   }
   return largest / (m * n);
@@ -31,12 +31,12 @@ export function kolmogorovSmirnovP(pooled: Pooled, statistic: number): number {
 function exactTail({ last, sizes: [m, n] }: Pooled, reach: number): number {
   const outside = new Float64Array(n + 1);
   const far = (i: number, j: number) => i + j > 0 && last[i + j - 1] === 1 && Math.abs(i * n - j * m) >= reach;
-  for (let j = 1; j <= n; j++) outside[j] = far(0, j) ? 1 : outside[j - 1]!;
+  for (let j = 1; j <= n; j++) outside[j] = far(0, j) ? 1 : outside[j - 1];
   for (let i = 1; i <= m; i++) {
-    outside[0] = far(i, 0) ? 1 : outside[0]!;
-    for (let j = 1; j <= n; j++) outside[j] = far(i, j) ? 1 : (i * outside[j]! + j * outside[j - 1]!) / (i + j);
+    outside[0] = far(i, 0) ? 1 : outside[0];
+    for (let j = 1; j <= n; j++) outside[j] = far(i, j) ? 1 : (i * outside[j] + j * outside[j - 1]) / (i + j);
   }
-  return Math.min(1, outside[n]!);
+  return Math.min(1, outside[n]);
 }
 
 /** P(K ≥ x) of Kolmogorov's distribution, by the series that converges faster. */

@@ -1,4 +1,4 @@
-import { draws, shuffled } from "../../network/draws.js";
+import { draws, shuffled } from "../../draws/draws.js";
 import { scaled } from "../../quantity/units.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { plainName } from "../learn/attribute.js";
@@ -57,7 +57,7 @@ export function measuredParticles(name: string, table: ParticleTable, settings: 
     if (kept.length < rows.length) notes.push(`${rows.length - kept.length} particles left out: ${reason}.`);
     rows = kept;
   };
-  if (!settings.keepEdge && edge) keep("the edge of the image cuts them", (row) => !(edge[row]! > 0));
+  if (!settings.keepEdge && edge) keep("the edge of the image cuts them", (row) => !(edge[row] > 0));
   keep(`${settings.column} is missing`, (row) => Number.isFinite(value[row]));
   keep("their place is missing", (row) => found.every((column) => Number.isFinite(columnOf(table, column)[row])));
   if (rows.length < 3)
@@ -71,12 +71,12 @@ export function measuredParticles(name: string, table: ParticleTable, settings: 
   }
   const unit = unitOf(found[0]);
   const scale = unit === "px" && settings.pixel !== null ? settings.pixel : 1;
-  const chosen = (column: string) => Float64Array.from(rows, (row) => columnOf(table, column)[row]!);
+  const chosen = (column: string) => Float64Array.from(rows, (row) => columnOf(table, column)[row]);
   const varying = many ? [] : found.filter((column) => new Set(chosen(column)).size > 1);
   return {
     name,
     rows,
-    value: Float64Array.from(rows, (row) => scaled(value[row]!, settings.factor ?? 1)),
+    value: Float64Array.from(rows, (row) => scaled(value[row], settings.factor ?? 1)),
     axes: varying.length < 2 ? [] : varying.map((column) => chosen(column).map((x) => x * scale)),
     axisNames: varying.length < 2 ? [] : varying,
     meanDiameter: meanDiameter(table, rows, scale),
@@ -90,7 +90,7 @@ export function measuredParticles(name: string, table: ParticleTable, settings: 
 function someOf(rows: Int32Array, count: number): Int32Array {
   return shuffled(rows.length, draws(0, "rows"))
     .slice(0, count)
-    .map((k) => rows[k]!)
+    .map((k) => rows[k])
     .sort();
 }
 
@@ -98,7 +98,7 @@ function meanDiameter(table: ParticleTable, rows: Int32Array, scale: number): nu
   for (const [names, factor] of sizes) {
     const column = table.names.find((name) => names.test(plainName(name)));
     if (column === undefined) continue;
-    const values = Array.from(rows, (row) => columnOf(table, column)[row]!).filter(Number.isFinite);
+    const values = Array.from(rows, (row) => columnOf(table, column)[row]).filter(Number.isFinite);
     if (values.length > 0) return (factor * scale * values.reduce((sum, value) => sum + value, 0)) / values.length;
   }
   return null;

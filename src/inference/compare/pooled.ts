@@ -32,11 +32,11 @@ export function pool(a: ArrayLike<number>, b: ArrayLike<number>): Pooled {
   const value = new Float64Array(m + n);
   const first = new Uint8Array(m + n);
   for (let k = 0, i = 0, j = 0; k < m + n; k++) {
-    const fromFirst = j === n || (i < m && one[i]! <= other[j]!);
-    value[k] = fromFirst ? one[i++]! : other[j++]!;
+    const fromFirst = j === n || (i < m && one[i] <= other[j]);
+    value[k] = fromFirst ? one[i++] : other[j++];
     first[k] = fromFirst ? 1 : 0;
   }
   const last = new Uint8Array(m + n);
-  for (let k = 0; k < m + n; k++) last[k] = k === m + n - 1 || value[k + 1]! !== value[k]! ? 1 : 0;
+  for (let k = 0; k < m + n; k++) last[k] = k === m + n - 1 || value[k + 1] !== value[k] ? 1 : 0;
   return { value, last, first, sizes: [m, n] };
 }

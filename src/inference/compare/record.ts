@@ -56,20 +56,20 @@ export function compareRecord(
     notes: like.notes,
     settings,
     tables: tables.map((table, k) => {
-      const { unit, axisNames, meanDiameter, notes } = particles[k]!;
+      const { unit, axisNames, meanDiameter, notes } = particles[k];
       return { ...table, unit, axes: axisNames, meanDiameter, notes };
     }),
     ...compared,
     spatial: tables.map(({ spatial }) => spatial),
     confounders: [
       of("particles", ({ value }) => value.length),
-      of("voxel size", (_, k) => provenance[k]!.voxelSize),
-      of("closing radius", (_, k) => provenance[k]!.closing),
+      of("voxel size", (_, k) => provenance[k].voxelSize),
+      of("closing radius", (_, k) => provenance[k].closing),
       of("share cut by the edge", ({ edgeShare }) => edgeShare),
       of("unit of length", ({ unit, axes }) => (axes.length === 0 ? null : unit)),
       of("mean diameter", ({ meanDiameter }) => meanDiameter),
       of("same particles as the table before", (each, k) =>
-        k === 0 ? "first table" : sameParticles([particles[k - 1]!, each]) ? "yes" : "no",
+        k === 0 ? "first table" : sameParticles([particles[k - 1], each]) ? "yes" : "no",
       ),
       of("dimensions", ({ axes }) => (axes.length === 0 ? null : axes.length)),
     ],

@@ -8,9 +8,9 @@ export function sameParticles(states: readonly MeasuredParticles[]): boolean {
   const [first, ...others] = states;
   return others.every(
     ({ value, axes }) =>
-      value.length === first!.value.length &&
+      value.length === first.value.length &&
       axes.length > 0 &&
-      axes.length === first!.axes.length &&
-      axes.every((axis, k) => axis.every((x, row) => x === first!.axes[k]![row])),
+      axes.length === first.axes.length &&
+      axes.every((axis, k) => axis.every((x, row) => x === first.axes[k][row])),
   );
 }

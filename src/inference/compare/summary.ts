@@ -12,7 +12,7 @@ export const summaries = {
 /** Share of the values above a threshold. */
 export function shareAbove(values: ArrayLike<number>, threshold: number): number {
   let count = 0;
-  for (let k = 0; k < values.length; k++) if (values[k]! > threshold) count++;
+  for (let k = 0; k < values.length; k++) if (values[k] > threshold) count++;
   return count / values.length;
 }
 
@@ -20,7 +20,7 @@ export function shareAbove(values: ArrayLike<number>, threshold: number): number
 export function deviation(values: ArrayLike<number>): number {
   const mean = sumOf(values) / values.length;
   let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += (values[k]! - mean) ** 2;
+  for (let k = 0; k < values.length; k++) sum += (values[k] - mean) ** 2;
   return Math.sqrt(sum / (values.length - 1));
 }
 
@@ -28,12 +28,12 @@ export function deviation(values: ArrayLike<number>): number {
 function gini(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
   let sum = 0;
-  for (let k = 0; k < sorted.length; k++) sum += (2 * k + 1 - sorted.length) * sorted[k]!;
+  for (let k = 0; k < sorted.length; k++) sum += (2 * k + 1 - sorted.length) * sorted[k];
   return sum / (sorted.length * sumOf(sorted));
 }
 
 function sumOf(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k]!;
+  for (let k = 0; k < values.length; k++) sum += values[k];
   return sum;
 }

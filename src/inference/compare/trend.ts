@@ -1,4 +1,4 @@
-import { type Draws, draws } from "../../network/draws.js";
+import { type Draws, draws } from "../../draws/draws.js";
 import { quantile } from "../learn/contribution.js";
 
 /** Values of several states in one rising order. */
@@ -86,11 +86,11 @@ function laterAbove({ last, sizes }: Ordered, state: Uint8Array): number {
   const ties = new Float64Array(sizes.length);
   let count = 0;
   for (let k = 0; k < state.length; k++) {
-    ties[state[k]!]!++;
+    ties[state[k]]++;
     if (!last[k]) continue;
     for (let later = 0; later < ties.length; later++)
-      for (let earlier = 0; earlier < later; earlier++) count += ties[later]! * (below[earlier]! + ties[earlier]! / 2);
-    for (let each = 0; each < ties.length; each++) below[each]! += ties[each]!;
+      for (let earlier = 0; earlier < later; earlier++) count += ties[later] * (below[earlier] + ties[earlier] / 2);
+    for (let each = 0; each < ties.length; each++) below[each] += ties[each];
     ties.fill(0);
   }
   return count;
@@ -108,12 +108,12 @@ function deviationWithoutTies(sizes: readonly number[]): number {
 
 function deal({ ofParticle, sizes }: Ordered, state: Uint8Array, random: Pick<Draws, "uniform">): void {
   const each = ofParticle ? sizes.length : state.length;
-  const at = (k: number) => (ofParticle ? ofParticle[k]! : k);
+  const at = (k: number) => (ofParticle ? ofParticle[k] : k);
   for (let from = 0; from < state.length; from += each)
     for (let k = each - 1; k > 0; k--) {
       const [a, b] = [at(from + k), at(from + Math.floor(random.uniform() * (k + 1)))];
-      const kept = state[a]!;
-      state[a] = state[b]!;
+      const kept = state[a];
+      state[a] = state[b];
       state[b] = kept;
     }
 }

@@ -1,4 +1,4 @@
-import { draws } from "../../network/draws.js";
+import { draws } from "../../draws/draws.js";
 import { andersonDarling } from "./anderson-darling.js";
 import { energyDistance } from "./energy.js";
 import { kolmogorovSmirnov, kolmogorovSmirnovP } from "./kolmogorov-smirnov.js";
@@ -44,14 +44,14 @@ export function twoSampleTests(
   const atLeast = new Float64Array(names.length);
   const visit = (first: Uint8Array) => {
     for (const [k, name] of names.entries())
-      if (!exact(name) && distances[name](pooled, first) >= found[k]! - 1e-12 * Math.abs(found[k]!)) atLeast[k]!++;
+      if (!exact(name) && distances[name](pooled, first) >= found[k] - 1e-12 * Math.abs(found[k])) atLeast[k]++;
   };
   if (paired) eachExchange(pooled, pairPlaces(a, b), permutations, seed, visit);
   else eachDealing(pooled, permutations, seed, visit);
   return names.map((name, k) => ({
     name,
-    statistic: found[k]!,
-    p: exact(name) ? kolmogorovSmirnovP(pooled, found[k]!) : (1 + atLeast[k]!) / (1 + permutations),
+    statistic: found[k],
+    p: exact(name) ? kolmogorovSmirnovP(pooled, found[k]) : (1 + atLeast[k]) / (1 + permutations),
   }));
 }
 
@@ -62,8 +62,8 @@ function eachDealing({ first }: Pooled, count: number, seed: number, visit: (fir
   for (let done = 0; done < count; done++) {
     for (let k = dealt.length - 1; k > 0; k--) {
       const other = Math.floor(random.uniform() * (k + 1));
-      const kept = dealt[k]!;
-      dealt[k] = dealt[other]!;
+      const kept = dealt[k];
+      dealt[k] = dealt[other];
       dealt[other] = kept;
     }
     visit(dealt);
@@ -83,8 +83,8 @@ function eachExchange(
   for (let done = 0; done < count; done++) {
     for (let k = 0; k < places.length; k += 2) {
       const exchanged = random.uniform() < 0.5 ? 0 : 1;
-      dealt[places[k]!] = exchanged;
-      dealt[places[k + 1]!] = 1 - exchanged;
+      dealt[places[k]] = exchanged;
+      dealt[places[k + 1]] = 1 - exchanged;
     }
     visit(dealt);
   }

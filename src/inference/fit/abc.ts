@@ -1,4 +1,4 @@
-import { type Draws, draws } from "../../network/draws.js";
+import { type Draws, draws } from "../../draws/draws.js";
 import { type Box, boxOf, transforms } from "./parameter.js";
 import { type FitProblem, residualsOf, sumOfSquares } from "./problem.js";
 
@@ -93,7 +93,7 @@ async function generationOf(
     for (const [k, r] of found.entries()) {
       if (r === null || particles.length >= wanted) continue;
       const distance = Math.sqrt(sumOfSquares(r) / r.length);
-      if (distance <= tolerance) particles.push({ z: points[k]!, distance });
+      if (distance <= tolerance) particles.push({ z: points[k], distance });
     }
   }
   return { particles, predicted };
@@ -101,7 +101,7 @@ async function generationOf(
 
 function fromPrior({ parameters }: FitProblem, { low, high }: Box, random: Draws): Float64Array {
   return Float64Array.from(parameters, ({ transform }, k) => {
-    if (transform !== "logit") return low[k]! + random.uniform() * (high[k]! - low[k]!);
+    if (transform !== "logit") return low[k] + random.uniform() * (high[k] - low[k]);
     const share = Math.min(1 - 1e-4, Math.max(1e-4, random.uniform()));
     return Math.log(share / (1 - share));
   });
@@ -111,8 +111,8 @@ function fromPrior({ parameters }: FitProblem, { low, high }: Box, random: Draws
 function near(last: readonly Particle[], spread: Float64Array, { low, high }: Box, random: Draws): Float64Array {
   for (;;) {
     const { z } = picked(last, random.uniform());
-    const moved = z.map((value, k) => value + spread[k]! * random.normal());
-    if (moved.every((value, k) => value >= low[k]! && value <= high[k]!)) return moved;
+    const moved = z.map((value, k) => value + spread[k] * random.normal());
+    if (moved.every((value, k) => value >= low[k] && value <= high[k])) return moved;
   }
 }
 
@@ -126,9 +126,9 @@ function picked(particles: readonly Particle[], share: number): Particle {
 }
 
 function spreadOf(particles: readonly Particle[]): Float64Array {
-  return particles[0]!.z.map((_, k) => {
-    const mean = particles.reduce((sum, { z, weight }) => sum + weight * z[k]!, 0);
-    return Math.sqrt(2 * particles.reduce((sum, { z, weight }) => sum + weight * (z[k]! - mean) ** 2, 0)) + 1e-9;
+  return particles[0].z.map((_, k) => {
+    const mean = particles.reduce((sum, { z, weight }) => sum + weight * z[k], 0);
+    return Math.sqrt(2 * particles.reduce((sum, { z, weight }) => sum + weight * (z[k] - mean) ** 2, 0)) + 1e-9;
   });
 }
 
@@ -141,18 +141,18 @@ function weighed(
 ): Particle[] {
   const raw = found.map(({ z }) => {
     if (spread === null) return 1;
-    const prior = parameters.reduce((sum, { transform }, k) => sum + transforms[transform].logPrior(z[k]!), 0);
+    const prior = parameters.reduce((sum, { transform }, k) => sum + transforms[transform].logPrior(z[k]), 0);
     const proposed = before.reduce((sum, { z: from, weight }) => {
-      const exponent = from.reduce((total, value, k) => total + ((z[k]! - value) / spread[k]!) ** 2, 0);
+      const exponent = from.reduce((total, value, k) => total + ((z[k] - value) / spread[k]) ** 2, 0);
       return sum + weight * Math.exp(-exponent / 2);
     }, 0);
     return Math.exp(prior) / proposed;
   });
   const whole = raw.reduce((sum, value) => sum + value, 0);
-  return found.map(({ z, distance }, k) => ({ z, distance, weight: raw[k]! / whole }));
+  return found.map(({ z, distance }, k) => ({ z, distance, weight: raw[k] / whole }));
 }
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }

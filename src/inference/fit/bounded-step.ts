@@ -35,15 +35,15 @@ export function boundedStep(
     let [left, after, solve] = [free, r, whole];
     for (;;) {
       const step = solve(after, radius);
-      const outside = left.filter((k, c) => z[k]! + step[c]! < box.low[k]! || z[k]! + step[c]! > box.high[k]!);
+      const outside = left.filter((k, c) => z[k] + step[c] < box.low[k] || z[k] + step[c] > box.high[k]);
       const settled = outside.length === 0 ? left : outside;
-      for (const k of settled) to[k] = Math.min(box.high[k]!, Math.max(box.low[k]!, z[k]! + step[left.indexOf(k)]!));
+      for (const k of settled) to[k] = Math.min(box.high[k], Math.max(box.low[k], z[k] + step[left.indexOf(k)]));
       after = moved(after, columns, settled, z, to);
       left = left.filter((k) => !settled.includes(k));
       if (left.length === 0) break;
       solve = dampedSteps(columns, left);
     }
-    const length = Math.hypot(...free.map((k) => to[k]! - z[k]!));
+    const length = Math.hypot(...free.map((k) => to[k] - z[k]));
     return { to, length, decrease: sumOfSquares(r) - sumOfSquares(after) };
   };
 }
@@ -58,24 +58,24 @@ function freeParameters(
 ): number[] {
   return Array.from(z.keys()).filter((k) => {
     if (held.has(k)) return false;
-    const slope = columns[k]!.reduce((total, value, row) => total + value * r[row]!, 0);
-    return slope !== 0 && !(z[k]! <= box.low[k]! && slope > 0) && !(z[k]! >= box.high[k]! && slope < 0);
+    const slope = columns[k].reduce((total, value, row) => total + value * r[row], 0);
+    return slope !== 0 && !(z[k] <= box.low[k] && slope > 0) && !(z[k] >= box.high[k] && slope < 0);
   });
 }
 
 /** −(JᵀJ + λ)⁻¹Jᵀr by singular values, with the least λ for which it is no longer than the radius. */
 function dampedSteps(columns: readonly Float64Array[], chosen: readonly number[]) {
-  const matrix = new Matrix(chosen.map((k) => columns[k]!)).transpose();
+  const matrix = new Matrix(chosen.map((k) => columns[k])).transpose();
   const found = new SingularValueDecomposition(matrix, { autoTranspose: true });
   const { leftSingularVectors: u, rightSingularVectors: v, diagonal: s } = found;
-  const floor = (1e-12 * s[0]!) ** 2;
+  const floor = (1e-12 * s[0]) ** 2;
   return (r: Float64Array, radius: number): number[] => {
     const along = s.map((_, i) => r.reduce((total, value, row) => total + u.get(row, i) * value, 0));
     const step = (damping: number) =>
       chosen.map((_, c) =>
-        s.reduce((total, value, i) => total - (v.get(c, i) * value * along[i]!) / (value ** 2 + damping || 1), 0),
+        s.reduce((total, value, i) => total - (v.get(c, i) * value * along[i]) / (value ** 2 + damping || 1), 0),
       );
-    return step(dampingFor(radius, (damping) => Math.hypot(...step(damping)), floor, s[0]! ** 2));
+    return step(dampingFor(radius, (damping) => Math.hypot(...step(damping)), floor, s[0] ** 2));
   };
 }
 
@@ -101,8 +101,8 @@ function moved(
 ): Float64Array {
   const after = r.slice();
   for (const k of which) {
-    const change = to[k]! - z[k]!;
-    if (change !== 0) for (let row = 0; row < r.length; row++) after[row]! += columns[k]![row]! * change;
+    const change = to[k] - z[k];
+    if (change !== 0) for (let row = 0; row < r.length; row++) after[row] += columns[k][row] * change;
   }
   return after;
 }

@@ -29,16 +29,16 @@ export function covarianceOf({ jacobian, r, sum }: Minimum, noiseKnown: boolean)
   const tall = new Matrix(columns.map((column) => [...column, ...new Array(Math.max(0, count - r.length)).fill(0)]));
   const { rightSingularVectors: v, diagonal } = new SingularValueDecomposition(tall.transpose());
   const directions = diagonal.map((_, i) => columns.map((_, k) => v.get(k, i)));
-  const share = (i: number) => (diagonal[i]! > zero * diagonal[0]! ? variance / diagonal[i]! ** 2 : Infinity);
+  const share = (i: number) => (diagonal[i] > zero * diagonal[0] ? variance / diagonal[i] ** 2 : Infinity);
   const matrix = columns.map((_, a) =>
     columns.map((_, b) =>
       diagonal.reduce((total, _, i) => {
-        const product = directions[i]![a]! * directions[i]![b]!;
+        const product = directions[i][a] * directions[i][b];
         return Math.abs(product) < 1e-9 ? total : total + product * share(i);
       }, 0),
     ),
   );
-  const correlation = matrix.map((row, a) => row.map((value, b) => correlated(value, matrix[a]![a]!, matrix[b]![b]!)));
+  const correlation = matrix.map((row, a) => row.map((value, b) => correlated(value, matrix[a][a], matrix[b][b])));
   return { variance, freedom, matrix, correlation, singularValues: diagonal, directions };
 }
 

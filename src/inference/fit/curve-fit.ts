@@ -22,7 +22,7 @@ export function curveFit(
   const x = Array.from(observed.keys());
   const of = (z: number[]) => {
     const predicted = model(external(parameters, z));
-    return (index: number) => (Number.isFinite(predicted[index]) ? predicted[index]! : hopeless);
+    return (index: number) => (Number.isFinite(predicted[index]) ? predicted[index] : hopeless);
   };
   const { parameterValues } = levenbergMarquardt({ x, y: observed }, of, {
     initialValues: start,

@@ -1,4 +1,4 @@
-import { draws } from "../../network/draws.js";
+import { draws } from "../../draws/draws.js";
 import { boxOf, transforms } from "./parameter.js";
 import { type FitProblem, residualsOf, sumOfSquares } from "./problem.js";
 
@@ -53,23 +53,23 @@ export async function ensemble(problem: FitProblem, settings: EnsembleSettings):
   let walkers = await begun(problem, settings, density, random.normal);
   const chain: Float64Array[] = [];
   let [moved, proposed, done] = [0, 0, 0];
-  let best = walkers[0]!;
+  let best = walkers[0];
   for (; done < steps && !signal?.aborted; done++) {
     for (const half of [0, 1] as const) {
       const own = walkers.filter((_, k) => k % 2 === half);
       const others = walkers.filter((_, k) => k % 2 !== half);
       const moves = own.map(({ z }) =>
-        proposal(z, others[Math.floor(random.uniform() * others.length)]!.z, random.uniform()),
+        proposal(z, others[Math.floor(random.uniform() * others.length)].z, random.uniform()),
       );
       const found = await density(moves.map(({ z }) => z));
       const next = own.map((walker, k) => {
-        const { z, factor } = moves[k]!;
-        const gain = (parameters.length - 1) * Math.log(factor) + found[k]! - walker.density;
-        return Math.log(random.uniform() + 2 ** -54) < gain ? { z, density: found[k]! } : walker;
+        const { z, factor } = moves[k];
+        const gain = (parameters.length - 1) * Math.log(factor) + found[k] - walker.density;
+        return Math.log(random.uniform() + 2 ** -54) < gain ? { z, density: found[k] } : walker;
       });
       proposed += own.length;
       moved += next.filter((walker, k) => walker !== own[k]).length;
-      walkers = walkers.map((walker, k) => (k % 2 === half ? next[(k - half) / 2]! : walker));
+      walkers = walkers.map((walker, k) => (k % 2 === half ? next[(k - half) / 2] : walker));
     }
     for (const walker of walkers) if (walker.density > best.density) best = walker;
     if (done >= discard * steps) chain.push(...walkers.map(({ z }) => z));
@@ -83,7 +83,7 @@ export async function ensemble(problem: FitProblem, settings: EnsembleSettings):
 /** Along the line through another walker, by a factor drawn from 1/√f between 1/2 and 2. */
 function proposal(z: Float64Array, other: Float64Array, u: number): { z: Float64Array; factor: number } {
   const factor = ((stretch - 1) * u + 1) ** 2 / stretch;
-  return { z: z.map((own, k) => other[k]! + factor * (own - other[k]!)), factor };
+  return { z: z.map((own, k) => other[k] + factor * (own - other[k])), factor };
 }
 
 /** −χ²/2 with the prior; −∞ outside the bounds and where the prediction fails. */
@@ -91,9 +91,9 @@ function densityOf(problem: FitProblem): (points: readonly Float64Array[]) => Pr
   const residuals = residualsOf(problem);
   const box = boxOf(problem.parameters);
   const prior = (z: Float64Array) =>
-    problem.parameters.reduce((sum, { transform }, k) => sum + transforms[transform].logPrior(z[k]!), 0);
+    problem.parameters.reduce((sum, { transform }, k) => sum + transforms[transform].logPrior(z[k]), 0);
   return async (points) => {
-    const inside = points.map((z) => z.every((value, k) => value >= box.low[k]! && value <= box.high[k]!));
+    const inside = points.map((z) => z.every((value, k) => value >= box.low[k] && value <= box.high[k]));
     const asked = points.filter((_, k) => inside[k]);
     const found = asked.length === 0 ? [] : await residuals(asked);
     let at = 0;
@@ -114,23 +114,23 @@ async function begun(
   const box = boxOf(parameters);
   const near = () =>
     start.map((value, k) => {
-      const width = box.high[k]! - box.low[k]!;
+      const width = box.high[k] - box.low[k];
       const place = value + 0.02 * width * normal();
-      return Math.min(box.high[k]! - 1e-6 * width, Math.max(box.low[k]! + 1e-6 * width, place));
+      return Math.min(box.high[k] - 1e-6 * width, Math.max(box.low[k] + 1e-6 * width, place));
     });
   const points = Array.from({ length: count }, near);
   const found = await density(points);
-  return points.map((z, k) => ({ z, density: found[k]! }));
+  return points.map((z, k) => ({ z, density: found[k] }));
 }
 
 /** Integrated autocorrelation time of the walkers' mean, by Sokal's window of five times itself; the largest of all parameters. */
 function slowest(chain: readonly Float64Array[], walkers: number): number {
   const steps = Math.floor(chain.length / walkers);
   if (steps < 4) return Number.NaN;
-  const count = chain[0]!.length;
+  const count = chain[0].length;
   const times = Array.from({ length: count }, (_, p) => {
     const own = Array.from({ length: walkers }, (_, w) =>
-      Float64Array.from({ length: steps }, (_, s) => chain[s * walkers + w]![p]!),
+      Float64Array.from({ length: steps }, (_, s) => chain[s * walkers + w][p]),
     );
     return integrated(own);
   });
@@ -138,13 +138,13 @@ function slowest(chain: readonly Float64Array[], walkers: number): number {
 }
 
 function integrated(series: readonly Float64Array[]): number {
-  const steps = series[0]!.length;
+  const steps = series[0].length;
   const all = series.flatMap((own) => [...own]);
   const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
   const at = (lag: number) =>
     series.reduce((sum, own) => {
       let part = 0;
-      for (let s = 0; s + lag < steps; s++) part += (own[s]! - mean) * (own[s + lag]! - mean);
+      for (let s = 0; s + lag < steps; s++) part += (own[s] - mean) * (own[s + lag] - mean);
       return sum + part / (steps - lag);
     }, 0);
   const own = at(0);

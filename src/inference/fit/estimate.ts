@@ -37,14 +37,14 @@ export function estimates(
   const values = external(parameters, minimum.z);
   const span = spanOf(noiseKnown, covariance.freedom);
   return parameters.map((parameter, k) => {
-    const value = values[k]!;
+    const value = values[k];
     const profile = profiles[k] ?? null;
-    const half = span * Math.sqrt(covariance.matrix[k]![k]!);
+    const half = span * Math.sqrt(covariance.matrix[k][k]);
     const place = (z: number) =>
       external(
         parameters,
         minimum.z.map((own, j) => (j === k ? z : own)),
-      )[k]!;
+      )[k];
     const ends = profile ? [profile.low, profile.high] : linearEnds(minimum, k, half, parameter);
     const interval = ends.map((z) => (z === null ? null : place(z))) as [number | null, number | null];
     const reason = unseen(parameter, interval, profile !== null, covariance, k);
@@ -60,7 +60,7 @@ export function estimates(
 function linearEnds({ z }: Minimum, k: number, half: number, { transform }: FitParameter): (number | null)[] {
   if (!Number.isFinite(half)) return [null, null];
   const [low, high] = transform === "logit" ? [-9.2, 9.2] : [0, 1];
-  return [z[k]! - half, z[k]! + half].map((end) => (end < low || end > high ? null : end));
+  return [z[k] - half, z[k] + half].map((end) => (end < low || end > high ? null : end));
 }
 
 function unseen(
@@ -70,8 +70,8 @@ function unseen(
   { singularValues, directions, matrix }: Covariance,
   k: number,
 ): string | null {
-  if (!Number.isFinite(matrix[k]![k]!)) {
-    const weakest = singularValues.findIndex((value) => !(value > 1e-12 * singularValues[0]!));
+  if (!Number.isFinite(matrix[k][k])) {
+    const weakest = singularValues.findIndex((value) => !(value > 1e-12 * singularValues[0]));
     const along = directions[weakest] ?? [];
     const alone = along.every((weight, other) => other === k || Math.abs(weight) < noted);
     return alone

@@ -33,7 +33,7 @@ export async function finiteDifferences(
   { step, differences, box, held }: JacobianSettings,
 ): Promise<Jacobian> {
   const plans = Array.from(z, (_, k) =>
-    held?.has(k) ? [] : offsets(z[k]!, box.low[k]!, box.high[k]!, step, differences),
+    held?.has(k) ? [] : offsets(z[k], box.low[k], box.high[k], step, differences),
   );
   const points = plans.flatMap((plan, k) => plan.map((offset) => moved(z, k, offset)));
   const found = points.length === 0 ? [] : await residuals(points);
@@ -56,7 +56,7 @@ function offsets(z: number, low: number, high: number, step: number, differences
 
 function moved(z: Float64Array, k: number, offset: number): Float64Array {
   const point = z.slice();
-  point[k]! += offset;
+  point[k] += offset;
   return point;
 }
 
@@ -65,7 +65,7 @@ function slope(r: Float64Array, near: readonly { offset: number; r: Float64Array
   const column = new Float64Array(r.length);
   if (near.length === 0) return column;
   const [a, b] = near;
-  if (b === undefined) return column.map((_, j) => (a!.r![j]! - r[j]!) / a!.offset);
-  const [p, q] = [a!.offset, b.offset];
-  return column.map((_, j) => ((a!.r![j]! - r[j]!) * q) / (p * (q - p)) - ((b.r![j]! - r[j]!) * p) / (q * (q - p)));
+  if (b === undefined) return column.map((_, j) => (a.r![j] - r[j]) / a.offset);
+  const [p, q] = [a.offset, b.offset];
+  return column.map((_, j) => ((a.r![j] - r[j]) * q) / (p * (q - p)) - ((b.r![j] - r[j]) * p) / (q * (q - p)));
 }

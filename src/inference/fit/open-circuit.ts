@@ -7,8 +7,8 @@
 export function openCircuitCurve(values: readonly number[], stoichiometry: ArrayLike<number>): Float64Array {
   const [offset, slope] = values;
   return Float64Array.from(stoichiometry, (s) => {
-    let u = offset! + slope! * (s - 0.5);
-    for (let k = 2; k < values.length; k += 3) u += values[k]! * Math.tanh(values[k + 1]! * (s - values[k + 2]!));
+    let u = offset + slope * (s - 0.5);
+    for (let k = 2; k < values.length; k += 3) u += values[k] * Math.tanh(values[k + 1] * (s - values[k + 2]));
     return u;
   });
 }

@@ -52,14 +52,14 @@ export const transforms: Readonly<Record<TransformName, Transform>> = {
 export function internal(parameters: readonly FitParameter[], values: ArrayLike<number>): Float64Array {
   return Float64Array.from(parameters, ({ low, high, transform }, k) => {
     const { into, box } = transforms[transform];
-    return Math.min(box[1], Math.max(box[0], into(values[k]!, low, high)));
+    return Math.min(box[1], Math.max(box[0], into(values[k], low, high)));
   });
 }
 
 /** As `internal`, the other way; never outside the bounds. */
 export function external(parameters: readonly FitParameter[], z: ArrayLike<number>): number[] {
   return parameters.map(({ low, high, transform }, k) =>
-    Math.min(high, Math.max(low, transforms[transform].outOf(z[k]!, low, high))),
+    Math.min(high, Math.max(low, transforms[transform].outOf(z[k], low, high))),
   );
 }
 

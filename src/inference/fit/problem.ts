@@ -44,7 +44,7 @@ export function residualsOf({ parameters, observed, noise, predict }: FitProblem
     const outcomes = await predict(points.map((z) => external(parameters, z)));
     return outcomes.map((outcome) => {
       if (!outcome.ok) return null;
-      const r = outcome.values.map((value, k) => (value - observed[k]!) / noise[k]!);
+      const r = outcome.values.map((value, k) => (value - observed[k]) / noise[k]);
       return r.every(Number.isFinite) ? r : null;
     });
   };

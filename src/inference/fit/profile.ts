@@ -35,20 +35,20 @@ export async function profileOf(
 ): Promise<Profile> {
   const { variance, freedom, matrix } = covarianceOf(minimum, settings.noiseKnown);
   const threshold = spanOf(settings.noiseKnown, freedom) ** 2;
-  const spread = Math.sqrt(matrix[parameter]![parameter]! * threshold);
-  const slopes = matrix.map((row) => row[parameter]! / matrix[parameter]![parameter]!);
+  const spread = Math.sqrt(matrix[parameter][parameter] * threshold);
+  const slopes = matrix.map((row) => row[parameter] / matrix[parameter][parameter]);
   const at = heldAt(residuals, minimum, parameter, { settings, variance });
   const walk = (direction: 1 | -1) =>
     walked(
       at,
-      { z: minimum.z[parameter]!, excess: 0, all: minimum.z, slopes },
+      { z: minimum.z[parameter], excess: 0, all: minimum.z, slopes },
       {
         ...{ settings, direction, spread, threshold },
-        bound: (direction > 0 ? settings.box.high : settings.box.low)[parameter]!,
+        bound: (direction > 0 ? settings.box.high : settings.box.low)[parameter],
       },
     );
   const [below, above] = [await walk(-1), await walk(1)];
-  const points = [...below.points, { z: minimum.z[parameter]!, excess: 0 }, ...above.points].sort((a, b) => a.z - b.z);
+  const points = [...below.points, { z: minimum.z[parameter], excess: 0 }, ...above.points].sort((a, b) => a.z - b.z);
   return { points, low: below.crossing, high: above.crossing, threshold, better: below.better ?? above.better };
 }
 
@@ -79,13 +79,13 @@ function heldAt(
   };
   return async (z, last) => {
     const led = last.all.map((value, j) => {
-      const slope = last.slopes[j]!;
-      return Number.isFinite(slope) ? Math.min(high[j]!, Math.max(low[j]!, value + slope * (z - last.z))) : value;
+      const slope = last.slopes[j];
+      return Number.isFinite(slope) ? Math.min(high[j], Math.max(low[j], value + slope * (z - last.z))) : value;
     });
     const first = await downhill(led, z);
     const found = first.ok ? first : await downhill(last.all.slice(), z);
     if (!found.ok) return null;
-    const slopes = Array.from(found.z, (value, j) => (value - last.all[j]!) / (z - last.z));
+    const slopes = Array.from(found.z, (value, j) => (value - last.all[j]) / (z - last.z));
     return { z, excess: (found.sum - minimum.sum) / variance, all: found.z, slopes };
   };
 }

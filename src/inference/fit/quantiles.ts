@@ -1,4 +1,4 @@
-import { draws } from "../../network/draws.js";
+import { draws } from "../../draws/draws.js";
 
 export function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -14,7 +14,7 @@ export function quantilesOf(values: Float64Array, levels: readonly number[]): Fl
     const at = level * (sorted.length - 1);
     const low = Math.floor(at);
     const high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
+    return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
   });
 }
 
@@ -30,11 +30,11 @@ export function quantileNoise(
 ): Float64Array {
   const random = draws(seed, "quantile noise");
   const found = Array.from({ length: resamples }, () =>
-    shape(values.map(() => values[Math.floor(random.uniform() * values.length)]!)),
+    shape(values.map(() => values[Math.floor(random.uniform() * values.length)])),
   );
-  const deviations = found[0]!.map((_, k) => {
-    const mean = found.reduce((sum, each) => sum + each[k]!, 0) / resamples;
-    return Math.sqrt(found.reduce((sum, each) => sum + (each[k]! - mean) ** 2, 0) / (resamples - 1));
+  const deviations = found[0].map((_, k) => {
+    const mean = found.reduce((sum, each) => sum + each[k], 0) / resamples;
+    return Math.sqrt(found.reduce((sum, each) => sum + (each[k] - mean) ** 2, 0) / (resamples - 1));
   });
   const largest = deviations.reduce((most, value) => Math.max(most, value), 0);
   return deviations.map((value) => Math.max(value, leastShare * largest));

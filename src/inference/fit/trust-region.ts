@@ -83,7 +83,7 @@ function bestOf(found: readonly (Float64Array | null)[], steps: readonly Step[],
   for (const [k, r] of found.entries()) {
     if (r === null) continue;
     const own = sumOfSquares(r);
-    const { to, length, decrease } = steps[k]!;
+    const { to, length, decrease } = steps[k];
     const ratio = (sum - own) / decrease;
     if (ratio > 1e-4 && own < (best?.sum ?? sum)) best = { to, r, sum: own, length, ratio };
   }

@@ -24,13 +24,13 @@ export function absoluteError(target: Float64Array, weight: Float64Array): Crite
     scan(sorted, _, losses) {
       list.fill(byTarget, count);
       for (let k = count - 1; k > 0; k--) {
-        list.remove(sorted[k]!);
+        list.remove(sorted[k]);
         losses[k - 1] = list.loss();
       }
       list.fill(byTarget, count);
       for (let k = 0; k < count - 1; k++) {
-        list.remove(sorted[k]!);
-        losses[k] = losses[k]! + list.loss();
+        list.remove(sorted[k]);
+        losses[k] = losses[k] + list.loss();
       }
     },
   };
@@ -45,62 +45,62 @@ function medianList(target: Float64Array, weight: Float64Array) {
   let [at, below, sumBelow, total, sum, origin] = [end, 0, 0, 0, 0, 0];
 
   const settle = () => {
-    while (2 * below >= total && previous[at]! !== end) {
-      at = previous[at]!;
-      below -= weight[at]!;
-      sumBelow -= weight[at]! * (target[at]! - origin);
+    while (2 * below >= total && previous[at] !== end) {
+      at = previous[at];
+      below -= weight[at];
+      sumBelow -= weight[at] * (target[at] - origin);
     }
-    while (2 * (below + weight[at]!) < total) {
-      below += weight[at]!;
-      sumBelow += weight[at]! * (target[at]! - origin);
-      at = next[at]!;
+    while (2 * (below + weight[at]) < total) {
+      below += weight[at];
+      sumBelow += weight[at] * (target[at] - origin);
+      at = next[at];
     }
   };
   return {
     fill(sorted: Int32Array, count: number) {
-      origin = target[sorted[count >> 1]!]!;
+      origin = target[sorted[count >> 1]];
       [below, sumBelow, total, sum] = [0, 0, 0, 0];
       for (let k = 0; k < count; k++) {
-        const row = sorted[k]!;
-        previous[row] = k === 0 ? end : sorted[k - 1]!;
-        next[row] = k === count - 1 ? end : sorted[k + 1]!;
+        const row = sorted[k];
+        previous[row] = k === 0 ? end : sorted[k - 1];
+        next[row] = k === count - 1 ? end : sorted[k + 1];
         place[row] = k;
-        total += weight[row]!;
-        sum += weight[row]! * (target[row]! - origin);
+        total += weight[row];
+        sum += weight[row] * (target[row] - origin);
       }
-      at = sorted[0]!;
+      at = sorted[0];
       settle();
     },
     remove(row: number) {
-      const before = previous[row]!;
-      const after = next[row]!;
-      const part = weight[row]! * (target[row]! - origin);
+      const before = previous[row];
+      const after = next[row];
+      const part = weight[row] * (target[row] - origin);
       if (before !== end) next[before] = after;
       if (after !== end) previous[after] = before;
-      total -= weight[row]!;
+      total -= weight[row];
       sum -= part;
       if (row !== at) {
-        if (place[row]! < place[at]!) {
-          below -= weight[row]!;
+        if (place[row] < place[at]) {
+          below -= weight[row];
           sumBelow -= part;
         }
       } else if (after !== end) at = after;
       else {
         at = before;
-        below -= weight[before]!;
-        sumBelow -= weight[before]! * (target[before]! - origin);
+        below -= weight[before];
+        sumBelow -= weight[before] * (target[before] - origin);
       }
       settle();
     },
     /** Sum of weight · |target − median| over the rows left. */
     loss() {
-      const middle = target[at]! - origin;
-      return Math.max(0, sum - 2 * sumBelow - weight[at]! * middle - (total - 2 * below - weight[at]!) * middle);
+      const middle = target[at] - origin;
+      return Math.max(0, sum - 2 * sumBelow - weight[at] * middle - (total - 2 * below - weight[at]) * middle);
     },
     /** Between the two rows in the middle where half the weight lies on either side. */
     median() {
-      const half = 2 * (below + weight[at]!) === total && next[at]! !== end;
-      return half ? (target[at]! + target[next[at]!]!) / 2 : target[at]!;
+      const half = 2 * (below + weight[at]) === total && next[at] !== end;
+      return half ? (target[at] + target[next[at]]) / 2 : target[at];
     },
     weight: () => total,
   };

@@ -1,4 +1,4 @@
-import { draws } from "../../network/draws.js";
+import { draws } from "../../draws/draws.js";
 import { growTree, type RankedSamples, rankSamples } from "./grow.js";
 import type { Samples } from "./samples.js";
 import { checkSettings, type ForestSettings } from "./settings.js";
@@ -56,12 +56,12 @@ export function assembleForest(
     for (const [t, tree] of trees.entries()) {
       const weight = drawRows(rows, settings, seed, t);
       for (let row = 0; row < rows; row++) {
-        if (weight[row]! > 0) continue;
-        sum[row]! += tree.value[leafOf(tree, attributes, rows, row)]!;
-        count[row]!++;
+        if (weight[row] > 0) continue;
+        sum[row] += tree.value[leafOf(tree, attributes, rows, row)];
+        count[row]++;
       }
     }
-  return { names, trees, outOfBag: sum.map((total, row) => total / count[row]!) };
+  return { names, trees, outOfBag: sum.map((total, row) => total / count[row]) };
 }
 
 /** Mean of the trees for every row. [row] @throws RangeError when the samples have other attributes than the forest. */
@@ -70,7 +70,7 @@ export function predict(forest: Forest, samples: Samples): Float64Array {
   const { rows, attributes } = samples;
   const sum = new Float64Array(rows);
   for (const tree of forest.trees)
-    for (let row = 0; row < rows; row++) sum[row]! += tree.value[leafOf(tree, attributes, rows, row)]!;
+    for (let row = 0; row < rows; row++) sum[row] += tree.value[leafOf(tree, attributes, rows, row)];
   return sum.map((total) => total / forest.trees.length);
 }
 
@@ -87,6 +87,6 @@ function drawRows(rows: number, { bootstrap }: ForestSettings, seed: number, tre
   const weight = new Float64Array(rows);
   if (!bootstrap) return weight.fill(1);
   const random = draws(seed, `rows of tree ${tree}`);
-  for (let k = 0; k < rows; k++) weight[Math.floor(random.uniform() * rows)]!++;
+  for (let k = 0; k < rows; k++) weight[Math.floor(random.uniform() * rows)]++;
   return weight;
 }

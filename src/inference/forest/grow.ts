@@ -1,4 +1,4 @@
-import type { Draws } from "../../network/draws.js";
+import type { Draws } from "../../draws/draws.js";
 import type { Criterion } from "./criterion.js";
 import { type Ranks, rankOf } from "./rank.js";
 import { type RowSorter, rowSorter } from "./row-sorter.js";
@@ -54,8 +54,8 @@ export function growTree(
   settings: GrowthSettings,
   random: Pick<Draws, "uniform">,
 ): Tree {
-  const order = Int32Array.from({ length: samples.rows }, (_, row) => row).filter((row) => weight[row]! > 0);
-  const total = order.reduce((sum, row) => sum + weight[row]!, 0);
+  const order = Int32Array.from({ length: samples.rows }, (_, row) => row).filter((row) => weight[row] > 0);
+  const total = order.reduce((sum, row) => sum + weight[row], 0);
   const criterion = criteria[settings.criterion](samples.target, weight);
   const search = cutSearch(samples, weight, settings, random, criterion);
   const nodes = nodeList();
@@ -105,14 +105,14 @@ function cutSearch(
     for (let left = names.length, done = 0; left > 0 && done < tried; left--) {
       const k = takeOne(drawn, left, random);
       const offset = k * rows;
-      sort(chosen, ranks, offset, distinct[k]!, sorted);
-      if (ranks[offset + sorted[0]!]! === ranks[offset + sorted[count - 1]!]!) continue;
+      sort(chosen, ranks, offset, distinct[k], sorted);
+      if (ranks[offset + sorted[0]] === ranks[offset + sorted[count - 1]]) continue;
       done++;
       criterion.scan(sorted, count, losses);
       const place = bestPlace(sorted, count, ranks, offset, weight, settings.minLeafRows, losses);
-      if (place < 0 || (best && loss - losses[place]! <= best.gain)) continue;
-      const threshold = between(samples.attributes, offset, sorted[place]!, sorted[place + 1]!);
-      best = { gain: loss - losses[place]!, attribute: k, threshold };
+      if (place < 0 || (best && loss - losses[place] <= best.gain)) continue;
+      const threshold = between(samples.attributes, offset, sorted[place], sorted[place + 1]);
+      best = { gain: loss - losses[place], attribute: k, threshold };
     }
     return best;
   };
@@ -121,8 +121,8 @@ function cutSearch(
 /** Draws one of the first `left` entries and puts it behind them. */
 function takeOne(entries: Int32Array, left: number, random: Pick<Draws, "uniform">): number {
   const at = Math.floor(random.uniform() * left);
-  const taken = entries[at]!;
-  entries[at] = entries[left - 1]!;
+  const taken = entries[at];
+  entries[at] = entries[left - 1];
   entries[left - 1] = taken;
   return taken;
 }
@@ -138,21 +138,21 @@ function bestPlace(
   losses: Float64Array,
 ): number {
   let total = 0;
-  for (let k = 0; k < count; k++) total += weight[sorted[k]!]!;
+  for (let k = 0; k < count; k++) total += weight[sorted[k]];
   let [best, smallest, left] = [-1, Number.POSITIVE_INFINITY, 0];
   for (let k = 0; k < count - 1; k++) {
-    left += weight[sorted[k]!]!;
-    if (losses[k]! >= smallest || left < least || total - left < least) continue;
-    if (ranks[offset + sorted[k]!]! === ranks[offset + sorted[k + 1]!]!) continue;
+    left += weight[sorted[k]];
+    if (losses[k] >= smallest || left < least || total - left < least) continue;
+    if (ranks[offset + sorted[k]] === ranks[offset + sorted[k + 1]]) continue;
     best = k;
-    smallest = losses[k]!;
+    smallest = losses[k];
   }
   return best;
 }
 
 /** Midway between two values, and below the larger one whatever the rounding. */
 function between(attributes: Float64Array, offset: number, low: number, high: number): number {
-  const [a, b] = [attributes[offset + low]!, attributes[offset + high]!];
+  const [a, b] = [attributes[offset + low], attributes[offset + high]];
   const middle = a / 2 + b / 2;
   return middle < b && middle >= a ? middle : a;
 }
@@ -162,8 +162,8 @@ function partition(samples: Samples, order: Int32Array, from: number, to: number
   const offset = cut.attribute * samples.rows;
   let [left, right] = [from, 0];
   for (let i = from; i < to; i++) {
-    const row = order[i]!;
-    if (samples.attributes[offset + row]! <= cut.threshold) order[left++] = row;
+    const row = order[i];
+    if (samples.attributes[offset + row] <= cut.threshold) order[left++] = row;
     else spare[right++] = row;
   }
   order.set(spare.subarray(0, right), left);
@@ -209,12 +209,12 @@ function openLeaves() {
   const heap: Open[] = [];
   const before = (a: Open, b: Open) => a.cut.gain > b.cut.gain || (a.cut.gain === b.cut.gain && a.node < b.node);
   const swap = (i: number, j: number) => {
-    [heap[i], heap[j]] = [heap[j]!, heap[i]!];
+    [heap[i], heap[j]] = [heap[j], heap[i]];
   };
   return {
     add(leaf: Open) {
       let i = heap.push(leaf) - 1;
-      for (let up = (i - 1) >> 1; i > 0 && before(heap[i]!, heap[up]!); i = up, up = (i - 1) >> 1) swap(i, up);
+      for (let up = (i - 1) >> 1; i > 0 && before(heap[i], heap[up]); i = up, up = (i - 1) >> 1) swap(i, up);
     },
     takeBest(): Open | undefined {
       const best = heap[0];
@@ -224,7 +224,7 @@ function openLeaves() {
       for (let i = 0; ; ) {
         let first = i;
         for (const child of [2 * i + 1, 2 * i + 2])
-          if (child < heap.length && before(heap[child]!, heap[first]!)) first = child;
+          if (child < heap.length && before(heap[child], heap[first])) first = child;
         if (first === i) return best;
         swap(i, first);
         i = first;

@@ -41,25 +41,25 @@ function countingPass(
 ): void {
   const mask = counts.length - 1;
   counts.fill(0);
-  for (let k = 0; k < length; k++) counts[(ranks[offset + source[k]!]! >>> shift) & mask]!++;
+  for (let k = 0; k < length; k++) counts[(ranks[offset + source[k]] >>> shift) & mask]++;
   let start = 0;
   for (let digit = 0; digit <= mask; digit++) {
-    const count = counts[digit]!;
+    const count = counts[digit];
     counts[digit] = start;
     start += count;
   }
   for (let k = 0; k < length; k++) {
-    const row = source[k]!;
-    goal[counts[(ranks[offset + row]! >>> shift) & mask]!++] = row;
+    const row = source[k];
+    goal[counts[(ranks[offset + row] >>> shift) & mask]++] = row;
   }
 }
 
 function insertionSort(rows: Int32Array, ranks: Uint32Array, offset: number, into: Int32Array): void {
   for (let k = 0; k < rows.length; k++) {
-    const row = rows[k]!;
-    const rank = ranks[offset + row]!;
+    const row = rows[k];
+    const rank = ranks[offset + row];
     let place = k;
-    for (; place > 0 && ranks[offset + into[place - 1]!]! > rank; place--) into[place] = into[place - 1]!;
+    for (; place > 0 && ranks[offset + into[place - 1]] > rank; place--) into[place] = into[place - 1];
     into[place] = row;
   }
 }

@@ -20,7 +20,7 @@ export function makeSamples(columns: Readonly<Record<string, ArrayLike<number>>>
   if (names.length === 0) throw new RangeError("Making samples: found no attribute; give at least one column.");
   if (rows === 0) throw new RangeError("Making samples: found no row; give at least one.");
   const attributes = new Float64Array(names.length * rows);
-  for (const [k, name] of names.entries()) attributes.set(checked(columns[name]!, rows, name), k * rows);
+  for (const [k, name] of names.entries()) attributes.set(checked(columns[name], rows, name), k * rows);
   return { rows, names, attributes, target: Float64Array.from(checked(target, rows, "the target")) };
 }
 
@@ -30,8 +30,8 @@ export function chooseRows(samples: Samples, chosen: ArrayLike<number>): Samples
   const attributes = new Float64Array(names.length * chosen.length);
   for (let k = 0; k < names.length; k++)
     for (let i = 0; i < chosen.length; i++)
-      attributes[k * chosen.length + i] = samples.attributes[k * rows + chosen[i]!]!;
-  const target = Float64Array.from(chosen, (row) => samples.target[row]!);
+      attributes[k * chosen.length + i] = samples.attributes[k * rows + chosen[i]];
+  const target = Float64Array.from(chosen, (row) => samples.target[row]);
   return { rows: chosen.length, names, attributes, target };
 }
 

@@ -1,4 +1,4 @@
-import { draws, shuffled } from "../../network/draws.js";
+import { draws, shuffled } from "../../draws/draws.js";
 import { predict, trainForest } from "./forest.js";
 import { chooseRows, type Samples } from "./samples.js";
 import type { ForestSettings } from "./settings.js";
@@ -9,13 +9,13 @@ export function rSquared(target: ArrayLike<number>, predicted: ArrayLike<number>
   for (let i = 0; i < target.length; i++) {
     if (Number.isNaN(predicted[i])) continue;
     count++;
-    sum += target[i]!;
+    sum += target[i];
   }
   let [error, deviation] = [0, 0];
   for (let i = 0; i < target.length; i++) {
     if (Number.isNaN(predicted[i])) continue;
-    error += (target[i]! - predicted[i]!) ** 2;
-    deviation += (target[i]! - sum / count) ** 2;
+    error += (target[i] - predicted[i]) ** 2;
+    deviation += (target[i] - sum / count) ** 2;
   }
   return deviation === 0 ? Number.NaN : 1 - error / deviation;
 }
@@ -26,7 +26,7 @@ export function meanAbsoluteError(target: ArrayLike<number>, predicted: ArrayLik
   for (let i = 0; i < target.length; i++) {
     if (Number.isNaN(predicted[i])) continue;
     count++;
-    sum += Math.abs(target[i]! - predicted[i]!);
+    sum += Math.abs(target[i] - predicted[i]);
   }
   return sum / count;
 }
@@ -73,9 +73,9 @@ export function predictFold(
 export function assembleFolds(samples: Samples, folds: readonly FoldPrediction[]): CrossValidation {
   const predicted = new Float64Array(samples.rows);
   const r2ByFold = folds.map(({ rows, predicted: found }) => {
-    for (const [k, row] of rows.entries()) predicted[row] = found[k]!;
+    for (const [k, row] of rows.entries()) predicted[row] = found[k];
     return rSquared(
-      Float64Array.from(rows, (row) => samples.target[row]!),
+      Float64Array.from(rows, (row) => samples.target[row]),
       found,
     );
   });

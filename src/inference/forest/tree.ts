@@ -17,8 +17,8 @@ export interface Tree {
 export function leafOf(tree: Tree, attributes: Float64Array, rows: number, row: number): number {
   const { attribute, threshold, left, right } = tree;
   let node = 0;
-  for (let k = attribute[0]!; k >= 0; k = attribute[node]!)
-    node = attributes[k * rows + row]! <= threshold[node]! ? left[node]! : right[node]!;
+  for (let k = attribute[0]; k >= 0; k = attribute[node])
+    node = attributes[k * rows + row] <= threshold[node] ? left[node] : right[node];
   return node;
 }
 
@@ -32,10 +32,10 @@ export function depthOf(tree: Tree): number {
   const depth = new Int32Array(tree.attribute.length);
   let deepest = 0;
   for (let node = 0; node < depth.length; node++) {
-    if (depth[node]! > deepest) deepest = depth[node]!;
-    if (tree.attribute[node]! < 0) continue;
-    depth[tree.left[node]!] = depth[node]! + 1;
-    depth[tree.right[node]!] = depth[node]! + 1;
+    if (depth[node] > deepest) deepest = depth[node];
+    if (tree.attribute[node] < 0) continue;
+    depth[tree.left[node]] = depth[node] + 1;
+    depth[tree.right[node]] = depth[node] + 1;
   }
   return deepest;
 }

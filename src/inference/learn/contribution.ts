@@ -1,4 +1,4 @@
-import { draws, shuffled } from "../../network/draws.js";
+import { draws, shuffled } from "../../draws/draws.js";
 import { trainForest } from "../forest/forest.js";
 import { chooseRows, type Samples } from "../forest/samples.js";
 import type { ForestSettings } from "../forest/settings.js";
@@ -100,7 +100,7 @@ function meanAbsoluteOfSets({ values, rows, names }: Explanation, sets: Contribu
     let sum = 0;
     for (let row = 0; row < rows; row++) {
       let together = 0;
-      for (const k of set) together += values[row * names.length + k]!;
+      for (const k of set) together += values[row * names.length + k];
       sum += Math.abs(together);
     }
     return sum / rows;
@@ -119,8 +119,8 @@ function subsampleSize(rows: number, { subsampleRows }: ContributionSettings): n
 
 /** The contribution of each attribute over the runs. [attribute] */
 export function contributionBands(runs: readonly ContributionRun[]): Band[] {
-  const many = runs[0]!.meanAbsShap.length;
-  return Array.from({ length: many }, (_, k) => bandOf(runs.map(({ meanAbsShap }) => meanAbsShap[k]!)));
+  const many = runs[0].meanAbsShap.length;
+  return Array.from({ length: many }, (_, k) => bandOf(runs.map(({ meanAbsShap }) => meanAbsShap[k])));
 }
 
 /** Share of each group in the sum of the contributions of a run. */
@@ -159,7 +159,7 @@ export function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).sort();
   const at = share * (sorted.length - 1);
   const k = Math.floor(at);
-  return k + 1 < sorted.length ? sorted[k]! + (at - k) * (sorted[k + 1]! - sorted[k]!) : sorted[k]!;
+  return k + 1 < sorted.length ? sorted[k] + (at - k) * (sorted[k + 1] - sorted[k]) : sorted[k];
 }
 
 function someRows(rows: number, count: number, seed: number): Int32Array {

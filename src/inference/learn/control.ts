@@ -1,4 +1,4 @@
-import { draws, shuffled } from "../../network/draws.js";
+import { draws, shuffled } from "../../draws/draws.js";
 import { attributeOf, type Samples } from "../forest/samples.js";
 import type { Group } from "./attribute.js";
 import type { ContributionSettings } from "./contribution.js";
@@ -32,7 +32,7 @@ export async function permutedControl(
   const r2: number[] = [];
   for (let seed = settings.seed; seed < settings.seed + permutations; seed++) {
     const order = shuffled(samples.rows, draws(seed, "permuted target"));
-    const target = Float64Array.from(order, (row) => samples.target[row]!);
+    const target = Float64Array.from(order, (row) => samples.target[row]);
     r2.push((await crossScores({ ...samples, target }, settings, seed, crew)).r2);
   }
   return { r2, holds: r2.reduce((sum, value) => sum + value, 0) <= 0 };
@@ -54,14 +54,14 @@ export async function plantedControls(
   const controls: PlantedControl[] = [];
   for (const group of new Set(groupOf)) {
     const members = samples.names.flatMap((_, k) => (groupOf[k] === group ? [k] : []));
-    const planted = members[Math.floor(random.uniform() * members.length)]!;
-    const cause = standardised(attributeOf(samples, samples.names[planted]!));
+    const planted = members[Math.floor(random.uniform() * members.length)];
+    const cause = standardised(attributeOf(samples, samples.names[planted]));
     const target = cause.map((value) => value + random.normal());
     const part = { strategy: "seed", seed: settings.seed, sets: [] } as const;
     const [run] = await crew.all("contribution", { ...samples, target }, settings, [part]);
-    const found = run!.meanAbsShap.indexOf(Math.max(...run!.meanAbsShap));
+    const found = run.meanAbsShap.indexOf(Math.max(...run.meanAbsShap));
     const same = found === planted || alike.some((set) => set.includes(found) && set.includes(planted));
-    controls.push({ attribute: samples.names[planted]!, group, found: samples.names[found]!, holds: same });
+    controls.push({ attribute: samples.names[planted], group, found: samples.names[found], holds: same });
   }
   return controls;
 }

@@ -29,7 +29,7 @@ export function correlationMatrix(samples: Samples): Float64Array {
   const matrix = new Float64Array(many * many).fill(1);
   for (let k = 1; k < many; k++)
     for (let j = 0; j < k; j++) {
-      const { r } = pearson(ranked[k]!, ranked[j]!);
+      const { r } = pearson(ranked[k], ranked[j]);
       matrix[k * many + j] = r;
       matrix[j * many + k] = r;
     }
@@ -44,16 +44,16 @@ export function correlationMatrix(samples: Samples): Float64Array {
 export function alikeAttributes(matrix: Float64Array, many: number, least = 0.7): number[][] {
   const sets = Array.from({ length: many }, (_, k) => [k]);
   const closeness = (a: readonly number[], b: readonly number[]) =>
-    Math.min(...a.flatMap((k) => b.map((j) => Math.abs(matrix[k * many + j]!))));
+    Math.min(...a.flatMap((k) => b.map((j) => Math.abs(matrix[k * many + j]))));
   for (;;) {
     let [best, first, second] = [least, -1, -1];
     for (let k = 1; k < sets.length; k++)
       for (let j = 0; j < k; j++) {
-        const close = closeness(sets[k]!, sets[j]!);
+        const close = closeness(sets[k], sets[j]);
         if (close > best || (close === best && first < 0)) [best, first, second] = [close, j, k];
       }
     if (first < 0) return sets.filter((set) => set.length > 1).map((set) => set.sort((a, b) => a - b));
-    sets[first] = [...sets[first]!, ...sets[second]!];
+    sets[first] = [...sets[first], ...sets[second]];
     sets.splice(second, 1);
   }
 }

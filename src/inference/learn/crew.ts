@@ -50,7 +50,7 @@ export function crewOf(jobs: number): Crew {
       const work = async (thread: Worker) => {
         while (next < parts.length) {
           const k = next++;
-          outcomes[k] = await answered(thread, { name, samples, settings, part: parts[k]! });
+          outcomes[k] = await answered(thread, { name, samples, settings, part: parts[k] });
           done(++count);
         }
       };

@@ -32,18 +32,18 @@ export function differenceOf(from: RankedState, to: RankedState): Difference | n
   const pairs = Math.min(a.runs.length, b.runs.length);
   const attributes = names.map((name) => {
     const [i, j] = [from.names.indexOf(name), to.names.indexOf(name)];
-    const changes = Array.from({ length: pairs }, (_, r) => b.runs[r]!.meanAbsShap[j]! - a.runs[r]!.meanAbsShap[i]!);
-    return { name, group: from.groups[i]!, ...bandOf(changes) };
+    const changes = Array.from({ length: pairs }, (_, r) => b.runs[r].meanAbsShap[j] - a.runs[r].meanAbsShap[i]);
+    return { name, group: from.groups[i], ...bandOf(changes) };
   });
   const shareChange = (group: Group) =>
     bandOf(
       Array.from(
         { length: pairs },
-        (_, r) => groupShares(b.runs[r]!, to.groups)[group] - groupShares(a.runs[r]!, from.groups)[group],
+        (_, r) => groupShares(b.runs[r], to.groups)[group] - groupShares(a.runs[r], from.groups)[group],
       ),
     );
   const mean = (state: RankedState) =>
-    Float64Array.from(names, (name) => state.ranking.contributions[state.names.indexOf(name)]!.mean);
+    Float64Array.from(names, (name) => state.ranking.contributions[state.names.indexOf(name)].mean);
   return {
     from: from.name,
     to: to.name,

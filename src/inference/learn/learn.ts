@@ -76,7 +76,7 @@ async function rankClean(
   crew: Crew,
   each: (done: number) => void,
 ) {
-  const own = names.map((name) => groups[samples.names.indexOf(name)]!);
+  const own = names.map((name) => groups[samples.names.indexOf(name)]);
   const ranking = await rankAttributes(chooseAttributes(samples, names), own, settings, crew, each);
   return { ...ranking, names, groups: own };
 }

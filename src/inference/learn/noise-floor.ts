@@ -1,4 +1,4 @@
-import { draws, shuffled } from "../../network/draws.js";
+import { draws, shuffled } from "../../draws/draws.js";
 import { attributeOf, makeSamples, type Samples } from "../forest/samples.js";
 import { meanAbsolute } from "../shap/explain.js";
 import {
@@ -33,7 +33,7 @@ export function shadowRun(samples: Samples, settings: ContributionSettings, part
     const values = attributeOf(own, name);
     return [
       [name, values],
-      [`shadow of ${name}`, Float64Array.from(order, (row) => values[row]!)],
+      [`shadow of ${name}`, Float64Array.from(order, (row) => values[row])],
     ] as const;
   });
   const contribution = meanAbsolute(
@@ -52,7 +52,7 @@ export function shadowParts({ seed, seeds, subsamples }: ContributionSettings): 
 /** Mean over the forests of a kind; NaN for a kind without runs. */
 export function noiseFloor(parts: readonly ShadowPart[], largest: readonly number[]): NoiseFloor {
   const mean = (strategy: ShadowPart["strategy"]) => {
-    const own = largest.filter((_, k) => parts[k]!.strategy === strategy);
+    const own = largest.filter((_, k) => parts[k].strategy === strategy);
     return own.reduce((sum, value) => sum + value, 0) / own.length;
   };
   return { seed: mean("seed"), subsample: mean("subsample") };

@@ -1,4 +1,4 @@
-import { draws, shuffled } from "../../network/draws.js";
+import { draws, shuffled } from "../../draws/draws.js";
 import { meanRanks } from "../../statistics/ranks.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { chooseRows, makeSamples, type Samples } from "../forest/samples.js";
@@ -53,7 +53,7 @@ export function prepare(table: ParticleTable, settings: PreparationSettings): Pr
     if (kept.length < rows.length) notes.push(`${rows.length - kept.length} rows left out: ${reason}.`);
     rows = kept;
   };
-  keep("the edge of the image cuts the particle", (row) => !(edge && edge[row]! > 0));
+  keep("the edge of the image cuts the particle", (row) => !(edge && edge[row] > 0));
   keep(`${settings.target} is missing`, (row) => Number.isFinite(target[row]));
   checkRows(table, rows);
   const { names, left } = chooseColumns(table, rows, settings, target);
@@ -62,7 +62,7 @@ export function prepare(table: ParticleTable, settings: PreparationSettings): Pr
     notes.push(`${settings.mostRows} of ${rows.length} rows drawn at random.`);
     rows = shuffled(rows.length, draws(0, "rows"))
       .slice(0, settings.mostRows)
-      .map((k) => rows[k]!)
+      .map((k) => rows[k])
       .sort();
   }
   checkEnough(table, rows, names, target, settings.target);
@@ -85,7 +85,7 @@ export function prepare(table: ParticleTable, settings: PreparationSettings): Pr
 export function columnNamed(table: ParticleTable, name: string, otherwise = name): string {
   if (table.columns.has(name)) return name;
   const alike = table.names.filter((other) => plainName(other) === plainName(name));
-  return alike.length === 1 ? alike[0]! : otherwise;
+  return alike.length === 1 ? alike[0] : otherwise;
 }
 
 /** The place of each value among all, 0 to 1; equal ones share theirs. */
@@ -138,7 +138,7 @@ function reasonAgainst(
   const found = rows.filter((row) => Number.isFinite(values[row]));
   const missing = 1 - found.length / rows.length;
   if (missing > mostMissing) return `${Math.round(100 * missing)} % of its numbers are missing`;
-  return found.every((row) => values[row] === values[found[0]!]) ? "the same in every row" : null;
+  return found.every((row) => values[row] === values[found[0]]) ? "the same in every row" : null;
 }
 
 /** Whether whole numbers rise by one from row to row, as an index does whatever it is called. */
@@ -165,8 +165,8 @@ function checkEnough(
     throw new RangeError(
       `Learning from a particle table: no column is left as an attribute; there are: ${table.names.join(", ")}.`,
     );
-  if (rows.every((row) => target[row] === target[rows[0]!]))
+  if (rows.every((row) => target[row] === target[rows[0]]))
     throw new RangeError(
-      `Learning from a particle table: ${targetName} is ${target[rows[0]!]} in every row; there is nothing to explain.`,
+      `Learning from a particle table: ${targetName} is ${target[rows[0]]} in every row; there is nothing to explain.`,
     );
 }

@@ -72,12 +72,12 @@ async function scoresOf(samples: Samples, settings: ContributionSettings, crew: 
   const { seed } = settings;
   const { r2, mae } = await crossScores(samples, settings, seed, crew);
   const [outOfBag] = await crew.all("outOfBag", samples, settings, [{ seed }]);
-  const median = Float64Array.from(target).sort()[target.length >> 1]!;
+  const median = Float64Array.from(target).sort()[target.length >> 1];
   return {
     r2,
     mae,
-    outOfBagR2: rSquared(target, outOfBag!),
-    outOfBagMae: meanAbsoluteError(target, outOfBag!),
+    outOfBagR2: rSquared(target, outOfBag),
+    outOfBagMae: meanAbsoluteError(target, outOfBag),
     maeOfNothing: meanAbsoluteError(target, new Float64Array(target.length).fill(median)),
   };
 }
@@ -104,7 +104,7 @@ export async function rankAttributes(
     scores,
     refusal: null,
     contributions: contributionBands(runs),
-    sets: sets.map((set, k) => ({ set, ...bandOf(runs.map(({ ofSets }) => ofSets[k]!)) })),
+    sets: sets.map((set, k) => ({ set, ...bandOf(runs.map(({ ofSets }) => ofSets[k])) })),
     groupShares: Object.fromEntries(
       groups.map((group) => [group, bandOf(shares.map((share) => share[group]))]),
     ) as Record<Group, Band>,
@@ -133,5 +133,5 @@ const unranked = {
 function setsOf(samples: Samples): (readonly number[])[] {
   const alike = alikeAttributes(correlationMatrix(samples), samples.names.length);
   const alone = samples.names.flatMap((_, k) => (alike.some((set) => set.includes(k)) ? [] : [[k]]));
-  return [...alike, ...alone].sort((a, b) => a[0]! - b[0]!);
+  return [...alike, ...alone].sort((a, b) => a[0] - b[0]);
 }

@@ -72,7 +72,7 @@ export function learnRecord(
   version: string,
   encoded: readonly (Encoded | null)[] = learned.map(() => null),
 ): LearnRecord {
-  const [first, last] = [learned[0]!, learned[learned.length - 1]!];
+  const [first, last] = [learned[0], learned[learned.length - 1]];
   const state = (each: Learned) => ({ ...each, names: each.samples.names });
   const clean = (each: Learned) => ({ ...state(each), ...each.leakFree, ranking: each.leakFree ?? each.ranking });
   const several = learned.length > 1;
@@ -88,7 +88,7 @@ export function learnRecord(
     difference: several ? differenceOf(state(first), state(last)) : null,
     leakFreeDifference: anyLeak ? cleanDifference : null,
     reproduction: several
-      ? reproduction([ranked(tables[0]!), ranked(tables[tables.length - 1]!)], cleanDifference)
+      ? reproduction([ranked(tables[0]), ranked(tables[tables.length - 1])], cleanDifference)
       : null,
   };
 }
@@ -102,12 +102,12 @@ function tableRecord(learned: Learned, encoded: Encoded | null): TableRecord {
     ...record,
     attributes: record.attributes.map((attribute, k) => ({
       ...attribute,
-      pearson: learned.pearson[k]!.r,
-      pearsonP: learned.pearson[k]!.p,
+      pearson: learned.pearson[k].r,
+      pearsonP: learned.pearson[k].p,
     })),
     left,
     notes,
-    alike: alike.map((set) => set.map((k) => samples.names[k]!)),
+    alike: alike.map((set) => set.map((k) => samples.names[k])),
     leakage,
     leakFree: leakFree && rankingRecord(leakFree, leakFree.names, leakFree.groups),
     autoencoder: encoded && withoutCodes(encoded),
@@ -122,10 +122,10 @@ function withoutCodes({ codes: _, ...record }: Encoded): AutoencoderRecord {
 function rankingRecord(ranking: Ranking, names: readonly string[], groups: readonly Group[]): RankingRecord {
   const { contributions, scores, refusal, groupShares, runs, additivityError, noiseFloor } = ranking;
   const { stability, setStability, stabilityAboveNoise } = ranking;
-  const order = contributions.map((_, k) => k).sort((a, b) => contributions[b]!.mean - contributions[a]!.mean);
+  const order = contributions.map((_, k) => k).sort((a, b) => contributions[b].mean - contributions[a].mean);
   const attributes = names.map((name, k): AttributeRecord => {
     const found = contributions[k];
-    const group = groups[k]!;
+    const group = groups[k];
     if (!found) return { name, group, meanAbsShap: null, sd: null, band: null, rank: null };
     const { mean, sd, low, high } = found;
     return { name, group, meanAbsShap: mean, sd, band: [low, high], rank: order.indexOf(k) + 1 };
@@ -133,7 +133,7 @@ function rankingRecord(ranking: Ranking, names: readonly string[], groups: reado
   const sets = ranking.sets
     .map(
       ({ set, mean, sd, low, high }): SetRecord => ({
-        names: set.map((k) => names[k]!),
+        names: set.map((k) => names[k]),
         meanAbsShap: mean,
         sd,
         band: [low, high],

@@ -13,7 +13,7 @@ export interface Statement {
   readonly holds: boolean;
 }
 
-const [reference10, reference50] = [li2022Shares[0]!.shares, li2022Shares[1]!.shares];
+const [reference10, reference50] = [li2022Shares[0].shares, li2022Shares[1].shares];
 
 /**
  * Whether own attributes dominate early and the neighbourhood late. Null where a state could not be ranked.

@@ -37,9 +37,9 @@ function ballsAt(axes: readonly Float64Array[], radius: Float64Array) {
   const centre = new Float64Array(3 * radius.length);
   const box: [number, number, number] = [0, 0, 0];
   for (const [k, values] of axes.entries()) {
-    const low = values.reduce((least, value, i) => Math.min(least, value - radius[i]!), Number.POSITIVE_INFINITY);
-    const high = values.reduce((most, value, i) => Math.max(most, value + radius[i]!), Number.NEGATIVE_INFINITY);
-    for (let i = 0; i < radius.length; i++) centre[3 * i + k] = scale * (values[i]! - low);
+    const low = values.reduce((least, value, i) => Math.min(least, value - radius[i]), Number.POSITIVE_INFINITY);
+    const high = values.reduce((most, value, i) => Math.max(most, value + radius[i]), Number.NEGATIVE_INFINITY);
+    for (let i = 0; i < radius.length; i++) centre[3 * i + k] = scale * (values[i] - low);
     box[k] = scale * (high - low);
   }
   const dimension = axes.length === 3 ? (3 as const) : (2 as const);

@@ -30,16 +30,16 @@ export function attributeSummaries(table: ParticleTable, resamples: number, seed
   const names = tellingColumns(table);
   const columns = names.map((name) => columnOf(table, name));
   const means = (rows: readonly number[]) => columns.map((values) => knownMean(values, rows));
-  const intervals = bootstrapIntervals([singleRows(table.rows)], (rows) => means(rows!), resamples, seed);
+  const intervals = bootstrapIntervals([singleRows(table.rows)], (rows) => means(rows), resamples, seed);
   return names.map((name, k) => {
-    const known = columns[k]!.filter(Number.isFinite);
+    const known = columns[k].filter(Number.isFinite);
     const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
     const square = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     return {
       name,
       particles: known.length,
       mean,
-      interval: [intervals[k]!.low, intervals[k]!.high] as const,
+      interval: [intervals[k].low, intervals[k].high] as const,
       deviation: Math.sqrt(square / (known.length - 1)),
       quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => quantile(known, share)),
     };
@@ -49,7 +49,7 @@ export function attributeSummaries(table: ParticleTable, resamples: number, seed
 function knownMean(values: Float64Array, rows: readonly number[]): number {
   let [sum, count] = [0, 0];
   for (const row of rows) {
-    const value = values[row]!;
+    const value = values[row];
     if (!Number.isFinite(value)) continue;
     sum += value;
     count++;

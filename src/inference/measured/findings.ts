@@ -1,5 +1,5 @@
+import { draws, shuffled } from "../../draws/draws.js";
 import { tableS1 } from "../../imaging/attribute/table-s1.js";
-import { draws, shuffled } from "../../network/draws.js";
 import { damageQuantity } from "../../table/damage-name.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { type DepthTrend, depthTrend } from "../compare/depth-trend.js";
@@ -86,7 +86,7 @@ export function wholeRows(table: ParticleTable): ParticleTable {
   const columns = new Map(
     table.names.map((name) => {
       const column = columnOf(table, name);
-      return [name, Float64Array.from(kept, (k) => column[k]!)] as const;
+      return [name, Float64Array.from(kept, (k) => column[k])] as const;
     }),
   );
   return { rows: kept.length, names: table.names, columns };
@@ -151,7 +151,7 @@ function leakageOf(table: ParticleTable): Leakage | null {
 function knownCorrelation(a: Float64Array, b: Float64Array): number | null {
   const known = [...a.keys()].filter((k) => Number.isFinite(a[k]) && Number.isFinite(b[k]));
   if (known.length < 4) return null;
-  const of = (column: Float64Array) => Float64Array.from(known, (k) => column[k]!);
+  const of = (column: Float64Array) => Float64Array.from(known, (k) => column[k]);
   return rankCorrelation(of(a), of(b)).r;
 }
 
@@ -161,7 +161,7 @@ function damageFindings(table: ParticleTable, settings: FindingsSettings): Damag
   if (column === undefined) return null;
   const known = [...columnOf(table, column).keys()].filter((k) => Number.isFinite(columnOf(table, column)[k]));
   if (known.length < 12) return null;
-  const of = (name: string) => Float64Array.from(known, (k) => columnOf(table, name)[k]!);
+  const of = (name: string) => Float64Array.from(known, (k) => columnOf(table, name)[k]);
   const damage = of(column);
   const varying = ["x [um]", "y [um]", "z [um]"].filter((name) => new Set(of(name)).size > 1);
   if (varying.length < 2) return null;
@@ -176,8 +176,8 @@ function damageFindings(table: ParticleTable, settings: FindingsSettings): Damag
     severe: severeDefinitions(damage).map((each) =>
       severeFindings(places, damage, graph, each, { ...settings, thresholds, shares }),
     ),
-    along: varying[varying.length - 1]!,
-    depth: depthTrend(axes[axes.length - 1]!, damage, slice, settings.seed),
+    along: varying[varying.length - 1],
+    depth: depthTrend(axes[axes.length - 1], damage, slice, settings.seed),
   };
 }
 
@@ -201,11 +201,11 @@ function moranTest(damage: Float64Array, graph: ReturnType<typeof nearestOf>, se
     1,
     settings.permutations,
     settings.seed,
-  )[0]!;
+  )[0];
 }
 
 function meanNearest({ distance, each }: { readonly distance: Float64Array; readonly each: number }): number {
   let sum = 0;
-  for (let k = 0; k < distance.length; k += each) sum += distance[k]!;
+  for (let k = 0; k < distance.length; k += each) sum += distance[k];
   return sum / (distance.length / each);
 }

@@ -43,10 +43,10 @@ function shellsOf(table: ParticleTable, scale: string, column: string, whole: Re
   const [particle, place, value] = [columnOf(table, "Particle"), columnOf(table, scale), columnOf(table, column)];
   const found = new Map<number, number[]>();
   for (let row = 0; row < table.rows; row++) {
-    if (!whole.has(particle[row]!) || !Number.isFinite(value[row])) continue;
-    const own = found.get(place[row]!);
-    if (own) own.push(value[row]!);
-    else found.set(place[row]!, [value[row]!]);
+    if (!whole.has(particle[row]) || !Number.isFinite(value[row])) continue;
+    const own = found.get(place[row]);
+    if (own) own.push(value[row]);
+    else found.set(place[row], [value[row]]);
   }
   return [...found]
     .filter(([, values]) => values.length >= Math.max(fewest, fewestShare * whole.size))

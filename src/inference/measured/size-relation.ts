@@ -33,7 +33,7 @@ export function sizeRelation(
   seed: number,
 ): SizeRelation | null {
   const rows = [...size.keys()].filter((k) => Number.isFinite(size[k]) && Number.isFinite(value[k]));
-  rows.sort((a, b) => size[a]! - size[b]! || a - b);
+  rows.sort((a, b) => size[a] - size[b] || a - b);
   const count = Math.min(most, Math.floor(rows.length / fewest));
   if (count < 2) return null;
   const parts = Array.from({ length: count }, (_, k) =>
@@ -41,11 +41,11 @@ export function sizeRelation(
   );
   const off = parts.flatMap((part) => {
     const mean = meanOf(part, value);
-    return part.map((row) => Math.abs(value[row]! - mean));
+    return part.map((row) => Math.abs(value[row] - mean));
   });
-  const sorted = Float64Array.from(rows, (row) => size[row]!);
+  const sorted = Float64Array.from(rows, (row) => size[row]);
   const trend = rankCorrelation(
-    Float64Array.from(rows, (row) => value[row]!),
+    Float64Array.from(rows, (row) => value[row]),
     sorted,
   );
   const spread = rankCorrelation(Float64Array.from(off), sorted);
@@ -63,30 +63,30 @@ function sizeBin(
   resamples: number,
   seed: number,
 ): SizeBin {
-  const drawn = (places: readonly number[]) => places.map((place) => rows[place]!);
+  const drawn = (places: readonly number[]) => places.map((place) => rows[place]);
   const statistics = (places: readonly number[]) => [meanOf(drawn(places), value), deviationOf(drawn(places), value)];
   const [mean, deviation] = bootstrapIntervals(
     [singleRows(rows.length)],
-    (places) => statistics(places!),
+    (places) => statistics(places),
     resamples,
     seed,
   );
   return {
-    from: size[rows[0]!]!,
-    to: size[rows[rows.length - 1]!]!,
+    from: size[rows[0]],
+    to: size[rows[rows.length - 1]],
     particles: rows.length,
     mean: meanOf(rows, value),
-    meanInterval: [mean!.low, mean!.high],
+    meanInterval: [mean.low, mean.high],
     deviation: deviationOf(rows, value),
-    deviationInterval: [deviation!.low, deviation!.high],
+    deviationInterval: [deviation.low, deviation.high],
   };
 }
 
 function meanOf(rows: readonly number[], value: Float64Array): number {
-  return rows.reduce((sum, row) => sum + value[row]!, 0) / rows.length;
+  return rows.reduce((sum, row) => sum + value[row], 0) / rows.length;
 }
 
 function deviationOf(rows: readonly number[], value: Float64Array): number {
   const mean = meanOf(rows, value);
-  return Math.sqrt(rows.reduce((sum, row) => sum + (value[row]! - mean) ** 2, 0) / (rows.length - 1));
+  return Math.sqrt(rows.reduce((sum, row) => sum + (value[row] - mean) ** 2, 0) / (rows.length - 1));
 }

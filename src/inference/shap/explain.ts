@@ -53,12 +53,12 @@ export function explainPairs(forest: Forest, samples: Samples, valueFunction: Va
     compute: game.pairs,
     add: (row, found, at) => addPairs(path, row * many * many, many, found, at, pairs),
   }));
-  for (let i = 0; i < pairs.length; i++) pairs[i]! /= forest.trees.length;
+  for (let i = 0; i < pairs.length; i++) pairs[i] /= forest.trees.length;
   for (let row = 0; row < samples.rows; row++)
     for (let k = 0; k < many; k++) {
       const line = (row * many + k) * many;
-      let own = explanation.values[row * many + k]!;
-      for (let j = 0; j < many; j++) if (j !== k) own -= pairs[line + j]!;
+      let own = explanation.values[row * many + k];
+      for (let j = 0; j < many; j++) if (j !== k) own -= pairs[line + j];
       pairs[line + k] = own;
     }
   return { ...explanation, pairs };
@@ -89,15 +89,15 @@ function addLeaves(
     fillPatterns(path, samples, patterns);
     const { slots, found } = patternSlots(patterns, rows, path.attributes.length);
     if (table.length < found.length * size) table = new Float64Array(2 * found.length * size);
-    for (let slot = 0; slot < found.length; slot++) compute(found[slot]!, table, slot * size);
-    for (let row = 0; row < rows; row++) add(row, table, slots[row]! * size);
+    for (let slot = 0; slot < found.length; slot++) compute(found[slot], table, slot * size);
+    for (let row = 0; row < rows; row++) add(row, table, slots[row] * size);
   }
   return base / forest.trees.length;
 }
 
 function addEffects(path: LeafPath, line: number, effects: Float64Array, at: number, values: Float64Array): void {
   const { attributes } = path;
-  for (let k = 0; k < attributes.length; k++) values[line + attributes[k]!]! += effects[at + k]!;
+  for (let k = 0; k < attributes.length; k++) values[line + attributes[k]] += effects[at + k];
 }
 
 function addPairs(
@@ -111,21 +111,21 @@ function addPairs(
   const { attributes } = path;
   for (let k = 1, place = at; k < attributes.length; k++)
     for (let j = 0; j < k; j++, place++) {
-      pairs[block + attributes[k]! * many + attributes[j]!]! += found[place]!;
-      pairs[block + attributes[j]! * many + attributes[k]!]! += found[place]!;
+      pairs[block + attributes[k] * many + attributes[j]] += found[place];
+      pairs[block + attributes[j] * many + attributes[k]] += found[place];
     }
 }
 
 function finished(forest: Forest, samples: Samples, base: number, values: Float64Array): Explanation {
   const { names, rows } = samples;
-  for (let i = 0; i < values.length; i++) values[i]! /= forest.trees.length;
+  for (let i = 0; i < values.length; i++) values[i] /= forest.trees.length;
   const predicted = predict(forest, samples);
   let additivityError = 0;
   for (let row = 0; row < rows; row++) {
     let sum = base;
-    for (let k = 0; k < names.length; k++) sum += values[row * names.length + k]!;
-    const scale = Math.max(Math.abs(base), Math.abs(predicted[row]!), Number.MIN_VALUE);
-    additivityError = Math.max(additivityError, Math.abs(sum - predicted[row]!) / scale);
+    for (let k = 0; k < names.length; k++) sum += values[row * names.length + k];
+    const scale = Math.max(Math.abs(base), Math.abs(predicted[row]), Number.MIN_VALUE);
+    additivityError = Math.max(additivityError, Math.abs(sum - predicted[row]) / scale);
   }
   if (!(additivityError <= mostError))
     throw new Error(
@@ -138,6 +138,6 @@ function finished(forest: Forest, samples: Samples, base: number, values: Float6
 export function meanAbsolute({ values, rows, names }: Explanation): Float64Array {
   const mean = new Float64Array(names.length);
   for (let row = 0; row < rows; row++)
-    for (let k = 0; k < names.length; k++) mean[k]! += Math.abs(values[row * names.length + k]!) / rows;
+    for (let k = 0; k < names.length; k++) mean[k] += Math.abs(values[row * names.length + k]) / rows;
   return mean;
 }

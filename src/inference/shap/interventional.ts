@@ -40,10 +40,10 @@ function pathGame(path: LeafPath, seen: readonly Seen[], orders: readonly Float6
       for (const { pattern: other, share } of seen) {
         if ((pattern | other) !== all) continue;
         const [own, [u, v]] = [pattern & ~other, counted(pattern, other)];
-        const [forOwn, forOther] = [u > 0 ? orders[u - 1]![v]! : 0, v > 0 ? orders[u]![v - 1]! : 0];
+        const [forOwn, forOther] = [u > 0 ? orders[u - 1][v] : 0, v > 0 ? orders[u][v - 1] : 0];
         for (let bits = pattern ^ other; bits !== 0; bits &= bits - 1) {
           const k = 31 - Math.clz32(bits & -bits);
-          into[offset + k]! += path.value * share * ((own >>> k) & 1 ? forOwn : -forOther);
+          into[offset + k] += path.value * share * ((own >>> k) & 1 ? forOwn : -forOther);
         }
       }
     },
@@ -57,8 +57,8 @@ function pathGame(path: LeafPath, seen: readonly Seen[], orders: readonly Float6
           for (let j = 0; j < k; j++) {
             if (!((apart >>> j) & 1)) continue;
             const fromOwn = ((own >>> k) & 1) + ((own >>> j) & 1);
-            const weight = orders[u - fromOwn]![v - 2 + fromOwn]!;
-            into[offset + (k * (k - 1)) / 2 + j]! += 0.5 * path.value * share * (fromOwn === 1 ? -weight : weight);
+            const weight = orders[u - fromOwn][v - 2 + fromOwn];
+            into[offset + (k * (k - 1)) / 2 + j] += 0.5 * path.value * share * (fromOwn === 1 ? -weight : weight);
           }
         }
       }
@@ -81,6 +81,6 @@ function bitCount(bits: number): number {
 function orderings(most: number): Float64Array[] {
   const table = Array.from({ length: most }, () => new Float64Array(most));
   for (let a = 0; a < most; a++)
-    for (let b = 0; b < most; b++) table[a]![b] = b === 0 ? 1 / (a + 1) : (table[a]![b - 1]! * b) / (a + b + 1);
+    for (let b = 0; b < most; b++) table[a][b] = b === 0 ? 1 / (a + 1) : (table[a][b - 1] * b) / (a + b + 1);
   return table;
 }

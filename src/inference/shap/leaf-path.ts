@@ -32,16 +32,16 @@ export function leafPaths(tree: Tree): LeafPath[] {
   const conditions = new Map<number, Condition>();
   const free: Condition = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, share: 1 };
   const walk = (node: number) => {
-    const k = tree.attribute[node]!;
+    const k = tree.attribute[node];
     if (k < 0) {
-      paths.push(pathOf(tree.value[node]!, conditions));
+      paths.push(pathOf(tree.value[node], conditions));
       return;
     }
     const before = conditions.get(k);
     const { low, high, share } = before ?? free;
-    const threshold = tree.threshold[node]!;
-    const [left, right] = [tree.left[node]!, tree.right[node]!];
-    const part = (child: number) => (share * tree.cover[child]!) / tree.cover[node]!;
+    const threshold = tree.threshold[node];
+    const [left, right] = [tree.left[node], tree.right[node]];
+    const part = (child: number) => (share * tree.cover[child]) / tree.cover[node];
     conditions.set(k, { low, high: Math.min(high, threshold), share: part(left) });
     walk(left);
     conditions.set(k, { low: Math.max(low, threshold), high, share: part(right) });
@@ -72,11 +72,11 @@ function pathOf(value: number, conditions: ReadonlyMap<number, Condition>): Leaf
 export function fillPatterns(path: LeafPath, { attributes, rows }: Samples, patterns: Int32Array): void {
   patterns.fill(0, 0, rows);
   for (let k = 0; k < path.attributes.length; k++) {
-    const offset = path.attributes[k]! * rows;
-    const [low, high, bit] = [path.low[k]!, path.high[k]!, 1 << k];
+    const offset = path.attributes[k] * rows;
+    const [low, high, bit] = [path.low[k], path.high[k], 1 << k];
     for (let row = 0; row < rows; row++) {
-      const x = attributes[offset + row]!;
-      if (x > low && x <= high) patterns[row]! |= bit;
+      const x = attributes[offset + row];
+      if (x > low && x <= high) patterns[row] |= bit;
     }
   }
 }

@@ -20,17 +20,17 @@ interface PathRule extends GaussRule {
  */
 export function pathDependent(): ValueFunction {
   const rules = Array.from({ length: mostAttributes + 1 }, (_, k) => pathRule(k));
-  const room = rules[mostAttributes]!.points.length;
+  const room = rules[mostAttributes].points.length;
   const factors = new Float64Array(mostAttributes * room);
   const products = new Float64Array(room);
-  return (path) => pathGame(path, rules[path.attributes.length]!, factors, products);
+  return (path) => pathGame(path, rules[path.attributes.length], factors, products);
 }
 
 function pathRule(known: number): PathRule {
   const rule = gaussRule(Math.max(1, Math.ceil(known / 2)));
   const many = rule.points.length;
   const powers = new Float64Array((known + 1) * many).fill(1);
-  for (let i = many; i < powers.length; i++) powers[i] = powers[i - many]! * (1 - rule.points[i % many]!);
+  for (let i = many; i < powers.length; i++) powers[i] = powers[i - many] * (1 - rule.points[i % many]);
   return { ...rule, powers };
 }
 
@@ -50,14 +50,14 @@ function pathGame(path: LeafPath, rule: PathRule, factors: Float64Array, product
     products.set(weights);
     for (let k = 0; k < known; k++) {
       if (!passed(pattern, k)) {
-        constant *= share[k]!;
+        constant *= share[k];
         failed++;
         continue;
       }
       for (let q = 0; q < many; q++) {
-        const factor = share[k]! * (1 - points[q]!) + points[q]!;
+        const factor = share[k] * (1 - points[q]) + points[q];
         factors[k * many + q] = factor;
-        products[q]! *= factor;
+        products[q] *= factor;
       }
     }
     return { constant, failed };
@@ -66,9 +66,9 @@ function pathGame(path: LeafPath, rule: PathRule, factors: Float64Array, product
   const integral = (power: number, k = -1, j = -1) => {
     let sum = 0;
     for (let q = 0; q < many; q++) {
-      let part = products[q]! * powers[power * many + q]!;
-      if (k >= 0) part /= factors[k * many + q]!;
-      if (j >= 0) part /= factors[j * many + q]!;
+      let part = products[q] * powers[power * many + q];
+      if (k >= 0) part /= factors[k * many + q];
+      if (j >= 0) part /= factors[j * many + q];
       sum += part;
     }
     return sum;
@@ -78,15 +78,15 @@ function pathGame(path: LeafPath, rule: PathRule, factors: Float64Array, product
     effects(pattern, into, offset) {
       const { constant, failed } = prepare(pattern);
       const loss = failed === 0 ? 0 : -constant * integral(failed - 1);
-      for (let q = 0; q < many; q++) products[q]! *= powers[failed * many + q]!;
+      for (let q = 0; q < many; q++) products[q] *= powers[failed * many + q];
       for (let k = 0; k < known; k++) {
         if (!passed(pattern, k)) {
           into[offset + k] = loss;
           continue;
         }
         let sum = 0;
-        for (let q = 0; q < many; q++) sum += products[q]! / factors[k * many + q]!;
-        into[offset + k] = constant * (1 - share[k]!) * sum;
+        for (let q = 0; q < many; q++) sum += products[q] / factors[k * many + q];
+        into[offset + k] = constant * (1 - share[k]) * sum;
       }
     },
     pairs(pattern, into, offset) {
@@ -94,7 +94,7 @@ function pathGame(path: LeafPath, rule: PathRule, factors: Float64Array, product
       for (let k = 1, place = offset; k < known; k++)
         for (let j = 0; j < k; j++, place++) {
           const [a, b] = [passed(pattern, k), passed(pattern, j)];
-          const gain = (a ? 1 - share[k]! : -1) * (b ? 1 - share[j]! : -1);
+          const gain = (a ? 1 - share[k] : -1) * (b ? 1 - share[j] : -1);
           const sum = integral(failed - (1 - a) - (1 - b), a ? k : -1, b ? j : -1);
           into[place] = 0.5 * constant * gain * sum;
         }

@@ -16,15 +16,15 @@ export function patternSlots(patterns: Int32Array, rows: number, bits: number): 
   if (bits <= fewBits) {
     const place = new Int32Array(1 << bits);
     for (let row = 0; row < rows; row++) {
-      const pattern = patterns[row]!;
+      const pattern = patterns[row];
       if (place[pattern] === 0) place[pattern] = found.push(pattern);
-      slots[row] = place[pattern]! - 1;
+      slots[row] = place[pattern] - 1;
     }
     return { slots, found };
   }
   const place = new Map<number, number>();
   for (let row = 0; row < rows; row++) {
-    const pattern = patterns[row]!;
+    const pattern = patterns[row];
     let slot = place.get(pattern);
     if (slot === undefined) {
       slot = found.push(pattern) - 1;

@@ -8,10 +8,10 @@ export function moran(marks: Float64Array, { each, neighbour }: Nearest): number
   const mean = meanOf(marks);
   let [cross, square] = [0, 0];
   for (let i = 0; i < marks.length; i++) {
-    const own = marks[i]! - mean;
+    const own = marks[i] - mean;
     square += own * own;
     let sum = 0;
-    for (let k = 0; k < each; k++) sum += marks[neighbour[i * each + k]!]! - mean;
+    for (let k = 0; k < each; k++) sum += marks[neighbour[i * each + k]] - mean;
     cross += (own * sum) / each;
   }
   return cross / square;
@@ -25,8 +25,8 @@ export function geary(marks: Float64Array, { each, neighbour }: Nearest): number
   const mean = meanOf(marks);
   let [differences, square] = [0, 0];
   for (let i = 0; i < marks.length; i++) {
-    square += (marks[i]! - mean) ** 2;
-    for (let k = 0; k < each; k++) differences += (marks[i]! - marks[neighbour[i * each + k]!]!) ** 2 / each;
+    square += (marks[i] - mean) ** 2;
+    for (let k = 0; k < each; k++) differences += (marks[i] - marks[neighbour[i * each + k]]) ** 2 / each;
   }
   return ((marks.length - 1) * differences) / (2 * marks.length * square);
 }
@@ -35,7 +35,7 @@ export function geary(marks: Float64Array, { each, neighbour }: Nearest): number
 export function joinCount(severe: Float64Array, { each, neighbour }: Nearest): number {
   let joins = 0;
   for (let i = 0; i < severe.length; i++)
-    if (severe[i]! > 0) for (let k = 0; k < each; k++) joins += severe[neighbour[i * each + k]!]!;
+    if (severe[i] > 0) for (let k = 0; k < each; k++) joins += severe[neighbour[i * each + k]];
   return joins / (severe.length * each);
 }
 

@@ -9,7 +9,7 @@ export function spatialBlocks(places: Places, perAxis: number): number[][] {
   for (let i = 0; i < places.centre.length / 3; i++) {
     let key = 0;
     for (let k = 0; k < places.dimension; k++) {
-      const share = far[k]! > 0 ? places.centre[3 * i + k]! / far[k]! : 0;
+      const share = far[k] > 0 ? places.centre[3 * i + k] / far[k] : 0;
       key = key * perAxis + Math.min(perAxis - 1, Math.floor(share * perAxis));
     }
     const block = blocks.get(key);

@@ -15,12 +15,12 @@ export function markCorrelation(marks: Float64Array, pairs: Pairs, { width, coun
   const pairsIn = new Float64Array(count);
   into.fill(0, 0, count);
   for (let p = 0; p < pairs.distance.length; p++) {
-    const bin = Math.floor(pairs.distance[p]! / width);
+    const bin = Math.floor(pairs.distance[p] / width);
     if (bin >= count) continue;
-    pairsIn[bin]!++;
-    into[bin]! += marks[pairs.first[p]!]! * marks[pairs.second[p]!]!;
+    pairsIn[bin]++;
+    into[bin] += marks[pairs.first[p]] * marks[pairs.second[p]];
   }
-  for (let bin = 0; bin < count; bin++) into[bin]! /= pairsIn[bin]! * mean * mean;
+  for (let bin = 0; bin < count; bin++) into[bin] /= pairsIn[bin] * mean * mean;
 }
 
 /**
@@ -32,7 +32,7 @@ export function severePairCorrelation(severe: Float64Array, pairs: Pairs, bins: 
   const members = severe.reduce((sum, mark) => sum + mark, 0);
   markCorrelation(severe, pairs, bins, into);
   const scale = ((members / n) ** 2 * n * (n - 1)) / (members * (members - 1));
-  for (let bin = 0; bin < bins.count; bin++) into[bin]! *= scale;
+  for (let bin = 0; bin < bins.count; bin++) into[bin] *= scale;
 }
 
 /**
@@ -45,15 +45,15 @@ export function crossRatio(severe: Float64Array, pairs: Pairs, { width, count }:
   const expected = (2 * members * (n - members)) / (n * (n - 1));
   const [all, unlike] = [new Float64Array(count), new Float64Array(count)];
   for (let p = 0; p < pairs.distance.length; p++) {
-    const bin = Math.floor(pairs.distance[p]! / width);
+    const bin = Math.floor(pairs.distance[p] / width);
     if (bin >= count) continue;
-    all[bin]!++;
-    if (severe[pairs.first[p]!] !== severe[pairs.second[p]!]) unlike[bin]!++;
+    all[bin]++;
+    if (severe[pairs.first[p]] !== severe[pairs.second[p]]) unlike[bin]++;
   }
   let [below, unlikeBelow] = [0, 0];
   for (let bin = 0; bin < count; bin++) {
-    below += all[bin]!;
-    unlikeBelow += unlike[bin]!;
+    below += all[bin];
+    unlikeBelow += unlike[bin];
     into[bin] = unlikeBelow / (below * expected);
   }
 }

@@ -15,12 +15,12 @@ export interface Places {
 export function placesOf(axes: readonly ArrayLike<number>[]): Places {
   if (axes.length !== 2 && axes.length !== 3)
     throw new RangeError(`Placing particles: found ${axes.length} axes; give two or three.`);
-  const count = axes[0]!.length;
+  const count = axes[0].length;
   const centre = new Float64Array(3 * count);
   for (const [k, axis] of axes.entries()) {
     let smallest = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < count; i++) smallest = Math.min(smallest, axis[i]!);
-    for (let i = 0; i < count; i++) centre[3 * i + k] = axis[i]! - smallest;
+    for (let i = 0; i < count; i++) smallest = Math.min(smallest, axis[i]);
+    for (let i = 0; i < count; i++) centre[3 * i + k] = axis[i] - smallest;
   }
   if (!centre.every(Number.isFinite))
     throw new RangeError("Placing particles: a coordinate is missing; leave such particles out first.");
@@ -30,7 +30,7 @@ export function placesOf(axes: readonly ArrayLike<number>[]): Places {
 /** Extent along each axis. */
 export function extent({ centre }: Places): [number, number, number] {
   const most: [number, number, number] = [0, 0, 0];
-  for (let i = 0; i < centre.length; i++) most[i % 3] = Math.max(most[i % 3]!, centre[i]!);
+  for (let i = 0; i < centre.length; i++) most[i % 3] = Math.max(most[i % 3], centre[i]);
   return most;
 }
 
@@ -46,7 +46,7 @@ export function nearestOf(places: Places, count: number): Nearest {
 }
 
 export function distanceBetween({ centre }: Places, i: number, j: number): number {
-  const [dx, dy, dz] = [0, 1, 2].map((k) => centre[3 * i + k]! - centre[3 * j + k]!) as [number, number, number];
+  const [dx, dy, dz] = [0, 1, 2].map((k) => centre[3 * i + k] - centre[3 * j + k]) as [number, number, number];
   return Math.sqrt(dx * dx + dy * dy + dz * dz);
 }
 
@@ -62,12 +62,12 @@ export function pairsWithin(places: Places, reach: number): Pairs {
   const count = places.centre.length / 3;
   const [first, second, distance]: [number[], number[], number[]] = [[], [], []];
   const along = Int32Array.from({ length: count }, (_, i) => i).sort(
-    (i, j) => places.centre[3 * i]! - places.centre[3 * j]!,
+    (i, j) => places.centre[3 * i] - places.centre[3 * j],
   );
   for (let a = 0; a < count; a++)
     for (let b = a + 1; b < count; b++) {
-      const [i, j] = [along[a]!, along[b]!];
-      if (places.centre[3 * j]! - places.centre[3 * i]! > reach) break;
+      const [i, j] = [along[a], along[b]];
+      if (places.centre[3 * j] - places.centre[3 * i] > reach) break;
       const d = distanceBetween(places, i, j);
       if (d > reach) continue;
       first.push(i);

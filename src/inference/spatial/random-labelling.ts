@@ -1,4 +1,4 @@
-import { type Draws, draws } from "../../network/draws.js";
+import { type Draws, draws } from "../../draws/draws.js";
 
 /** A statistic beside its distribution when marks are dealt to the same places at random. */
 export interface LabellingTest {
@@ -37,9 +37,9 @@ export function againstRandomLabels(
   for (let done = 0; done < permutations; done++) {
     shuffle(dealt, random);
     statistic(dealt, into);
-    for (let k = 0; k < count; k++) found[k]![done] = into[k]!;
+    for (let k = 0; k < count; k++) found[k][done] = into[k];
   }
-  return found.map((values, k) => labellingTest(observed[k]!, values));
+  return found.map((values, k) => labellingTest(observed[k], values));
 }
 
 function labellingTest(observed: number, dealt: Float64Array): LabellingTest {
@@ -54,8 +54,7 @@ function labellingTest(observed: number, dealt: Float64Array): LabellingTest {
   const share = (holds: (value: number) => boolean) => (1 + values.filter(holds).length) / (1 + values.length);
   const pSmaller = share((value) => value <= observed + slack);
   const pLarger = share((value) => value >= observed - slack);
-  const at = (part: number) =>
-    values[Math.min(values.length - 1, Math.max(0, Math.round(part * (values.length - 1))))]!;
+  const at = (part: number) => values[Math.min(values.length - 1, Math.max(0, Math.round(part * (values.length - 1))))];
   return {
     observed,
     expected,
@@ -71,8 +70,8 @@ function labellingTest(observed: number, dealt: Float64Array): LabellingTest {
 function shuffle(values: Float64Array, random: Pick<Draws, "uniform">): void {
   for (let k = values.length - 1; k > 0; k--) {
     const other = Math.floor(random.uniform() * (k + 1));
-    const kept = values[k]!;
-    values[k] = values[other]!;
+    const kept = values[k];
+    values[k] = values[other];
     values[other] = kept;
   }
 }

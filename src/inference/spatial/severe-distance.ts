@@ -21,14 +21,14 @@ export function severeDistances(places: Places, buffer: boolean): (severe: Float
   const three = new Float64Array(3);
   return (severe) => {
     const members: number[] = [];
-    for (let i = 0; i < severe.length; i++) if (severe[i]! > 0) members.push(i);
+    for (let i = 0; i < severe.length; i++) if (severe[i] > 0) members.push(i);
     let [first, sum, count, three3, enough] = [0, 0, 0, 0, 0];
     for (const i of members) {
       const found = threeNearest(places, near, severe, members, i, three);
-      if (found === 0 || (edge && edge[i]! < three[0]!)) continue;
-      first += three[0]!;
+      if (found === 0 || (edge && edge[i] < three[0])) continue;
+      first += three[0];
       count++;
-      for (let k = 0; k < found; k++) sum += three[k]!;
+      for (let k = 0; k < found; k++) sum += three[k];
       three3 += sum / found;
       enough++;
       sum = 0;
@@ -49,15 +49,15 @@ function threeNearest(
   const wanted = Math.min(3, members.length - 1);
   let found = 0;
   for (let k = 0; k < each && found < wanted; k++)
-    if (severe[neighbour[i * each + k]!]! > 0) three[found++] = distance[i * each + k]!;
+    if (severe[neighbour[i * each + k]] > 0) three[found++] = distance[i * each + k];
   if (found === wanted) return found;
   three.fill(Number.POSITIVE_INFINITY);
   for (const j of members) {
     if (j === i) continue;
     const d = distanceBetween(places, i, j);
     let place = 3;
-    while (place > 0 && d < three[place - 1]!) place--;
-    for (let k = 2; k > place; k--) three[k] = three[k - 1]!;
+    while (place > 0 && d < three[place - 1]) place--;
+    for (let k = 2; k > place; k--) three[k] = three[k - 1];
     if (place < 3) three[place] = d;
   }
   return wanted;
@@ -69,7 +69,7 @@ function edgeDistance(places: Places): Float64Array {
   return Float64Array.from({ length: places.centre.length / 3 }, (_, i) => {
     let least = Number.POSITIVE_INFINITY;
     for (let k = 0; k < places.dimension; k++)
-      least = Math.min(least, places.centre[3 * i + k]!, far[k]! - places.centre[3 * i + k]!);
+      least = Math.min(least, places.centre[3 * i + k], far[k] - places.centre[3 * i + k]);
     return least;
   });
 }

@@ -75,8 +75,8 @@ export function spatialFindings(places: Places, damage: Float64Array, settings: 
   return {
     neighbours: graph.each,
     nearestOfAll,
-    moran: moranTest!,
-    geary: gearyTest!,
+    moran: moranTest,
+    geary: gearyTest,
     severe: definitions.map((each) => severeFindings(places, damage, graph, each, settings)),
     functions: distanceFunctions(places, damage, nearestOfAll, settings),
   };
@@ -120,10 +120,10 @@ export function severeFindings(
     definition,
     threshold,
     severe: count,
-    nearest: nearest!,
-    meanOfThree: meanOfThree!,
-    nearestInside: nearestInside!,
-    joins: joins!,
+    nearest: nearest,
+    meanOfThree: meanOfThree,
+    nearestInside: nearestInside,
+    joins: joins,
   };
 }
 
@@ -154,6 +154,6 @@ function distanceFunctions(
 function meanNearest(distance: Float64Array, each: number): number {
   let sum = 0;
   const count = distance.length / each;
-  for (let i = 0; i < count; i++) sum += distance[i * each]!;
+  for (let i = 0; i < count; i++) sum += distance[i * each];
   return sum / count;
 }

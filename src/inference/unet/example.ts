@@ -1,3 +1,4 @@
+import type { Draws } from "../../draws/draws.js";
 import { filtered } from "../../imaging/filter/filter.js";
 import { normalise } from "../../imaging/filter/normalise.js";
 import { type Ball, crowdedBalls } from "../../imaging/phantom/balls.js";
@@ -6,7 +7,6 @@ import { type Phantom, phantom } from "../../imaging/phantom/phantom.js";
 import { compactLabels } from "../../imaging/segmentation/label-import.js";
 import { bodyRadius } from "../../imaging/segmentation/particles.js";
 import type { Volume, Voxels } from "../../imaging/volume/volume.js";
-import type { Draws } from "../../network/draws.js";
 import { channelsOf, resized, type SlicePicture } from "./slice-picture.js";
 
 /** A picture that a network is shown, and where its particles are. */
@@ -26,7 +26,7 @@ const seenRadius = 12;
 export function pixelFor({ shape, voxelSize }: Volume, labels: Voxels): number {
   const { data, count } = compactLabels(labels);
   const voxels = new Float64Array(count + 1);
-  for (const label of data) voxels[label]! += 1;
+  for (const label of data) voxels[label] += 1;
   const radii = voxels.subarray(1).map((own) => bodyRadius(own, shape, voxelSize));
   return radii.reduce((sum, radius) => sum + radius, 0) / count / seenRadius;
 }

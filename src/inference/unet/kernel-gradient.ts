@@ -20,7 +20,7 @@ export function addKernelGradient(tf: typeof TensorFlow): void {
         engine.runKernel("Reshape", { x }, { shape: [...shape] }) as TensorFlow.Tensor;
       const slice = (x: unknown) => {
         const tensor = x as TensorFlow.Tensor;
-        return reshaped(tensor, [tensor.shape[0]!, 1, ...tensor.shape.slice(1)]);
+        return reshaped(tensor, [tensor.shape[0], 1, ...tensor.shape.slice(1)]);
       };
       const gradient = engine.runKernel(
         "Conv3DBackpropFilterV2",

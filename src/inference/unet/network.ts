@@ -1,5 +1,5 @@
 import type * as TensorFlow from "@tensorflow/tfjs";
-import type { Draws } from "../../network/draws.js";
+import type { Draws } from "../../draws/draws.js";
 
 type Picture = TensorFlow.Tensor4D;
 
@@ -49,7 +49,7 @@ export function fits(weights: readonly LayerWeights[], channels: number): boolea
   return (
     due.length === weights.length &&
     due.every(([name, size, from, to], k) => {
-      const { name: found, shape, kernel, offset } = weights[k]!;
+      const { name: found, shape, kernel, offset } = weights[k];
       const same = shape.join() === [size, size, from, to].join() && kernel.length === size * size * from * to;
       return found === name && same && offset.length === to;
     })

@@ -47,7 +47,7 @@ function predicted(tf: Loaded["tf"], { forward }: Network, picture: SlicePicture
   const all = tf.tidy(() => tf.sigmoid(forward(tf.tensor4d(padded, [1, high, wide, inputChannels]))).dataSync());
   const data = Float32Array.from(
     { length: rows * columns },
-    (_, k) => all[Math.floor(k / columns) * wide + (k % columns)]!,
+    (_, k) => all[Math.floor(k / columns) * wide + (k % columns)],
   );
   return { rows, columns, data };
 }

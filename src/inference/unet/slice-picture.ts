@@ -25,7 +25,7 @@ export function resized({ rows, columns, data }: SlicePicture, toRows: number, t
   const right = places(columns, toColumns);
   for (const [row, [above, below, weight]] of down.entries()) {
     for (const [column, [left, beside, share]] of right.entries()) {
-      const at = (r: number) => (1 - share) * smooth[r * columns + left]! + share * smooth[r * columns + beside]!;
+      const at = (r: number) => (1 - share) * smooth[r * columns + left] + share * smooth[r * columns + beside];
       result[row * toColumns + column] = (1 - weight) * at(above) + weight * at(below);
     }
   }
@@ -47,8 +47,8 @@ export function channelsOf({ rows, columns, data }: SlicePicture): Float32Array 
   gaussian(around, [1, rows, columns], [0, surroundings, surroundings]);
   const channels = new Float32Array(inputChannels * data.length);
   for (let i = 0; i < data.length; i++) {
-    channels[inputChannels * i] = data[i]!;
-    channels[inputChannels * i + 1] = around[i]!;
+    channels[inputChannels * i] = data[i];
+    channels[inputChannels * i + 1] = around[i];
   }
   return channels;
 }

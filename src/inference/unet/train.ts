@@ -1,5 +1,5 @@
 import type * as TensorFlow from "@tensorflow/tfjs";
-import { type Draws, draws } from "../../network/draws.js";
+import { type Draws, draws } from "../../draws/draws.js";
 import type { Loaded } from "../autoencoder/tensorflow.js";
 import { type Example, paintedExample } from "./example.js";
 import { addKernelGradient } from "./kernel-gradient.js";
@@ -98,7 +98,7 @@ function step(
       const logits = forward(shown);
       return tf.softplus(logits).sub(logits.mul(due)).mean().asScalar();
     }, true)!;
-    return loss.dataSync()[0]!;
+    return loss.dataSync()[0];
   });
 }
 
@@ -113,7 +113,7 @@ function batch(
   const inside = new Float32Array(pieces * edge * edge);
   for (let k = 0; k < pieces; k++) {
     const from = k < some ? labelled : painted;
-    piece(from[Math.floor(random.uniform() * from.length)]!, edge, k, channels, inside, random);
+    piece(from[Math.floor(random.uniform() * from.length)], edge, k, channels, inside, random);
   }
   return { pieces, edge, channels, inside };
 }
@@ -140,9 +140,9 @@ function piece(
       const [r, c] = position & 4 ? [right, down] : [down, right];
       const i = (top + r) * from.columns + left + c;
       const to = (k * edge + row) * edge + column;
-      channels[2 * to] = gain * from.channels[2 * i]! + shift + noise * random.normal();
-      channels[2 * to + 1] = gain * from.channels[2 * i + 1]! + shift;
-      inside[to] = from.inside[i]!;
+      channels[2 * to] = gain * from.channels[2 * i] + shift + noise * random.normal();
+      channels[2 * to + 1] = gain * from.channels[2 * i + 1] + shift;
+      inside[to] = from.inside[i];
     }
   }
 }

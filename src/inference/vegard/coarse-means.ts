@@ -19,17 +19,17 @@ export function coarseMeans(pixels: number, fineness: number, mesh: PixelMesh, b
     (_, k) => Math.floor(Math.floor(k / edge) / fineness) * pixels + Math.floor((k % edge) / fineness),
   );
   const fineArea = new Float64Array(edge * edge);
-  const fineOf = (k: number) => mesh.pixel[Math.floor(k / body.points)]!;
-  for (const [k, area] of body.areas.entries()) fineArea[fineOf(k)]! += area;
+  const fineOf = (k: number) => mesh.pixel[Math.floor(k / body.points)];
+  for (const [k, area] of body.areas.entries()) fineArea[fineOf(k)] += area;
   const area = new Float64Array(pixels * pixels);
-  for (const [k, each] of fineArea.entries()) area[coarse[k]!]! += each;
+  for (const [k, each] of fineArea.entries()) area[coarse[k]] += each;
   const means = (sums: Float64Array) =>
-    sums.map((sum, k) => (area[k]! * pixels * pixels >= 0.5 ? sum / area[k]! : Number.NaN));
+    sums.map((sum, k) => (area[k] * pixels * pixels >= 0.5 ? sum / area[k] : Number.NaN));
   return {
     area,
     ofPoints: (values) => {
       const sums = new Float64Array(pixels * pixels);
-      for (const [k, value] of values.entries()) sums[coarse[fineOf(k)]!]! += value * body.areas[k]!;
+      for (const [k, value] of values.entries()) sums[coarse[fineOf(k)]] += value * body.areas[k];
       return means(sums);
     },
     ofFine: (strain) => {
@@ -37,7 +37,7 @@ export function coarseMeans(pixels: number, fineness: number, mesh: PixelMesh, b
       for (let c = 0; c < 3; c++) {
         const sums = new Float64Array(pixels * pixels);
         for (const [k, each] of fineArea.entries())
-          if (each > 0) sums[coarse[k]!]! += each * strain[c * fineArea.length + k]!;
+          if (each > 0) sums[coarse[k]] += each * strain[c * fineArea.length + k];
         out.set(means(sums), c * pixels * pixels);
       }
       return out;

@@ -15,14 +15,14 @@ export function whiteNoise({ width, height }: Grid, map: Float64Array, known: Ui
       for (let i = 0; i < 3; i++)
         for (let j = 0; j < 3; j++) {
           const k = (row + i - 1) * width + column + j - 1;
-          sum += weights[i]! * weights[j]! * map[k]!;
+          sum += weights[i] * weights[j] * map[k];
           all &&= known[k] === 1;
         }
       if (all) sizes.push(Math.abs(sum));
     }
   }
   if (sizes.length === 0) return 0;
-  const median = Float64Array.from(sizes).sort()[Math.floor(sizes.length / 2)]!;
+  const median = Float64Array.from(sizes).sort()[Math.floor(sizes.length / 2)];
   return median / (6 * normalMedian);
 }
 

@@ -1,4 +1,4 @@
-import { draws } from "../../network/draws.js";
+import { draws } from "../../draws/draws.js";
 import { basisField, mostDegree } from "./law-basis.js";
 import type { PreparedParticle } from "./prepared.js";
 import { type PlaneTensor, unitStrain } from "./stiffness.js";
@@ -51,10 +51,10 @@ export function designOf(particle: PreparedParticle, settings: DesignSettings): 
   const offsets = offsetColumns(settings);
   const columns = offsets + components * settings.mostDegree;
   const column = new Float64Array(columns * rows.length);
-  for (let k = 0; k < offsets; k++) column.set(uniform(particle, tensors[k]!), k * rows.length);
+  for (let k = 0; k < offsets; k++) column.set(uniform(particle, tensors[k]), k * rows.length);
   const fields = basisFields(particle.composition, settings);
   column.set(responses(particle, tensors, fields), offsets * rows.length);
-  const target = Float64Array.from(rows, (row) => maps.strain[row]!);
+  const target = Float64Array.from(rows, (row) => maps.strain[row]);
   const noise = compositionNoise > 0 ? noiseProducts(particle, tensors, settings) : new Float64Array(columns * columns);
   const { width, height } = maps.grid;
   const places = rows.map((row) => row % (width * height));
@@ -83,7 +83,7 @@ function basisFields(composition: Float64Array, { mostDegree: most, compositionN
 
 function uniform({ rows, maps }: PreparedParticle, tensor: PlaneTensor): Float64Array {
   const pixels = maps.grid.width * maps.grid.height;
-  return Float64Array.from(rows, (row) => tensor[Math.floor(row / pixels)]!);
+  return Float64Array.from(rows, (row) => tensor[Math.floor(row / pixels)]);
 }
 
 /** `[field][tensor][row]` */
@@ -95,7 +95,7 @@ function responses(particle: PreparedParticle, tensors: readonly PlaneTensor[], 
   for (const field of fields) {
     for (const tensor of tensors) {
       mechanics.respond(tensor, field, strain);
-      for (const row of rows) out[at++] = strain[row]!;
+      for (const row of rows) out[at++] = strain[row];
     }
   }
   return out;
@@ -113,14 +113,14 @@ function noiseProducts(particle: PreparedParticle, tensors: readonly PlaneTensor
   const clean = basisFields(particle.composition, { ...settings, compositionNoise: 0 });
   for (let draw = 0; draw < noiseDraws; draw++) {
     const noisy = particle.composition.map((c) => c + sigma * random.normal());
-    const errors = basisFields(noisy, settings).map((field, k) => field.map((value, p) => value - clean[k]![p]!));
+    const errors = basisFields(noisy, settings).map((field, k) => field.map((value, p) => value - clean[k][p]));
     const column = responses(particle, tensors, errors);
     for (let i = 0; i < inner; i++)
       for (let j = 0; j <= i; j++) {
         let sum = 0;
-        for (let row = 0; row < rows; row++) sum += column[i * rows + row]! * column[j * rows + row]!;
-        products[(offsets + i) * columns + offsets + j]! += sum / noiseDraws;
-        if (i !== j) products[(offsets + j) * columns + offsets + i]! += sum / noiseDraws;
+        for (let row = 0; row < rows; row++) sum += column[i * rows + row] * column[j * rows + row];
+        products[(offsets + i) * columns + offsets + j] += sum / noiseDraws;
+        if (i !== j) products[(offsets + j) * columns + offsets + i] += sum / noiseDraws;
       }
   }
   return products;
@@ -130,12 +130,12 @@ function noiseProducts(particle: PreparedParticle, tensors: readonly PlaneTensor
 function removeMeans(rows: Int32Array, pixels: number, values: Float64Array): void {
   const [sum, count] = [new Float64Array(3), new Float64Array(3)];
   for (const [k, row] of rows.entries()) {
-    sum[Math.floor(row / pixels)]! += values[k]!;
-    count[Math.floor(row / pixels)]!++;
+    sum[Math.floor(row / pixels)] += values[k];
+    count[Math.floor(row / pixels)]++;
   }
   for (const [k, row] of rows.entries()) {
     const c = Math.floor(row / pixels);
-    values[k]! -= sum[c]! / count[c]!;
+    values[k] -= sum[c] / count[c];
   }
 }
 

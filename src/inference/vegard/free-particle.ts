@@ -96,8 +96,8 @@ function displacements(inner: Inner, tensor: PlaneTensor, amount: Float64Array):
     local.fill(0);
     stressWork(values, stiffness(cell), tensor, amount.subarray(cell * values.points), local);
     for (let k = 0; k < width; k++) {
-      const at = ofCell[width * cell + k]!;
-      if (at >= 0) u[at]! += local[k]!;
+      const at = ofCell[width * cell + k];
+      if (at >= 0) u[at] += local[k];
     }
   }
   solver.solve(u, u);
@@ -114,15 +114,15 @@ function pixelStrain({ grid, mesh, pixel, ofCell, values }: Inner, u: Float64Arr
   for (let cell = 0; cell < pixel.length; cell++) {
     values.move(mesh.nodes, mesh.cells, cell);
     for (let k = 0; k < width; k++) {
-      const at = ofCell[width * cell + k]!;
-      local[k] = at < 0 ? 0 : u[at]!;
+      const at = ofCell[width * cell + k];
+      local[k] = at < 0 ? 0 : u[at];
     }
     strainAt(values, local, sum);
-    const p = pixel[cell]!;
-    for (let c = 0; c < 3; c++) strain[c * pixels + p]! += sum[c]!;
-    area[p]! += sum[3]!;
+    const p = pixel[cell];
+    for (let c = 0; c < 3; c++) strain[c * pixels + p] += sum[c];
+    area[p] += sum[3];
   }
-  for (let k = 0; k < 3 * pixels; k++) strain[k]! /= area[k % pixels]!;
+  for (let k = 0; k < 3 * pixels; k++) strain[k] /= area[k % pixels];
 }
 
 export interface FreeParticle extends Mechanics {
@@ -143,19 +143,19 @@ export function freeParticle(
   order: ElementOrder,
 ): FreeParticle {
   const mesh = pixelMesh(grid, maskLevels(grid, mask));
-  const body = freeBody(grid, mesh, (cell) => stiffness(mesh.pixel[cell]!), order);
+  const body = freeBody(grid, mesh, (cell) => stiffness(mesh.pixel[cell]), order);
   const meshed = new Uint8Array(grid.width * grid.height);
   for (const pixel of mesh.pixel) meshed[pixel] = 1;
   const amount = new Float64Array(body.points * mesh.pixel.length);
   return {
     grid,
-    body: meshed.map((has, k) => (has && mask[k]! >= 0.5 ? 1 : 0)),
+    body: meshed.map((has, k) => (has && mask[k] >= 0.5 ? 1 : 0)),
     unknowns: body.unknowns,
     cells: mesh.pixel.length,
     respond: (tensor, field, strain) => {
       for (let k = 0; k < amount.length; k++) {
-        const pixel = mesh.pixel[Math.floor(k / body.points)]!;
-        amount[k] = fieldAt(grid, mask, field, pixel, body.places[2 * k]!, body.places[2 * k + 1]!);
+        const pixel = mesh.pixel[Math.floor(k / body.points)];
+        amount[k] = fieldAt(grid, mask, field, pixel, body.places[2 * k], body.places[2 * k + 1]);
       }
       body.respond(tensor, amount, strain);
     },
@@ -167,13 +167,13 @@ function fieldAt(grid: Grid, mask: Float64Array, field: Float64Array, p: number,
   const { width, height, pixel } = grid;
   const [row, column] = [Math.floor(p / width), p % width];
   const slope = (before: boolean, after: boolean, step: number): number => {
-    const left = before && mask[p - step]! >= 0.5 ? p - step : p;
-    const right = after && mask[p + step]! >= 0.5 ? p + step : p;
-    return left === right ? 0 : ((field[right]! - field[left]!) * step) / (right - left);
+    const left = before && mask[p - step] >= 0.5 ? p - step : p;
+    const right = after && mask[p + step] >= 0.5 ? p + step : p;
+    return left === right ? 0 : ((field[right] - field[left]) * step) / (right - left);
   };
   const across = slope(column > 0, column < width - 1, 1) * (x / pixel[1] - column - 0.5);
   const along = slope(row > 0, row < height - 1, width) * (y / pixel[0] - row - 0.5);
-  return field[p]! + across + along;
+  return field[p] + across + along;
 }
 
 function placesOf({ mesh, pixel, values }: Inner): Pick<FreeBody, "places" | "areas"> {
@@ -191,14 +191,14 @@ function placesOf({ mesh, pixel, values }: Inner): Pick<FreeBody, "places" | "ar
 function freeUnknowns(nodes: Float64Array): { of: Int32Array; count: number; points: Float64Array } {
   let [left, right] = [0, 0];
   for (let node = 1; 2 * node < nodes.length; node++) {
-    if (nodes[2 * node]! < nodes[2 * left]!) left = node;
-    if (nodes[2 * node]! > nodes[2 * right]!) right = node;
+    if (nodes[2 * node] < nodes[2 * left]) left = node;
+    if (nodes[2 * node] > nodes[2 * right]) right = node;
   }
   const held = new Set([2 * left, 2 * left + 1, 2 * right + 1]);
   let count = 0;
   const of = Int32Array.from(nodes, (_, k) => (held.has(k) ? -1 : count++));
   const points = new Float64Array(2 * count);
-  for (const [k, at] of of.entries()) if (at >= 0) points.set([nodes[k - (k % 2)]!, nodes[k - (k % 2) + 1]!], 2 * at);
+  for (const [k, at] of of.entries()) if (at >= 0) points.set([nodes[k - (k % 2)], nodes[k - (k % 2) + 1]], 2 * at);
   return { of, count, points };
 }
 

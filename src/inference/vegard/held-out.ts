@@ -27,7 +27,7 @@ const worthwhile = 0.01;
  * errors, or by no more than (1 % of the strain)².
  */
 export function holdOut(designs: readonly Design[], test: number, settings: DesignSettings): HeldOut {
-  const held = designs[test]!;
+  const held = designs[test];
   const others = designs.filter((_, k) => k !== test);
   const degrees = Array.from({ length: settings.mostDegree + 1 }, (_, degree) => degree);
   const squares = degrees.map((degree) => {
@@ -67,17 +67,17 @@ export function columnsOf(degree: number, settings: DesignSettings): number {
 function blockSquares(design: Design, factors: readonly number[]): Float64Array {
   const { block, blocks, rows, noise, columns } = design;
   const added = factors.reduce(
-    (sum, a, i) => sum + factors.reduce((part, b, j) => part + a * b * noise[i * columns + j]!, 0),
+    (sum, a, i) => sum + factors.reduce((part, b, j) => part + a * b * noise[i * columns + j], 0),
     0,
   );
   const squares = new Float64Array(blocks);
   for (const [row, residual] of residualOf(design, factors).entries())
-    squares[block[row]!]! += residual ** 2 - added / rows;
+    squares[block[row]] += residual ** 2 - added / rows;
   return squares;
 }
 
 function paired(own: Float64Array, best: Float64Array, rows: number): { excess: number; standardError: number } {
-  const differences = own.map((square, k) => square - best[k]!);
+  const differences = own.map((square, k) => square - best[k]);
   const mean = differences.reduce((sum, d) => sum + d, 0) / own.length;
   const variance = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / Math.max(1, own.length - 1);
   return { excess: (mean * own.length) / rows, standardError: Math.sqrt(variance * own.length) / rows };

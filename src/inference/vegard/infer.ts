@@ -1,4 +1,4 @@
-import { finished, type Steps } from "../../imaging/steps.js";
+import { finished, type Steps } from "../../imaging/steps/steps.js";
 import { whiteNoise } from "./composition-noise.js";
 import { type Design, type DesignSettings, designOf, offsetColumns, tensorsOf } from "./design.js";
 import { columnsOf, type HeldOut, holdOut } from "./held-out.js";
@@ -100,7 +100,7 @@ export function* inferSteps(maps: readonly ParticleMaps[], settings: VegardSetti
   must(fitColumns(designs, columnsOf(1, own), true));
   const alone = maps.length === 1;
   const rotation = alone ? [] : designs.map((_, k) => holdOut(designs, k, own));
-  const heldOut = alone ? onItself(designs, own) : rotation[test]!;
+  const heldOut = alone ? onItself(designs, own) : rotation[test];
   const degree = heldOut.degree ?? 1;
   const names = componentNames(settings);
   const coefficients = coefficientsOf(designs, degree, own, names);
@@ -141,22 +141,22 @@ function componentNames({ axes, components }: Pick<VegardSettings, "axes" | "com
 
 /** With a single particle its blocks of pixels are parted by a chessboard: white ones are held out. */
 function onItself(designs: readonly Design[], settings: DesignSettings): HeldOut {
-  const [white, black] = [0, 1].map((colour) => everyOther(designs[0]!, colour));
-  return holdOut([white!, black!], 0, settings);
+  const [white, black] = [0, 1].map((colour) => everyOther(designs[0], colour));
+  return holdOut([white, black], 0, settings);
 }
 
 function everyOther(design: Design, colour: number): Design {
-  const rows = [...design.block.keys()].filter((row) => design.block[row]! % 2 === colour);
+  const rows = [...design.block.keys()].filter((row) => design.block[row] % 2 === colour);
   const column = new Float64Array(design.columns * rows.length);
   for (let k = 0; k < design.columns; k++)
-    for (const [at, row] of rows.entries()) column[k * rows.length + at] = design.column[k * design.rows + row]!;
+    for (const [at, row] of rows.entries()) column[k * rows.length + at] = design.column[k * design.rows + row];
   return {
     ...design,
     name: `${design.name}, ${colour === 0 ? "even" : "odd"} blocks`,
     rows: rows.length,
     column,
-    target: Float64Array.from(rows, (row) => design.target[row]!),
-    block: Int32Array.from(rows, (row) => Math.floor(design.block[row]! / 2)),
+    target: Float64Array.from(rows, (row) => design.target[row]),
+    block: Int32Array.from(rows, (row) => Math.floor(design.block[row] / 2)),
     blocks: Math.ceil(design.blocks / 2),
   };
 }
@@ -193,16 +193,16 @@ function coefficientsOf(
   return names.flatMap((name, c) => {
     const places = Array.from({ length: degree }, (_, k) => offsets + k * settings.components + c);
     const powers = powersOf(
-      places.map((place) => fit.factors[place]!),
+      places.map((place) => fit.factors[place]),
       0,
     );
     const raw = powersOf(
-      places.map((place) => plain.factors[place]!),
+      places.map((place) => plain.factors[place]),
       sigma,
     );
-    const zero = offsets > 0 ? [entry(name, 0, fit.factors[c]!, spread([[c, 1]]), plain.factors[c]!)] : [];
+    const zero = offsets > 0 ? [entry(name, 0, fit.factors[c], spread([[c, 1]]), plain.factors[c])] : [];
     const rest = powers.map((value, j) =>
-      entry(name, j + 1, value, spread(places.map((place, k) => [place, legendre[k]![j]!] as const)), raw[j]!),
+      entry(name, j + 1, value, spread(places.map((place, k) => [place, legendre[k][j]] as const)), raw[j]),
     );
     return [...zero, ...rest];
   });
@@ -233,7 +233,7 @@ function pixelwiseOf(
       let variance = 0;
       for (let i = 0; i < degree; i++)
         for (let k = 0; k < degree; k++)
-          variance += legendre[i]![j]! * legendre[k]![j]! * covariance.get(offset + i, offset + k);
+          variance += legendre[i][j] * legendre[k][j] * covariance.get(offset + i, offset + k);
       const half = width * Math.sqrt(Math.max(0, variance));
       const own = law.find((each) => each.component === component && each.order === j + 1)!;
       return {
@@ -257,14 +257,14 @@ export function modelStrain(particle: PreparedParticle, law: VegardLaw, settings
   for (const [c, name] of componentNames(settings).entries()) {
     const own = law.coefficients.filter(({ component }) => component === name);
     const field = composition.map((x) => own.reduce((sum, { order, value }) => sum + value * x ** order, 0));
-    mechanics.respond(tensors[c]!, field, one);
-    for (let k = 0; k < total.length; k++) total[k]! += one[k]!;
+    mechanics.respond(tensors[c], field, one);
+    for (let k = 0; k < total.length; k++) total[k] += one[k];
   }
   if (settings.reference !== "each") return total;
   for (let c = 0; c < 3; c++) {
     const known = rows.filter((row) => Math.floor(row / pixels) === c);
-    const shift = known.reduce((sum, row) => sum + maps.strain[row]! - total[row]!, 0) / Math.max(1, known.length);
-    for (let p = 0; p < pixels; p++) total[c * pixels + p]! += shift;
+    const shift = known.reduce((sum, row) => sum + maps.strain[row] - total[row], 0) / Math.max(1, known.length);
+    for (let p = 0; p < pixels; p++) total[c * pixels + p] += shift;
   }
   return total;
 }

@@ -26,7 +26,7 @@ function cleanPower(j: number, X: number, sigma: number): number {
 
 /** q_k at every composition. */
 export function basisField(k: number, composition: Float64Array, sigma: number): Float64Array {
-  const t = legendre[k - 1]!;
+  const t = legendre[k - 1];
   return composition.map((X) => t.reduce((sum, weight, j) => sum + weight * cleanPower(j + 1, X, sigma), 0));
 }
 
@@ -35,7 +35,7 @@ export function basisField(k: number, composition: Float64Array, sigma: number):
  * noise's, those of the measured one.
  */
 export function powersOf(factors: readonly number[], sigma: number): number[] {
-  const powers = factors.map((_, j) => factors.reduce((sum, factor, k) => sum + factor * legendre[k]![j]!, 0));
-  if (powers.length === 3) powers[0]! -= 3 * sigma * sigma * powers[2]!;
+  const powers = factors.map((_, j) => factors.reduce((sum, factor, k) => sum + factor * legendre[k][j], 0));
+  if (powers.length === 3) powers[0] -= 3 * sigma * sigma * powers[2];
   return powers;
 }

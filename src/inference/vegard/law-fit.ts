@@ -29,14 +29,14 @@ export function fitColumns(designs: readonly Design[], columns: number, correcte
   const scaled = Matrix.zeros(columns, columns);
   for (let i = 0; i < columns; i++)
     for (let j = 0; j < columns; j++)
-      scaled.set(i, j, scale[i]! * scale[j]! * (products.get(i, j) - (corrected ? noise.get(i, j) : 0)));
+      scaled.set(i, j, scale[i] * scale[j] * (products.get(i, j) - (corrected ? noise.get(i, j) : 0)));
   const cholesky = new CholeskyDecomposition(scaled);
   if (!cholesky.isPositiveDefinite() || leastPivot(cholesky) < rounding)
     return { ok: false, reason: whyNot(corrected, noise.norm() === 0) };
   const solve = (right: Matrix) => {
-    for (let i = 0; i < columns; i++) right.mulRow(i, scale[i]!);
+    for (let i = 0; i < columns; i++) right.mulRow(i, scale[i]);
     const solution = columns === 0 ? right : cholesky.solve(right);
-    for (let i = 0; i < columns; i++) solution.mulRow(i, scale[i]!);
+    for (let i = 0; i < columns; i++) solution.mulRow(i, scale[i]);
     return solution;
   };
   const factors = solve(moments.clone()).to1DArray();
@@ -65,7 +65,7 @@ function addProducts(design: Design, columns: number, products: Matrix, moments:
     const a = column.subarray(i * rows, (i + 1) * rows);
     moments.set(i, 0, moments.get(i, 0) + dot(a, target));
     for (let j = 0; j < columns; j++) {
-      noise.set(i, j, noise.get(i, j) + design.noise[i * design.columns + j]!);
+      noise.set(i, j, noise.get(i, j) + design.noise[i * design.columns + j]);
       if (j > i) continue;
       const sum = products.get(i, j) + dot(a, column.subarray(j * rows, (j + 1) * rows));
       products.set(i, j, sum);
@@ -76,7 +76,7 @@ function addProducts(design: Design, columns: number, products: Matrix, moments:
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;
 }
 
@@ -93,15 +93,15 @@ function blockScores(designs: readonly Design[], factors: readonly number[], cor
     const score = new Float64Array(design.blocks * columns);
     const size = new Float64Array(design.blocks);
     for (let row = 0; row < design.rows; row++) {
-      const at = design.block[row]! * columns;
-      size[design.block[row]!]!++;
-      for (let k = 0; k < columns; k++) score[at + k]! += design.column[k * design.rows + row]! * residual[row]!;
+      const at = design.block[row] * columns;
+      size[design.block[row]]++;
+      for (let k = 0; k < columns; k++) score[at + k] += design.column[k * design.rows + row] * residual[row];
     }
     if (corrected) addNoiseShare(design, factors, size, score);
     for (let block = 0; block < design.blocks; block++)
       for (let i = 0; i < columns; i++)
         for (let j = 0; j < columns; j++)
-          scores.set(i, j, scores.get(i, j) + score[block * columns + i]! * score[block * columns + j]!);
+          scores.set(i, j, scores.get(i, j) + score[block * columns + i] * score[block * columns + j]);
   }
   return { scores, rmse: Math.sqrt(squares / rows), rows, blocks };
 }
@@ -109,9 +109,8 @@ function blockScores(designs: readonly Design[], factors: readonly number[], cor
 function addNoiseShare(design: Design, factors: readonly number[], size: Float64Array, score: Float64Array): void {
   const columns = factors.length;
   for (let k = 0; k < columns; k++) {
-    const lift = factors.reduce((sum, factor, j) => sum + factor * design.noise[k * design.columns + j]!, 0);
-    for (let block = 0; block < size.length; block++)
-      score[block * columns + k]! += (lift * size[block]!) / design.rows;
+    const lift = factors.reduce((sum, factor, j) => sum + factor * design.noise[k * design.columns + j], 0);
+    for (let block = 0; block < size.length; block++) score[block * columns + k] += (lift * size[block]) / design.rows;
   }
 }
 
@@ -120,7 +119,7 @@ export function residualOf(design: Design, factors: readonly number[]): Float64A
   const { rows, column, target } = design;
   const residual = target.slice();
   for (const [k, factor] of factors.entries())
-    for (let row = 0; row < rows; row++) residual[row]! -= factor * column[k * rows + row]!;
+    for (let row = 0; row < rows; row++) residual[row] -= factor * column[k * rows + row];
   return residual;
 }
 

@@ -29,7 +29,7 @@ export function filled({ width, height }: Grid, values: Float64Array, known: (pi
       for (const next of neighbours(pixel, width, height)) {
         if (done[next]) continue;
         const [sum, count] = sums.get(next) ?? [0, 0];
-        sums.set(next, [sum + out[pixel]!, count + 1]);
+        sums.set(next, [sum + out[pixel], count + 1]);
       }
     ring = [...sums.keys()];
     for (const [pixel, [sum, count]] of sums) {

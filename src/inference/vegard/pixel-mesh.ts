@@ -33,7 +33,7 @@ export function pixelMesh(grid: Grid, levels: Levels): PixelMesh {
   return compact(
     cut.nodes,
     cells,
-    Int32Array.from(kept, (cell) => cut.pixel[cell]!),
+    Int32Array.from(kept, (cell) => cut.pixel[cell]),
   );
 }
 
@@ -75,7 +75,7 @@ export function levelsOf(grid: Grid, inside: (x: number, y: number) => number): 
  */
 export function maskLevels(grid: Grid, mask: Float64Array): Levels {
   const smooth = blurred(grid, mask);
-  const at = (row: number, column: number) => smooth[(row + 1) * (grid.width + 2) + column + 1]!;
+  const at = (row: number, column: number) => smooth[(row + 1) * (grid.width + 2) + column + 1];
   const levels: number[] = [];
   eachNode(grid, (_x, _y, row, column) => {
     if (!Number.isInteger(row)) levels.push(at(row - 0.5, column - 0.5) - 0.5);
@@ -89,7 +89,7 @@ function blurred({ width, height }: Grid, mask: Float64Array): Float32Array {
   const smooth = new Float32Array((width + 2) * (height + 2));
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++)
-      smooth[(row + 1) * (width + 2) + column + 1] = mask[row * width + column]!;
+      smooth[(row + 1) * (width + 2) + column + 1] = mask[row * width + column];
   gaussian(smooth, [1, height + 2, width + 2], [0, 1, 1]);
   return smooth;
 }
@@ -115,20 +115,20 @@ function snapNodes({ nodes, level, original, edges }: Lattice): void {
   const nearest = new Float64Array(level.length).fill(snap);
   const to = nodes.slice();
   for (let e = 0; e < edges.length; e += 2) {
-    const [a, b] = [edges[e]!, edges[e + 1]!];
-    if (original[a]! * original[b]! >= 0) continue;
-    const t = original[a]! / (original[a]! - original[b]!);
+    const [a, b] = [edges[e], edges[e + 1]];
+    if (original[a] * original[b] >= 0) continue;
+    const t = original[a] / (original[a] - original[b]);
     for (const [node, share] of [
       [a, t],
       [b, 1 - t],
     ] as const) {
-      if (share >= nearest[node]!) continue;
+      if (share >= nearest[node]) continue;
       nearest[node] = share;
       level[node] = 0;
-      for (let k = 0; k < 2; k++) to[2 * node + k] = (1 - t) * nodes[2 * a + k]! + t * nodes[2 * b + k]!;
+      for (let k = 0; k < 2; k++) to[2 * node + k] = (1 - t) * nodes[2 * a + k] + t * nodes[2 * b + k];
     }
   }
-  for (let k = 0; k < to.length; k++) nodes[k] = to[k]!;
+  for (let k = 0; k < to.length; k++) nodes[k] = to[k];
 }
 
 interface CutCells {
@@ -147,9 +147,9 @@ function cutCells(lattice: Lattice): CutCells {
     const key = Math.min(a, b) * level.length + Math.max(a, b);
     const known = middles.get(key);
     if (known !== undefined) return known;
-    const t = level[a]! / (level[a]! - level[b]!);
-    const [x, y] = [0, 1].map((k) => (1 - t) * nodes[2 * a + k]! + t * nodes[2 * b + k]!);
-    const node = nodes.push(x!, y!) / 2 - 1;
+    const t = level[a] / (level[a] - level[b]);
+    const [x, y] = [0, 1].map((k) => (1 - t) * nodes[2 * a + k] + t * nodes[2 * b + k]);
+    const node = nodes.push(x, y) / 2 - 1;
     middles.set(key, node);
     return node;
   };
@@ -159,8 +159,8 @@ function cutCells(lattice: Lattice): CutCells {
       const ring = [corner, corner + 1, corner + width + 2, corner + width + 1];
       const middle = (width + 1) * (height + 1) + row * width + column;
       for (let side = 0; side < 4; side++) {
-        const triangle = [ring[side]!, ring[(side + 1) % 4]!, middle];
-        const inside = triangle.reduce((sum, node) => sum + original[node]!, 0) > 0;
+        const triangle = [ring[side], ring[(side + 1) % 4], middle];
+        const inside = triangle.reduce((sum, node) => sum + original[node], 0) > 0;
         for (const part of clipped(triangle, level, inside, between)) {
           cells.push(...part);
           pixel.push(row * width + column);
@@ -178,16 +178,16 @@ function clipped(
   flat: boolean,
   between: (a: number, b: number) => number,
 ): number[][] {
-  const signs = triangle.map((node) => Math.sign(level[node]!));
+  const signs = triangle.map((node) => Math.sign(level[node]));
   if (!signs.includes(-1)) return signs.includes(1) || flat ? [[...triangle]] : [];
   if (!signs.includes(1)) return [];
   const corners: number[] = [];
   for (let k = 0; k < 3; k++) {
-    const [a, b] = [triangle[k]!, triangle[(k + 1) % 3]!];
-    if (signs[k]! >= 0) corners.push(a);
-    if (signs[k]! * signs[(k + 1) % 3]! < 0) corners.push(between(a, b));
+    const [a, b] = [triangle[k], triangle[(k + 1) % 3]];
+    if (signs[k] >= 0) corners.push(a);
+    if (signs[k] * signs[(k + 1) % 3] < 0) corners.push(between(a, b));
   }
-  const rest = corners.slice(2).map((corner, k) => [corners[0]!, corners[k + 1]!, corner]);
+  const rest = corners.slice(2).map((corner, k) => [corners[0], corners[k + 1], corner]);
   return rest;
 }
 
@@ -198,13 +198,13 @@ function largestPiece(cells: readonly number[]): number[] {
   const neighbours = Array.from({ length: count }, (): number[] => []);
   const nodes = cells.reduce((most, node) => Math.max(most, node), 0) + 1;
   for (let e = 0; e < cells.length; e++) {
-    const [a, b] = [cells[e]!, cells[e % 3 === 2 ? e - 2 : e + 1]!];
+    const [a, b] = [cells[e], cells[e % 3 === 2 ? e - 2 : e + 1]];
     const key = Math.min(a, b) * nodes + Math.max(a, b);
     const other = across.get(key);
     if (other === undefined) across.set(key, Math.floor(e / 3));
     else {
-      neighbours[other]!.push(Math.floor(e / 3));
-      neighbours[Math.floor(e / 3)]!.push(other);
+      neighbours[other].push(Math.floor(e / 3));
+      neighbours[Math.floor(e / 3)].push(other);
     }
   }
   const seen = new Uint8Array(count);
@@ -214,7 +214,7 @@ function largestPiece(cells: readonly number[]): number[] {
     const piece = [start];
     seen[start] = 1;
     for (let k = 0; k < piece.length; k++)
-      for (const next of neighbours[piece[k]!]!)
+      for (const next of neighbours[piece[k]])
         if (!seen[next]) {
           seen[next] = 1;
           piece.push(next);
@@ -229,8 +229,8 @@ function compact(nodes: readonly number[], cells: Int32Array, pixel: Int32Array)
   const place = new Int32Array(nodes.length / 2).fill(-1);
   const kept: number[] = [];
   for (const node of cells) {
-    if (place[node]! >= 0) continue;
-    place[node] = kept.push(nodes[2 * node]!, nodes[2 * node + 1]!) / 2 - 1;
+    if (place[node] >= 0) continue;
+    place[node] = kept.push(nodes[2 * node], nodes[2 * node + 1]) / 2 - 1;
   }
-  return { nodes: Float64Array.from(kept), cells: cells.map((node) => place[node]!), pixel };
+  return { nodes: Float64Array.from(kept), cells: cells.map((node) => place[node]), pixel };
 }

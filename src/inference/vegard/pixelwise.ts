@@ -11,9 +11,9 @@ export function pixelwiseDesign(particle: PreparedParticle, component: 0 | 1 | 2
   const { maps, rows, composition } = particle;
   const { width, height } = maps.grid;
   const pixels = width * height;
-  const along = alongAxis(tensorsOf(3, maps.angle)[component]!, component);
+  const along = alongAxis(tensorsOf(3, maps.angle)[component], component);
   const strain = (pixel: number) =>
-    along.reduce((sum, factor, c) => sum + (factor === 0 ? 0 : factor * maps.strain[c * pixels + pixel]!), 0);
+    along.reduce((sum, factor, c) => sum + (factor === 0 ? 0 : factor * maps.strain[c * pixels + pixel]), 0);
   const places = [...new Set(Array.from(rows, (row) => row % pixels))].filter((pixel) =>
     Number.isFinite(strain(pixel)),
   );
@@ -24,7 +24,7 @@ export function pixelwiseDesign(particle: PreparedParticle, component: 0 | 1 | 2
   if (offset === 1) column.fill(1, 0, places.length);
   for (const [k, field] of fields.entries())
     column.set(
-      places.map((pixel) => field[pixel]!),
+      places.map((pixel) => field[pixel]),
       (offset + k) * places.length,
     );
   const target = Float64Array.from(places, strain);
@@ -53,5 +53,5 @@ export function alongAxis([xx, yy, xy]: PlaneTensor, component: 0 | 1 | 2): Plan
 
 function removeMean(values: Float64Array): void {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  for (let k = 0; k < values.length; k++) values[k]! -= mean;
+  for (let k = 0; k < values.length; k++) values[k] -= mean;
 }

@@ -87,5 +87,5 @@ export function stiffnessByComposition(
 ) {
   const { empty, full, axes, state } = settings;
   const [low, high] = [planeStiffness(empty, axes, state, angle), planeStiffness(full, axes, state, angle)];
-  return (pixel: number) => mixedStiffness(low, high, Math.min(1, Math.max(0, composition[pixel]!)));
+  return (pixel: number) => mixedStiffness(low, high, Math.min(1, Math.max(0, composition[pixel])));
 }

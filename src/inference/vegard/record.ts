@@ -43,8 +43,8 @@ export function vegardRecord(
       return {
         name: maps.name,
         pixels,
-        strain: mean((row) => maps.strain[row]!),
-        residual: mean((row) => maps.strain[row]! - models[k]![row]!),
+        strain: mean((row) => maps.strain[row]),
+        residual: mean((row) => maps.strain[row] - models[k][row]),
         maps: mapsFile(k),
       };
     }),

@@ -82,11 +82,11 @@ function valueAt(values: Float64Array, { width, height }: Grid, column: number, 
   const at = (i: number, j: number) =>
     left + i < 0 || left + i >= width || top + j < 0 || top + j >= height
       ? Number.NaN
-      : values[(top + j) * width + left + i]!;
+      : values[(top + j) * width + left + i];
   const [s, t] = [column - left, row - top];
   const [wide, high] = [cubicWeights(s), cubicWeights(t)];
   let cubic = 0;
-  for (let j = 0; j < 4; j++) for (let i = 0; i < 4; i++) cubic += wide[i]! * high[j]! * at(i - 1, j - 1);
+  for (let j = 0; j < 4; j++) for (let i = 0; i < 4; i++) cubic += wide[i] * high[j] * at(i - 1, j - 1);
   if (!Number.isNaN(cubic)) return cubic;
   return (1 - t) * ((1 - s) * at(0, 0) + s * at(1, 0)) + t * ((1 - s) * at(0, 1) + s * at(1, 1));
 }
@@ -135,14 +135,14 @@ function moved({ linear, shift, centre }: Placement, step: readonly number[], ki
   if (kind === "affine") {
     const [a, b, c, d] = linear;
     return {
-      linear: [a + step[0]!, b + step[1]!, c + step[2]!, d + step[3]!],
-      shift: [shift[0] + step[4]!, shift[1] + step[5]!],
+      linear: [a + step[0], b + step[1], c + step[2], d + step[3]],
+      shift: [shift[0] + step[4], shift[1] + step[5]],
       centre,
     };
   }
-  const angle = Math.atan2(linear[2], linear[0]) + step[0]!;
+  const angle = Math.atan2(linear[2], linear[0]) + step[0];
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  return { linear: [c, -s, s, c], shift: [shift[0] + step[1]!, shift[1] + step[2]!], centre };
+  return { linear: [c, -s, s, c], shift: [shift[0] + step[1], shift[1] + step[2]], centre };
 }
 
 /** Gauss–Newton's equations for the placement, brightness eliminated first. */
@@ -157,14 +157,14 @@ function normalEquations(fixed: GuidePicture, moving: GuidePicture, placement: P
   const row = new Float64Array(unknowns);
   let squares = 0;
   for (let k = 0; k < pixels; k++) {
-    const residual = value[k]! - level - contrast * image[k]!;
+    const residual = value[k] - level - contrast * image[k];
     squares += residual * residual;
     const u = ((k % grid.width) + 0.5) * grid.pixel[1] - placement.centre[0];
     const v = (Math.floor(k / grid.width) + 0.5) * grid.pixel[0] - placement.centre[1];
-    sensitivity(row, contrast * slopes[2 * k]!, contrast * slopes[2 * k + 1]!, u, v, placement);
+    sensitivity(row, contrast * slopes[2 * k], contrast * slopes[2 * k + 1], u, v, placement);
     for (let i = 0; i < unknowns; i++) {
-      moments.set(i, 0, moments.get(i, 0) + row[i]! * residual);
-      for (let j = 0; j < unknowns; j++) products.set(i, j, products.get(i, j) + row[i]! * row[j]!);
+      moments.set(i, 0, moments.get(i, 0) + row[i] * residual);
+      for (let j = 0; j < unknowns; j++) products.set(i, j, products.get(i, j) + row[i] * row[j]);
     }
   }
   return { products, moments, squares, correlation };
@@ -181,9 +181,9 @@ function brightness(value: Float64Array, image: Float64Array) {
   const [a, b] = [mean(value), mean(image)];
   let [ab, aa, bb] = [0, 0, 0];
   for (let k = 0; k < value.length; k++) {
-    ab += (value[k]! - a) * (image[k]! - b);
-    aa += (value[k]! - a) ** 2;
-    bb += (image[k]! - b) ** 2;
+    ab += (value[k] - a) * (image[k] - b);
+    aa += (value[k] - a) ** 2;
+    bb += (image[k] - b) ** 2;
   }
   const contrast = bb > 0 ? ab / bb : 0;
   return { contrast, level: a - contrast * b, correlation: aa > 0 && bb > 0 ? Math.abs(ab) / Math.sqrt(aa * bb) : 0 };
@@ -205,7 +205,7 @@ function sample(
   const [column, row] = [inside(u / pixel[1] - 0.5, width), inside(v / pixel[0] - 0.5, height)];
   const [left, top] = [Math.floor(column), Math.floor(row)];
   const [s, t] = [column - left, row - top];
-  const at = (i: number, j: number) => value[Math.min(height - 1, top + j) * width + Math.min(width - 1, left + i)]!;
+  const at = (i: number, j: number) => value[Math.min(height - 1, top + j) * width + Math.min(width - 1, left + i)];
   const [a, b, c, d] = [at(0, 0), at(1, 0), at(0, 1), at(1, 1)];
   image[k] = (1 - t) * ((1 - s) * a + s * b) + t * ((1 - s) * c + s * d);
   slopes[2 * k] = ((1 - t) * (b - a) + t * (d - c)) / pixel[1];

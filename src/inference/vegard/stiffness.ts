@@ -67,9 +67,9 @@ export function planeStiffness(
     [c12, c22, c23],
     [c13, c23, c33],
   ];
-  const shear = [c44, c55, c66][n]!;
-  const free = state === "planeStress" ? 1 / normal[n]![n]! : 0;
-  const entry = (p: number, q: number) => normal[p]![q]! - free * normal[p]![n]! * normal[n]![q]!;
+  const shear = [c44, c55, c66][n];
+  const free = state === "planeStress" ? 1 / normal[n][n] : 0;
+  const entry = (p: number, q: number) => normal[p][q] - free * normal[p][n] * normal[n][q];
   const own = [entry(i, i), entry(i, j), entry(j, j)] as const;
   if (!(own[0] > 0 && own[0] * own[2] > own[1] ** 2 && shear > 0))
     throw new RangeError(
@@ -95,7 +95,7 @@ function turned(c11: number, c12: number, c22: number, c66: number, angle: numbe
 
 /** A plane stiffness between two, by share of the second. */
 export function mixedStiffness(empty: PlaneStiffness, full: PlaneStiffness, share: number): PlaneStiffness {
-  const at = (k: number) => empty[k]! + share * (full[k]! - empty[k]!);
+  const at = (k: number) => empty[k] + share * (full[k] - empty[k]);
   return [at(0), at(1), at(2), at(3), at(4), at(5)];
 }
 

@@ -1,4 +1,4 @@
-import { draws } from "../../network/draws.js";
+import { draws } from "../../draws/draws.js";
 import { coarseMeans } from "./coarse-means.js";
 import { type FreeBody, freeBody } from "./free-particle.js";
 import type { Grid } from "./mechanics.js";
@@ -107,9 +107,9 @@ function syntheticParticle(
     lithium(((k % edge) + 0.5) / edge - 0.5, (Math.floor(k / edge) + 0.5) / edge - 0.5),
   );
   const stiffness = stiffnessByComposition({ angle }, fineLithium, mechanics);
-  const body = freeBody(fine, mesh, (cell) => stiffness(mesh.pixel[cell]!), 2);
+  const body = freeBody(fine, mesh, (cell) => stiffness(mesh.pixel[cell]), 2);
   const places = body.places.map((place) => place - 0.5);
-  const atPoints = body.areas.map((_, k) => lithium(places[2 * k]!, places[2 * k + 1]!));
+  const atPoints = body.areas.map((_, k) => lithium(places[2 * k], places[2 * k + 1]));
   const loads = law.map((factors, c): Load => {
     const amount = atPoints.map((x) => factors.reduce((sum, factor, j) => sum + factor * x ** (j + 1), 0));
     return [unitStrain(c as 0 | 1 | 2, angle), amount];
@@ -119,7 +119,7 @@ function syntheticParticle(
     .map((strip): Load => [unitStrain(1, strip.angle), stripAmount(strip, places)]);
   const means = coarseMeans(pixels, fineness, mesh, body);
   const added = means.ofFine(strainUnder(strips, body, edge));
-  const strain = means.ofFine(strainUnder(loads, body, edge)).map((value, k) => value + added[k]!);
+  const strain = means.ofFine(strainUnder(loads, body, edge)).map((value, k) => value + added[k]);
   const grid: Grid = { width: pixels, height: pixels, pixel: [1, 1] };
   const mask = means.area.map((area) => Math.min(1, area * pixels ** 2));
   const maps = { name: platelet.name, grid, composition: means.ofPoints(atPoints), strain, mask, angle };
@@ -135,7 +135,7 @@ function strainUnder(loads: readonly Load[], body: FreeBody, edge: number): Floa
   const one = new Float64Array(3 * edge * edge);
   for (const [tensor, amount] of loads) {
     body.respond(tensor, amount, one);
-    for (let k = 0; k < total.length; k++) total[k]! += one[k]!;
+    for (let k = 0; k < total.length; k++) total[k] += one[k];
   }
   return total;
 }
@@ -144,7 +144,7 @@ function strainUnder(loads: readonly Load[], body: FreeBody, edge: number): Floa
 function stripAmount({ x, y, angle, halfLength, halfThickness, strain }: Inclusion, places: Float64Array) {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   return Float64Array.from({ length: places.length / 2 }, (_, k) => {
-    const [dx, dy] = [places[2 * k]! - x, places[2 * k + 1]! - y];
+    const [dx, dy] = [places[2 * k] - x, places[2 * k + 1] - y];
     return Math.abs(c * dx + s * dy) < halfLength && Math.abs(c * dy - s * dx) < halfThickness ? strain : 0;
   });
 }

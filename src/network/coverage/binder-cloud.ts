@@ -1,6 +1,6 @@
+import { type Draws, draws } from "../../draws/draws.js";
 import { cos, exp, square } from "../../elementary/elementary.js";
-import { type Draws, draws } from "../draws.js";
-import { type Domain, periods } from "../packing/packing.js";
+import { type Domain, periods } from "../../space/packing.js";
 
 /**
  * Where carbon/binder conducts well, as a random field z(x) of mean 0, variance 1 and covariance exp(−(r/L)²):

@@ -1,8 +1,8 @@
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import { draws } from "../../draws/draws.js";
 import { pow } from "../../elementary/elementary.js";
-import { draws } from "../draws.js";
-import { type Packing, relativeDepths } from "../packing/packing.js";
+import { type Packing, relativeDepths } from "../../space/packing.js";
 import { binderCloud, cloudAt } from "./binder-cloud.js";
 
 /** How much of each particle's surface carbon/binder of high conductivity covers. */

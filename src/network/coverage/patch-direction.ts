@@ -1,7 +1,7 @@
 import besselj1 from "@stdlib/math-base-special-besselj1";
+import { draws } from "../../draws/draws.js";
 import { cos, pow, sin } from "../../elementary/elementary.js";
-import { draws } from "../draws.js";
-import { depthAxis, type Packing } from "../packing/packing.js";
+import { depthAxis, type Packing } from "../../space/packing.js";
 import type { BinderCloud } from "./binder-cloud.js";
 
 /** All patches towards the collector: unit vectors, [particle][3], from the particle's centre to the middle of its patch. */

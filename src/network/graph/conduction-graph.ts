@@ -1,5 +1,5 @@
 import { log, pow, square } from "../../elementary/elementary.js";
-import { ballMeasure } from "../packing/packing.js";
+import { ballMeasure } from "../../space/packing.js";
 import type { CoveredPacking } from "./covered-packing.js";
 import { COLLECTOR, OUTSIDE, type Surroundings } from "./surroundings.js";
 

@@ -1,5 +1,5 @@
 import { cos } from "../../elementary/elementary.js";
-import type { Packing } from "../packing/packing.js";
+import type { Packing } from "../../space/packing.js";
 
 /** Particles with the share of their surface that high-conductivity carbon/binder covers, and where. */
 export interface CoveredPacking extends Packing {

@@ -1,5 +1,6 @@
-/** Directions spread evenly over the circle or the sphere, [direction][3]; Fibonacci's lattice on the sphere. */
 import { cos, sin } from "../../elementary/elementary.js";
+
+/** Directions spread evenly over the circle or the sphere, [direction][3]; Fibonacci's lattice on the sphere. */
 export function evenDirections(dimension: 2 | 3, count: number): Float64Array {
   const out = new Float64Array(3 * count);
   const golden = Math.PI * (3 - Math.sqrt(5));

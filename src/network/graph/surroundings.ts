@@ -1,5 +1,5 @@
+import { depthAxis } from "../../space/packing.js";
 import type { Sight } from "../neighbours/sight.js";
-import { depthAxis } from "../packing/packing.js";
 import { type CoveredPacking, meetsPatch } from "./covered-packing.js";
 import { evenDirections } from "./directions.js";
 

@@ -1,4 +1,4 @@
-import { type KernelMode, kernelModes } from "./device.js";
+import { type KernelMode, kernelModes } from "../../kernel/device.js";
 
 /**
  * Particles from which on gpu.js solves the radial systems in less time than loops in double precision: nowhere up to 10⁶ on

@@ -1,6 +1,6 @@
 import type { IKernelFunctionThis } from "gpu.js";
 import type { FatigueParameters } from "../../fem/law/fatigue.js";
-import type { DeviceKernel, KernelDevice } from "./device.js";
+import type { DeviceKernel, KernelDevice } from "../../kernel/device.js";
 
 /**
  * Fatigue of many surface points over a step, the law of `fem/law/fatigue.ts` in single precision, one thread a point and

@@ -1,6 +1,6 @@
 import type { IKernelFunctionThis } from "gpu.js";
+import type { DeviceArray, DeviceKernel, KernelDevice } from "../../kernel/device.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
-import type { DeviceArray, DeviceKernel, KernelDevice } from "./device.js";
 
 /**
  * The product of a conduction graph's Laplacian, one thread a node, from rows of equal length (ELL), [entry][node]:

@@ -1,5 +1,5 @@
 import type { IKernelFunctionThis } from "gpu.js";
-import type { DeviceKernel, KernelDevice } from "./device.js";
+import type { DeviceKernel, KernelDevice } from "../../kernel/device.js";
 
 /**
  * The reaction of `fem/law/butler-volmer.ts` at many surface points in single precision: two kernels, one thread a point

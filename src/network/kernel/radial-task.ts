@@ -1,4 +1,4 @@
-import type { KernelMode } from "./device.js";
+import type { KernelMode } from "../../kernel/device.js";
 import type { RadialShape, TwistedFactors } from "./radial-solve.js";
 
 /** What the thread of gpu.js is asked to do. */

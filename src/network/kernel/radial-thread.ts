@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type KernelDevice, openDevice } from "./device.js";
+import { type KernelDevice, openDevice } from "../../kernel/device.js";
 import { type RadialShape, type RadialSolve, radialSolve, twistedFactors } from "./radial-solve.js";
 import type { RadialTask, Shared } from "./radial-task.js";
 import { answerIn, DONE, end, FAILED } from "./waiting.js";

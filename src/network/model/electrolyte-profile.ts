@@ -1,6 +1,6 @@
 import { asin, cube, square } from "../../elementary/elementary.js";
+import { boxMeasure, depthAxis } from "../../space/packing.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
-import { boxMeasure, depthAxis } from "../packing/packing.js";
 
 /**
  * Potential of the electrolyte by depth, φ_e(z), zero at the separator: a porous electrode with the particles' currents I as

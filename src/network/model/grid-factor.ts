@@ -2,10 +2,10 @@ import { directSolver } from "../../fem/linear/direct.js";
 import { elementPattern, positionOf, unitePatterns } from "../../fem/linear/pattern.js";
 import { type Product, product } from "../../fem/linear/product.js";
 import { renewalCost } from "../../fem/nonlinear/kept-newton.js";
+import { depthAxis } from "../../space/packing.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { laplacian } from "../graph/laplacian.js";
-import { depthAxis } from "../packing/packing.js";
 
 /**
  * M = L′ + B held factored: L′ the graph's Laplacian without the entries beside its diagonal of edges left out, B the symmetric part

@@ -1,6 +1,6 @@
 import { pow, square } from "../../elementary/elementary.js";
+import { depthAxis, type Packing } from "../../space/packing.js";
 import type { Sight } from "../neighbours/sight.js";
-import { depthAxis, type Packing } from "../packing/packing.js";
 import { pullStrength } from "./neighbour-law.js";
 
 /** A neighbour that a particle faces, or the particle's own image in a wall. */

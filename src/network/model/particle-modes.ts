@@ -1,7 +1,7 @@
 import { FARADAY } from "../../fem/law/faraday.js";
+import { ballMeasure } from "../../space/packing.js";
 import { surfaceOf } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
-import { ballMeasure } from "../packing/packing.js";
 import { type RadialMesh, type RadialMode, radialMode } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
 

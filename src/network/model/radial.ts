@@ -1,3 +1,5 @@
+import { pow, square } from "../../elementary/elementary.js";
+
 /**
  * Lithium in many round particles at once, radially on one graded mesh of the unit radius. Two modes each: the mean m over
  * all directions, and the difference d between covered and uncovered side, so that s = m + (1 − θ) d there and m − θ d
@@ -5,7 +7,6 @@
  *   ṁ = ∇·(D∇m),   ḋ = ∇·(D∇d) − λ D d/(4θ(1 − θ) r²),   λ = 1 (2-D), 2 (3-D)
  * Layout of all unknowns: [node][particle], so that one sweep runs over all particles side by side.
  */
-import { pow, square } from "../../elementary/elementary.js";
 export interface RadialMesh {
   readonly nodes: number;
   /** [node] radius over R, from 0 to 1. */

@@ -1,4 +1,4 @@
-import { ballMeasure, type Packing } from "../packing/packing.js";
+import { ballMeasure, type Packing } from "../../space/packing.js";
 import { contactShare } from "./contact-share.js";
 import { type Contacts, contactsWithin, coordination } from "./contacts.js";
 import { meanDistance, nearestNeighbours } from "./nearest.js";

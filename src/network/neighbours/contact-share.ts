@@ -1,4 +1,4 @@
-import { ballMeasure, type Packing } from "../packing/packing.js";
+import { ballMeasure, type Packing } from "../../space/packing.js";
 import { contactsWithin } from "./contacts.js";
 import { commonMeasure } from "./lens.js";
 

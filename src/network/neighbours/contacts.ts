@@ -1,5 +1,5 @@
-import { nearestImage, type Packing, periods } from "../packing/packing.js";
-import { nearPairs } from "./near-pairs.js";
+import { nearPairs } from "../../space/near-pairs.js";
+import { nearestImage, type Packing, periods } from "../../space/packing.js";
 
 /** Pairs of particles that are near enough to count as touching; each pair once, by rising `first`, then `second`. */
 export interface Contacts {

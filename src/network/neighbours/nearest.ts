@@ -1,5 +1,5 @@
-import { ballMeasure, boxMeasure, nearestImage, type Packing, periods } from "../packing/packing.js";
-import { findNear, nothingFound, sortIntoCells } from "./cells.js";
+import { findNear, nothingFound, sortIntoCells } from "../../space/cells.js";
+import { ballMeasure, boxMeasure, nearestImage, type Packing, periods } from "../../space/packing.js";
 
 /** The nearest other centres of every particle, nearest first; of equals the smaller index first. */
 export interface Nearest {

@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { nearestImage, type Packing, periods } from "../packing/packing.js";
+import { nearestImage, type Packing, periods } from "../../space/packing.js";
 import type { Nearest } from "./nearest.js";
 
 /**

@@ -1,6 +1,6 @@
-import { nearestImage, type Packing, periods } from "../packing/packing.js";
+import { type Found, findNear, nothingFound, sortIntoCells } from "../../space/cells.js";
+import { nearestImage, type Packing, periods } from "../../space/packing.js";
 import { ballInBox } from "./ball-in-box.js";
-import { type Found, findNear, nothingFound, sortIntoCells } from "./cells.js";
 
 /**
  * Solid share of a window about every centre, `reach` (m) to each side as far as walls allow; along a periodic axis one

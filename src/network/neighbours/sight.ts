@@ -1,4 +1,4 @@
-import type { Packing } from "../packing/packing.js";
+import type { Packing } from "../../space/packing.js";
 import { type Adjacency, adjacencyOf, type Contacts, contactsWithin } from "./contacts.js";
 
 /** Whom every particle has near enough to conduct to it or to pull at it. */

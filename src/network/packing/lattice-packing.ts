@@ -1,5 +1,5 @@
 import { pow } from "../../elementary/elementary.js";
-import { ballMeasure, type Packing } from "./packing.js";
+import { ballMeasure, type Packing } from "../../space/packing.js";
 
 /** Sites in a block of unit cells, with the distance of nearest neighbours as unit of length. */
 export interface Lattice {

@@ -1,5 +1,5 @@
-import { nearPairs } from "../neighbours/near-pairs.js";
-import { nearestImage, type Packing, periods } from "./packing.js";
+import { nearPairs } from "../../space/near-pairs.js";
+import { nearestImage, type Packing, periods } from "../../space/packing.js";
 
 /**
  * The deepest overlap over the radius of the smaller particle of the pair, of two particles or of one with a wall;

@@ -1,7 +1,7 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { type Draws, draws, shuffled } from "../../draws/draws.js";
 import { exp, log1p, square } from "../../elementary/elementary.js";
-import { type Draws, draws, shuffled } from "../draws.js";
 
 /** A distribution of radii by number. */
 export interface RadiusDistribution {

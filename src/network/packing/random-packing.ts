@@ -1,6 +1,6 @@
+import { type Draws, draws } from "../../draws/draws.js";
 import { pow } from "../../elementary/elementary.js";
-import { type Draws, draws } from "../draws.js";
-import { ballMeasure, type Domain, type Packing, solidFraction, solidMeasure } from "./packing.js";
+import { ballMeasure, type Domain, type Packing, solidFraction, solidMeasure } from "../../space/packing.js";
 import { anneal, relax } from "./relaxation.js";
 import { depthsByVolume, type Start, scattered } from "./start.js";
 

@@ -1,7 +1,7 @@
+import type { Draws } from "../../draws/draws.js";
 import { exp, pow, square } from "../../elementary/elementary.js";
-import type { Draws } from "../draws.js";
-import { nearPairs, type Pairs } from "../neighbours/near-pairs.js";
-import { type Domain, nearestImage, periods } from "./packing.js";
+import { nearPairs, type Pairs } from "../../space/near-pairs.js";
+import { type Domain, nearestImage, periods } from "../../space/packing.js";
 
 /** How far a relaxation came. */
 export interface Relaxed {

@@ -1,7 +1,7 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import type { Draws } from "../../draws/draws.js";
 import { cube } from "../../elementary/elementary.js";
-import type { Draws } from "../draws.js";
-import { ballMeasure, type Domain, depthAxis } from "./packing.js";
+import { ballMeasure, type Domain, depthAxis } from "../../space/packing.js";
 import { relax } from "./relaxation.js";
 
 /** Columns are pushed apart until they overlap by no more, or so often. */

@@ -19,7 +19,7 @@ export function answer(record: CompareRecord): string {
       ...(paired ? [`<p>${escapeHtml(ranks)}</p>`] : []),
     ].join("\n");
   }
-  const pairs = tables.slice(1).map((later, k) => pairSentence(record, [tables[k]!.name, later.name], several));
+  const pairs = tables.slice(1).map((later, k) => pairSentence(record, [tables[k].name, later.name], several));
   const kept = `The tables hold the same particles: p are of exchanging states within particles. ${order(record)}`;
   return [
     ...(several ? [trendSentence(record)] : []),

@@ -7,7 +7,7 @@ import { figure, quantitative, runColours } from "../figure/theme.js";
 export function densityLines({ tables, column }: CompareRecord): TopLevelSpec {
   const values = tables.flatMap(({ name, density, beta }) => {
     const x = Object.values(density.x);
-    const kernel = Object.values(density.density).map((y, k) => ({ table: name, kind: "density", x: x[k]!, y }));
+    const kernel = Object.values(density.density).map((y, k) => ({ table: name, kind: "density", x: x[k], y }));
     const fitted = beta.ok
       ? x
           .filter((at) => at > 0.002 && at < 1)
@@ -28,7 +28,7 @@ export function densityLines({ tables, column }: CompareRecord): TopLevelSpec {
           field: "table",
           type: "nominal",
           title: null,
-          scale: { domain: tables.map(({ name }) => name), range: tables.map((_, k) => runColours[k]!) },
+          scale: { domain: tables.map(({ name }) => name), range: tables.map((_, k) => runColours[k]) },
         },
         strokeDash: {
           field: "kind",

@@ -13,12 +13,12 @@ export function depthBars({ tables, column }: CompareRecord): TopLevelSpec {
       high: Number.isFinite(high) && high !== null ? high : mean,
     })),
   );
-  const unit = tables[0]!.unit === "um" ? "µm" : tables[0]!.unit;
+  const unit = tables[0].unit === "um" ? "µm" : tables[0].unit;
   const color = {
     field: "table",
     type: "nominal",
     title: null,
-    scale: { domain: tables.map(({ name }) => name), range: tables.map((_, k) => runColours[k]!) },
+    scale: { domain: tables.map(({ name }) => name), range: tables.map((_, k) => runColours[k]) },
   };
   const x = { field: "depth", type: quantitative, title: `Depth (${unit})` };
   return figure(`Points: mean of ${column} in slices of depth, one colour a table; lines: 95 % intervals.`, {

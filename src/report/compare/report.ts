@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import { writeAtomically } from "../../folder/atomic-file.js";
 import { chance } from "../../inference/compare/chance.js";
 import type { Estimate } from "../../inference/compare/compare.js";
 import type { CompareRecord } from "../../inference/compare/record.js";
 import { figures } from "../../inference/controls.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
 import { untestable } from "../../inference/spatial/spatial.js";
-import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -102,8 +102,8 @@ function estimateTable({ tables, differences }: CompareRecord): string {
     span(byParticle),
     byBlock ? span(byBlock) : "–",
   ];
-  const rows = tables[0]!.estimates.flatMap(({ name }, k) => [
-    ...tables.map((table) => row(table.name, table.estimates[k]!)),
+  const rows = tables[0].estimates.flatMap(({ name }, k) => [
+    ...tables.map((table) => row(table.name, table.estimates[k])),
     ...differences
       .filter((each) => each.name === name)
       .map((each) => row(tables.length > 2 ? each.between.join(" less ") : "first less second", each)),

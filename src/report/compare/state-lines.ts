@@ -22,7 +22,7 @@ export function stateLines({ tables, column }: CompareRecord, measure: string): 
     field: "state",
     type: "nominal",
     legend: null,
-    scale: { domain: tables.map(({ name }) => name), range: tables.map((_, k) => runColours[k]!) },
+    scale: { domain: tables.map(({ name }) => name), range: tables.map((_, k) => runColours[k]) },
   };
   const title = measure === "mean" ? `Mean of ${column}` : `${measure} of ${column}`;
   return figure(`Points: ${title} in each state, in order; lines: 95 % intervals.`, {

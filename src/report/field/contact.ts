@@ -28,9 +28,9 @@ export function contactOf(snapshot: Snapshot): Contact {
   const outer = new Map<string, number>();
   for (let cell = 0; cell < region.length; cell++)
     for (const [a, b] of edges) {
-      const [p, q] = [cells[cell * nodesPerCell + a]!, cells[cell * nodesPerCell + b]!];
-      if (region[cell]! < particles) inner.push([region[cell]!, p, q]);
-      else outer.set(placeKey(nodes, q, p), region[cell]! - particles);
+      const [p, q] = [cells[cell * nodesPerCell + a], cells[cell * nodesPerCell + b]];
+      if (region[cell] < particles) inner.push([region[cell], p, q]);
+      else outer.set(placeKey(nodes, q, p), region[cell] - particles);
     }
   const facets = inner.flatMap(([particle, p, q]) => {
     const binder = outer.get(placeKey(nodes, p, q));
@@ -46,8 +46,8 @@ export function contactOf(snapshot: Snapshot): Contact {
 
 /** Angle of a node about its particle's centre, degrees counter-clockwise from +x: in [0, 360), for half disks in [−90, 90]. */
 export function angleOf(snapshot: Snapshot, contact: Contact, particle: number, node: number): number {
-  const dx = snapshot.nodes[2 * node]! - contact.centre[2 * particle]!;
-  const dy = snapshot.nodes[2 * node + 1]! - contact.centre[2 * particle + 1]!;
+  const dx = snapshot.nodes[2 * node] - contact.centre[2 * particle];
+  const dy = snapshot.nodes[2 * node + 1] - contact.centre[2 * particle + 1];
   const angle = (Math.atan2(dy, dx) * 180) / Math.PI;
   return angle < 0 && !contact.half ? angle + 360 : angle;
 }
@@ -62,9 +62,9 @@ export function contactBands(
   const count = contact.particle.length;
   const [xy, value] = [new Float64Array(count * 12), new Float64Array(count * 6)];
   for (let f = 0; f < count; f++) {
-    const [p, q] = [contact.ends[2 * f]!, contact.ends[2 * f + 1]!];
+    const [p, q] = [contact.ends[2 * f], contact.ends[2 * f + 1]];
     const at = (node: number, side: number) =>
-      outward(snapshot, contact, contact.particle[f]!, node, (side * thickness) / 2);
+      outward(snapshot, contact, contact.particle[f], node, (side * thickness) / 2);
     const corners = [at(p, -1), at(p, 1), at(q, 1), at(p, -1), at(q, 1), at(q, -1)];
     xy.set(corners.flat(), 12 * f);
     const [vp, vq] = [valueAt(f, p), valueAt(f, q)];
@@ -74,15 +74,15 @@ export function contactBands(
 }
 
 function outward(snapshot: Snapshot, contact: Contact, particle: number, node: number, by: number): [number, number] {
-  const [x, y] = [snapshot.nodes[2 * node]!, snapshot.nodes[2 * node + 1]!];
-  const [dx, dy] = [x - contact.centre[2 * particle]!, y - contact.centre[2 * particle + 1]!];
+  const [x, y] = [snapshot.nodes[2 * node], snapshot.nodes[2 * node + 1]];
+  const [dx, dy] = [x - contact.centre[2 * particle], y - contact.centre[2 * particle + 1]];
   const length = Math.hypot(dx, dy) || 1;
   return [x + (by * dx) / length, y + (by * dy) / length];
 }
 
 /** Coincident nodes share a key: places rounded to a picometre. */
 function placeKey(nodes: Float64Array, a: number, b: number): string {
-  const key = (node: number) => `${Math.round(nodes[2 * node]! * 1e12)},${Math.round(nodes[2 * node + 1]! * 1e12)}`;
+  const key = (node: number) => `${Math.round(nodes[2 * node] * 1e12)},${Math.round(nodes[2 * node + 1] * 1e12)}`;
   return `${key(a)};${key(b)}`;
 }
 
@@ -93,16 +93,13 @@ function centresOf(
   const box = Array.from({ length: particles }, () => [Infinity, -Infinity, Infinity, -Infinity] as number[]);
   for (const { particle, p, q } of facets)
     for (const node of [p, q]) {
-      const [x, y, b] = [nodes[2 * node]!, nodes[2 * node + 1]!, box[particle]!];
-      b[0] = Math.min(b[0]!, x);
-      b[1] = Math.max(b[1]!, x);
-      b[2] = Math.min(b[2]!, y);
-      b[3] = Math.max(b[3]!, y);
+      const [x, y, b] = [nodes[2 * node], nodes[2 * node + 1], box[particle]];
+      b[0] = Math.min(b[0], x);
+      b[1] = Math.max(b[1], x);
+      b[2] = Math.min(b[2], y);
+      b[3] = Math.max(b[3], y);
     }
-  const half = box.some(([left, right, bottom, top]) => (right! - left!) / (top! - bottom!) < 0.75);
-  const middles = box.flatMap(([left, right, bottom, top]) => [
-    half ? left! : (left! + right!) / 2,
-    (bottom! + top!) / 2,
-  ]);
+  const half = box.some(([left, right, bottom, top]) => (right - left) / (top - bottom) < 0.75);
+  const middles = box.flatMap(([left, right, bottom, top]) => [half ? left : (left + right) / 2, (bottom + top) / 2]);
   return { centre: Float64Array.from(middles), half };
 }

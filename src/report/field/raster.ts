@@ -23,8 +23,8 @@ export function drawTriangles(raster: Raster, extent: Extent, { xy, value }: Tri
   const corner = new Float64Array(6);
   for (let t = 0; t < value.length / 3; t++) {
     for (let c = 0; c < 3; c++) {
-      corner[2 * c] = (xy[6 * t + 2 * c]! - extent.left) * sx;
-      corner[2 * c + 1] = (extent.height - (xy[6 * t + 2 * c + 1]! - extent.bottom)) * sy;
+      corner[2 * c] = (xy[6 * t + 2 * c] - extent.left) * sx;
+      corner[2 * c + 1] = (extent.height - (xy[6 * t + 2 * c + 1] - extent.bottom)) * sy;
     }
     fillTriangle(raster, corner, value, 3 * t);
   }
@@ -65,11 +65,11 @@ function parseRgb(colour: string): [number, number, number] {
   const parts = /^#/.test(colour)
     ? [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
     : (colour.match(/\d+/g) ?? []).map(Number);
-  return [parts[0]!, parts[1]!, parts[2]!];
+  return [parts[0], parts[1], parts[2]];
 }
 
 function fillTriangle(raster: Raster, p: Float64Array, value: Float64Array, at: number): void {
-  const [ax, ay, bx, by, cx, cy] = [p[0]!, p[1]!, p[2]!, p[3]!, p[4]!, p[5]!];
+  const [ax, ay, bx, by, cx, cy] = [p[0], p[1], p[2], p[3], p[4], p[5]];
   const area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
   if (area === 0) return;
   const left = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - 0.5));
@@ -83,6 +83,6 @@ function fillTriangle(raster: Raster, p: Float64Array, value: Float64Array, at: 
       const wc = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / area;
       if (wb < -1e-9 || wc < -1e-9 || wb + wc > 1 + 1e-9) continue;
       raster.value[row * raster.width + column] =
-        value[at]! + wb * (value[at + 1]! - value[at]!) + wc * (value[at + 2]! - value[at]!);
+        value[at] + wb * (value[at + 1] - value[at]) + wc * (value[at + 2] - value[at]);
     }
 }

@@ -28,10 +28,10 @@ export interface Extent {
 export function extentOf({ nodes }: Snapshot): Extent {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let k = 0; k < nodes.length; k += 2) {
-    left = Math.min(left, nodes[k]!);
-    right = Math.max(right, nodes[k]!);
-    bottom = Math.min(bottom, nodes[k + 1]!);
-    top = Math.max(top, nodes[k + 1]!);
+    left = Math.min(left, nodes[k]);
+    right = Math.max(right, nodes[k]);
+    bottom = Math.min(bottom, nodes[k + 1]);
+    top = Math.max(top, nodes[k + 1]);
   }
   return { left, bottom, width: right - left, height: top - bottom };
 }
@@ -40,7 +40,7 @@ export function extentOf({ nodes }: Snapshot): Extent {
 export function boundsOf(values: ArrayLike<number>): readonly [number, number] | null {
   let [low, high] = [Infinity, -Infinity];
   for (let k = 0; k < values.length; k++) {
-    const value = values[k]!;
+    const value = values[k];
     if (value < low) low = value;
     if (value > high) high = value;
   }

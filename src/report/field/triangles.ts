@@ -29,12 +29,12 @@ export function cellTriangles(snapshot: Snapshot, valueAt: (cell: number, node: 
   for (let cell = 0; cell < snapshot.region.length; cell++)
     for (const part of parts) {
       for (let c = 0; c < 3; c++) {
-        const node = cells[cell * nodesPerCell + part[c]!]!;
-        xy[6 * t + 2 * c] = nodes[2 * node]!;
-        xy[6 * t + 2 * c + 1] = nodes[2 * node + 1]!;
+        const node = cells[cell * nodesPerCell + part[c]];
+        xy[6 * t + 2 * c] = nodes[2 * node];
+        xy[6 * t + 2 * c + 1] = nodes[2 * node + 1];
         value[3 * t + c] = valueAt(cell, node);
       }
-      const known = value[3 * t]! + value[3 * t + 1]! + value[3 * t + 2]!;
+      const known = value[3 * t] + value[3 * t + 1] + value[3 * t + 2];
       if (!Number.isNaN(known)) t++;
     }
   return { xy: xy.subarray(0, 6 * t), value: value.subarray(0, 3 * t) };

@@ -55,6 +55,6 @@ function worstOf(run: Run, name: keyof typeof balanceLimits): { readonly time: n
   return Array.from({ length: Math.ceil(column.length / length) }, (_, k) => {
     const rows = column.subarray(k * length, (k + 1) * length);
     const worst = rows.reduce((most, value) => Math.max(most, Math.abs(value)), floor);
-    return { time: round(run.clock.time[k * length]! / run.tau), value: Number(worst.toPrecision(3)) };
+    return { time: round(run.clock.time[k * length] / run.tau), value: Number(worst.toPrecision(3)) };
   });
 }

@@ -15,8 +15,8 @@ export function damageAround(
   contacts: readonly Contact[],
 ): TopLevelSpec {
   const names = moments.map(({ cycle, time }) => (cycle === null ? `${time.toPrecision(4)} s` : String(cycle)));
-  const range = names.map((_, k) => later[names.length === 1 ? 4 : Math.round((4 * k) / (names.length - 1))]!);
-  const values = moments.flatMap((snapshot, m) => around(snapshot, contacts[m]!, particle, names[m]!));
+  const range = names.map((_, k) => later[names.length === 1 ? 4 : Math.round((4 * k) / (names.length - 1))]);
+  const values = moments.flatMap((snapshot, m) => around(snapshot, contacts[m], particle, names[m]));
   const x = {
     field: "angle",
     type: quantitative,
@@ -28,7 +28,7 @@ export function damageAround(
     height: 210,
     layer: [
       {
-        data: { values: patches(moments[0]!, contacts[0]!, particle) },
+        data: { values: patches(moments[0], contacts[0], particle) },
         mark: { type: "rect", color: "#7d8894", opacity: 0.16 },
         encoding: { x: { ...x, field: "from" }, x2: { field: "to" } },
       },
@@ -57,15 +57,15 @@ function around(snapshot: Snapshot, contact: Contact, particle: number, moment: 
   if (damage === undefined) return [];
   const nodes = new Set<number>();
   contact.particle.forEach((owner, f) => {
-    if (owner === particle) nodes.add(contact.ends[2 * f]!).add(contact.ends[2 * f + 1]!);
+    if (owner === particle) nodes.add(contact.ends[2 * f]).add(contact.ends[2 * f + 1]);
   });
   const rows = [...nodes]
-    .map((node) => ({ moment, angle: round(angleOf(snapshot, contact, particle, node)), damage: round(damage[node]!) }))
+    .map((node) => ({ moment, angle: round(angleOf(snapshot, contact, particle, node)), damage: round(damage[node]) }))
     .filter((row) => Number.isFinite(row.damage))
     .sort((a, b) => a.angle - b.angle);
   const [first, last] = [rows[0], rows[rows.length - 1]];
-  const closed = last !== undefined && last.angle - first!.angle > 300;
-  return closed ? [{ ...last, angle: last.angle - 360 }, ...rows, { ...first!, angle: first!.angle + 360 }] : rows;
+  const closed = last !== undefined && last.angle - first.angle > 300;
+  return closed ? [{ ...last, angle: last.angle - 360 }, ...rows, { ...first, angle: first.angle + 360 }] : rows;
 }
 
 /** Stretches of angle on the high-conductivity class, facets joined. */
@@ -73,7 +73,7 @@ function patches(snapshot: Snapshot, contact: Contact, particle: number): { from
   const facets: { from: number; to: number }[] = [];
   contact.particle.forEach((owner, f) => {
     if (owner !== particle || contact.binder[f] !== 0) return;
-    const [from, to] = [0, 1].map((end) => angleOf(snapshot, contact, particle, contact.ends[2 * f + end]!)) as [
+    const [from, to] = [0, 1].map((end) => angleOf(snapshot, contact, particle, contact.ends[2 * f + end])) as [
       number,
       number,
     ];

@@ -82,7 +82,7 @@ export function domainOf(quantity: Quantity, snapshots: readonly Snapshot[]): re
   const outside = quantity.where === "cell" ? 0.005 : 0;
   const bounds = snapshots.flatMap((snapshot) => {
     const known = (shown(quantity, snapshot) ?? new Float64Array(0)).filter((value) => !Number.isNaN(value)).sort();
-    const at = (share: number) => known[Math.round(share * (known.length - 1))]!;
+    const at = (share: number) => known[Math.round(share * (known.length - 1))];
     return known.length === 0 ? [] : [at(outside), at(1 - outside)];
   });
   if (bounds.length === 0) return null;
@@ -127,7 +127,7 @@ function shown(quantity: Quantity, snapshot: Snapshot): Float64Array | undefined
   const stored = (where === "cell" ? snapshot.cell : snapshot.point).get(name);
   const offset = fromLargest && stored ? (boundsOf(stored)?.[1] ?? 0) : 0;
   const leftOut = (k: number) =>
-    where === "cell" && within !== "both" && snapshot.region[k]! < snapshot.particles !== (within === "particles");
+    where === "cell" && within !== "both" && snapshot.region[k] < snapshot.particles !== (within === "particles");
   return stored?.map((value, k) => (leftOut(k) ? Number.NaN : (value - offset) * factor));
 }
 
@@ -139,7 +139,7 @@ function draw(quantity: Quantity, snapshot: Snapshot, contact: Contact, raster: 
     drawTriangles(
       raster,
       extent,
-      cellTriangles(snapshot, (cell, node) => values[byCell ? cell : node]!),
+      cellTriangles(snapshot, (cell, node) => values[byCell ? cell : node]),
     );
     return;
   }
@@ -147,15 +147,14 @@ function draw(quantity: Quantity, snapshot: Snapshot, contact: Contact, raster: 
   drawTriangles(
     raster,
     extent,
-    contactBands(snapshot, contact, thickness, (_, node) => values[node]!),
+    contactBands(snapshot, contact, thickness, (_, node) => values[node]),
   );
 }
 
 /** Particles in a faint grey under what lives on their surfaces only. */
 function underlay(snapshot: Snapshot, raster: Raster, extent: Extent, index: Uint8Array): void {
   const shape = emptyRaster(extent, raster.width);
-  const inside = (cell: number) => (snapshot.region[cell]! < snapshot.particles ? 1 : Number.NaN);
+  const inside = (cell: number) => (snapshot.region[cell] < snapshot.particles ? 1 : Number.NaN);
   drawTriangles(shape, extent, cellTriangles(snapshot, inside));
-  for (let k = 0; k < index.length; k++)
-    if (index[k] === nothing && !Number.isNaN(shape.value[k]!)) index[k] = backdrop;
+  for (let k = 0; k < index.length; k++) if (index[k] === nothing && !Number.isNaN(shape.value[k])) index[k] = backdrop;
 }

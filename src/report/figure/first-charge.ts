@@ -32,13 +32,13 @@ export function damageFirstCharge(run: Run): TopLevelSpec {
 }
 
 function courses(run: Run, rows: readonly (readonly number[])[], y: object): object {
-  const steepest = rows.map((row) => row[0]!);
+  const steepest = rows.map((row) => row[0]);
   const kept = thin(steepest, mostPoints);
-  const x = kept.map((row) => run.record.firstCharge.time[row]! / run.tau);
+  const x = kept.map((row) => run.record.firstCharge.time[row] / run.tau);
   return particleCourses(
     run,
     x,
-    kept.map((row) => rows[row]!),
+    kept.map((row) => rows[row]),
     { x: time, y },
   );
 }

@@ -27,14 +27,14 @@ export function geometry(
   const raster = emptyRaster(extent, mapSize(extent).width * fineness);
   const fills = particleFills(run);
   const colourOf = (region: number) =>
-    region < snapshot.particles ? fills.number[region]! : fills.colours.length + region - snapshot.particles;
+    region < snapshot.particles ? fills.number[region] : fills.colours.length + region - snapshot.particles;
   drawTriangles(
     raster,
     extent,
-    cellTriangles(snapshot, (cell) => colourOf(snapshot.region[cell]!)),
+    cellTriangles(snapshot, (cell) => colourOf(snapshot.region[cell])),
   );
   const thickness = (4 * fineness * extent.width) / raster.width;
-  const patch = (facet: number) => fills.colours.length + 2 + contact.binder[facet]!;
+  const patch = (facet: number) => fills.colours.length + 2 + contact.binder[facet];
   drawTriangles(raster, extent, contactBands(snapshot, contact, thickness, patch));
   const index = Uint8Array.from(raster.value, (value) =>
     Number.isNaN(value) ? 0 : 1 + Math.min(254, Math.round(value)),
@@ -89,7 +89,7 @@ function labels(run: Run, contact: Contact, scale: number): object[] {
   const values = run.measured.coverage.flatMap((_, k) => {
     const drawn = (particles[k]?.radius ?? 0) * scale;
     const label = drawn > 24 && !half ? particleName(run, k) : String(k + 1);
-    return drawn < 7 ? [] : [{ x: 1e6 * contact.centre[2 * k]!, y: 1e6 * contact.centre[2 * k + 1]!, label }];
+    return drawn < 7 ? [] : [{ x: 1e6 * contact.centre[2 * k], y: 1e6 * contact.centre[2 * k + 1], label }];
   });
   const place = { align: half ? "left" : "center", dx: half ? 6 : 0 };
   return [

@@ -35,7 +35,7 @@ export function map(
         encoding: { x: { value: 0 }, y: { value: 0 } },
       },
       {
-        data: { values: [{ x: x!.domain[0], y: y!.domain[0] }] },
+        data: { values: [{ x: x.domain[0], y: y.domain[0] }] },
         mark: { type: "point", opacity: 0 },
         encoding: {
           x: { field: "x", type: quantitative, scale: x, axis: axis(axes[0], size.width) },

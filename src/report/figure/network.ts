@@ -25,7 +25,7 @@ export function damageMoments(run: Run): readonly DamageMoment[] {
   return cycles.map((cycle) => ({
     cycle,
     name: cycle === sync ? `cycle ${cycle}, in step` : `cycle ${cycle}`,
-    damage: run.record.cycles[cycle - 1]!.damage,
+    damage: run.record.cycles[cycle - 1].damage,
   }));
 }
 
@@ -39,7 +39,7 @@ export function drawnParticles(count: number): number[] {
 export function damageHistogram(moments: readonly DamageMoment[]): TopLevelSpec {
   const values = moments.flatMap(({ name, damage }) => {
     const share = new Array<number>(bins).fill(0);
-    for (const d of damage) share[Math.min(bins - 1, Math.max(0, Math.floor(d * bins)))]! += 1 / damage.length;
+    for (const d of damage) share[Math.min(bins - 1, Math.max(0, Math.floor(d * bins)))] += 1 / damage.length;
     return share.map((part, k) => ({ moment: name, from: k / bins, to: (k + 1) / bins, share: round(part) }));
   });
   return figure("Steps: share of the particles against damage, one line a moment.", {
@@ -58,12 +58,12 @@ export function damageAgainst(
   moments: readonly DamageMoment[],
   attribute: { readonly title: string; readonly values: ArrayLike<number> },
 ): TopLevelSpec {
-  const shown = moments.length > 1 ? [moments[0]!, moments[moments.length - 1]!] : moments;
+  const shown = moments.length > 1 ? [moments[0], moments[moments.length - 1]] : moments;
   const values = shown.flatMap(({ name, damage }) =>
     drawnParticles(damage.length).map((k) => ({
       moment: name,
-      x: round(attribute.values[k]!),
-      damage: round(damage[k]!),
+      x: round(attribute.values[k]),
+      damage: round(damage[k]),
     })),
   );
   return figure(`Points: damage against ${attribute.title}, one a particle and moment.`, {
@@ -85,10 +85,10 @@ export function sideView(
 ): TopLevelSpec {
   const { particles } = run.result.scenario.geometry;
   const values = drawnParticles(particles.length).map((k) => ({
-    x: round(place.x[k]!),
-    depth: round(place.depth[k]!),
-    area: round((particles[k]!.radius * 1e6) ** 2),
-    value: round(shown.values[k]!),
+    x: round(place.x[k]),
+    depth: round(place.depth[k]),
+    area: round((particles[k].radius * 1e6) ** 2),
+    value: round(shown.values[k]),
   }));
   return figure(`Disks: particles from the side, coloured by ${shown.title}.`, {
     data: { values },
@@ -116,10 +116,10 @@ export function damageSpread(run: Run): TopLevelSpec {
   );
   const forms = ["range", "std. deviation", "mean"] as const;
   const values = kept.flatMap((k) => {
-    const { cycle, damage } = cycles[k]!;
+    const { cycle, damage } = cycles[k];
     const average = mean(damage);
     const deviation = Math.sqrt(mean(damage.map((d) => (d - average) ** 2)));
-    return [range(damage), deviation, average].map((value, f) => ({ cycle, form: forms[f]!, value: round(value) }));
+    return [range(damage), deviation, average].map((value, f) => ({ cycle, form: forms[f], value: round(value) }));
   });
   return figure(
     "Lines: range, standard deviation and mean of damage over the particles against the cycle.",

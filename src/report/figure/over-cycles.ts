@@ -12,7 +12,7 @@ export function lithiumSpread(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
   const forms = ["range", "std. deviation", "most − least"] as const;
   const values = kept.flatMap(({ cycle, lithium, lithiumStd, lithiumSigned }) =>
-    [lithium, lithiumStd, lithiumSigned].map((value, k) => ({ cycle, form: forms[k]!, value: value && round(value) })),
+    [lithium, lithiumStd, lithiumSigned].map((value, k) => ({ cycle, form: forms[k], value: value && round(value) })),
   );
   const dashes = [
     [1, 0],
@@ -28,7 +28,7 @@ export function lithiumSpread(run: Run): TopLevelSpec {
 /** Damage of each particle at the end of each charge, with the mean (Fig. 3D). */
 export function damageOverCycles(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
-  const rows = kept.map(({ cycle }) => run.record.cycles[cycle - 1]!.damage);
+  const rows = kept.map(({ cycle }) => run.record.cycles[cycle - 1].damage);
   const lines = particleCourses(run, cyclesOf(kept), rows, { x: cycleAxis, y: { title: "Damage D" } });
   const average = {
     data: { values: kept.map(({ cycle, meanDamage }) => ({ x: cycle, y: round(meanDamage) })) },
@@ -94,7 +94,7 @@ function keptCycles(run: Run) {
     cycles.map(({ damage }) => damage),
     mostPoints,
   );
-  return kept.map((k) => cycles[k]!);
+  return kept.map((k) => cycles[k]);
 }
 
 function cyclesOf(kept: ReturnType<typeof keptCycles>): number[] {
@@ -104,8 +104,8 @@ function cyclesOf(kept: ReturnType<typeof keptCycles>): number[] {
 function oneLine(run: Run, field: "voltage" | "throughput", title: string): TopLevelSpec {
   const kept = keptCycles(run);
   const values = kept.map((cycle) => cycle[field]);
-  const flat = range(values) < 1e-6 * Math.abs(values[0]!);
-  const scale = flat ? { domain: [0.9 * values[0]!, 1.1 * values[0]!].map(round), nice: true } : { zero: false };
+  const flat = range(values) < 1e-6 * Math.abs(values[0]);
+  const scale = flat ? { domain: [0.9 * values[0], 1.1 * values[0]].map(round), nice: true } : { zero: false };
   return figure(`Line: ${title} against the cycle.`, {
     data: { values: kept.map((cycle) => ({ cycle: cycle.cycle, value: round(cycle[field]), cutOff: cycle.cutOff })) },
     encoding: {

@@ -28,7 +28,7 @@ function overlay(runs: readonly Run[], field: "lithium" | "damage", title: strin
     thin(
       cycles.map((cycle) => cycle[field] ?? 0),
       mostPoints,
-    ).map((row) => ({ run: names[k], cycle: cycles[row]!.cycle, value: round(cycles[row]![field] ?? Number.NaN) })),
+    ).map((row) => ({ run: names[k], cycle: cycles[row].cycle, value: round(cycles[row][field] ?? Number.NaN) })),
   );
   const dashes = [
     [1, 0],

@@ -20,11 +20,11 @@ export function particleBands(
   const groups = [order.slice(0, each), order.slice(-each)];
   const at = (field: string) => ({ field, type: quantitative, ...axes.y });
   const bands = x.map((place, row) => {
-    const [q05, q25, q50, q75, q95] = quantiles(y[row]!, [0.05, 0.25, 0.5, 0.75, 0.95]).map(round);
+    const [q05, q25, q50, q75, q95] = quantiles(y[row], [0.05, 0.25, 0.5, 0.75, 0.95]).map(round);
     return { x: round(place), q05, q25, q50, q75, q95 };
   });
   const means = fifths.flatMap((group, g) =>
-    x.map((place, row) => ({ x: round(place), group, y: round(mean(groups[g]!.map((k) => y[row]![k]!))) })),
+    x.map((place, row) => ({ x: round(place), group, y: round(mean(groups[g].map((k) => y[row][k]))) })),
   );
   const across = { field: "x", type: quantitative, ...axes.x };
   const area = (low: string, high: string) => ({
@@ -66,6 +66,6 @@ export function quantiles(values: readonly number[], shares: readonly number[]):
     const place = share * (sorted.length - 1);
     const low = Math.floor(place);
     const high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low]! + (place - low) * (sorted[high]! - sorted[low]!);
+    return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
   });
 }

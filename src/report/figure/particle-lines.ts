@@ -19,7 +19,7 @@ function particlePoints(run: Run, x: readonly number[], y: readonly (readonly nu
       particle: particleName(run, k),
       coverage: round(coverage),
       x: round(at),
-      y: round(y[row]![k]!),
+      y: round(y[row][k]),
     })),
   );
 }

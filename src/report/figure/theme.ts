@@ -82,7 +82,7 @@ function mixStops(position: number): string {
   const share = position * (stops.length - 1) - k;
   const channel = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
   const mixed = [1, 3, 5].map((at) => {
-    const [a, b] = [channel(stops[k]!, at), channel(stops[k + 1]!, at)];
+    const [a, b] = [channel(stops[k], at), channel(stops[k + 1], at)];
     return Math.round(a + share * (b - a));
   });
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;

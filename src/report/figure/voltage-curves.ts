@@ -12,7 +12,7 @@ export function voltageCurves(run: Run): TopLevelSpec {
     (_, k) =>
       ["#b9c6e6", "#8fa4d6", "#6a84c4", "#4f66b0", "#5a4fcf"][
         names.length === 1 ? 4 : Math.round((4 * k) / (names.length - 1))
-      ]!,
+      ],
   );
   return figure("Lines: cell voltage against charge passed, one line a cycle.", {
     data: { values: cycles.flatMap((cycle) => curve(run, cycle)) },
@@ -45,12 +45,12 @@ export function chosenCycles(run: Run, most: number): number[] {
 
 function curve(run: Run, cycle: number): object[] {
   const { clock } = run;
-  const { from, to } = run.charges[cycle - 1]!;
-  const start = from === 0 ? 0 : clock.capacity[from - 1]!;
+  const { from, to } = run.charges[cycle - 1];
+  const start = from === 0 ? 0 : clock.capacity[from - 1];
   const rows = thin(clock.voltage.subarray(from, to + 1), 200).map((k) => from + k);
   return rows.map((row) => ({
     cycle: String(cycle),
-    charge: round(clock.capacity[row]! - start),
-    voltage: round(clock.voltage[row]!),
+    charge: round(clock.capacity[row] - start),
+    voltage: round(clock.voltage[row]),
   }));
 }

@@ -9,7 +9,7 @@ export function cornerPanel(
   [a, b]: readonly [number, number],
   titles: readonly string[],
 ): TopLevelSpec {
-  const values = thinned(draws).map((draw) => ({ x: short(draw[a]!), y: short(draw[b]!) }));
+  const values = thinned(draws).map((draw) => ({ x: short(draw[a]), y: short(draw[b]) }));
   const axis = (title: string) => ({
     type: quantitative,
     title,
@@ -19,7 +19,7 @@ export function cornerPanel(
   return figure(`Points: draws of ${titles[a]} and ${titles[b]}.`, {
     height: 200,
     data: { values },
-    mark: { type: "point", filled: true, size: 14, opacity: 0.45, color: runColours[0]! },
-    encoding: { x: { field: "x", ...axis(titles[a]!) }, y: { field: "y", ...axis(titles[b]!) } },
+    mark: { type: "point", filled: true, size: 14, opacity: 0.45, color: runColours[0] },
+    encoding: { x: { field: "x", ...axis(titles[a]) }, y: { field: "y", ...axis(titles[b]) } },
   });
 }

@@ -4,7 +4,7 @@ import { figure, quantitative } from "../figure/theme.js";
 /** Correlations of the parameters as a square of coloured cells with their numbers. */
 export function correlationMap(names: readonly string[], correlation: readonly (readonly number[])[]): TopLevelSpec {
   const values = names.flatMap((a, i) =>
-    names.map((b, j) => ({ a, b, r: Number(correlation[i]![j]!.toFixed(3)), label: correlation[i]![j]!.toFixed(2) })),
+    names.map((b, j) => ({ a, b, r: Number(correlation[i][j].toFixed(3)), label: correlation[i][j].toFixed(2) })),
   );
   const axis = { type: "nominal", title: null, sort: [...names] } as const;
   const side = Math.min(420, Math.max(180, 34 * names.length));

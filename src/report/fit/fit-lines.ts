@@ -6,11 +6,11 @@ import { thinned } from "./thinned.js";
 /** Measured numbers as points with the prediction as a line, one colour a series. */
 export function fitLines({ shown }: FitRecord, series: readonly SeriesRecord[]): TopLevelSpec {
   const rows = series.flatMap((each) => {
-    const order = thinned(each.x.map((_, k) => k).sort((a, b) => each.x[a]! - each.x[b]!));
+    const order = thinned(each.x.map((_, k) => k).sort((a, b) => each.x[a] - each.x[b]));
     return order.map((k) => ({
       series: each.name,
-      x: short(each.x[k]!),
-      y: short(each.measured[k]!),
+      x: short(each.x[k]),
+      y: short(each.measured[k]),
       fit: shortOr(each.predicted[k]!),
     }));
   });
@@ -18,7 +18,7 @@ export function fitLines({ shown }: FitRecord, series: readonly SeriesRecord[]):
     field: "series",
     type: "nominal",
     title: null,
-    scale: { domain: series.map(({ name }) => name), range: series.map((_, k) => runColours[k % runColours.length]!) },
+    scale: { domain: series.map(({ name }) => name), range: series.map((_, k) => runColours[k % runColours.length]) },
   };
   const x = { field: "x", type: quantitative, title: bracketless(shown.x), scale: { zero: false } };
   const y = { type: quantitative, title: bracketless(shown.y), scale: { zero: false } };

@@ -12,9 +12,9 @@ export function profileLine(
   const scale = bounds[0] > 0 && bounds[1] > 20 * bounds[0] ? { type: "log" } : { zero: false };
   const top = 2.5 * threshold;
   const values = value.map((x, k) => {
-    if (excess[k]! <= top) return { x: short(x), y: short(excess[k]!) };
-    const inner = x < value[excess.indexOf(0)]! ? k + 1 : k - 1;
-    return { x: short(reaching(top, [value[inner]!, excess[inner]!], [x, excess[k]!])), y: short(top) };
+    if (excess[k] <= top) return { x: short(x), y: short(excess[k]) };
+    const inner = x < value[excess.indexOf(0)] ? k + 1 : k - 1;
+    return { x: short(reaching(top, [value[inner], excess[inner]], [x, excess[k]])), y: short(top) };
   });
   return figure(`Line: increase of chi-squared against ${name}; dashed: the level of 95 %.`, {
     height: 170,
@@ -26,7 +26,7 @@ export function profileLine(
       },
       {
         data: { values },
-        mark: { type: "line", point: { size: 18 }, strokeWidth: 1.5, color: runColours[0]! },
+        mark: { type: "line", point: { size: 18 }, strokeWidth: 1.5, color: runColours[0] },
         encoding: {
           x: {
             field: "x",

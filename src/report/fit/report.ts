@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { writeAtomically } from "../../folder/atomic-file.js";
 import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { FitRecord, SeriesRecord } from "../../inference/fit/record.js";
-import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -170,7 +170,7 @@ function directionTable({ singularValues, directions, parameters }: FitRecord): 
     figures(value),
     escapeHtml(
       names
-        .map((name, p) => ({ name, weight: directions![k]![p]! }))
+        .map((name, p) => ({ name, weight: directions![k][p] }))
         .filter(({ weight }) => Math.abs(weight) >= 0.3)
         .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
         .map(({ name, weight }) => `${name} ${weight.toFixed(2)}`)

@@ -8,13 +8,13 @@ import { thinned } from "./thinned.js";
 export function residualLines({ shown }: FitRecord, series: readonly SeriesRecord[]): TopLevelSpec {
   const values = series.flatMap(({ name, x, measured, predicted }) => {
     const known = x.map((_, k) => k).filter((k) => predicted[k] !== null);
-    return thinned(known.sort((a, b) => x[a]! - x[b]!)).map((k) => ({
+    return thinned(known.sort((a, b) => x[a] - x[b])).map((k) => ({
       series: name,
-      x: short(x[k]!),
-      off: short(predicted[k]! - measured[k]!),
+      x: short(x[k]),
+      off: short(predicted[k]! - measured[k]),
     }));
   });
-  const range = series.map((_, k) => runColours[k % runColours.length]!);
+  const range = series.map((_, k) => runColours[k % runColours.length]);
   return figure(`Lines: predicted less measured ${shown.y} against ${shown.x}.`, {
     layer: [
       {

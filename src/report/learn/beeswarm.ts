@@ -25,12 +25,12 @@ export function beeswarm({ attributes }: RankingRecord, values: Table, target: s
   }));
   const step = Math.max(1, Math.ceil((own[0]?.shap.length ?? 0) / mostParticles));
   const rows = Array.from(own[0]?.shap ?? [], (_, k) => k).filter((k) => k % step === 0);
-  const all = own.flatMap(({ shap }) => rows.map((row) => shap[row]!));
+  const all = own.flatMap(({ shap }) => rows.map((row) => shap[row]));
   const span = Math.max(...all) - Math.min(...all) || 1;
   const points = own.flatMap(({ name, shap, value }) => {
-    const place = sharesOf(rows.map((row) => value[row]!));
-    const beside = offsets(rows.map((row) => Math.floor((bins * (shap[row]! - Math.min(...all))) / span)));
-    return rows.map((row, k) => ({ name, x: rounded(shap[row]!), beside: beside[k]!, place: rounded(place[k]!) }));
+    const place = sharesOf(rows.map((row) => value[row]));
+    const beside = offsets(rows.map((row) => Math.floor((bins * (shap[row] - Math.min(...all))) / span)));
+    return rows.map((row, k) => ({ name, x: rounded(shap[row]), beside: beside[k], place: rounded(place[k]) }));
   });
   const order = shown.map(({ name }) => name);
   return figure(

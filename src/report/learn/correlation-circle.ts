@@ -13,9 +13,9 @@ export function correlationCircle(
   { names, correlations, targetCorrelations }: AutoencoderRecord,
   target: string,
 ): TopLevelSpec {
-  const [first, second] = [correlations[0]!, correlations[1]!];
+  const [first, second] = [correlations[0], correlations[1]];
   const round = (value: number) => Number(value.toPrecision(4));
-  const points = names.map((name, k) => ({ name, x: round(first[k]!), y: round(second[k]!) }));
+  const points = names.map((name, k) => ({ name, x: round(first[k]), y: round(second[k]) }));
   const far = points
     .filter(({ x, y }) => Math.hypot(x, y) > 0.5)
     .map((point) => {
@@ -24,7 +24,7 @@ export function correlationCircle(
       return { ...point, left, across, height: (point.y + 1) / 2 };
     });
   const heights = labelHeights(far, lineHeight / plot);
-  const labels = far.map(({ name, x, left }, k) => ({ name, x, left, y: round(2 * heights[k]! - 1) }));
+  const labels = far.map(({ name, x, left }, k) => ({ name, x, left, y: round(2 * heights[k] - 1) }));
   const circle = Array.from({ length: 73 }, (_, k) => ({
     x: Math.cos((k * Math.PI) / 36),
     y: Math.sin((k * Math.PI) / 36),
@@ -44,7 +44,7 @@ export function correlationCircle(
       },
       {
         data: { values: points },
-        mark: { type: "point", filled: true, size: 40, color: runColours[0]! },
+        mark: { type: "point", filled: true, size: 40, color: runColours[0] },
         encoding: { x, y },
       },
       ...[true, false].map((left) => ({
@@ -53,7 +53,7 @@ export function correlationCircle(
         encoding: { x, y, text: { field: "name" } },
       })),
       {
-        data: { values: [{ x: round(targetCorrelations[0]!), y: round(targetCorrelations[1]!), name: target }] },
+        data: { values: [{ x: round(targetCorrelations[0]), y: round(targetCorrelations[1]), name: target }] },
         mark: { type: "point", shape: "cross", filled: true, size: 110, color: ink },
         encoding: { x, y },
       },

@@ -22,7 +22,7 @@ export function pearsonScatter({ attributes }: TableRecord, target: string): Top
     return { ...each, left, across, height: each.shap / mostShap };
   });
   const heights = labelHeights(labels, lineHeight / plot.height);
-  const written = labels.map(({ name, r, left }, k) => ({ name, r, left, height: heights[k]! * mostShap }));
+  const written = labels.map(({ name, r, left }, k) => ({ name, r, left, height: heights[k] * mostShap }));
   return figure(
     `Points: mean absolute SHAP value against the absolute Pearson correlation with ${target}, one an attribute.`,
     {

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { writeAtomically } from "../../folder/atomic-file.js";
 import { figures } from "../../inference/controls.js";
 import type { Difference } from "../../inference/learn/difference.js";
 import { headline } from "../../inference/learn/headline.js";
 import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/learn/record.js";
-import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";

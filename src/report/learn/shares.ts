@@ -50,7 +50,7 @@ function beside({ reproduction }: LearnRecord): string {
     `<span class="verdict ${holds ? "holds" : "fails"}">${holds ? "agrees" : "disagrees"}</span>`,
   ]);
   const [early, late] = li2022Shares.map(({ shares }) => shares.local!);
-  const text = `In Fig. 4 of Li et al. (2022) the neighbourhood has ${percent(early!.mean)} ± ${percent(early!.sd)} at 10 cycles and ${percent(late!.mean)} ± ${percent(late!.sd)} at 50. The first state here beside the first there, the last beside the last:`;
+  const text = `In Fig. 4 of Li et al. (2022) the neighbourhood has ${percent(early.mean)} ± ${percent(early.sd)} at 10 cycles and ${percent(late.mean)} ± ${percent(late.sd)} at 50. The first state here beside the first there, the last beside the last:`;
   const head = ["", "Here", "Li et al. (2022)", "Asked of a reproduction", ""];
   return `<p>${escapeHtml(text)}</p>${htmlTable(head, rows)}`;
 }

@@ -15,7 +15,7 @@ export function attributesSection({ findings, particles }: ParticleSummary): str
     figures(mean, 4),
     low === null ? "–" : `<span class="unit">${figures(low, 4)} … ${figures(high, 4)}</span>`,
     figures(deviation),
-    ...[0, 2, 4].map((k) => figures(quantiles[k]!)),
+    ...[0, 2, 4].map((k) => figures(quantiles[k])),
     String(known),
   ]);
   const drawn = findings.drawnFrom === undefined ? "" : `, drawn at random of ${findings.drawnFrom},`;
@@ -41,7 +41,7 @@ export async function distributionsSection({ findings }: ParticleSummary, whole:
 
 function spoken({ mean, interval: [low, high], quantiles }: AttributeSummary): string {
   const interval = low === null ? "" : ` (${figures(low, 4)} … ${figures(high, 4)})`;
-  return `mean ${figures(mean, 4)}${interval}, median ${figures(quantiles[2]!)}`;
+  return `mean ${figures(mean, 4)}${interval}, median ${figures(quantiles[2])}`;
 }
 
 /** Rank correlations above this say that an attribute may contain what it is to explain. */

@@ -7,7 +7,7 @@ import { shownName } from "./figures.js";
 export function correlationMatrix({ names, rho }: Correlations): TopLevelSpec {
   const shown = names.map(shownName);
   const values = rho.flatMap((row, k) =>
-    row.flatMap((value, j) => (value === null ? [] : [{ a: shown[k]!, b: shown[j]!, rho: Number(value.toFixed(3)) }])),
+    row.flatMap((value, j) => (value === null ? [] : [{ a: shown[k], b: shown[j], rho: Number(value.toFixed(3)) }])),
   );
   const axis = { type: "nominal", sort: shown, title: null };
   const edge = 17 * names.length;

@@ -24,16 +24,16 @@ const steps = 16;
  * they rise together and red where one falls.
  */
 export function correlationRing({ names, groups, rho }: Correlations): TopLevelSpec {
-  const order = [...names.keys()].sort((a, b) => rank(groups[a]!) - rank(groups[b]!) || a - b);
+  const order = [...names.keys()].sort((a, b) => rank(groups[a]) - rank(groups[b]) || a - b);
   const turn = (place: number) => (2 * Math.PI * (place + 0.5)) / order.length;
   const nodes = order.map((k, place) => {
     const angle = turn(place);
     const [x, y] = [Math.sin(angle), Math.cos(angle)];
     const left = x < 0;
     const degrees = (180 * angle) / Math.PI - 90 + (left ? 180 : 0);
-    const group = groups[k]! in groupColours ? groups[k]! : "other";
+    const group = groups[k] in groupColours ? groups[k] : "other";
     return {
-      name: shownName(names[k]!),
+      name: shownName(names[k]),
       group,
       x: round(x),
       y: round(y),
@@ -45,7 +45,7 @@ export function correlationRing({ names, groups, rho }: Correlations): TopLevelS
   });
   const chords = order.flatMap((a, from) =>
     order.slice(0, from).flatMap((b, to) => {
-      const value = rho[a]![b]!;
+      const value = rho[a][b]!;
       return value === null || Math.abs(value) < weakest ? [] : chord(turn(from), turn(to), value, `${a}-${b}`);
     }),
   );
@@ -103,7 +103,7 @@ export function correlationRing({ names, groups, rho }: Correlations): TopLevelS
             field: "group",
             type: "nominal",
             title: null,
-            scale: { domain: present, range: present.map((group) => groupColours[group]!) },
+            scale: { domain: present, range: present.map((group) => groupColours[group]) },
           },
         },
       },
@@ -124,7 +124,7 @@ function chord(from: number, to: number, value: number, pair: string) {
   const [a, b] = [from, to].map((angle) => [0.97 * Math.sin(angle), 0.97 * Math.cos(angle)]) as [number[], number[]];
   return Array.from({ length: steps + 1 }, (_, step) => {
     const t = step / steps;
-    const at = (axis: number) => (1 - t) ** 2 * a[axis]! + t ** 2 * b[axis]!;
+    const at = (axis: number) => (1 - t) ** 2 * a[axis] + t ** 2 * b[axis];
     const sign = value > 0 ? "rise together" : "one falls";
     return { pair, step, x: round(at(0)), y: round(at(1)), sign, strength: round(Math.abs(value)) };
   });

@@ -17,9 +17,9 @@ export function damageDepth({ slices }: DepthTrend, along: string): TopLevelSpec
     data: { values },
     encoding: { x },
     layer: [
-      { mark: { type: "line", color: runColours[0]!, strokeWidth: 1 }, encoding: { y: y("mean") } },
-      { mark: { type: "rule", color: runColours[0]! }, encoding: { y: y("low"), y2: { field: "high" } } },
-      { mark: { type: "point", filled: true, size: 45, color: runColours[0]! }, encoding: { y: y("mean") } },
+      { mark: { type: "line", color: runColours[0], strokeWidth: 1 }, encoding: { y: y("mean") } },
+      { mark: { type: "rule", color: runColours[0] }, encoding: { y: y("low"), y2: { field: "high" } } },
+      { mark: { type: "point", filled: true, size: 45, color: runColours[0] }, encoding: { y: y("mean") } },
     ],
   });
 }

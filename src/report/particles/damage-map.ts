@@ -6,10 +6,10 @@ import { short, shownName } from "./figures.js";
 /** Where the particles lie along two axes, coloured by damage, their areas as seen; the most damaged on top. */
 export function damageMap(table: ParticleTable, damage: string, across: string, up: string): TopLevelSpec {
   const [x, y, mark, radius] = [across, up, damage, "Particle radius [um]"].map((name) => columnOf(table, name));
-  const values = [...x!.keys()]
-    .filter((k) => [x, y, mark].every((column) => Number.isFinite(column![k])))
-    .sort((a, b) => mark![a]! - mark![b]!)
-    .map((k) => ({ x: short(x![k]!), y: short(y![k]!), damage: short(mark![k]!), radius: short(radius![k]! ** 2) }));
+  const values = [...x.keys()]
+    .filter((k) => [x, y, mark].every((column) => Number.isFinite(column[k])))
+    .sort((a, b) => mark[a] - mark[b])
+    .map((k) => ({ x: short(x[k]), y: short(y[k]), damage: short(mark[k]), radius: short(radius[k] ** 2) }));
   const depth = up.startsWith("z");
   return figure(`Circles: particles by ${across} and ${up}, coloured by damage.`, {
     height: 320,

@@ -9,7 +9,7 @@ export function detachmentSize(table: ParticleTable, { bins }: SizeRelation): To
   const [radius, detachment] = [columnOf(table, "Particle radius [um]"), columnOf(table, "Detachment")];
   const points = [...radius.keys()]
     .filter((k) => Number.isFinite(detachment[k]))
-    .map((k) => ({ radius: short(radius[k]!), detachment: short(detachment[k]!) }));
+    .map((k) => ({ radius: short(radius[k]), detachment: short(detachment[k]) }));
   const steps = bins.map(({ from, to, mean, deviation }) => ({
     from: short(from),
     to: short(to),
@@ -29,12 +29,12 @@ export function detachmentSize(table: ParticleTable, { bins }: SizeRelation): To
       },
       {
         data: { values: steps },
-        mark: { type: "rect", opacity: 0.22, color: runColours[1]! },
+        mark: { type: "rect", opacity: 0.22, color: runColours[1] },
         encoding: { x: { ...x, field: "from" }, x2: { field: "to" }, y: y("low"), y2: { field: "high" } },
       },
       {
         data: { values: steps },
-        mark: { type: "rule", color: runColours[1]!, strokeWidth: 2 },
+        mark: { type: "rule", color: runColours[1], strokeWidth: 2 },
         encoding: { x: { ...x, field: "from" }, x2: { field: "to" }, y: y("mean") },
       },
     ],
@@ -55,8 +55,8 @@ export function detachmentSpread({ bins }: SizeRelation): TopLevelSpec {
     data: { values },
     encoding: { x },
     layer: [
-      { mark: { type: "rule", color: runColours[1]! }, encoding: { y: y("low"), y2: { field: "high" } } },
-      { mark: { type: "point", filled: true, size: 50, color: runColours[1]! }, encoding: { y: y("deviation") } },
+      { mark: { type: "rule", color: runColours[1] }, encoding: { y: y("low"), y2: { field: "high" } } },
+      { mark: { type: "point", filled: true, size: 50, color: runColours[1] }, encoding: { y: y("deviation") } },
     ],
   });
 }

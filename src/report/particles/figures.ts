@@ -37,12 +37,12 @@ export function attributeHistogram(table: ParticleTable, { name, mean, interval 
       },
       {
         data: { values: band },
-        mark: { type: "rect", color: runColours[1]!, opacity: 0.35 },
+        mark: { type: "rect", color: runColours[1], opacity: 0.35 },
         encoding: { x: { field: "low", type: quantitative }, x2: { field: "high" } },
       },
       {
         data: { values: band },
-        mark: { type: "rule", color: runColours[1]!, strokeWidth: 1.5 },
+        mark: { type: "rule", color: runColours[1], strokeWidth: 1.5 },
         encoding: { x: { field: "mean", type: quantitative } },
       },
     ],
@@ -54,7 +54,7 @@ export function attributePair(table: ParticleTable, x: string, y: string): TopLe
   const [across, up] = [columnOf(table, x), columnOf(table, y)];
   const values = [...across.keys()]
     .filter((k) => Number.isFinite(across[k]) && Number.isFinite(up[k]))
-    .map((k) => ({ x: short(across[k]!), y: short(up[k]!) }));
+    .map((k) => ({ x: short(across[k]), y: short(up[k]) }));
   return figure(`Points: ${y} against ${x}, one a particle.`, {
     data: { values },
     mark: { type: "point", size: 14, opacity: 0.5, color: "#3b3f8f", filled: true },

@@ -1,6 +1,6 @@
+import { writeAtomically } from "../../folder/atomic-file.js";
 import { cardWords, voxelSizeWords } from "../../imaging/dataset-card.js";
 import { wholeRows } from "../../inference/measured/findings.js";
-import { writeAtomically } from "../../result/atomic-file.js";
 import type { ParticleTable } from "../../table/particle-table.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";

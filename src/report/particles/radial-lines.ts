@@ -26,7 +26,7 @@ export function radialLines({ scale, column, shells }: RadialSummary): TopLevelS
     scale: { zero: column === "Void fraction" },
   });
   const edge = (field: string) => ({
-    mark: { type: "line", strokeWidth: 1, strokeDash: [3, 3], color: runColours[0]! },
+    mark: { type: "line", strokeWidth: 1, strokeDash: [3, 3], color: runColours[0] },
     encoding: { y: y(field) },
   });
   return figure(`Line: mean ${column} against depth; shaded: its 95 % interval; dashed: standard deviation.`, {
@@ -34,13 +34,13 @@ export function radialLines({ scale, column, shells }: RadialSummary): TopLevelS
     encoding: { x },
     layer: [
       {
-        mark: { type: "area", opacity: 0.25, color: runColours[0]! },
+        mark: { type: "area", opacity: 0.25, color: runColours[0] },
         encoding: { y: y("low"), y2: { field: "high" } },
       },
       edge("less"),
       edge("more"),
       {
-        mark: { type: "line", color: runColours[0]!, point: { size: 30, color: runColours[0]! } },
+        mark: { type: "line", color: runColours[0], point: { size: 30, color: runColours[0] } },
         encoding: { y: y("mean") },
       },
     ],

@@ -24,7 +24,7 @@ const captions: Readonly<Record<string, string>> = {
 
 function captionOf({ column, scale, shells }: RadialSummary): string {
   const unit = scale === "Depth [um]" ? "depth in µm" : "depth over the inradius";
-  return `${captions[column] ?? escapeHtml(column)} by ${unit}; ${shells[0]!.particles} particles in the outermost shell, ${shells[shells.length - 1]!.particles} in the innermost.`;
+  return `${captions[column] ?? escapeHtml(column)} by ${unit}; ${shells[0].particles} particles in the outermost shell, ${shells[shells.length - 1].particles} in the innermost.`;
 }
 
 function uncalibrated(told: readonly RadialSummary[]): string {

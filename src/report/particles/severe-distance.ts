@@ -38,7 +38,7 @@ export function severeDistance(severe: readonly SevereFindings[]): TopLevelSpec 
         encoding: { x: x("low"), x2: { field: "high" } },
       },
       { mark: { type: "tick", thickness: 1.5, size: 18, color: "#5b6672" }, encoding: { x: x("expected") } },
-      { mark: { type: "point", filled: true, size: 80, color: runColours[1]! }, encoding: { x: x("observed") } },
+      { mark: { type: "point", filled: true, size: 80, color: runColours[1] }, encoding: { x: x("observed") } },
     ],
   });
 }

@@ -10,7 +10,7 @@ import { escapeHtml } from "../html.js";
 export function answer({ run, controls }: Context, criteria: readonly Criterion[]): string {
   const [lead, ...rest] = readResult(run.measured, run.tau, controls);
   const { spread, syncCycle, meanDamageAtSync, cycles } = run.measured;
-  const [first, last] = [cycles[0]!, cycles[cycles.length - 1]!];
+  const [first, last] = [cycles[0], cycles[cycles.length - 1]];
   const held = criteria.filter(({ holds }) => holds === true).length;
   const apart = (spread.lithiumFirst ?? 0) >= leastAsynchrony;
   const whole = ["done", undefined].includes(run.result.manifest.status as string | undefined);

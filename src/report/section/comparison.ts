@@ -23,14 +23,14 @@ export async function comparison({ run, others }: Context): Promise<string> {
   const rows = runs.map((one, k) => {
     const { spread, syncCycle, cycles, meanDamageAtSync } = one.measured;
     const role = k === 0 ? null : controlOf(run, one);
-    const last = cycles[cycles.length - 1]!;
+    const last = cycles[cycles.length - 1];
     return [
-      escapeHtml(names[k]!),
+      escapeHtml(names[k]),
       k === 0 ? "this report's run" : role === null ? "other" : roles[role],
       `${figures(spread.lithiumFirst)} → ${figures(spread.lithiumLast)}`,
       `${figures(spread.damageMax)} (cycle ${spread.damageMaxCycle}) → ${figures(spread.damageLast)}`,
       syncCycle === null ? "not" : `cycle ${syncCycle}, mean D ${figures(meanDamageAtSync)}`,
-      `${cycles[0]!.voltage.toFixed(3)} → ${last.voltage.toFixed(3)}`,
+      `${cycles[0].voltage.toFixed(3)} → ${last.voltage.toFixed(3)}`,
     ];
   });
   const panels = await renderPanels([

@@ -39,7 +39,7 @@ function damagePanels(run: Run, moments: readonly DamageMoment[]): Drawing[] {
   const { particles } = run.result;
   const depth = numbers(particles, run.result.scenario.network?.dimension === 3 ? "z [um]" : "y [um]");
   const place = { x: numbers(particles, "x [um]"), depth };
-  const last = moments[moments.length - 1]!;
+  const last = moments[moments.length - 1];
   const against = (name: string, title: string, values: ArrayLike<number>): Drawing => ({
     name: `damage-against-${name}`,
     caption: `Damage against ${title.toLowerCase().replace(/ \(.*/, "")}, a point a particle.`,
@@ -83,7 +83,7 @@ function severeIn(run: Run, { damage }: DamageMoment): SevereFindings {
   const names = ["x [um]", "y [um]", "z [um]"].slice(0, scenario.network?.dimension ?? 3);
   const places = placesOf(names.map((name) => numbers(particles, name)));
   const ranked = [...damage].sort((a, b) => b - a);
-  const threshold = ranked[Math.round(severeShare * damage.length)]!;
+  const threshold = ranked[Math.round(severeShare * damage.length)];
   const definition = { definition: `the ${100 * severeShare} % most damaged`, threshold };
   const settings = { permutations, seed: scenario.seed, thresholds: [], shares: [] };
   return severeFindings(places, Float64Array.from(damage), nearestOf(places, 6), definition, settings);
@@ -95,7 +95,7 @@ function severePanel(severe: readonly SevereMoment[]): Drawing[] {
   return [
     {
       name: "severe-distances",
-      caption: `Red: mean distance from a severely damaged particle (${severe[0]!.found.definition}) to the nearest other. Bar: where it lies in 95 % of ${permutations} dealings of the same damages to the same places.`,
+      caption: `Red: mean distance from a severely damaged particle (${severe[0].found.definition}) to the nearest other. Bar: where it lies in 95 % of ${permutations} dealings of the same damages to the same places.`,
       spec: severeDistanceFigure(found),
     },
   ];

@@ -1,5 +1,5 @@
+import { writeAtomically } from "../../folder/atomic-file.js";
 import { figures } from "../../inference/controls.js";
-import { writeAtomically } from "../../result/atomic-file.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
@@ -101,7 +101,7 @@ async function responses(result: SweepResult): Promise<string> {
       return {
         name: `response-${k + 1}-${metric.replace(/\W/g, "-")}`,
         caption: `${escapeHtml(bracketed(column))} against ${escapeHtml(axis.title)}.${metric.includes("ync") ? never : ""}`,
-        spec: responseCurve(axis, responseOf(result, column), effects[k]!.means, other),
+        spec: responseCurve(axis, responseOf(result, column), effects[k].means, other),
       };
     });
   });
@@ -163,15 +163,15 @@ function runTable({ table, axes, file }: SweepResult): string {
   const [status, hash] = [words(table, "Status"), words(table, "Scenario SHA-256")];
   const columns = shown.map((column) => numbers(table, column));
   const cell = (axis: SweepAxis, k: number) => {
-    const own = axis.cells[k]!;
+    const own = axis.cells[k];
     return escapeHtml(typeof own === "number" ? figures(own, 6) : own);
   };
   const rows = Array.from({ length: Math.min(table.rows, mostRows) }, (_, k) => [
-    words(table, "Run")[k]!,
+    words(table, "Run")[k],
     ...axes.map((axis) => cell(axis, k)),
-    status[k]!,
-    ...columns.map((values) => figures(values[k]!, 4)),
-    `<code>${hash[k]!.slice(0, 12)}</code>`,
+    status[k],
+    ...columns.map((values) => figures(values[k], 4)),
+    `<code>${hash[k].slice(0, 12)}</code>`,
   ]);
   const head = ["Run", ...axes.map(({ title }) => title), "Status", ...shown.map(bracketed), "Scenario"].map(
     escapeHtml,

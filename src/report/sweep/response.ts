@@ -47,7 +47,7 @@ export function responseCurve(
 function rows(axis: SweepAxis, { values }: Response, other?: SweepAxis) {
   return axis.cells.flatMap((cell, k) =>
     Number.isFinite(values[k])
-      ? [{ x: value(cell), y: round(values[k]!), ...(other ? { other: value(other.cells[k]!) } : {}) }]
+      ? [{ x: value(cell), y: round(values[k]), ...(other ? { other: value(other.cells[k]) } : {}) }]
       : [],
   );
 }
@@ -87,7 +87,7 @@ function sides(axis: SweepAxis, field: "x" | "y"): readonly (number | string)[] 
 
 function drawnPoints(x: SweepAxis, y: SweepAxis, { values }: Response) {
   return x.cells.flatMap((cell, k) =>
-    Number.isFinite(values[k]) ? [{ x: value(cell), y: value(y.cells[k]!), value: round(values[k]!) }] : [],
+    Number.isFinite(values[k]) ? [{ x: value(cell), y: value(y.cells[k]), value: round(values[k]) }] : [],
   );
 }
 
@@ -96,8 +96,8 @@ function pairMeans(x: SweepAxis, y: SweepAxis, { values }: Response) {
   for (const [k, cell] of x.cells.entries()) {
     if (!Number.isFinite(values[k])) continue;
     const key = JSON.stringify([cell, y.cells[k]]);
-    const own = sums.get(key) ?? { x: value(cell), y: value(y.cells[k]!), sum: 0, count: 0 };
-    own.sum += values[k]!;
+    const own = sums.get(key) ?? { x: value(cell), y: value(y.cells[k]), sum: 0, count: 0 };
+    own.sum += values[k];
     own.count += 1;
     sums.set(key, own);
   }

@@ -60,11 +60,11 @@ function lines({ coefficients, pixelwise, settings }: VegardRecord, component: s
 function pixelPoints({ settings, angles }: VegardRecord, maps: readonly ParticlePages[], axis: 0 | 1) {
   const all = maps.flatMap(({ data, width, height }, particle) => {
     const pixels = width * height;
-    const turn = angles[particle]! + (axis * Math.PI) / 2;
+    const turn = angles[particle] + (axis * Math.PI) / 2;
     const [c, s] = [Math.cos(turn), Math.sin(turn)];
-    const term = (factor: number, k: number) => (Math.abs(factor) < 1e-12 ? 0 : factor * data[k]!);
+    const term = (factor: number, k: number) => (Math.abs(factor) < 1e-12 ? 0 : factor * data[k]);
     return Array.from({ length: pixels }, (_, k) => ({
-      x: Number(data[k]!.toFixed(4)),
+      x: Number(data[k].toFixed(4)),
       y: Number(
         (term(c * c, pixels + k) + term(s * s, 2 * pixels + k) + term(2 * c * s, 3 * pixels + k)).toPrecision(4),
       ),

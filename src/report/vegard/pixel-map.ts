@@ -58,7 +58,7 @@ export function pixelMap(particle: ParticlePages, kind: keyof typeof kinds): Top
 
 function page({ data, width, height }: ParticlePages, at: number): Float32Array {
   const pixels = width * height;
-  return Float32Array.from({ length: pixels }, (_, k) => data[at * pixels + k]!);
+  return Float32Array.from({ length: pixels }, (_, k) => data[at * pixels + k]);
 }
 
 function blurred({ width, height }: ParticlePages, values: Float32Array): Float32Array {

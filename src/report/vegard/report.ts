@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { writeAtomically } from "../../folder/atomic-file.js";
 import { readPicture } from "../../imaging/volume/files.js";
 import { figures } from "../../inference/controls.js";
 import type { Coefficient } from "../../inference/vegard/infer.js";
 import type { VegardRecord } from "../../inference/vegard/record.js";
-import { writeAtomically } from "../../result/atomic-file.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
@@ -141,7 +141,7 @@ async function mapSection({ particles }: VegardRecord, maps: readonly ParticlePa
   for (const [k, each] of maps.entries()) {
     const drawings = (["composition", "measured", "model", "residual"] as const).map((kind) => ({
       name: `map-${k + 1}-${kind}`,
-      caption: `<b>${escapeHtml(particles[k]!.name)}</b>, ${captions[kind]}`,
+      caption: `<b>${escapeHtml(particles[k].name)}</b>, ${captions[kind]}`,
       spec: pixelMap(each, kind),
     }));
     strips.push(await renderPanels(drawings));

@@ -1,4 +1,3 @@
-import type { Packing } from "../../network/packing/packing.js";
 import {
   empiricalRadii,
   lognormalRadiiOf,
@@ -8,6 +7,7 @@ import {
 } from "../../network/packing/radius-distribution.js";
 import { packAtRandom } from "../../network/packing/random-packing.js";
 import { chains, scattered } from "../../network/packing/start.js";
+import type { Packing } from "../../space/packing.js";
 import { note, type Reading } from "../reading.js";
 import type { ScenarioFile } from "../schema.js";
 import { latticeOf } from "./lattice.js";

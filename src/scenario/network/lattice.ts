@@ -1,6 +1,6 @@
 import { pow } from "../../elementary/elementary.js";
 import { faceCentredCubic, hexagonal, packOnLattice } from "../../network/packing/lattice-packing.js";
-import type { Packing } from "../../network/packing/packing.js";
+import type { Packing } from "../../space/packing.js";
 import { note, type Reading } from "../reading.js";
 import type { PackingFile } from "./generated.js";
 

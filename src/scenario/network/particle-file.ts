@@ -1,5 +1,5 @@
-import type { Packing } from "../../network/packing/packing.js";
 import { wholeParticles } from "../../network/whole-particles.js";
+import type { Packing } from "../../space/packing.js";
 import { columnOf, type ParticleTable, readParticleTable } from "../../table/particle-table.js";
 import { namedFile } from "../named-file.js";
 import { note, type Reading, readAt } from "../reading.js";
@@ -45,8 +45,8 @@ export function tabledPacking(table: ParticleTable): Packing {
     const at = columnOf(table, `${"xyz"[axis]} [um]`);
     let [low, high] = [Infinity, -Infinity];
     at.forEach((x, i) => {
-      low = Math.min(low, x * 1e-6 - radius[i]!);
-      high = Math.max(high, x * 1e-6 + radius[i]!);
+      low = Math.min(low, x * 1e-6 - radius[i]);
+      high = Math.max(high, x * 1e-6 + radius[i]);
     });
     at.forEach((x, i) => {
       centre[3 * i + axis] = x * 1e-6 - low;

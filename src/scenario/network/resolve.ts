@@ -2,7 +2,7 @@ import { cos, sin } from "../../elementary/elementary.js";
 import { binderCloud } from "../../network/coverage/binder-cloud.js";
 import { facingCollector, randomDirections, towardsCloud } from "../../network/coverage/patch-direction.js";
 import { sightOf } from "../../network/neighbours/sight.js";
-import type { Packing } from "../../network/packing/packing.js";
+import type { Packing } from "../../space/packing.js";
 import { patchAngles } from "../coverage.js";
 import type { Placed } from "../geometry.js";
 import { nominalCoverage } from "../nominal-coverage.js";
@@ -119,7 +119,7 @@ function patchesOf(file: ScenarioFile, packing: Packing, reading: Reading): Floa
     return undefined;
   }
   const angle = patchAngles[facing === "separator" ? (file.geometry.separator ?? "top") : facing];
-  return Float64Array.from(packing.centre, (_, k) => [cos(angle), sin(angle), 0][k % 3]!);
+  return Float64Array.from(packing.centre, (_, k) => [cos(angle), sin(angle), 0][k % 3]);
 }
 
 /** What tables and the report know of a packing besides. */
@@ -130,9 +130,9 @@ function geometryOf({ box, centre, radius, dimension }: Packing): Placed["geomet
     width: box[0],
     height: box[1],
     particles: Array.from(radius, (r, i) => ({
-      x: centre[3 * i]!,
-      y: centre[3 * i + 1]!,
-      ...(dimension === 3 && { z: centre[3 * i + 2]! }),
+      x: centre[3 * i],
+      y: centre[3 * i + 1],
+      ...(dimension === 3 && { z: centre[3 * i + 2] }),
       radius: r,
       high: [],
     })),

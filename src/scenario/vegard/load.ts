@@ -76,7 +76,7 @@ export async function readStack(word: string, tell: (message: string) => void = 
     ...common,
     inputs: reading.files,
     maps: read.map(({ maps }) => maps),
-    pixelSize: read[0]!.pixelSize,
+    pixelSize: read[0].pixelSize,
     alignments: read.flatMap(({ alignment }) => alignment ?? []),
     synthetic: null,
   };

@@ -138,7 +138,7 @@ function laidUpon(strain: Pages, other: Pages, kind: StackFile["registration"]):
   const composition = other.page("composition")!;
   const mask = other.page("mask");
   const bad = other.page("bad");
-  const known = composition.map((value, k) => ((mask && mask[k]! < 0.5) || bad?.[k] ? Number.NaN : value));
+  const known = composition.map((value, k) => ((mask && mask[k] < 0.5) || bad?.[k] ? Number.NaN : value));
   const middle: Placement = { linear: [1, 0, 0, 1], shift: [0, 0], centre: [0, 0] };
   const found =
     kind === "none" ? { ok: true as const, placement: middle, correlation: 1 } : aligned(strain, other, known, kind);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { kernelWork } from "../../../src/imaging/kernel/kernel-work.js";
 import { lineKernels } from "../../../src/imaging/kernel/line-kernels.js";
 import { type FieldWork, loops } from "../../../src/imaging/morphology/field-work.js";
@@ -6,11 +7,10 @@ import { crowdedBalls } from "../../../src/imaging/phantom/balls.js";
 import { phantom } from "../../../src/imaging/phantom/phantom.js";
 import { matching } from "../../../src/imaging/segmentation/matching.js";
 import { segmentSteps, usualSegment } from "../../../src/imaging/segmentation/segment.js";
-import { finished, paced, type Strides, stage } from "../../../src/imaging/steps.js";
+import { finished, paced, type Strides, stage } from "../../../src/imaging/steps/steps.js";
 import { inMemory, memory } from "../../../src/imaging/volume/store.js";
 import { storedVolume } from "../../../src/imaging/volume/stored-picture.js";
 import type { Shape, VoxelSize } from "../../../src/imaging/volume/volume.js";
-import { draws } from "../../../src/network/draws.js";
 import { devices, relativeError } from "../../network/kernel/device.js";
 
 const shape = [21, 34, 40] as const;

@@ -42,6 +42,6 @@ it("has orthonormal principal components that hold the largest variance", () => 
   ];
   const { directions, r2 } = principalComponents(rows, 1);
   expectNear(r2, 4 / 6, 1e-12);
-  expectNear(Math.abs(directions[0]![0]!), Math.SQRT1_2, 1e-12);
-  expectNear(directions[2]![0]!, 0, 1, 1e-12);
+  expectNear(Math.abs(directions[0][0]), Math.SQRT1_2, 1e-12);
+  expectNear(directions[2][0], 0, 1, 1e-12);
 });

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { chance } from "../../../src/inference/compare/chance.js";
 import { type CompareSettings, compareParticles } from "../../../src/inference/compare/compare.js";
 import { depthTrend, interaction } from "../../../src/inference/compare/depth-trend.js";
 import { effects } from "../../../src/inference/compare/effect.js";
 import { measuredParticles } from "../../../src/inference/compare/measured-particles.js";
 import { pool } from "../../../src/inference/compare/pooled.js";
-import { draws } from "../../../src/network/draws.js";
 import { particleTable, writeParticleTable } from "../../../src/table/particle-table.js";
 import { say } from "../../cli/said.js";
 import { expectNear } from "../../law/tolerance.js";
@@ -65,7 +65,7 @@ describe("a comparison", () => {
     const named = (name: string) => comparison.tests.find((test) => test.name === name)!;
     expect(named("Kolmogorov–Smirnov").pHolm).toBeLessThan(1e-6);
     expect(named("depth: difference of slopes").pHolm).toBeLessThan(1e-6);
-    expect(comparison.tables[1]!.depth!.rho).toBeGreaterThan(0.5);
+    expect(comparison.tables[1].depth!.rho).toBeGreaterThan(0.5);
     const mean = comparison.differences.find(({ name }) => name === "mean")!;
     expect(mean.byParticle[1]).toBeLessThan(0);
     expect(mean.byBlock![0]).toBeLessThanOrEqual(mean.value);
@@ -97,7 +97,7 @@ describe("a comparison", () => {
     });
     const scaled = measuredParticles("p", pixels, { ...plain, pixel: 0.25 });
     expect(scaled).toMatchObject({ unit: "um", meanDiameter: 1.5 });
-    expect([...scaled.axes[1]!]).toEqual([0, 1.25, 5, 2.5]);
+    expect([...scaled.axes[1]]).toEqual([0, 1.25, 5, 2.5]);
     expect(measuredParticles("p", pixels, plain)).toMatchObject({ unit: "px", meanDiameter: 6 });
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { type CompareSettings, compareParticles } from "../../../src/inference/compare/compare.js";
 import { type DepthTrend, interactionWithin, slopesApart } from "../../../src/inference/compare/depth-trend.js";
 import { type MeasuredParticles, measuredParticles } from "../../../src/inference/compare/measured-particles.js";
@@ -10,7 +11,6 @@ import { sameParticles } from "../../../src/inference/compare/same-particles.js"
 import { relativeDeviations, riseEffect, riseTest } from "../../../src/inference/compare/trend.js";
 import { twoSampleTests } from "../../../src/inference/compare/two-sample.js";
 import { wasserstein } from "../../../src/inference/compare/wasserstein.js";
-import { draws } from "../../../src/network/draws.js";
 import { particleTable, writeParticleTable } from "../../../src/table/particle-table.js";
 import { say } from "../../cli/said.js";
 import { expectNear } from "../../law/tolerance.js";
@@ -95,7 +95,7 @@ describe("states of the same particles", () => {
     let atLeast = 0;
     for (let code = 0; code < 256; code++) {
       const dealt = (own: readonly number[], other: readonly number[]) =>
-        own.map((value, k) => ((code >> k) & 1 ? other[k]! : value));
+        own.map((value, k) => ((code >> k) & 1 ? other[k] : value));
       const pooled = pool(dealt(a, b), dealt(b, a));
       if (wasserstein(pooled, pooled.first) >= found - 1e-12) atLeast++;
     }
@@ -158,8 +158,7 @@ function states(count: number) {
       "z [um]": z,
       "Particle radius [um]": x.map(() => 4),
       Damage: x.map(
-        (_, row) =>
-          0.1 + 0.2 * k + (0.001 * own[row]! + (0.004 * z[row]!) / (k + 1) + 0.01 * random.uniform()) / (1 + k),
+        (_, row) => 0.1 + 0.2 * k + (0.001 * own[row] + (0.004 * z[row]) / (k + 1) + 0.01 * random.uniform()) / (1 + k),
       ),
     }),
   );
@@ -202,22 +201,22 @@ describe("a comparison of several states", () => {
       "cycle 2,cycle 3",
     ]);
     for (const { rho } of comparison.persistence) expect(rho).toBeGreaterThan(0.5);
-    const moved = { ...particles[1]!, axes: particles[1]!.axes.map((axis) => axis.map((x) => x + 1)) };
-    expect(sameParticles([particles[0]!, moved])).toBe(false);
-    expect(sameParticles([particles[0]!, { ...particles[1]!, axes: [] }])).toBe(false);
-    const other = compareParticles([particles[0]!, moved, particles[2]!], settings);
+    const moved = { ...particles[1], axes: particles[1].axes.map((axis) => axis.map((x) => x + 1)) };
+    expect(sameParticles([particles[0], moved])).toBe(false);
+    expect(sameParticles([particles[0], { ...particles[1], axes: [] }])).toBe(false);
+    const other = compareParticles([particles[0], moved, particles[2]], settings);
     expect(other).toMatchObject({ paired: false, persistence: [] });
     expect(other.tests.some(({ name }) => name === "over all states: slopes over depth")).toBe(true);
   });
 
   it("draws states of a particle together, so that differences are sharper", () => {
-    const apart = { ...particles[1]!, axes: particles[1]!.axes.map((axis) => axis.map((x) => x + 1)) };
+    const apart = { ...particles[1], axes: particles[1].axes.map((axis) => axis.map((x) => x + 1)) };
     const width = (second: MeasuredParticles) => {
-      const { differences } = compareParticles([particles[0]!, second], settings);
+      const { differences } = compareParticles([particles[0], second], settings);
       const [low, high] = differences.find(({ name }) => name === "mean")!.byParticle;
       return high - low;
     };
-    expect(width(particles[1]!)).toBeLessThan(0.8 * width(apart));
+    expect(width(particles[1])).toBeLessThan(0.8 * width(apart));
   });
 
   it("needs two", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { andersonDarling } from "../../../src/inference/compare/anderson-darling.js";
 import { betaDensity, fitBeta, fitZeroInflatedBeta } from "../../../src/inference/compare/beta-fit.js";
 import {
@@ -18,7 +19,6 @@ import { pool } from "../../../src/inference/compare/pooled.js";
 import { shareAbove, summaries } from "../../../src/inference/compare/summary.js";
 import { twoSampleTests } from "../../../src/inference/compare/two-sample.js";
 import { wasserstein } from "../../../src/inference/compare/wasserstein.js";
-import { draws } from "../../../src/network/draws.js";
 import { plain, tied } from "../../../validation/comparison/reference-samples.js";
 import { expectNear } from "../../law/tolerance.js";
 
@@ -65,7 +65,7 @@ describe("two samples", () => {
 
   it("are the same when exchanged, and nothing apart when equal", () => {
     const [ab, ba] = [twoSampleTests(plain.a, plain.b, 0, 0), twoSampleTests(plain.b, plain.a, 0, 0)];
-    for (const [k, { statistic }] of ab.entries()) expectNear(statistic, ba[k]!.statistic, 1e-12);
+    for (const [k, { statistic }] of ab.entries()) expectNear(statistic, ba[k].statistic, 1e-12);
     const same = twoSampleTests(tied.a, tied.a, 50, 0);
     expect(same.map(({ p }) => p)).toEqual([1, 1, 1, 1]);
     expect(same.find(({ name }) => name === "Wasserstein-1")!.statistic).toBe(0);
@@ -151,7 +151,7 @@ describe("summaries", () => {
 
   it("keep the mass of a density that is cut at zero", () => {
     const { x, density } = mirroredDensity([0, 0.01, 0.02, 0.05, 0.1, 0.2], 1, 2001);
-    const mass = density.reduce((sum, value, k) => sum + (k === 0 ? value / 2 : value), 0) * (x[1]! - x[0]!);
+    const mass = density.reduce((sum, value, k) => sum + (k === 0 ? value / 2 : value), 0) * (x[1] - x[0]);
     expectNear(mass, 1, 1e-6);
   });
 });
@@ -162,7 +162,7 @@ describe("bootstrap intervals", () => {
     let held = 0;
     for (let repeat = 0; repeat < 120; repeat++) {
       const sample = Float64Array.from({ length: 40 }, () => random.normal() ** 2);
-      const mean = (rows: readonly number[]) => [rows.reduce((sum, row) => sum + sample[row]!, 0) / rows.length];
+      const mean = (rows: readonly number[]) => [rows.reduce((sum, row) => sum + sample[row], 0) / rows.length];
       const [{ low, high }] = bootstrapIntervals([singleRows(40)], mean as Statistics, 300, repeat) as [Interval];
       if (low <= 1 && high >= 1) held++;
     }
@@ -172,7 +172,7 @@ describe("bootstrap intervals", () => {
   it("are SciPy's, corrected for bias and acceleration", () => {
     const sample = [0.1, 0.2, 0.25, 0.3, 0.45, 0.5, 0.7, 0.8, 1.1, 1.3, 1.6, 2.0, 2.9, 3.5, 6.0];
     const statistics = (rows: readonly number[]) => {
-      const values = rows.map((row) => sample[row]!);
+      const values = rows.map((row) => sample[row]);
       return [
         values.reduce((sum, value) => sum + value, 0) / values.length,
         summaries["coefficient of variation"](values),
@@ -180,20 +180,20 @@ describe("bootstrap intervals", () => {
     };
     const [mean, variation] = bootstrapIntervals([singleRows(15)], statistics as Statistics, 20_000, 1);
     // scipy.stats.bootstrap(method="BCa", n_resamples=200000); percentiles alone: 0.753 … 2.310 and 0.682 … 1.459
-    expect(Math.abs(mean!.low - 0.8567)).toBeLessThan(0.02);
-    expect(Math.abs(mean!.high - 2.5667)).toBeLessThan(0.06);
-    expect(Math.abs(variation!.low - 0.8351)).toBeLessThan(0.02);
-    expect(Math.abs(variation!.high - 1.7409)).toBeLessThan(0.06);
+    expect(Math.abs(mean.low - 0.8567)).toBeLessThan(0.02);
+    expect(Math.abs(mean.high - 2.5667)).toBeLessThan(0.06);
+    expect(Math.abs(variation.low - 0.8351)).toBeLessThan(0.02);
+    expect(Math.abs(variation.high - 1.7409)).toBeLessThan(0.06);
   });
 
   it("are wider by blocks when rows of a block are alike", () => {
     const sample = Float64Array.from({ length: 60 }, (_, k) => Math.floor(k / 10));
-    const mean = (rows: readonly number[]) => [rows.reduce((sum, row) => sum + sample[row]!, 0) / rows.length];
+    const mean = (rows: readonly number[]) => [rows.reduce((sum, row) => sum + sample[row], 0) / rows.length];
     const blocks = Array.from({ length: 6 }, (_, b) => Array.from({ length: 10 }, (_, k) => 10 * b + k));
     const [rows, byBlock] = [singleRows(60), blocks].map(
-      (units) => bootstrapIntervals([units], mean as Statistics, 500, 0)[0]!,
+      (units) => bootstrapIntervals([units], mean as Statistics, 500, 0)[0],
     );
-    expect(byBlock!.high - byBlock!.low).toBeGreaterThan(2 * (rows!.high - rows!.low));
-    expect(bootstrapIntervals([[[0]]], mean as Statistics, 100, 0)[0]!.low).toBeNaN();
+    expect(byBlock.high - byBlock.low).toBeGreaterThan(2 * (rows.high - rows.low));
+    expect(bootstrapIntervals([[[0]]], mean as Statistics, 100, 0)[0].low).toBeNaN();
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { FARADAY } from "../../../src/fem/law/faraday.js";
-import { sphereUnderFlux } from "../../../src/fem/verification/crank.js";
 import { limitedVoltage } from "../../../src/inference/fit/cell/cut-off.js";
 import { diffusivityShapes } from "../../../src/inference/fit/cell/diffusivity-shape.js";
 import { cellVoltage } from "../../../src/inference/fit/cell/discharge.js";
 import { saltProfile } from "../../../src/inference/fit/cell/electrolyte.js";
 import { graphitePotential, lgm50 } from "../../../src/inference/fit/cell/parameter-set.js";
 import { roundParticle } from "../../../src/inference/fit/cell/round-particle.js";
+import { sphereUnderFlux } from "../../../validation/closed-form/crank.js";
 
 const [radius, diffusivity] = [5e-6, 1e-14];
 
@@ -91,9 +91,9 @@ describe("a cell of two particles", () => {
       cellVoltage(lgm50, history(times, -5, 273.15)),
     ];
     times.forEach((_, k) => {
-      expect(fast[k]!).toBeLessThan(slow[k]!);
-      expect(cold[k]!).toBeLessThan(fast[k]!);
-      if (k > 0) expect(fast[k]!).toBeLessThan(fast[k - 1]!);
+      expect(fast[k]).toBeLessThan(slow[k]);
+      expect(cold[k]).toBeLessThan(fast[k]);
+      if (k > 0) expect(fast[k]).toBeLessThan(fast[k - 1]);
     });
   });
 
@@ -105,7 +105,7 @@ describe("a cell of two particles", () => {
       negative: { ...negative, diffusivity: 1e-9 },
       positive: { ...lgm50.positive, diffusivity: 1e-9 },
     };
-    const voltage = cellVoltage(slow, history([0, 36000], -0.01))[1]!;
+    const voltage = cellVoltage(slow, history([0, 36000], -0.01))[1];
     const after = negative.initialStoichiometry - 360 / capacity;
     const { positive } = lgm50;
     const full = FARADAY * area * positive.thickness * positive.activeFraction * positive.maximumConcentration;
@@ -130,8 +130,8 @@ describe("the window of a cell", () => {
     expect([low.end, low.limit]).toEqual([3, window[0]]);
     expect(Math.min(...low.voltage)).toBeGreaterThan(window[0] - 0.4);
     // still downhill for a fit, with the slope of the curve at the limit
-    for (let k = 1; k < 10; k++) expect(low.voltage[k]!).toBeLessThan(low.voltage[k - 1]!);
-    const near = limitedVoltage(lgm50, discharging, Float64Array.of(2.6, window[0] - 1e-6)).voltage[1]!;
+    for (let k = 1; k < 10; k++) expect(low.voltage[k]).toBeLessThan(low.voltage[k - 1]);
+    const near = limitedVoltage(lgm50, discharging, Float64Array.of(2.6, window[0] - 1e-6)).voltage[1];
     expect(Math.abs((window[0] - near) / 1e-6 - 1)).toBeLessThan(1e-4);
     const high = limitedVoltage(
       lgm50,

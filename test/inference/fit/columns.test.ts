@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { disk } from "../../../src/scenario/disk.js";
-import { readColumns } from "../../../src/scenario/fit/columns.js";
-import type { SourceFile } from "../../../src/scenario/fit/schema.js";
 import type { Reading } from "../../../src/scenario/reading.js";
+import { readColumns } from "../../../src/study/fit/columns.js";
+import type { SourceFile } from "../../../src/study/fit/schema.js";
 import { scratchFolder } from "../../scratch-folder.js";
 
 const scratch = scratchFolder();

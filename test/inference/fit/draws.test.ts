@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { abc } from "../../../src/inference/fit/abc.js";
 import { ensemble } from "../../../src/inference/fit/ensemble.js";
 import { leastSquares } from "../../../src/inference/fit/fit.js";
 import { internal } from "../../../src/inference/fit/parameter.js";
 import { quantileNoise, quantilesOf } from "../../../src/inference/fit/quantiles.js";
 import { sampleEstimates } from "../../../src/inference/fit/sample-estimate.js";
-import { draws } from "../../../src/network/draws.js";
 import { decay, measured, settingsOf } from "../../../validation/fitting/models.js";
 
 const start = internal(decay.parameters, decay.truth);
@@ -20,7 +20,7 @@ describe("an ensemble of walkers", () => {
     if (!linear.ok) throw new Error(linear.reason);
     expect(found.accepted).toBeGreaterThan(0.4);
     told.forEach(({ interval, identifiable }, k) => {
-      const own = linear.estimates[k]!.interval as [number, number];
+      const own = linear.estimates[k].interval as [number, number];
       const width = own[1] - own[0];
       expect(identifiable).toBe(true);
       expect(Math.abs((interval[1]! - interval[0]!) / width - 1)).toBeLessThan(0.12);
@@ -60,17 +60,17 @@ describe("approximate Bayesian computation", () => {
       ...problem,
       predict: async (points: readonly (readonly number[])[]) => {
         const found = await problem.predict(points);
-        return found.map((outcome, k) => (points[k]![0]! > 4 ? ({ ok: false, reason: "too far" } as const) : outcome));
+        return found.map((outcome, k) => (points[k][0] > 4 ? ({ ok: false, reason: "too far" } as const) : outcome));
       },
     };
     const found = await abc(failing, { particles: 60, generations: 8, keep: 0.5, batch: 32, seed: 1 });
     expect(found.tolerances.length).toBe(8);
     for (const [k, tolerance] of found.tolerances.entries())
-      if (k > 0) expect(tolerance).toBeLessThan(found.tolerances[k - 1]!);
+      if (k > 0) expect(tolerance).toBeLessThan(found.tolerances[k - 1]);
     const told = sampleEstimates(decay.parameters, found.best, found.draws);
     told.forEach(({ interval, bounds }, k) => {
-      expect(interval[0]!).toBeLessThan(decay.truth[k]!);
-      expect(interval[1]!).toBeGreaterThan(decay.truth[k]!);
+      expect(interval[0]!).toBeLessThan(decay.truth[k]);
+      expect(interval[1]!).toBeGreaterThan(decay.truth[k]);
       expect(interval[1]! - interval[0]!).toBeLessThan(0.5 * (bounds[1] - bounds[0]));
     });
   });
@@ -85,7 +85,7 @@ describe("quantiles", () => {
     const random = draws(3, "sample");
     const values = Float64Array.from({ length: 400 }, () => random.normal());
     const [noise] = quantileNoise(values, (sample) => quantilesOf(sample, [0.5]), 400, 1);
-    expect(noise! / (1.2533 / 20)).toBeGreaterThan(0.7);
-    expect(noise! / (1.2533 / 20)).toBeLessThan(1.3);
+    expect(noise / (1.2533 / 20)).toBeGreaterThan(0.7);
+    expect(noise / (1.2533 / 20)).toBeLessThan(1.3);
   });
 });

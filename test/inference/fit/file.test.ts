@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FitRecord } from "../../../src/inference/fit/record.js";
 import { dataFolder } from "../../../src/scenario/data-folder.js";
-import { fitJsonSchema } from "../../../src/scenario/fit/json-schema.js";
-import { isFitFile, readFit } from "../../../src/scenario/fit/load.js";
 import { packageFolder } from "../../../src/scenario/version.js";
+import { fitJsonSchema } from "../../../src/study/fit/json-schema.js";
+import { isFitFile, readFit } from "../../../src/study/fit/load.js";
 import { say } from "../../cli/said.js";
 import { right as scenario } from "../../scenario/malformed.js";
 import { refusal } from "../../scenario/refusal.js";
@@ -79,10 +79,10 @@ const wrong: readonly Wrong[] = [
 describe("a fit file", () => {
   it("is read with its data in SI units and its parameters in their own", () => {
     const { parameters, prediction, inputs } = readFit(written(right));
-    expect(prediction.series[0]!.y).toEqual(Float64Array.of(4.2, 4, 3.7, 3.5));
-    expect(prediction.series[0]!.noise).toBe(0.005);
+    expect(prediction.series[0].y).toEqual(Float64Array.of(4.2, 4, 3.7, 3.5));
+    expect(prediction.series[0].noise).toBe(0.005);
     expect(parameters[0]).toEqual({ name: "offset", unit: "V", low: 3, high: 5, start: 4, transform: "linear" });
-    expect(parameters[1]!.unit).toBe("mV");
+    expect(parameters[1].unit).toBe("mV");
     expect(inputs.map(({ path }) => path.replace(folder, ""))).toEqual(["/fit.yaml", "/ocp.csv"]);
     expect(isFitFile(written(right))).toBe(true);
     expect(isFitFile(join(folder, "two.yaml"))).toBe(false);
@@ -111,7 +111,7 @@ parameters:
     expect(refused(over.replace("two.yaml", "three.yaml").replace("resistence", "resistance"))).toMatch(
       /:1:32: predict\.scenario:.*no such file/,
     );
-    expect(readFit(written(over.replace("resistence", "resistance"))).prediction.series[0]!.y.length).toBe(10);
+    expect(readFit(written(over.replace("resistence", "resistance"))).prediction.series[0].y.length).toBe(10);
   });
 
   it("over a distribution sets like beside like, unless it says that it means another", () => {
@@ -172,8 +172,8 @@ describe("the fits that ship", () => {
       centre1: 0.547,
     };
     for (const { name, interval } of parameters) {
-      expect(interval[0]).toBeLessThan(truth[name]!);
-      expect(interval[1]).toBeGreaterThan(truth[name]!);
+      expect(interval[0]).toBeLessThan(truth[name]);
+      expect(interval[1]).toBeGreaterThan(truth[name]);
     }
   });
 });
@@ -250,6 +250,6 @@ method: { kind: trust-region, iterations: 2, profiles: 0 }
     measured(1);
     expect(refused(discharged(1))).toMatch(/8:7: .*charges the cell by 4.00 Ah while the voltage falls from 4.1/);
     const fit = readFit(written(discharged(1, ", reversed: true")));
-    expect(fit.prediction.series[0]!.x.at(-1)).toBe(2 * 300 * 24);
+    expect(fit.prediction.series[0].x.at(-1)).toBe(2 * 300 * 24);
   });
 });

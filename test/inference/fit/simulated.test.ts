@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend } from "../../../src/cli/backend.js";
 import { writeVtu } from "../../../src/fem/mesh/vtu.js";
-import { readFit } from "../../../src/scenario/fit/load.js";
-import { curveAt, simulatedCurve } from "../../../src/scenario/fit/prediction/simulated-curve.js";
-import { runFit } from "../../../src/scenario/fit/run-fit.js";
-import type { Engine } from "../../../src/scenario/sweep/engine.js";
-import { takeJob } from "../../../src/scenario/sweep/job.js";
+import { readFit } from "../../../src/study/fit/load.js";
+import { curveAt, simulatedCurve } from "../../../src/study/fit/prediction/simulated-curve.js";
+import { runFit } from "../../../src/study/fit/run-fit.js";
+import type { Engine } from "../../../src/study/sweep/engine.js";
+import { takeJob } from "../../../src/study/sweep/job.js";
 import { fakeSimulation } from "../../scenario/fake-simulation.js";
 import { right as scenario } from "../../scenario/malformed.js";
 
@@ -74,8 +74,8 @@ async function planted(): Promise<number> {
     `Rate,Mean damage\n${[1, 2, 5].map((rate, k) => `${rate},${damage[k]}\n`).join("")}`;
   writeFileSync(join(folder, "rates.csv"), rates([0, 0, 0]));
   const { record } = await fit(metricsFit("0.1 ohm m^2", 1), "probe");
-  writeFileSync(join(folder, "rates.csv"), rates(record.predictions[0]!.predicted));
-  return record.parameters[0]!.value;
+  writeFileSync(join(folder, "rates.csv"), rates(record.predictions[0].predicted));
+  return record.parameters[0].value;
 }
 
 const metricsFit = (start: string, iterations: number) => `title: Film by damage
@@ -94,7 +94,7 @@ describe("a fit by simulation", () => {
     const { record } = await fit(metricsFit("0.29 ohm m^2", 30), "metrics");
     expect(record.status).toBe("done");
     expect(record.kind).toBe("metrics");
-    expect(Math.abs(record.parameters[0]!.value / film - 1)).toBeLessThan(1e-3);
+    expect(Math.abs(record.parameters[0].value / film - 1)).toBeLessThan(1e-3);
     expect(record.evaluations.simulations).toBe(3 * record.evaluations.asked);
   });
 
@@ -110,8 +110,8 @@ describe("a fit by simulation", () => {
     const { record } = await fit(metricsFit("0.35 ohm m^2", 5), "failing");
     expect(record.status).toBe("failed");
     expect(record.reason).toMatch(/^the prediction failed at the start: .*gave up/);
-    expect(record.failures[0]!.reason).toMatch(/gave up/);
-    expect(record.failures[0]!.values).toHaveLength(1);
+    expect(record.failures[0].reason).toMatch(/gave up/);
+    expect(record.failures[0].values).toHaveLength(1);
   });
 
   it("stops on request, and says what it knows", async () => {
@@ -130,7 +130,7 @@ parameters: { feedback.resistance: { from: 0.05 ohm m^2, to: 0.2 ohm m^2 } }
 method: { kind: abc, particles: 10, generations: 2 }
 `;
     const { record } = await fit(text, "distribution");
-    const { x, measured, predicted, noise } = record.predictions[0]!;
+    const { x, measured, predicted, noise } = record.predictions[0];
     expect(x).toEqual([0.25, 0.5, 0.75]);
     expect(measured.map((value) => Number(value.toFixed(4)))).toEqual([0.7143, 1.0714, 1.4286]);
     // the two fake particles' damages are as 1 to 2 but for a little chaos
@@ -147,8 +147,8 @@ parameters: { feedback.resistance: { from: 0.05 ohm m^2, to: 0.2 ohm m^2 } }
 method: { kind: trust-region, iterations: 1, profiles: 0 }
 `;
     const { record } = await fit(text, "curve");
-    expect(record.predictions[0]!.predicted.every((value) => value !== null && Number.isFinite(value))).toBe(true);
-    expect(record.parameters[0]!.reason).toMatch(/no effect/);
+    expect(record.predictions[0].predicted.every((value) => value !== null && Number.isFinite(value))).toBe(true);
+    expect(record.parameters[0].reason).toMatch(/no effect/);
   });
 
   const curveFit = (
@@ -167,18 +167,18 @@ method: { kind: trust-region, iterations: 1, profiles: 0 }
     const columns = '{ x: "t [min]", y: "V [mV]" }';
     const { record } = await fit(curveFit("later.csv", columns, ", cycle: 2, step: 1", ", noise: 2 mV"), "later");
     const [series] = record.predictions;
-    expect(series!.failure).toBe(null);
-    expect(series!.x).toEqual([0, 60, 360]);
-    expect(series!.measured).toEqual([3.9, 3.95, 4]);
-    expect(Math.abs((series!.noise as number) / 0.002 - 1)).toBeLessThan(1e-12);
+    expect(series.failure).toBe(null);
+    expect(series.x).toEqual([0, 60, 360]);
+    expect(series.measured).toEqual([3.9, 3.95, 4]);
+    expect(Math.abs((series.noise as number) / 0.002 - 1)).toBeLessThan(1e-12);
     // the second discharge has the last rows of the run
     const runs = join(folder, "later", "runs");
-    const rows = readFileSync(join(runs, readdirSync(runs)[0]!, "timeseries.csv"), "utf8")
+    const rows = readFileSync(join(runs, readdirSync(runs)[0], "timeseries.csv"), "utf8")
       .trim()
       .split("\n");
-    const voltage = rows[0]!.split(",").indexOf("Cell voltage [V]");
-    expect(series!.predicted[0]).toBe(Number(rows.at(-4)!.split(",")[voltage]));
-    expect(series!.predicted[2]).toBe(Number(rows.at(-1)!.split(",")[voltage]));
+    const voltage = rows[0].split(",").indexOf("Cell voltage [V]");
+    expect(series.predicted[0]).toBe(Number(rows.at(-4)!.split(",")[voltage]));
+    expect(series.predicted[2]).toBe(Number(rows.at(-1)!.split(",")[voltage]));
   });
 
   it("refuses data outside the simulated time with both ranges", async () => {
@@ -214,7 +214,7 @@ describe("a simulated curve", () => {
     expect(read("time").begin).toBe(0);
     expect(read("time", "Capacity [mAh/cm3]").begin).toBe(10);
     const at = curveAt(read("time"), Float64Array.of(0, 10, 55, 100), "cell");
-    for (const [k, volts] of [3.9, 3.9, 4.1, 4.3].entries()) expect(Math.abs(at.y[k]! - volts)).toBeLessThan(1e-12);
+    for (const [k, volts] of [3.9, 3.9, 4.1, 4.3].entries()) expect(Math.abs(at.y[k] - volts)).toBeLessThan(1e-12);
     expect(at.end).toBe(4);
   });
 

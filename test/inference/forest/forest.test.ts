@@ -27,7 +27,7 @@ describe("a forest", () => {
     expect(trainForest(some, small, 3)).toEqual(whole);
     const ranked = rankSamples(some);
     const parts = [growTrees(ranked, small, 3, 7, 12), growTrees(ranked, small, 3, 0, 7)];
-    expect(assembleForest(some, small, 3, [...parts[1]!, ...parts[0]!])).toEqual(whole);
+    expect(assembleForest(some, small, 3, [...parts[1], ...parts[0]])).toEqual(whole);
     expect(trainForest(some, small, 4).trees[0]).not.toEqual(whole.trees[0]);
   });
 
@@ -39,7 +39,7 @@ describe("a forest", () => {
     expect(out.length).toBeLessThan(80);
     for (const [value, row] of out) expect(value).toBe(seen[row]);
     for (const [row, value] of seen.entries())
-      if (Number.isNaN(outOfBag[row])) expectNear(value, some.target[row]!, 1e-14);
+      if (Number.isNaN(outOfBag[row])) expectNear(value, some.target[row], 1e-14);
     expect([...trainForest(some, { ...small, bootstrap: false }, 0).outOfBag].every(Number.isNaN)).toBe(true);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { absoluteError } from "../../../src/inference/forest/absolute-error.js";
 import type { Criterion } from "../../../src/inference/forest/criterion.js";
 import { growTree, rankSamples } from "../../../src/inference/forest/grow.js";
@@ -8,7 +9,6 @@ import { chooseRows, makeSamples } from "../../../src/inference/forest/samples.j
 import { type GrowthSettings, presets } from "../../../src/inference/forest/settings.js";
 import { squaredError } from "../../../src/inference/forest/squared-error.js";
 import { depthOf, leafCount, leafOf, type Tree } from "../../../src/inference/forest/tree.js";
-import { draws } from "../../../src/network/draws.js";
 import { friedman1 } from "../../../validation/learning/friedman.js";
 
 const whole: GrowthSettings = { ...presets.full };
@@ -16,18 +16,18 @@ const uniform = () => 0;
 
 /** Median of values, each taken `weight` times; between the two in the middle when there are two. */
 function plainMedian(values: readonly number[], weight: readonly number[]): number {
-  const all = values.flatMap((value, k) => Array(weight[k]!).fill(value)).sort((a, b) => a - b) as number[];
-  return (all[(all.length - 1) >> 1]! + all[all.length >> 1]!) / 2;
+  const all = values.flatMap((value, k) => Array(weight[k]).fill(value)).sort((a, b) => a - b) as number[];
+  return (all[(all.length - 1) >> 1] + all[all.length >> 1]) / 2;
 }
 
 function plainLoss(criterion: string, values: readonly number[], weight: readonly number[]): number {
   const total = weight.reduce((a, b) => a + b);
   if (criterion === "absolute") {
     const median = plainMedian(values, weight);
-    return values.reduce((sum, value, k) => sum + weight[k]! * Math.abs(value - median), 0);
+    return values.reduce((sum, value, k) => sum + weight[k] * Math.abs(value - median), 0);
   }
-  const mean = values.reduce((sum, value, k) => sum + weight[k]! * value, 0) / total;
-  return values.reduce((sum, value, k) => sum + weight[k]! * (value - mean) ** 2, 0);
+  const mean = values.reduce((sum, value, k) => sum + weight[k] * value, 0) / total;
+  return values.reduce((sum, value, k) => sum + weight[k] * (value - mean) ** 2, 0);
 }
 
 describe.each([
@@ -50,7 +50,7 @@ describe.each([
       const losses = new Float64Array(rows);
       criterion.scan(order.subarray(from, to), to - from, losses);
       for (let k = 0; k < to - from - 1; k++)
-        expect(Math.abs(losses[k]! - part(from, from + k + 1) - part(from + k + 1, to))).toBeLessThan(1e-8);
+        expect(Math.abs(losses[k] - part(from, from + k + 1) - part(from + k + 1, to))).toBeLessThan(1e-8);
     }
   });
 });
@@ -79,7 +79,7 @@ it("sorts rows by rank, equal ones in their order", () => {
     const rows = Int32Array.from({ length: count }, (_, k) => k).filter((k) => k % 5 !== 1);
     const into = new Int32Array(count);
     rowSorter(count)(rows, rank, 0, distinct, into);
-    expect(into.slice(0, rows.length)).toEqual(rows.slice().sort((a, b) => x[a]! - x[b]! || a - b));
+    expect(into.slice(0, rows.length)).toEqual(rows.slice().sort((a, b) => x[a] - x[b] || a - b));
   }
 });
 
@@ -92,12 +92,11 @@ describe("a tree", () => {
   const single = rankSamples({ ...first, attributes: first.attributes.map(Math.fround) });
   const all = new Float64Array(200).fill(1);
   const sevenths = all.map((_, k) => (k * 7) % 4);
-  const leaves = (tree: Tree) => [...tree.value.filter((_, k) => tree.attribute[k]! < 0)].sort((a, b) => a - b);
-  const thresholds = (tree: Tree) =>
-    [...tree.threshold.filter((_, k) => tree.attribute[k]! >= 0)].sort((a, b) => a - b);
+  const leaves = (tree: Tree) => [...tree.value.filter((_, k) => tree.attribute[k] < 0)].sort((a, b) => a - b);
+  const thresholds = (tree: Tree) => [...tree.threshold.filter((_, k) => tree.attribute[k] >= 0)].sort((a, b) => a - b);
   const near = (found: readonly number[], wanted: readonly number[]) => {
     expect(found).toHaveLength(wanted.length);
-    for (const [k, value] of found.entries()) expect(Math.abs(value / wanted[k]! - 1)).toBeLessThan(1e-12);
+    for (const [k, value] of found.entries()) expect(Math.abs(value / wanted[k] - 1)).toBeLessThan(1e-12);
   };
 
   // scikit-learn 1.2.1, DecisionTreeRegressor on the first 200 rows of make_friedman1(1000, 10, noise=1, random_state=0)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { predict, trainForest } from "../../../src/inference/forest/forest.js";
 import { presets } from "../../../src/inference/forest/settings.js";
 import { columnRole, type Group, plainName } from "../../../src/inference/learn/attribute.js";
@@ -9,7 +10,6 @@ import { type LearnSettings, learnTable } from "../../../src/inference/learn/lea
 import { prepare } from "../../../src/inference/learn/preparation.js";
 import { learnRecord } from "../../../src/inference/learn/record.js";
 import { withSurroundings } from "../../../src/inference/learn/surroundings.js";
-import { draws } from "../../../src/network/draws.js";
 import { type ParticleTable, particleTable } from "../../../src/table/particle-table.js";
 import { publishedForest } from "../../../validation/learning/learn-settings.js";
 import { twoStates } from "../../../validation/learning/two-states.js";
@@ -74,7 +74,7 @@ describe("two states of one electrode", () => {
       { leakFree: first.leakFree!, causes: ["Elongation", "Particle radius [um]"] },
       { leakFree: second.leakFree!, causes: ["Contact", "Packing density", "Distance of six nearest [um]"] },
     ]) {
-      const of = (name: string) => leakFree.contributions[leakFree.names.indexOf(name)]!.mean;
+      const of = (name: string) => leakFree.contributions[leakFree.names.indexOf(name)].mean;
       for (const name of causes) expect(of(name)).toBeGreaterThan(3 * leakFree.noiseFloor!);
       for (const name of ["x [um]", "y [um]", "Electron density"])
         if (leakFree.names.includes(name)) expect(of(name)).toBeLessThan(1.5 * leakFree.noiseFloor!);
@@ -85,9 +85,9 @@ describe("two states of one electrode", () => {
   it("are read beside the paper", () => {
     const statements = Object.fromEntries(record.reproduction!.map((each) => [each.name, each]));
     expect(statements["share of the neighbourhood, early"]).toMatchObject({ reference: 0.0572, holds: true });
-    expect(statements["share of the neighbourhood, late"]!.found).toBe(second.leakFree!.groupShares!.local.mean);
+    expect(statements["share of the neighbourhood, late"].found).toBe(second.leakFree!.groupShares!.local.mean);
     const [low, high] = [second.leakFree!.groupShares!.local.low, first.leakFree!.groupShares!.local.high];
-    expect(statements["gap between its bands of 95 %"]!.found).toBe(low - high);
+    expect(statements["gap between its bands of 95 %"].found).toBe(low - high);
     expect(statements["fall of the share of own structure"]).toMatchObject({ reference: 0.4333, holds: true });
     const turned = learnRecord([second, first], { ...settings, preset: "default" }, "0").reproduction!;
     expect(turned.filter(({ holds }) => !holds).map(({ name }) => name)).toEqual(
@@ -120,7 +120,7 @@ describe("two states of one electrode", () => {
   });
 
   it("become a record with all that a reader needs", () => {
-    const table = record.tables[0]!;
+    const table = record.tables[0];
     expect(Object.keys(table.scores)).toEqual(["r2", "mae", "outOfBagR2", "outOfBagMae", "maeOfNothing"]);
     expect(table.attributes).toHaveLength(11);
     expect(table.attributes.map(({ rank }) => rank!).sort((a, b) => a - b)).toEqual([
@@ -193,7 +193,7 @@ describe("a table without neighbours", () => {
     expect(note).toContain("Distance of six nearest [um]");
     // the middle of a cubic lattice of touching balls
     expect(table.columns.get("Coordination")![13]).toBe(6);
-    expectNear(table.columns.get("Distance of six nearest [um]")![13]!, 10, 1e-9);
+    expectNear(table.columns.get("Distance of six nearest [um]")![13], 10, 1e-9);
   });
 
   it("stays as it is without places, or with neighbours of its own", () => {
@@ -294,7 +294,7 @@ describe("statistics of runs", () => {
       const runs = () => oneThread.all("contribution", samples, own, contributionParts(own, [[0, 1]]));
       expect(await runs()).toEqual(await runs());
       const [all, part] = await runs();
-      expect(all!.meanAbsShap).not.toEqual(part!.meanAbsShap);
+      expect(all.meanAbsShap).not.toEqual(part.meanAbsShap);
     }
   });
 
@@ -307,16 +307,16 @@ describe("statistics of runs", () => {
     const many = every.length;
     const mean = (of: (row: number) => number) =>
       Array.from({ length: rows }, (_, row) => Math.abs(of(row))).reduce((sum, value) => sum + value, 0) / rows;
-    expectNear(run!.ofSets[0]!, run!.meanAbsShap[2]!, 1e-12);
+    expectNear(run.ofSets[0], run.meanAbsShap[2], 1e-12);
     expectNear(
-      run!.ofSets[1]!,
-      mean((row) => values[row * many + 2]! + values[row * many + 3]!),
+      run.ofSets[1],
+      mean((row) => values[row * many + 2] + values[row * many + 3]),
       1e-12,
     );
     const predicted = predict(trainForest(samples, settings.forest, 0), samples);
     expectNear(
-      run!.ofSets[2]!,
-      mean((row) => predicted[row]! - base),
+      run.ofSets[2],
+      mean((row) => predicted[row] - base),
       1e-9,
     );
   });

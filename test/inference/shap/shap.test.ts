@@ -31,7 +31,7 @@ describe("by hand", () => {
     for (const valueFunction of [pathDependent(), interventional(rows)]) {
       const found = explain(forest, rows, valueFunction);
       expectNear(found.base, base, 1e-14);
-      for (const k of [0, 1]) expectNear(found.values[2 * 3 + k]!, wanted[k]!, 1e-13);
+      for (const k of [0, 1]) expectNear(found.values[2 * 3 + k], wanted[k], 1e-13);
     }
   });
 
@@ -70,7 +70,7 @@ describe("on a trained forest", () => {
       expect(additivityError).toBeLessThan(1e-12);
       for (let line = 0; line < values.length; line++) {
         const sum = pairs.subarray(line * 10, line * 10 + 10).reduce((a, b) => a + b, 0);
-        expectNear(sum, values[line]!, 1e-12, 1);
+        expectNear(sum, values[line], 1e-12, 1);
       }
       expect(pairs[3 * 100 + 12]).toBe(pairs[3 * 100 + 21]);
     }
@@ -79,13 +79,13 @@ describe("on a trained forest", () => {
   it("is the mean of its trees", () => {
     const [a, b] = forest.trees;
     const of = (...trees: Tree[]) => explain({ names: forest.names, trees }, samples, pathDependent()).values;
-    const [one, other, both] = [of(a!), of(b!), of(a!, b!)];
-    for (const [i, value] of both.entries()) expectNear(value, (one[i]! + other[i]!) / 2, 1e-13, 1);
+    const [one, other, both] = [of(a), of(b), of(a, b)];
+    for (const [i, value] of both.entries()) expectNear(value, (one[i] + other[i]) / 2, 1e-13, 1);
   });
 
   it("finds the five attributes that matter, and their order", () => {
     const mean = meanAbsolute(explain(forest, samples, pathDependent()));
-    const order = [...mean.keys()].sort((a, b) => mean[b]! - mean[a]!);
+    const order = [...mean.keys()].sort((a, b) => mean[b] - mean[a]);
     expect(order.slice(0, 5).sort()).toEqual([0, 1, 2, 3, 4]);
     expect(order[0]).toBe(3);
   });
@@ -100,7 +100,7 @@ it("integrates polynomials exactly", () => {
   for (let count = 1; count <= 15; count++) {
     const { points, weights } = gaussRule(count);
     for (let degree = 0; degree < 2 * count; degree++) {
-      const sum = points.reduce((total, x, k) => total + weights[k]! * x ** degree, 0);
+      const sum = points.reduce((total, x, k) => total + weights[k] * x ** degree, 0);
       expectNear(sum, 1 / (degree + 1), 1e-14);
     }
   }

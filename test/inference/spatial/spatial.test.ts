@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { geary, joinCount, moran } from "../../../src/inference/spatial/autocorrelation.js";
 import { spatialBlocks } from "../../../src/inference/spatial/blocks.js";
 import { crossRatio, markCorrelation, severePairCorrelation } from "../../../src/inference/spatial/mark-functions.js";
@@ -7,7 +8,6 @@ import { distanceBetween, nearestOf, pairsWithin, placesOf } from "../../../src/
 import { againstRandomLabels } from "../../../src/inference/spatial/random-labelling.js";
 import { severeDistances } from "../../../src/inference/spatial/severe-distance.js";
 import { spatialFindings } from "../../../src/inference/spatial/spatial.js";
-import { draws } from "../../../src/network/draws.js";
 import { columnOf, readParticleTable } from "../../../src/table/particle-table.js";
 import { measuredFile } from "../../../validation/measured-data.js";
 import { expectNear } from "../../law/tolerance.js";
@@ -30,7 +30,7 @@ describe("places", () => {
         const all = Array.from({ length: 70 }, (_, j) => j).filter((j) => j !== i);
         all.sort((a, b) => distanceBetween(places, i, a) - distanceBetween(places, i, b));
         expect([...neighbour.slice(6 * i, 6 * i + 6)]).toEqual(all.slice(0, 6));
-        expectNear(distance[6 * i]!, distanceBetween(places, i, all[0]!), 1e-12);
+        expectNear(distance[6 * i], distanceBetween(places, i, all[0]), 1e-12);
       }
       const within = pairsWithin(places, 25);
       let count = 0;
@@ -79,8 +79,8 @@ describe("autocorrelation", () => {
       4000,
       1,
     );
-    expect(Math.abs(i!.expected + 1 / 59)).toBeLessThan(5 * (i!.sd / Math.sqrt(4000)));
-    expect(Math.abs(c!.expected - 1)).toBeLessThan(5 * (c!.sd / Math.sqrt(4000)));
+    expect(Math.abs(i.expected + 1 / 59)).toBeLessThan(5 * (i.sd / Math.sqrt(4000)));
+    expect(Math.abs(c.expected - 1)).toBeLessThan(5 * (c.sd / Math.sqrt(4000)));
   });
 });
 
@@ -90,15 +90,15 @@ describe("random labels", () => {
     const [test] = againstRandomLabels(
       Float64Array.of(1, 1, 0, 0),
       (dealt, into) => {
-        into[0] = dealt[0]!;
+        into[0] = dealt[0];
       },
       1,
       999,
       3,
     );
-    expect(test!.pSmaller).toBe(1);
-    expect(Math.abs(test!.pLarger - 0.5)).toBeLessThan(0.07);
-    expect(test!.pLarger + test!.pSmaller).toBeGreaterThan(1.4);
+    expect(test.pSmaller).toBe(1);
+    expect(Math.abs(test.pLarger - 0.5)).toBeLessThan(0.07);
+    expect(test.pLarger + test.pSmaller).toBeGreaterThan(1.4);
   });
 });
 
@@ -116,7 +116,7 @@ describe("severe particles", () => {
       );
       const { nearest, meanOfThree } = severeDistances(places, false)(severe);
       const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-      expectNear(nearest, mean(sorted.map((d) => d[0]!)), 1e-12);
+      expectNear(nearest, mean(sorted.map((d) => d[0])), 1e-12);
       expectNear(meanOfThree, mean(sorted.map((d) => mean(d.slice(0, 3)))), 1e-12);
     }
     expect(severeDistances(places, false)(new Float64Array(120)).nearest).toBeNaN();
@@ -136,19 +136,19 @@ describe("severe particles", () => {
           1,
           199,
           0,
-        )[0]!,
+        )[0],
     );
     // n^(−1/3): twice as many lie 0.79 times as far
-    expect(Math.abs(twice!.expected / few!.expected - 2 ** (-1 / 3))).toBeLessThan(0.04);
-    expect(few!.p).toBeGreaterThan(0.01);
-    expect(twice!.p).toBeGreaterThan(0.01);
+    expect(Math.abs(twice.expected / few.expected - 2 ** (-1 / 3))).toBeLessThan(0.04);
+    expect(few.p).toBeGreaterThan(0.01);
+    expect(twice.p).toBeGreaterThan(0.01);
   });
 
   it("are found where they are planted together", () => {
     const places = cloud(400, 3);
     const damage = Float64Array.from(
       { length: 400 },
-      (_, k) => Math.exp(-places.centre[3 * k]! / 20) + 0.05 * random.uniform(),
+      (_, k) => Math.exp(-places.centre[3 * k] / 20) + 0.05 * random.uniform(),
     );
     const found = spatialFindings(places, damage, { permutations: 199, seed: 0, thresholds: [0.5], shares: [0.2] });
     expect(found.moran.pLarger).toBe(1 / 200);
@@ -157,11 +157,11 @@ describe("severe particles", () => {
       expect(severe.nearest.pSmaller).toBeLessThanOrEqual(0.01);
       expect(severe.joins.pLarger).toBe(1 / 200);
     }
-    expect(found.severe[1]!.severe).toBe(80);
+    expect(found.severe[1].severe).toBe(80);
     const [marks, pairs, cross] = found.functions;
-    expect(marks!.tests[2]!.observed).toBeGreaterThan(marks!.tests[2]!.high);
-    expect(pairs!.tests[2]!.observed).toBeGreaterThan(pairs!.tests[2]!.high);
-    expect(cross!.tests[2]!.observed).toBeLessThan(cross!.tests[2]!.low);
+    expect(marks.tests[2].observed).toBeGreaterThan(marks.tests[2].high);
+    expect(pairs.tests[2].observed).toBeGreaterThan(pairs.tests[2].high);
+    expect(cross.tests[2].observed).toBeLessThan(cross.tests[2].low);
   });
 
   it("have functions of distance that are 1 at random", () => {
@@ -193,7 +193,7 @@ describe("functions of severe particles", () => {
       const [sum, one] = [new Float64Array(2), new Float64Array(2)];
       for (const marks of all) {
         of(marks, pairs, bins, one);
-        for (const [k, value] of one.entries()) sum[k]! += value / all.length;
+        for (const [k, value] of one.entries()) sum[k] += value / all.length;
       }
       for (const mean of sum) expectNear(mean, 1, 1e-12);
     }
@@ -207,8 +207,8 @@ describe("functions of severe particles", () => {
     ]);
     const found = new Float64Array(2);
     markCorrelation(Float64Array.of(2, 6, 1), pairsWithin(line, 2.9), { width: 1.5, count: 2 }, found);
-    expectNear(found[0]!, 12 / 9, 1e-12);
-    expectNear(found[1]!, 6 / 9, 1e-12);
+    expectNear(found[0], 12 / 9, 1e-12);
+    expectNear(found[1], 6 / 9, 1e-12);
   });
 });
 
@@ -221,7 +221,7 @@ describe("a buffer at the edge", () => {
     const nearest = members.flatMap((i) => {
       const found = Math.min(...members.filter((j) => j !== i).map((j) => distanceBetween(places, i, j)));
       const edge = Math.min(
-        ...side.map((far, axis) => Math.min(places.centre[3 * i + axis]!, far - places.centre[3 * i + axis]!)),
+        ...side.map((far, axis) => Math.min(places.centre[3 * i + axis], far - places.centre[3 * i + axis])),
       );
       return edge < found ? [] : [found];
     });
@@ -248,14 +248,14 @@ describe("random labelling", () => {
       20_000,
       5,
     );
-    expect(test!.observed).toBe(2.5);
-    expect(Math.abs(test!.expected - 49.5)).toBeLessThan(5 * (28.9 / Math.sqrt(20_000)));
-    expect(Math.abs(test!.sd - Math.sqrt(9999 / 12))).toBeLessThan(0.5);
-    expect(Math.abs(test!.low - 2)).toBeLessThanOrEqual(1);
-    expect(Math.abs(test!.high - 97)).toBeLessThanOrEqual(1);
-    expect(Math.abs(test!.pSmaller - 0.03)).toBeLessThan(0.006);
-    expect(Math.abs(test!.pLarger - 0.97)).toBeLessThan(0.006);
-    expectNear(test!.p, 2 * test!.pSmaller, 1e-12);
+    expect(test.observed).toBe(2.5);
+    expect(Math.abs(test.expected - 49.5)).toBeLessThan(5 * (28.9 / Math.sqrt(20_000)));
+    expect(Math.abs(test.sd - Math.sqrt(9999 / 12))).toBeLessThan(0.5);
+    expect(Math.abs(test.low - 2)).toBeLessThanOrEqual(1);
+    expect(Math.abs(test.high - 97)).toBeLessThanOrEqual(1);
+    expect(Math.abs(test.pSmaller - 0.03)).toBeLessThan(0.006);
+    expect(Math.abs(test.pLarger - 0.97)).toBeLessThan(0.006);
+    expectNear(test.p, 2 * test.pSmaller, 1e-12);
   });
 
   it("gives p that are uniform when marks are random", () => {
@@ -273,7 +273,7 @@ describe("random labelling", () => {
         99,
         k,
       );
-      if (test!.p <= 0.1) small++;
+      if (test.p <= 0.1) small++;
     }
     // binomial(200, 0.1): 99.9 % within 8 … 34
     expect(small).toBeGreaterThanOrEqual(8);
@@ -297,12 +297,12 @@ describe.skipIf(slice === null)("the labelled slice (needs measured data)", () =
     expect(Math.abs(found.moran.observed - 0.025)).toBeLessThan(0.0005);
     expect(Math.abs(found.moran.pLarger - 0.22)).toBeLessThan(0.04);
     const [above10, above8] = found.severe;
-    expect([above10!.severe, above8!.severe]).toEqual([29, 44]);
-    expect(Math.abs(above10!.nearest.observed / diameter - 1.59)).toBeLessThan(0.005);
-    expect(Math.abs(above10!.nearest.expected / diameter - 1.78)).toBeLessThan(0.02);
-    expect(Math.abs(above10!.nearest.sd / diameter - 0.15)).toBeLessThan(0.02);
-    expect(Math.abs(above8!.nearest.observed / diameter - 1.38)).toBeLessThan(0.005);
-    expect(Math.abs(above8!.nearest.expected / diameter - 1.5)).toBeLessThan(0.015);
-    expect(Math.abs(above8!.nearest.sd / diameter - 0.09)).toBeLessThan(0.01);
+    expect([above10.severe, above8.severe]).toEqual([29, 44]);
+    expect(Math.abs(above10.nearest.observed / diameter - 1.59)).toBeLessThan(0.005);
+    expect(Math.abs(above10.nearest.expected / diameter - 1.78)).toBeLessThan(0.02);
+    expect(Math.abs(above10.nearest.sd / diameter - 0.15)).toBeLessThan(0.02);
+    expect(Math.abs(above8.nearest.observed / diameter - 1.38)).toBeLessThan(0.005);
+    expect(Math.abs(above8.nearest.expected / diameter - 1.5)).toBeLessThan(0.015);
+    expect(Math.abs(above8.nearest.sd / diameter - 0.09)).toBeLessThan(0.01);
   });
 });

@@ -35,7 +35,7 @@ describe("synchrode vegard", () => {
     expect(record.degree).toBe(1);
     expectNear(slope(record, "a"), 0.0503, 0.01);
     expectNear(slope(record, "c"), -0.019, 0.03);
-    expect(Object.keys(record.coefficients[0]!)).toEqual(
+    expect(Object.keys(record.coefficients[0])).toEqual(
       expect.arrayContaining(["component", "order", "value", "interval"]),
     );
     expect(record.heldOut.particle).toBe("P1");
@@ -55,7 +55,7 @@ describe("synchrode vegard", () => {
     const { shape, data } = await readPicture(join(out, "maps-2.tif"), { gaps: true });
     expect(shape).toEqual([10, 32, 32]);
     const at = 16 * 32 + 16;
-    expectNear(data[1024 + at]! - data[4 * 1024 + at]!, data[7 * 1024 + at]!, 1e-4, 0.01);
+    expectNear(data[1024 + at] - data[4 * 1024 + at], data[7 * 1024 + at], 1e-4, 0.01);
     rmSync(join(out, "report.html"));
     expect((await say("report", out)).status).toBe(0);
     expect(readFileSync(join(out, "report.html"), "utf8") === page).toBe(true);
@@ -70,7 +70,7 @@ describe("synchrode vegard", () => {
   it("takes every stack that the how-to shows", () => {
     const blocks = [...readFileSync("docs/how-to/vegard.md", "utf8").matchAll(/```yaml\n([\s\S]*?)```/g)];
     expect(blocks).toHaveLength(3);
-    for (const [, text] of blocks) expect(stackFile.safeParse(parse(text!)).error).toBeUndefined();
+    for (const [, text] of blocks) expect(stackFile.safeParse(parse(text)).error).toBeUndefined();
   });
 
   it("reads back the pictures it saved, to the same law", async () => {
@@ -80,8 +80,7 @@ describe("synchrode vegard", () => {
     const made = JSON.parse((await say("vegard", stack, ...words, "--save-stack", pictures)).out) as VegardRecord;
     expect(readdirSync(pictures).sort()).toEqual([".synchrode.json", "P1.tif", "P2.tif", "stack.yaml"]);
     const read = JSON.parse((await say("vegard", pictures, ...words)).out) as VegardRecord;
-    for (const [k, { value }] of made.coefficients.entries())
-      expectNear(read.coefficients[k]!.value, value, 1e-4, 0.01);
+    for (const [k, { value }] of made.coefficients.entries()) expectNear(read.coefficients[k].value, value, 1e-4, 0.01);
     expect(read.pixelSize).toBe(0.01);
     expect(read.truth).toBeNull();
   });
@@ -127,7 +126,7 @@ describe("synchrode vegard", () => {
     const record = JSON.parse(out) as VegardRecord;
     expectNear(slope(record, "a"), 0.0503, 1e-6);
     expectNear(slope(record, "c"), -0.019, 1e-6);
-    expectNear(record.pixelwise[0]!.difference, -0.13, 0.01);
+    expectNear(record.pixelwise[0].difference, -0.13, 0.01);
   });
 
   it("marks bad pixels by a channel of their own", async () => {
@@ -149,7 +148,7 @@ describe("synchrode vegard", () => {
       yaml.replace("name: P1\n", "name: P1\n    channels: [composition, xx, yy, xy, mask, bad]\n"),
     );
     const read = JSON.parse((await say("vegard", pictures, ...words)).out) as VegardRecord;
-    expect(read.particles[0]!.pixels.filled).toBe(8);
+    expect(read.particles[0].pixels.filled).toBe(8);
     expectNear(slope(read, "a"), slope(made, "a"), 0.005);
   });
 });

@@ -29,14 +29,14 @@ describe("a periodic patch, measured by closed forms", () => {
     expect(exact.law.degree).toBe(1);
     expectSlopes(exact, 1e-8);
     for (const [k, component] of ["a", "c"].entries()) {
-      expectNear(coefficient(exact, component, 1, true), misfit[k]!, 1e-8);
+      expectNear(coefficient(exact, component, 1, true), misfit[k], 1e-8);
       for (const order of [0, 2, 3]) expect(Math.abs(coefficient(exact, component, order, true))).toBeLessThan(1e-10);
     }
   });
 
   it("shows the bias of regression pixel by pixel, −13 % and −27 %, as its closed form says", () => {
     for (const [k, wanted] of [-0.13, -0.27].entries()) {
-      const { difference } = exact.law.pixelwise[k]!;
+      const { difference } = exact.law.pixelwise[k];
       expectNear(difference, pixelwiseRatio(obliqueWaves, k as 0 | 1) - 1, 1e-8);
       expectNear(difference, wanted, 0.005);
     }
@@ -76,7 +76,7 @@ describe("platelets by finite elements", () => {
     for (const [k, component] of ["a", "c"].entries()) {
       const bend = (c: number) =>
         [2, 3].reduce((sum, order) => sum + coefficient(exact, component, order, true) * (c ** order - c), 0);
-      for (const c of [0.25, 0.5, 0.75]) expect(Math.abs(bend(c))).toBeLessThan(2e-3 * Math.abs(misfit[k]!));
+      for (const c of [0.25, 0.5, 0.75]) expect(Math.abs(bend(c))).toBeLessThan(2e-3 * Math.abs(misfit[k]));
     }
   });
 
@@ -110,17 +110,14 @@ it("agrees with regression pixel by pixel where nothing holds the lattice back, 
   const at = (k: number) => [(k % pixels) - 12, Math.floor(k / pixels) - 12] as const;
   const composition = Float64Array.from({ length: count }, (_, k) => 0.5 + 0.03 * at(k)[0] - 0.01 * at(k)[1]);
   const strain = [0, 1, 2].flatMap((c) => {
-    const whole = [0, 1, 2].reduce(
-      (sum, k) => sum + [0.05, -0.02, 0.01][k]! * unitStrain(k as 0 | 1 | 2, angle)[c]!,
-      0,
-    );
+    const whole = [0, 1, 2].reduce((sum, k) => sum + [0.05, -0.02, 0.01][k] * unitStrain(k as 0 | 1 | 2, angle)[c], 0);
     return [...composition].map((value) => whole * value);
   });
   const mask = Float64Array.from({ length: count }, (_, k) => (Math.hypot(...at(k)) < 10 ? 1 : 0));
   const grid = { width: pixels, height: pixels, pixel: [1, 1] } as const;
   const maps = { name: "linear", grid, composition, strain: Float64Array.from(strain), mask, angle };
   const { law } = inferLaw([maps], { ...plateletSettings, components: 3, mostDegree: 1, margin: 2 });
-  for (const [k, { value }] of law.pixelwise.entries()) expectNear(value, [0.05, -0.02, 0.01][k]!, 1e-9);
+  for (const [k, { value }] of law.pixelwise.entries()) expectNear(value, [0.05, -0.02, 0.01][k], 1e-9);
   for (const { difference } of law.pixelwise) expect(Math.abs(difference)).toBeLessThan(0.005);
 });
 
@@ -181,12 +178,12 @@ describe("pixels that are lost", () => {
   it("cost little", () => expectSlopes({ law, particles }, 0.01));
 
   it("are counted, filled in for equilibrium and left out of the regression", () => {
-    const { pixels, composition, maps, rows } = particles[0]!;
+    const { pixels, composition, maps, rows } = particles[0];
     expect(pixels.filled).toBeGreaterThan(10);
     expect(pixels.used).toBeLessThan(pixels.inside - pixels.filled);
     expect(composition.every(Number.isFinite)).toBe(true);
     for (const row of rows)
-      expect(Number.isFinite(maps.strain[row]! + maps.composition[row % composition.length]!)).toBe(true);
+      expect(Number.isFinite(maps.strain[row] + maps.composition[row % composition.length])).toBe(true);
   });
 });
 

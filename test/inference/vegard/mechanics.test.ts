@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { draws } from "../../../src/draws/draws.js";
 import { lineFourier, pictureFourier } from "../../../src/inference/vegard/fourier.js";
 import { freeBody, freeParticle } from "../../../src/inference/vegard/free-particle.js";
 import { periodicPatch, waveStrain } from "../../../src/inference/vegard/periodic-patch.js";
 import { levelsOf, maskLevels, pixelMesh } from "../../../src/inference/vegard/pixel-mesh.js";
 import { crystals, isotropicCrystal, planeStiffness, unitStrain } from "../../../src/inference/vegard/stiffness.js";
-import { draws } from "../../../src/network/draws.js";
 import { isotropicWave } from "../../../validation/vegard/waves.js";
 import { expectNear } from "../../law/tolerance.js";
 
@@ -44,7 +44,7 @@ describe("stiffness in a plane", () => {
     for (const angle of [0, 0.7, 2]) {
       const found = planeStiffness(isotropicCrystal(youngModulus, nu), ["a", "c"], "planeStress", angle);
       for (const [k, wanted] of [along, nu * along, 0, along, 0, youngModulus / 2 / (1 + nu)].entries())
-        expect(Math.abs(found[k]! - wanted)).toBeLessThan(1e-12 * along);
+        expect(Math.abs(found[k] - wanted)).toBeLessThan(1e-12 * along);
     }
   });
 
@@ -57,7 +57,7 @@ describe("stiffness in a plane", () => {
     for (const component of [0, 1, 2] as const)
       expectNear(energy(turned, unitStrain(component, angle)), energy(own, unitStrain(component, 0)), 1e-12);
     const plus = ([0, 1, 2] as const).map((k) => unitStrain(0, angle)[k] - 2 * unitStrain(2, angle)[k]);
-    expectNear(energy(turned, [plus[0]!, plus[1]!, plus[2]!]), energy(own, [1, 0, -2]), 1e-12);
+    expectNear(energy(turned, [plus[0], plus[1], plus[2]]), energy(own, [1, 0, -2]), 1e-12);
   });
 
   it("refuses a crystal that would fall apart, and the same axis twice", () => {
@@ -88,8 +88,8 @@ describe("a wave of eigenstrain", () => {
       c[1] * xx + c[3] * yy + 2 * c[4] * xy,
       c[2] * xx + c[4] * yy + 2 * c[5] * xy,
     ];
-    expect(Math.abs(s[0]! * x + s[2]! * y)).toBeLessThan(1e-13);
-    expect(Math.abs(s[2]! * x + s[1]! * y)).toBeLessThan(1e-13);
+    expect(Math.abs(s[0] * x + s[2] * y)).toBeLessThan(1e-13);
+    expect(Math.abs(s[2] * x + s[1] * y)).toBeLessThan(1e-13);
     expect(Math.abs(found[0] * y * y + found[1] * x * x - 2 * found[2] * x * y)).toBeLessThan(1e-16);
   });
 
@@ -107,7 +107,7 @@ describe("a wave of eigenstrain", () => {
     waveStrain(c, [0.3, -0.1, 0.2], i / 12, j / 18, wave);
     for (let k = 0; k < 3 * 108; k++) {
       const component = Math.floor(k / 108);
-      const wanted = [0.3, -0.1, 0.2][component]! + wave[component] * (field[k % 108] - 1);
+      const wanted = [0.3, -0.1, 0.2][component] + wave[component] * (field[k % 108] - 1);
       expect(Math.abs(strain[k] - wanted)).toBeLessThan(1e-14);
     }
   });
@@ -122,8 +122,8 @@ const area = ({ nodes, cells }: ReturnType<typeof pixelMesh>) => {
   let [sum, least] = [0, Infinity];
   for (let k = 0; k < cells.length; k += 3) {
     const [a, b, c] = cells.slice(k, k + 3);
-    const [ux, uy] = [nodes[2 * b!]! - nodes[2 * a!]!, nodes[2 * b! + 1]! - nodes[2 * a! + 1]!];
-    const [vx, vy] = [nodes[2 * c!]! - nodes[2 * a!]!, nodes[2 * c! + 1]! - nodes[2 * a! + 1]!];
+    const [ux, uy] = [nodes[2 * b] - nodes[2 * a], nodes[2 * b + 1] - nodes[2 * a + 1]];
+    const [vx, vy] = [nodes[2 * c] - nodes[2 * a], nodes[2 * c + 1] - nodes[2 * a + 1]];
     const twice = ux * vy - uy * vx;
     least = Math.min(least, twice);
     sum += twice / 2;
@@ -140,8 +140,8 @@ describe("the mesh of an outline", () => {
     expect(least).toBeGreaterThan(0.01);
     for (const [cell, pixel] of mesh.pixel.entries()) {
       const corners = mesh.cells.slice(3 * cell, 3 * cell + 3);
-      const x = corners.reduce((total, node) => total + mesh.nodes[2 * node]!, 0) / 3;
-      const y = corners.reduce((total, node) => total + mesh.nodes[2 * node + 1]!, 0) / 3;
+      const x = corners.reduce((total, node) => total + mesh.nodes[2 * node], 0) / 3;
+      const y = corners.reduce((total, node) => total + mesh.nodes[2 * node + 1], 0) / 3;
       expect(Math.abs(x - (pixel % 30) - 0.5)).toBeLessThan(0.75);
       expect(Math.abs(y - Math.floor(pixel / 30) - 0.5)).toBeLessThan(0.75);
     }
@@ -175,21 +175,19 @@ describe("a particle with a free surface", () => {
     const mesh = pixelMesh(grid, levelsOf(grid, inside));
     const body = freeBody(grid, mesh, () => stiffness, 2);
     const amount = Float64Array.from({ length: body.areas.length }, (_, k) =>
-      linear(body.places[2 * k]!, body.places[2 * k + 1]!),
+      linear(body.places[2 * k], body.places[2 * k + 1]),
     );
     const strain = new Float64Array(3 * 576);
     body.respond(tensor, amount, strain);
     const [sum, area] = [new Float64Array(576), new Float64Array(576)];
     for (const [k, each] of body.areas.entries()) {
-      sum[mesh.pixel[Math.floor(k / body.points)]!]! += each * amount[k]!;
-      area[mesh.pixel[Math.floor(k / body.points)]!]! += each;
+      sum[mesh.pixel[Math.floor(k / body.points)]] += each * amount[k];
+      area[mesh.pixel[Math.floor(k / body.points)]] += each;
     }
     for (let k = 0; k < 3 * 576; k++) {
       if (area[k % 576] === 0) expect(strain[k]).toBeNaN();
       else
-        expect(Math.abs(strain[k]! - (tensor[Math.floor(k / 576)]! * sum[k % 576]!) / area[k % 576]!)).toBeLessThan(
-          1e-13,
-        );
+        expect(Math.abs(strain[k] - (tensor[Math.floor(k / 576)] * sum[k % 576]) / area[k % 576])).toBeLessThan(1e-13);
     }
   });
 
@@ -203,7 +201,7 @@ describe("a particle with a free surface", () => {
     particle.respond(tensor, field, strain);
     for (let k = 0; k < 3 * 576; k++) {
       if (inside((k % 24) + 0.5, Math.floor((k % 576) / 24) + 0.5) < 1.5) continue;
-      expectNear(strain[k]!, tensor[Math.floor(k / 576)]! * field[k % 576]!, 0.005, 0.03);
+      expectNear(strain[k], tensor[Math.floor(k / 576)] * field[k % 576], 0.005, 0.03);
     }
   });
 });

@@ -21,9 +21,9 @@ function blot(x: number, y: number): number {
 /** Inverse of x ↦ centre + A (x − centre) + t. */
 function undone([a, b, c, d]: readonly number[], [tx, ty]: readonly number[]) {
   return (x: number, y: number): [number, number] => {
-    const [u, v] = [x - 20 - tx!, y - 20 - ty!];
-    const determinant = a! * d! - b! * c!;
-    return [20 + (d! * u - b! * v) / determinant, 20 + (a! * v - c! * u) / determinant];
+    const [u, v] = [x - 20 - tx, y - 20 - ty];
+    const determinant = a * d - b * c;
+    return [20 + (d * u - b * v) / determinant, 20 + (a * v - c * u) / determinant];
   };
 }
 
@@ -47,14 +47,14 @@ describe("registration", () => {
     ] as const) {
       const [u, v] = placed(found.placement, x, y);
       const wanted = [
-        20 + linear[0]! * (x - 20) + linear[1]! * (y - 20) + shift[0],
-        20 + linear[2]! * (x - 20) + linear[3]! * (y - 20) + shift[1],
+        20 + linear[0] * (x - 20) + linear[1] * (y - 20) + shift[0],
+        20 + linear[2] * (x - 20) + linear[3] * (y - 20) + shift[1],
       ];
-      expectNear(u, wanted[0]!, 0.05, 1);
-      expectNear(v, wanted[1]!, 0.05, 1);
+      expectNear(u, wanted[0], 0.05, 1);
+      expectNear(v, wanted[1], 0.05, 1);
     }
     const laid = resampled(moving.value, moving.grid, fixed.grid, found.placement);
-    for (const k of [20 * 40 + 17, 16 * 40 + 23, 25 * 40 + 20]) expectNear(laid[k]!, fixed.value[k]!, 0.02, 1);
+    for (const k of [20 * 40 + 17, 16 * 40 + 23, 25 * 40 + 20]) expectNear(laid[k], fixed.value[k], 0.02, 1);
   });
 
   it("finds no turn where a rigid one is asked and only shifts", () => {
@@ -65,7 +65,7 @@ describe("registration", () => {
     );
     expect(found.ok && found.placement.linear).toBeTruthy();
     if (found.ok)
-      for (const [k, wanted] of [1, 0, 0, 1].entries()) expectNear(found.placement.linear[k]!, wanted, 1e-4, 1);
+      for (const [k, wanted] of [1, 0, 0, 1].entries()) expectNear(found.placement.linear[k], wanted, 1e-4, 1);
   });
 
   it("says when the pictures do not show the same thing", () => {

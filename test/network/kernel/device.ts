@@ -1,5 +1,5 @@
 import { afterAll } from "vitest";
-import { type KernelDevice, type KernelMode, kernelModes, openDevice } from "../../../src/network/kernel/device.js";
+import { type KernelDevice, type KernelMode, kernelModes, openDevice } from "../../../src/kernel/device.js";
 
 /** The devices of this machine; what is missing is told by its reason. */
 export interface Found {

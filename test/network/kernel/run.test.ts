@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Frame } from "../../../src/fem/model/frame.js";
+import { kernelModes } from "../../../src/kernel/device.js";
 import { surfaceOf } from "../../../src/network/graph/conduction-graph.js";
-import { kernelModes } from "../../../src/network/kernel/device.js";
 import { type RadialKernels, radialKernels } from "../../../src/network/kernel/radial-kernels.js";
 import type { ModeSolving } from "../../../src/network/model/mode-solver.js";
 import type { NetworkSpec } from "../../../src/network/model/network.js";

@@ -1,4 +1,4 @@
-import { draws } from "../../../src/network/draws.js";
+import { draws } from "../../../src/draws/draws.js";
 
 /** Random choices of one damage. */
 export interface Draws {

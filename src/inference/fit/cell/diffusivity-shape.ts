@@ -18,7 +18,7 @@ function graphiteLogarithm(s: number): number {
   return graphite.reduce((sum, [a, b, c]) => sum + a * Math.exp(-((s - b) ** 2) / c), 11.17 * s);
 }
 
-const positive2022 = activeMaterials.ORegan2022!.diffusivity;
+const positive2022 = activeMaterials.ORegan2022.diffusivity;
 
 /**
  * By name in fit files. `ORegan2022` were measured on the electrodes of the LG M50: K. O'Regan, F. Brosa Planella,
@@ -40,6 +40,6 @@ function tabulated(logarithm: (s: number) => number): (s: number) => number {
   return (s) => {
     const at = Math.min(0.999999, Math.max(0, s)) * points;
     const k = Math.floor(at);
-    return value[k]! + (at - k) * (value[k + 1]! - value[k]!);
+    return value[k] + (at - k) * (value[k + 1] - value[k]);
   };
 }

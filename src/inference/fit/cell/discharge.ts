@@ -38,10 +38,10 @@ export function cellVoltage(cell: CellParameters, { time, current, temperature }
   const solid =
     [cell.negative, cell.positive].reduce((sum, e) => sum + e.thickness / (3 * e.conductivity), 0) / cell.area;
   return Float64Array.from(time, (now, k) => {
-    const discharge = -current[k]!;
-    const kelvin = temperature[k]!;
+    const discharge = -current[k];
+    const kelvin = temperature[k];
     const wet = arrhenius(cell.electrolyte.energy, kelvin);
-    const duration = k === 0 ? 0 : now - time[k - 1]!;
+    const duration = k === 0 ? 0 : now - time[k - 1];
     if (duration > 0) {
       advance(negative, -discharge, duration, kelvin);
       advance(positive, discharge, duration, kelvin);

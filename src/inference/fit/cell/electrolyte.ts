@@ -29,8 +29,8 @@ const least = 1;
 export function saltProfile(cell: CellParameters): SaltProfile {
   const { negative, separator, positive, area, bruggeman, electrolyte } = cell;
   const regions = [negative, separator, positive];
-  const width = regions.flatMap(({ thickness }, r) => new Array<number>(cells[r]!).fill(thickness / cells[r]!));
-  const porosity = regions.flatMap((region, r) => new Array<number>(cells[r]!).fill(region.porosity));
+  const width = regions.flatMap(({ thickness }, r) => new Array<number>(cells[r]).fill(thickness / cells[r]));
+  const porosity = regions.flatMap((region, r) => new Array<number>(cells[r]).fill(region.porosity));
   const n = width.length;
   const c = new Float64Array(n).fill(electrolyte.concentration);
   const [upper, right] = [new Float64Array(n), new Float64Array(n)];
@@ -40,20 +40,20 @@ export function saltProfile(cell: CellParameters): SaltProfile {
   return {
     step(duration, current, faster) {
       for (let k = 0; k < n; k++)
-        resistance[k] = width[k]! / 2 / (faster * electrolyte.diffusivity(c[k]!) * porosity[k]! ** bruggeman);
+        resistance[k] = width[k] / 2 / (faster * electrolyte.diffusivity(c[k]) * porosity[k] ** bruggeman);
       const supply = ((1 - electrolyte.transference) * current) / (FARADAY * area);
       let before = 0;
       for (let k = 0; k < n; k++) {
-        const after = k + 1 < n ? 1 / (resistance[k]! + resistance[k + 1]!) : 0;
-        const store = (porosity[k]! * width[k]!) / duration;
-        const pivot = store + before + after - (k > 0 ? before * upper[k - 1]! : 0);
+        const after = k + 1 < n ? 1 / (resistance[k] + resistance[k + 1]) : 0;
+        const store = (porosity[k] * width[k]) / duration;
+        const pivot = store + before + after - (k > 0 ? before * upper[k - 1] : 0);
         upper[k] = after / pivot;
-        const own = store * c[k]! + supply * source(k) * width[k]!;
-        right[k] = (own + (k > 0 ? before * right[k - 1]! : 0)) / pivot;
+        const own = store * c[k] + supply * source(k) * width[k];
+        right[k] = (own + (k > 0 ? before * right[k - 1] : 0)) / pivot;
         before = after;
       }
-      for (let k = n - 1; k >= 0; k--) c[k] = right[k]! + (k + 1 < n ? upper[k]! * c[k + 1]! : 0);
-      for (let k = 0; k < n; k++) c[k] = Math.max(least, c[k]!);
+      for (let k = n - 1; k >= 0; k--) c[k] = right[k] + (k + 1 < n ? upper[k] * c[k + 1] : 0);
+      for (let k = 0; k < n; k++) c[k] = Math.max(least, c[k]);
     },
     drop: (current, thermalVoltage, faster) => dropAcross(cell, c, current, thermalVoltage, faster),
     get negative() {

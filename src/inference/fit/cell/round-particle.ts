@@ -24,7 +24,7 @@ const gamma = 1 - Math.SQRT1_2;
 
 /** ∫r² over an element, over its length squared: its stiffness for a unit of D. */
 const stiff = Float64Array.from({ length: nodes - 1 }, (_, e) => {
-  return (place[e + 1]! ** 3 - place[e]! ** 3) / 3 / (place[e + 1]! - place[e]!) ** 2;
+  return (place[e + 1] ** 3 - place[e] ** 3) / 3 / (place[e + 1] - place[e]) ** 2;
 });
 
 /**
@@ -41,36 +41,35 @@ export function roundParticle(radius: number, initial: number, diffusivity: (s: 
   /** Solves (M + a K) k = −K at + inflow for the rate k, lengths over R. */
   const solveRate = (at: Float64Array, a: number, inflow: number, faster: number, k: Float64Array) => {
     for (let e = 0; e + 1 < nodes; e++)
-      conduct[e] = (stiff[e]! * faster * diffusivity((at[e]! + at[e + 1]!) / 2)) / radius ** 2;
+      conduct[e] = (stiff[e] * faster * diffusivity((at[e] + at[e + 1]) / 2)) / radius ** 2;
     let next = 0;
     for (let j = 0; j < nodes; j++) {
-      const before = j > 0 ? conduct[j - 1]! : 0;
-      const after = j + 1 < nodes ? conduct[j]! : 0;
+      const before = j > 0 ? conduct[j - 1] : 0;
+      const after = j + 1 < nodes ? conduct[j] : 0;
       const lower = next;
-      next = j + 1 < nodes ? mass.next[j]! - a * after : 0;
+      next = j + 1 < nodes ? mass.next[j] - a * after : 0;
       const load =
-        (j > 0 ? before * (at[j - 1]! - at[j]!) : 0) +
-        (j + 1 < nodes ? after * (at[j + 1]! - at[j]!) : inflow / radius);
-      const pivot = mass.diagonal[j]! + a * (before + after) - (j > 0 ? lower * upper[j - 1]! : 0);
+        (j > 0 ? before * (at[j - 1] - at[j]) : 0) + (j + 1 < nodes ? after * (at[j + 1] - at[j]) : inflow / radius);
+      const pivot = mass.diagonal[j] + a * (before + after) - (j > 0 ? lower * upper[j - 1] : 0);
       upper[j] = next / pivot;
-      right[j] = (load - (j > 0 ? lower * right[j - 1]! : 0)) / pivot;
+      right[j] = (load - (j > 0 ? lower * right[j - 1] : 0)) / pivot;
     }
-    for (let j = nodes - 1; j >= 0; j--) k[j] = right[j]! - (j + 1 < nodes ? upper[j]! * k[j + 1]! : 0);
+    for (let j = nodes - 1; j >= 0; j--) k[j] = right[j] - (j + 1 < nodes ? upper[j] * k[j + 1] : 0);
   };
 
   return {
     step(duration, inflow, faster) {
       solveRate(s, gamma * duration, inflow, faster, rate);
-      for (let j = 0; j < nodes; j++) stage[j] = s[j]! + (1 - gamma) * duration * rate[j]!;
-      for (let j = 0; j < nodes; j++) s[j]! += (1 - gamma) * duration * rate[j]!;
+      for (let j = 0; j < nodes; j++) stage[j] = s[j] + (1 - gamma) * duration * rate[j];
+      for (let j = 0; j < nodes; j++) s[j] += (1 - gamma) * duration * rate[j];
       solveRate(stage, gamma * duration, inflow, faster, rate);
-      for (let j = 0; j < nodes; j++) s[j]! += gamma * duration * rate[j]!;
+      for (let j = 0; j < nodes; j++) s[j] += gamma * duration * rate[j];
     },
     get mean() {
-      return 3 * content.reduce((sum, weight, j) => sum + weight * s[j]!, 0);
+      return 3 * content.reduce((sum, weight, j) => sum + weight * s[j], 0);
     },
     get surface() {
-      return s[nodes - 1]!;
+      return s[nodes - 1];
     },
   };
 }

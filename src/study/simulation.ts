@@ -1,0 +1,207 @@
+import { coordinatesOf } from "../fem/coordinates/coordinates.js";
+import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
+import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/continuation.js";
+import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
+import { FARADAY } from "../fem/law/faraday.js";
+import { thresholdFatigue } from "../fem/law/fatigue.js";
+import {
+  contactFeedback,
+  exchangeFeedback,
+  filmAndExchangeFeedback,
+  filmFeedback,
+  jiangFeedback,
+  noFeedback,
+} from "../fem/law/feedback.js";
+import type { FeedbackLaw, StoichiometryFunction } from "../fem/law/law.js";
+import { meshCircles } from "../fem/mesh/triangulation.js";
+import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
+import type { Checkpoint, Simulation } from "../fem/model/frame.js";
+import type { Instruction } from "../fem/model/protocol.js";
+import type { ModeSolving } from "../network/model/mode-solver.js";
+import { type NetworkSpec, network } from "../network/model/network.js";
+import { chosen, continuedWhereTaken, takenPotential } from "../scenario/potential.js";
+import type {
+  EigenstrainChoice,
+  FeedbackChoice,
+  FunctionChoice,
+  NetworkChoice,
+  ProtocolStep,
+  Scenario,
+} from "../scenario/scenario.js";
+import { solidMeasure } from "../space/packing.js";
+
+/**
+ * Laws given as values, in place of those that the scenario chooses: V, m²/s, A/m² and linear strain against stoichiometry; what
+ * damage does to the reaction; traction against opening in Pa and m; and damage by traction in 1/s, null for none. Potential,
+ * diffusivity and exchange current are continued outside their range as a scenario's own tables are.
+ */
+export type OwnLaws = Partial<
+  Pick<
+    CathodeSpec,
+    "openCircuitPotential" | "diffusivity" | "exchangeCurrent" | "eigenstrain" | "feedback" | "cohesive" | "fatigue"
+  >
+>;
+
+/** What a simulation is started with besides its scenario. */
+export interface Given {
+  readonly laws?: OwnLaws;
+  /** What solves a network's radial systems. */
+  readonly modeSolving?: ModeSolving;
+}
+
+/** Prepare the simulation a scenario describes; with a checkpoint, one that goes on from there. */
+export function startSimulation(scenario: Scenario, from?: Checkpoint, given: Given = {}): Simulation {
+  const { laws, modeSolving } = given;
+  if (scenario.network === null) return cathode(cathodeSpec(scenario, laws), from);
+  return network({ ...networkSpec(scenario, scenario.network, laws), ...(modeSolving && { modeSolving }) }, from);
+}
+
+/** The finite-element model's view of a scenario: mesh, laws, currents in A. */
+export function cathodeSpec(scenario: Scenario, laws: OwnLaws = {}): CathodeSpec {
+  const { activeMaterial: active, geometry } = scenario;
+  return {
+    ...lawsAndProtocol(scenario, laws),
+    mesh: meshCircles(geometry, scenario.solver.mesh),
+    coordinates: coordinatesOf(geometry.stressState),
+    collector: geometry.collector,
+    separator: geometry.separator,
+    sides: geometry.mechanics,
+    stressDrift:
+      active.stressDrift && active.eigenstrain.kind === "linear" ? active.eigenstrain.partialMolarVolume : null,
+  };
+}
+
+/** The network model's view of a scenario: packing, laws, currents in A. */
+export function networkSpec(
+  scenario: Scenario,
+  { packing, resolution }: NetworkChoice,
+  laws: OwnLaws = {},
+): NetworkSpec {
+  return { ...lawsAndProtocol(scenario, laws), packing, resolution, contactLoss: scenario.binder.contactLoss };
+}
+
+/** What both models take alike. */
+function lawsAndProtocol(
+  scenario: Scenario,
+  laws: OwnLaws,
+): Omit<NetworkSpec, "packing" | "resolution" | "contactLoss"> {
+  const { activeMaterial: active, binder, electrolyte } = scenario;
+  const oneC = currentOfOneC(scenario);
+  const rates = scenario.protocol.steps.flatMap((step) => (step.rate === undefined ? [] : [step.rate]));
+  const { time } = scenario.solver;
+  return {
+    maximumConcentration: active.maximumConcentration,
+    initialStoichiometry: active.initialStoichiometry,
+    openCircuitPotential: (laws.openCircuitPotential
+      ? continuedWhereTaken(laws.openCircuitPotential)
+      : takenPotential(active.openCircuitPotential)
+    ).law,
+    diffusivity: positive(laws.diffusivity ?? active.diffusivity, "diffusivity"),
+    exchangeCurrent: positive(laws.exchangeCurrent ?? active.exchangeCurrent, "exchangeCurrent"),
+    eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
+    conductivity: [binder.highConductivity, binder.lowConductivity],
+    electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
+    particleSolid: active,
+    binderSolid: binder,
+    ...interfaceLaws(scenario),
+    feedback: feedbackLaw(scenario.feedback),
+    temperature: scenario.temperature,
+    protocol: {
+      repeat: scenario.protocol.repeat,
+      steps: scenario.protocol.steps.map((step) => instruction(step, oneC)),
+    },
+    time: {
+      method: time.method,
+      tolerance: time.tolerance,
+      sizes: { smallest: time.smallestStep, largest: time.largestStep },
+      leastSteps: time.leastSteps,
+    },
+    currentScale: oneC * Math.max(...rates),
+    ...pick(laws, "eigenstrain", "feedback", "cohesive", "fatigue"),
+  };
+}
+
+/** The keys among these that are given. */
+function pick<T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
+    Pick<T, K>
+  >;
+}
+
+/** A (per m of depth): the usable window of all particles in one hour. */
+function currentOfOneC(scenario: Scenario): number {
+  const { network: choice, geometry, activeMaterial } = scenario;
+  const { maximumConcentration, usableWindow } = activeMaterial;
+  const dimension = choice?.packing.dimension ?? (geometry.kind === "plane" ? 2 : 3);
+  const radii = geometry.particles.map(({ radius }) => radius);
+  const volume = solidMeasure(dimension, radii);
+  return (FARADAY * maximumConcentration * usableWindow * volume) / 3600;
+}
+
+/** The rate, in C, below which the largest step grows as the rate falls; rests and holds are led by their error alone. */
+const slow = 5 / 3;
+
+/** How many times longer than `largestStep` the steps of an instruction may be. */
+export function stretchOf({ rate }: Pick<ProtocolStep, "rate">): number {
+  return rate === undefined ? Number.POSITIVE_INFINITY : Math.max(1, slow / rate);
+}
+
+function instruction(step: ProtocolStep, oneC: number): Instruction {
+  const direction = { charge: 1, discharge: -1, rest: 0, hold: 0 }[step.verb];
+  const { voltage, current, throughput, time } = step.until;
+  return {
+    verb: step.verb,
+    stretch: stretchOf(step),
+    control: step.voltage !== undefined ? { voltage: step.voltage } : { current: direction * (step.rate ?? 0) * oneC },
+    until: {
+      ...(voltage !== undefined && { voltage }),
+      ...(current !== undefined && { current: current * oneC }),
+      ...(throughput !== undefined && { throughput: throughput * oneC * 3600 }),
+      ...(time !== undefined && { time }),
+    },
+  };
+}
+
+/** Tables and formulas stay positive outside their range; sets, constants and the symmetric form do so by themselves. */
+function positive(
+  choice: FunctionChoice | StoichiometryFunction,
+  which: "diffusivity" | "exchangeCurrent",
+): StoichiometryFunction {
+  const given = "value" in choice ? choice : chosen(choice, which);
+  if (given.constant || "set" in choice || "symmetric" in choice) return given;
+  const [lowest, highest] = TRUSTED;
+  const continued = which === "exchangeCurrent" ? continuedExchange : continuedPositive;
+  return continued(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);
+}
+
+function eigenstrainLaw(choice: EigenstrainChoice, maximumConcentration: number): StoichiometryFunction {
+  if (choice.kind === "linear") return linearEigenstrain(choice.partialMolarVolume, maximumConcentration);
+  return choice.kind === "twoSlope" ? twoSlopeEigenstrain(choice) : tabledEigenstrain(choice.table);
+}
+
+/** Share of τ in which static damage follows an opening: short beside any charge, long beside the least step. */
+const relaxationShare = 1e-3;
+
+function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue" | "relaxation"> {
+  const { stiffness, cohesive, fatigue } = scenario.interface;
+  return {
+    cohesive: cohesive === null ? elasticInterface(stiffness) : bilinearCohesive({ stiffness, ...cohesive }),
+    fatigue: fatigue === null ? null : thresholdFatigue(fatigue, scenario.protocol.tau),
+    relaxation: scenario.protocol.tau * relaxationShare,
+  };
+}
+
+const feedbackLaws: {
+  readonly [K in FeedbackChoice["kind"]]: (choice: Extract<FeedbackChoice, { kind: K }>) => FeedbackLaw;
+} = {
+  none: noFeedback,
+  film: filmFeedback,
+  exchange: exchangeFeedback,
+  both: filmAndExchangeFeedback,
+  contact: contactFeedback,
+  jiang: jiangFeedback,
+};
+
+function feedbackLaw<K extends FeedbackChoice["kind"]>(choice: Extract<FeedbackChoice, { kind: K }>): FeedbackLaw {
+  return feedbackLaws[choice.kind as K](choice);
+}
