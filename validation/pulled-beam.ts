@@ -6,7 +6,12 @@ import { bilinearCohesive, type CohesiveParameters, cohesiveOpenings } from "../
 import type { CohesiveLaw, TractionPoint } from "../src/fem/law/law.js";
 import { contactState } from "../src/fem/model/contact-state.js";
 import { type Mechanics, mechanics } from "../src/fem/model/mechanics.js";
-import { type KeptSystem, type NewtonSettings, newtonWorkspace, solveKept } from "../src/fem/nonlinear/kept-newton.js";
+import {
+  type KeptOperator,
+  type NewtonSettings,
+  newtonWorkspace,
+  solveKept,
+} from "../src/fem/nonlinear/kept-newton.js";
 import { structuredMesh } from "./mesh/structured.js";
 
 /** Two arms of one material on an interface that softens; the crack starts at x = 0. */
@@ -151,7 +156,7 @@ function loadUnknowns(nodes: Float64Array, displacement: Int32Array, top: number
  * The mechanics under an unknown pair of forces that opens the load points by the target: unknowns u and P, bordered by
  * the constraint u_top − u_bottom = δ.
  */
-function pulled({ solid, ends: [lower, upper] }: Beam, target: { readonly opening: number }): KeptSystem {
+function pulled({ solid, ends: [lower, upper] }: Beam, target: { readonly opening: number }): KeptOperator {
   const n = solid.unknowns;
   const unit = new Float64Array(n);
   unit[lower] = -1;

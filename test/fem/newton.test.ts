@@ -1,7 +1,7 @@
 import { LuDecomposition, Matrix } from "ml-matrix";
 import { describe, expect, it } from "vitest";
 import {
-  type KeptSystem,
+  type KeptOperator,
   type NewtonSettings,
   newtonWorkspace,
   solveKept,
@@ -19,7 +19,7 @@ function denseSystem(
   const sizes: number[] = [];
   let factor: LuDecomposition | null = null;
   let tangent = Matrix.zeros(n, n);
-  const system: KeptSystem & { sizes: number[]; factorAt: (x: ArrayLike<number>) => void } = {
+  const system: KeptOperator & { sizes: number[]; factorAt: (x: ArrayLike<number>) => void } = {
     unknowns: n,
     active: Int32Array.from({ length: n }, (_, i) => i),
     activeScale: new Float64Array(n).fill(1),
@@ -107,7 +107,7 @@ describe("Newton's method with a kept factor", () => {
     system.factorAt(new Float64Array(n).fill(0.5));
     const kept = system.correct;
     let wrong = true;
-    const astray: KeptSystem = {
+    const astray: KeptOperator = {
       ...system,
       linearise: (x) => {
         wrong = false;

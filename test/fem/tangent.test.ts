@@ -15,7 +15,7 @@ import {
 import type { FeedbackLaw } from "../../src/fem/law/law.js";
 import { type Control, electrochemistry } from "../../src/fem/model/electrochemistry.js";
 import { mechanics } from "../../src/fem/model/mechanics.js";
-import type { KeptSystem } from "../../src/fem/nonlinear/kept-newton.js";
+import type { KeptOperator } from "../../src/fem/nonlinear/kept-newton.js";
 import { bdf, history, restarted } from "../../src/fem/time/bdf.js";
 import { bentDiffusivity, bentProblem, straightDiffusivity } from "../../validation/manufactured/problems.js";
 import { structuredMesh } from "../../validation/mesh/structured.js";
@@ -49,7 +49,7 @@ function scatter(length: number, seed: number): Float64Array {
 }
 
 /** |J⁻¹ (r(x + εv) − r(x − εv))/2ε − v| over |v|, largest entries; needs no access to J. */
-function tangentDefect(system: KeptSystem, x: Float64Array, epsilon: number, seed: number): number {
+function tangentDefect(system: KeptOperator, x: Float64Array, epsilon: number, seed: number): number {
   const v = scatter(x.length, seed);
   const [plus, minus, found] = [0, 0, 0].map(() => new Float64Array(x.length));
   system.residual(

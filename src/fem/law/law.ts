@@ -58,6 +58,23 @@ export interface CohesiveLaw {
   traction(normalGap: number, shearGap: number, damage: number, out: TractionPoint, share?: number): void;
 }
 
+/**
+ * What happens at an interface point p: values of the state in, fluxes and their block out, both times the point's weight.
+ * It reads and writes its own place in the caller's `value` `[point][value]`, `flux` `[point][flux]` and `block`
+ * `[point][flux][value]`.
+ */
+export interface ContactLaw {
+  /** How many there are at a point. */
+  readonly values: number;
+  readonly fluxes: number;
+  /** Write the fluxes. */
+  flux(p: number, value: Float64Array, flux: Float64Array): void;
+  /** Write ∂flux/∂value at the values of the point's latest flux. */
+  block(p: number, value: Float64Array, block: Float64Array): void;
+  /** flux −= block · value */
+  subtract(p: number, block: Float64Array, value: Float64Array, flux: Float64Array): void;
+}
+
 /** Cyclic damage by the nominal traction. */
 export interface FatigueLaw {
   /** f ≥ 0 in 1/s, where dD/dt = f (1 − D), from the tractions in Pa. */

@@ -1,14 +1,15 @@
 import type { Space } from "../assembly/assemble.js";
 import type { ContactPoints } from "../assembly/contact-points.js";
+import { type ContactTerm, contactCells, contactTerm } from "../assembly/contact-term.js";
 import type { Elastic } from "../assembly/forms.js";
-import type { CohesiveLaw, StoichiometryFunction, TractionPoint } from "../law/law.js";
+import type { CohesiveLaw, StoichiometryFunction } from "../law/law.js";
 import type { Csr } from "../linear/csr.js";
-import { directSolver } from "../linear/direct.js";
-import { positionOf } from "../linear/pattern.js";
 import { product } from "../linear/product.js";
-import { type KeptSystem, renewalCost } from "../nonlinear/kept-newton.js";
+import type { KeptOperator } from "../nonlinear/kept-newton.js";
+import { type KeptStep, keptOperator } from "../nonlinear/kept-system.js";
 import type { ContactState } from "./contact-state.js";
 import { elasticBody, type Supports, solidUnknowns } from "./elastic-body.js";
+import { tractionCoupling, tractionLaw } from "./traction.js";
 
 /**
  * Displacement of particles and carbon/binder, held together by the interface law:
@@ -26,7 +27,7 @@ export interface MechanicsSpec {
   readonly sides: Supports;
 }
 
-export interface Mechanics extends KeptSystem {
+export interface Mechanics extends KeptOperator {
   /** `[node][2]` unknown of each component of displacement, -1 where it is held at zero. */
   readonly displacement: Int32Array;
   /** e₀ in a state: 0 where the depth keeps its length; null where there is no depth, in a body of revolution. */
@@ -42,161 +43,72 @@ export interface Mechanics extends KeptSystem {
 
 export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSpec): Mechanics {
   const unknownsOf = solidUnknowns(space, spec.sides);
-  const { displacement, axial, count: n } = unknownsOf;
-  const cells = contactCells(points, displacement);
+  const { displacement, axial, count } = unknownsOf;
+  const coupling = tractionCoupling(points, displacement);
+  const cells = contactCells(coupling);
   const { region, particles } = space.mesh;
   const material = (cell: number): Elastic => (region[cell] < particles ? spec.particle : spec.binder);
   const { matrix, load, place } = elasticBody(space, material, unknownsOf, cells);
-  const [stiff, swelling] = [product(matrix), product(load)];
-  const solver = directSolver(matrix, { kind: "ldlt", points: place, last: axial ? [axial.unknown] : [] });
-  const positions = Int32Array.from({ length: 16 * points.count }, (_, k) => {
-    const p = k >> 4;
-    const row = cells[4 * p + ((k >> 2) & 3)];
-    const column = cells[4 * p + (k & 3)];
-    return row < 0 || column < 0 ? -1 : positionOf(matrix, row, column);
-  });
-  const traction = new Float64Array(2 * points.count);
-  const gap = new Float64Array(2 * points.count);
-  const secant = new Float64Array(2 * points.count);
-  const softening = new Float64Array(points.count);
-  /** `[point][xx, xy, yy]` N/m, the interface's stiffness in the held factor. */
-  const stiffness = new Float64Array(3 * points.count);
-  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
-  const tangent = new Float64Array(matrix.value.length);
-  const strain = new Float64Array(load.columns);
-  const force = new Float64Array(n);
-  const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
-  const surface = points.weight.reduce((sum, w) => sum + w, 0);
-  const rowSize = rowSizes(matrix);
-  let damage = new Float64Array(points.count);
-  let share = 1;
-  let held = false;
-  /** N, what the latest residual was measured against. */
-  let balanced = 1;
-
-  /** Jump of the displacement at a point, binder less particle, into `jump`. */
-  const jump = new Float64Array(2);
-  const jumpAt = (x: Float64Array, p: number): void => {
-    for (let k = 0; k < 2; k++) {
-      const [inner, outer] = [cells[4 * p + k], cells[4 * p + 2 + k]];
-      jump[k] = (outer < 0 ? 0 : x[outer]) - (inner < 0 ? 0 : x[inner]);
-    }
-  };
-  const addForce = (p: number, fx: number, fy: number, out: Float64Array): void => {
-    const c = 4 * p;
-    if (cells[c] >= 0) out[cells[c]] -= fx;
-    if (cells[c + 1] >= 0) out[cells[c + 1]] -= fy;
-    if (cells[c + 2] >= 0) out[cells[c + 2]] += fx;
-    if (cells[c + 3] >= 0) out[cells[c + 3]] += fy;
-  };
-
-  /** Add the interface's forces, less those of the kept stiffness where `remainder`; returns the sum of their sizes. */
-  const interfaceForces = (x: Float64Array, out: Float64Array, remainder: boolean): number => {
-    let total = 0;
-    for (let p = 0; p < points.count; p++) {
-      const nx = points.normal[2 * p];
-      const ny = points.normal[2 * p + 1];
-      jumpAt(x, p);
-      const [dx, dy] = jump;
-      gap[2 * p] = dx * nx + dy * ny;
-      gap[2 * p + 1] = dy * nx - dx * ny;
-      spec.cohesive.traction(gap[2 * p], gap[2 * p + 1], damage[p], at, share);
-      traction[2 * p] = at.normal;
-      traction[2 * p + 1] = at.shear;
-      secant[2 * p] = at.normalSecant;
-      secant[2 * p + 1] = at.shearSecant;
-      softening[p] = at.softening;
-      const w = points.weight[p];
-      const fx = w * (at.normal * nx - at.shear * ny);
-      const fy = w * (at.normal * ny + at.shear * nx);
-      total += Math.sqrt(fx * fx + fy * fy);
-      if (remainder) {
-        const [xx, xy, yy] = [stiffness[3 * p], stiffness[3 * p + 1], stiffness[3 * p + 2]];
-        addForce(p, fx - xx * dx - xy * dy, fy - xy * dx - yy * dy, out);
-      } else addForce(p, fx, fy, out);
-    }
-    return total;
-  };
-
-  const residual = (x: Float64Array, out: Float64Array): number => {
-    stiff.multiply(x, out);
-    for (let i = 0; i < n; i++) out[i] -= force[i];
-    const total = interfaceForces(x, out, false);
-    let sum = 0;
-    let terms = 0;
-    for (let i = 0; i < n; i++) {
-      sum += Math.abs(out[i]);
-      terms += rowSize[i] * Math.abs(x[i]);
-    }
-    // Until tractions reach a thousandth of a megapascal there is nothing to measure against but that.
-    balanced = Math.max(total, 1e3 * surface) + resolvable * terms;
-    return sum / balanced;
-  };
-
-  const linearise = (): boolean => {
-    tangent.set(matrix.value);
-    for (let p = 0; p < points.count; p++) {
-      const nx = points.normal[2 * p];
-      const ny = points.normal[2 * p + 1];
-      const kn = points.weight[p] * secant[2 * p];
-      const kt = points.weight[p] * secant[2 * p + 1];
-      const [open, slid] = [Math.max(0, gap[2 * p]), gap[2 * p + 1]];
-      const [gx, gy] = [open * nx - slid * ny, open * ny + slid * nx];
-      const drop = points.weight[p] * softening[p];
-      const block = [
-        kn * nx * nx + kt * ny * ny - drop * gx * gx,
-        (kn - kt) * nx * ny - drop * gx * gy,
-        kn * ny * ny + kt * nx * nx - drop * gy * gy,
-      ];
-      stiffness.set(block, 3 * p);
-      for (let e = 0; e < 16; e++) {
-        const position = positions[16 * p + e];
-        const sign = e >> 3 === (e >> 1) % 2 ? 1 : -1;
-        if (position >= 0) tangent[position] += sign * block[((e >> 2) & 1) + (e & 1)];
-      }
-    }
-    held = solver.factor(tangent).ok;
-    return held;
-  };
-
+  const law = tractionLaw(spec.cohesive, points);
+  const interfaceTerm = contactTerm(matrix, coupling, law);
   const active = cells.filter((unknown) => unknown >= 0);
-  return {
-    unknowns: n,
-    renewalCost: renewalCost(solver),
-    displacement,
-    axialStrain: (x) => (axial ? x[axial.unknown] / axial.length : space.coordinates.revolved ? null : 0),
+  const operator = keptOperator({
+    bulk: { matrix, multiply: product(matrix).multiply },
+    terms: [interfaceTerm],
     active,
     activeScale: new Float64Array(active.length).fill(1),
-    addRemainder: (x, out) => {
-      interfaceForces(x, out, true);
-    },
-    load: (_, out) => out.set(force),
-    activeSize: (out) => active.reduce((sum, i) => sum + Math.abs(out[i]), 0) / balanced,
-    prepare: (stoichiometry, newDamage, forces, newShare = 1) => {
-      damage = newDamage as Float64Array<ArrayBuffer>;
-      share = newShare;
+    level: null,
+    elimination: { kind: "ldlt", points: place, last: axial ? [axial.unknown] : [] },
+  });
+  const swelling = product(load);
+  const strain = new Float64Array(load.columns);
+  const force = new Float64Array(count);
+  const fresh = spec.eigenstrain.value(spec.initialStoichiometry);
+  const sizes = sizesByForce(matrix, interfaceTerm, active, points);
+  operator.take({ version: 0, load: force, held: null, ...sizes });
+  return {
+    ...operator,
+    displacement,
+    axialStrain: (x) => (axial ? x[axial.unknown] / axial.length : space.coordinates.revolved ? null : 0),
+    prepare: (stoichiometry, damage, forces, share = 1) => {
+      law.take(damage, share);
       for (let node = 0; node < strain.length; node++) {
         const s = stoichiometry[node];
         strain[node] = Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh;
       }
       swelling.multiply(strain, force);
-      if (forces !== undefined) for (let i = 0; i < n; i++) force[i] += forces[i];
+      if (forces !== undefined) for (let i = 0; i < count; i++) force[i] += forces[i];
     },
-    residual,
-    linearised: () => held,
-    linearise,
-    correct: (from, out) => solver.solve(from, out),
-    forget: () => {
-      held = false;
-    },
-    report: (contact) => {
-      for (let p = 0; p < points.count; p++) {
-        contact.normalGap[p] = gap[2 * p];
-        contact.shearGap[p] = gap[2 * p + 1];
-        contact.normalTraction[p] = traction[2 * p];
-        contact.shearTraction[p] = traction[2 * p + 1];
+    report: law.report,
+  };
+}
+
+/** Sizes of residuals over the interface's forces, those of the latest residual. */
+function sizesByForce(
+  matrix: Csr,
+  { flux }: ContactTerm,
+  active: Int32Array,
+  points: ContactPoints,
+): Pick<KeptStep, "size" | "activeSize"> {
+  const surface = points.weight.reduce((sum, w) => sum + w, 0);
+  const rowSize = rowSizes(matrix);
+  /** N */
+  let balanced = 1;
+  return {
+    size: (x, out) => {
+      let total = 0;
+      for (let k = 0; k < flux.length; k += 2) total += Math.sqrt(flux[k] * flux[k] + flux[k + 1] * flux[k + 1]);
+      let sum = 0;
+      let terms = 0;
+      for (let i = 0; i < rowSize.length; i++) {
+        sum += Math.abs(out[i]);
+        terms += rowSize[i] * Math.abs(x[i]);
       }
+      // Until tractions reach a thousandth of a megapascal there is nothing to measure against but that.
+      balanced = Math.max(total, 1e3 * surface) + resolvable * terms;
+      return sum / balanced;
     },
+    activeSize: (out) => active.reduce((sum, i) => sum + Math.abs(out[i]), 0) / balanced,
   };
 }
 
@@ -212,13 +124,5 @@ function rowSizes({ rows, rowStart, value }: Csr): Float64Array {
     let sum = 0;
     for (let k = rowStart[row]; k < rowStart[row + 1]; k++) sum += Math.abs(value[k]);
     return sum;
-  });
-}
-
-/** Unknowns at each interface point: particle x, y, binder x, y. */
-function contactCells(points: ContactPoints, displacement: Int32Array): Int32Array {
-  return Int32Array.from({ length: 4 * points.count }, (_, k) => {
-    const node = (k & 2 ? points.binderNode : points.particleNode)[k >> 2];
-    return displacement[2 * node + (k & 1)];
   });
 }

@@ -1,8 +1,9 @@
 import { assemble, cellsWhere, cellUnknowns, type PointForm, type Space } from "../assembly/assemble.js";
 import { FARADAY } from "../law/faraday.js";
 import type { StoichiometryFunction } from "../law/law.js";
-import type { Csr } from "../linear/csr.js";
+import { type Csr, multiply } from "../linear/csr.js";
 import { scatterMap } from "../linear/pattern.js";
+import type { NonlinearTerm } from "../nonlinear/kept-system.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 
 /**
@@ -22,9 +23,7 @@ export interface StressDrift {
   readonly thermalEnergy: number;
 }
 
-export interface NonlinearDiffusion {
-  addResidual(x: Float64Array, out: Float64Array): void;
-  addTangent(x: Float64Array, value: Float64Array): void;
+export interface NonlinearDiffusion extends NonlinearTerm {
   /** Pa, κ; 0 without drift. */
   readonly stressPerStoichiometry: number;
   /** Take the smooth part of the stress, σ̃ = σ_h + κ s, `[node]` Pa. */
@@ -48,81 +47,97 @@ export function nonlinearDiffusion(
   const chosen = cellsWhere(mesh, (region) => region < mesh.particles);
   const cells = cellUnknowns(mesh, chosen, unknowns.lithium);
   const map = scatterMap(pattern, cells, n);
-  const drift = spec.stressDrift;
-  const theta = drift ? (drift.partialMolarVolume * drift.stressPerStoichiometry) / drift.thermalEnergy : 0;
-  const pull = drift ? drift.partialMolarVolume / drift.thermalEnergy : 0;
-  const smooth = new Float64Array(unknowns.lithiumCount);
-  const scale = FARADAY * spec.maximumConcentration;
-  const unknownAt = new Int32Array(mesh.region.length).fill(-1);
+  const first = new Int32Array(mesh.region.length).fill(-1);
   chosen.forEach((cell, k) => {
-    unknownAt[cell] = k * n;
+    first[cell] = k * n;
   });
-  let state: Float64Array = new Float64Array(unknowns.count);
-
-  /** s, ∇s, ∇σ̃ at a point, and with them the flux's coefficients. */
-  const point = { s: 0, sx: 0, sy: 0, px: 0, py: 0 };
-  const visit = (values: Parameters<PointForm>[0], q: number, first: number): void => {
-    point.s = point.sx = point.sy = point.px = point.py = 0;
-    for (let a = 0; a < n; a++) {
-      const u = cells[first + a];
-      const g = (q * n + a) * 2;
-      point.s += values.value[q * n + a] * state[u];
-      point.sx += values.gradient[g] * state[u];
-      point.sy += values.gradient[g + 1] * state[u];
-      point.px += values.gradient[g] * smooth[u];
-      point.py += values.gradient[g + 1] * smooth[u];
-    }
-  };
-
-  const residualForm: PointForm = (values, q, cell, local) => {
-    visit(values, q, unknownAt[cell]);
-    const d = values.weight[q] * scale * spec.diffusivity.value(point.s);
-    const along = d * (1 + theta * point.s);
-    const against = d * pull * point.s;
-    for (let a = 0; a < n; a++) {
-      const g = (q * n + a) * 2;
-      local[a] +=
-        values.gradient[g] * (along * point.sx - against * point.px) +
-        values.gradient[g + 1] * (along * point.sy - against * point.py);
-    }
-  };
-
-  const tangentForm: PointForm = (values, q, cell, local) => {
-    visit(values, q, unknownAt[cell]);
-    const w = values.weight[q] * scale;
-    const d = spec.diffusivity.value(point.s);
-    const slope = spec.diffusivity.derivative(point.s);
-    const along = w * d * (1 + theta * point.s);
-    const alongSlope = w * (slope * (1 + theta * point.s) + d * theta);
-    const againstSlope = w * pull * (slope * point.s + d);
-    const fx = alongSlope * point.sx - againstSlope * point.px;
-    const fy = alongSlope * point.sy - againstSlope * point.py;
-    for (let a = 0; a < n; a++) {
-      const gx = values.gradient[(q * n + a) * 2];
-      const gy = values.gradient[(q * n + a) * 2 + 1];
-      for (let b = 0; b < n; b++) {
-        const h = (q * n + b) * 2;
-        local[a * n + b] +=
-          along * (gx * values.gradient[h] + gy * values.gradient[h + 1]) +
-          values.value[q * n + b] * (gx * fx + gy * fy);
-      }
-    }
-  };
-
+  const smooth = new Float64Array(unknowns.lithiumCount);
+  const forms = fluxForms(spec, { cells, first, nodes: n }, smooth);
+  /** J₀ on the rows of lithium. */
+  const kept = { ...pattern, rows: unknowns.lithiumCount, value: new Float64Array(pattern.value.length) };
+  const addResidual = (x: Float64Array, out: Float64Array): void =>
+    assemble(space, chosen, forms.residual(x), cells, out);
   return {
-    addResidual: (x, out) => {
-      state = x;
-      assemble(space, chosen, residualForm, cells, out);
-    },
+    addResidual,
     addTangent: (x, value) => {
-      state = x;
-      assemble(space, chosen, tangentForm, map, value);
+      kept.value.fill(0);
+      assemble(space, chosen, forms.tangent(x), map, kept.value);
+      for (let k = 0; k < value.length; k++) value[k] += kept.value[k];
     },
-    stressPerStoichiometry: drift?.stressPerStoichiometry ?? 0,
+    addRemainder: (x, out) => {
+      addResidual(x, out);
+      multiply(kept, x, out, -1);
+    },
+    stressPerStoichiometry: spec.stressDrift?.stressPerStoichiometry ?? 0,
     setSmoothStress: (stress) => {
       unknowns.lithium.forEach((u, node) => {
         if (u >= 0) smooth[u] = stress[node];
       });
+    },
+  };
+}
+
+/** Which unknowns of s the nodes of a cell carry: `cells` from `first` `[cell]` on, as many as there are `nodes`. */
+interface CellLithium {
+  readonly cells: Int32Array;
+  readonly first: Int32Array;
+  readonly nodes: number;
+}
+
+/** The flux and its derivative at a point, tested with ∇w; `smooth` σ̃, `[unknown of s]` Pa. */
+function fluxForms(
+  { diffusivity, maximumConcentration, stressDrift: drift }: NonlinearSpec,
+  { cells, first, nodes: n }: CellLithium,
+  smooth: Float64Array,
+): Record<"residual" | "tangent", (x: Float64Array) => PointForm> {
+  const theta = drift ? (drift.partialMolarVolume * drift.stressPerStoichiometry) / drift.thermalEnergy : 0;
+  const pull = drift ? drift.partialMolarVolume / drift.thermalEnergy : 0;
+  const scale = FARADAY * maximumConcentration;
+  /** s, ∇s and ∇σ̃ at a point. */
+  const point = { s: 0, sx: 0, sy: 0, px: 0, py: 0 };
+  const visit = (values: Parameters<PointForm>[0], q: number, cell: number, x: Float64Array): void => {
+    point.s = point.sx = point.sy = point.px = point.py = 0;
+    for (let a = 0; a < n; a++) {
+      const u = cells[first[cell] + a];
+      const g = (q * n + a) * 2;
+      point.s += values.value[q * n + a] * x[u];
+      point.sx += values.gradient[g] * x[u];
+      point.sy += values.gradient[g + 1] * x[u];
+      point.px += values.gradient[g] * smooth[u];
+      point.py += values.gradient[g + 1] * smooth[u];
+    }
+  };
+  return {
+    residual: (x) => (values, q, cell, local) => {
+      visit(values, q, cell, x);
+      const d = values.weight[q] * scale * diffusivity.value(point.s);
+      const along = d * (1 + theta * point.s);
+      const against = d * pull * point.s;
+      for (let a = 0; a < n; a++) {
+        const g = (q * n + a) * 2;
+        local[a] +=
+          values.gradient[g] * (along * point.sx - against * point.px) +
+          values.gradient[g + 1] * (along * point.sy - against * point.py);
+      }
+    },
+    tangent: (x) => (values, q, cell, local) => {
+      visit(values, q, cell, x);
+      const w = values.weight[q] * scale;
+      const [d, slope] = [diffusivity.value(point.s), diffusivity.derivative(point.s)];
+      const along = w * d * (1 + theta * point.s);
+      const alongSlope = w * (slope * (1 + theta * point.s) + d * theta);
+      const againstSlope = w * pull * (slope * point.s + d);
+      const fx = alongSlope * point.sx - againstSlope * point.px;
+      const fy = alongSlope * point.sy - againstSlope * point.py;
+      for (let a = 0; a < n; a++) {
+        const [gx, gy] = [values.gradient[(q * n + a) * 2], values.gradient[(q * n + a) * 2 + 1]];
+        for (let b = 0; b < n; b++) {
+          const h = (q * n + b) * 2;
+          local[a * n + b] +=
+            along * (gx * values.gradient[h] + gy * values.gradient[h + 1]) +
+            values.value[q * n + b] * (gx * fx + gy * fy);
+        }
+      }
     },
   };
 }

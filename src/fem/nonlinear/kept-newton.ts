@@ -13,7 +13,7 @@ import { type Anderson, anderson } from "./anderson.js";
  * A factor is renewed when the iterations it has cost beyond a fresh one's outweigh a new factorisation (rent or buy),
  * or when it no longer converges; with a fresh one, steps are shortened until the residual falls.
  */
-export interface KeptSystem {
+export interface KeptOperator {
   readonly unknowns: number;
   /** Unknowns in which the nonlinearity lives, each once, and the inverse of their natural size. */
   readonly active: Int32Array;
@@ -89,7 +89,7 @@ export interface NewtonWorkspace {
   overspent: number;
 }
 
-export function newtonWorkspace(system: KeptSystem, depth: number): NewtonWorkspace {
+export function newtonWorkspace(system: KeptOperator, depth: number): NewtonWorkspace {
   const full = (): Float64Array => new Float64Array(system.unknowns);
   const active = (): Float64Array => new Float64Array(system.active.length);
   return {
@@ -108,7 +108,7 @@ export function newtonWorkspace(system: KeptSystem, depth: number): NewtonWorksp
 
 /** Solve residual(x) = 0 from the guess in `x`; on success x holds the solution, on failure the best state seen. */
 export function solveKept(
-  system: KeptSystem,
+  system: KeptOperator,
   x: Float64Array,
   settings: NewtonSettings,
   work: NewtonWorkspace,
@@ -144,7 +144,7 @@ export function solveKept(
 }
 
 /** A solver of the system that begins anew with a fresh factor where the held one fails. */
-export function retrying(system: KeptSystem, settings: NewtonSettings): (x: Float64Array) => NewtonOutcome {
+export function retrying(system: KeptOperator, settings: NewtonSettings): (x: Float64Array) => NewtonOutcome {
   const work = newtonWorkspace(system, settings.depth);
   const guess = new Float64Array(system.unknowns);
   return (x) => {
@@ -158,7 +158,7 @@ export function retrying(system: KeptSystem, settings: NewtonSettings): (x: Floa
 }
 
 /** Renew the factor before the next solve once it has cost more than a new one. */
-function account(system: KeptSystem, work: NewtonWorkspace, iterations: number, factorings: number): void {
+function account(system: KeptOperator, work: NewtonWorkspace, iterations: number, factorings: number): void {
   if (factorings > 0) work.overspent = 0;
   else work.overspent += Math.max(0, iterations - freshIterations);
   if (work.overspent > system.renewalCost) system.forget();
@@ -175,7 +175,7 @@ interface Sweep extends NewtonSettings {
 
 /** Iterate on the interface with the held factor, and move x to the best point found. */
 function sweep(
-  system: KeptSystem,
+  system: KeptOperator,
   x: Float64Array,
   { tolerance, slow, depth, size, fresh, left }: Sweep,
   work: NewtonWorkspace,
@@ -208,7 +208,7 @@ function sweep(
 }
 
 /** Set the iterate to x, keep G(x), and solve for x₁: from the residual where it is known, else from the load. */
-function begin(system: KeptSystem, x: Float64Array, known: boolean, work: NewtonWorkspace): void {
+function begin(system: KeptOperator, x: Float64Array, known: boolean, work: NewtonWorkspace): void {
   const { active } = system;
   const { remainder, start, iterate, step } = work;
   const [first] = work.corrections;
@@ -232,7 +232,7 @@ function begin(system: KeptSystem, x: Float64Array, known: boolean, work: Newton
 }
 
 /** d_k = J̃⁻¹ r_k */
-function correct(system: KeptSystem, work: NewtonWorkspace, k: number): void {
+function correct(system: KeptOperator, work: NewtonWorkspace, k: number): void {
   const { active } = system;
   work.answered[k] ??= new Float64Array(active.length);
   work.corrections[k] ??= new Float64Array(system.unknowns);
@@ -241,7 +241,7 @@ function correct(system: KeptSystem, work: NewtonWorkspace, k: number): void {
 }
 
 /** Write r(x) of the present iterate into the active entries of `remainder`; returns its size. */
-function residualAt(system: KeptSystem, made: Float64Array, k: number, work: NewtonWorkspace): number {
+function residualAt(system: KeptOperator, made: Float64Array, k: number, work: NewtonWorkspace): number {
   const { active } = system;
   const { remainder, point, start, iterate } = work;
   for (let a = 0; a < active.length; a++) {
@@ -267,7 +267,7 @@ function combine(work: NewtonWorkspace, made: Float64Array, count: number, x: Fl
 }
 
 /** Shorten a first step that overshoots until the residual falls; false, with x as it was, when none does. */
-function shortened(system: KeptSystem, x: Float64Array, before: number, work: NewtonWorkspace): boolean {
+function shortened(system: KeptOperator, x: Float64Array, before: number, work: NewtonWorkspace): boolean {
   const [to] = work.corrections;
   const from = x.slice();
   for (let share = 0.5; share > 1 / 256; share /= 2) {

@@ -1,0 +1,93 @@
+import type { ContactPoints } from "../assembly/contact-points.js";
+import type { Coupling, Role } from "../assembly/contact-term.js";
+import type { CohesiveLaw, ContactLaw, TractionPoint } from "../law/law.js";
+import type { ContactState } from "./contact-state.js";
+
+/**
+ * The interface's traction at a point, by a cohesive law in its own axes:
+ *   δ_n = [[u]]·n,   δ_s = [[u]]·τ,   t = t_n n + t_s τ,   [[u]] = u(binder) − u(particle)
+ * with the normal n out of the particle and the tangent τ, n turned counter-clockwise. Values are the components of [[u]] in
+ * m, fluxes those of w t in N (per m of depth); the block is w (k_n n nᵀ + k_s τ τᵀ − h g gᵀ), k the secant stiffnesses, h the
+ * softening and g = ⟨δ_n⟩ n + δ_s τ.
+ */
+export interface TractionLaw extends ContactLaw {
+  /** Take D `[point]` and the share of its growth that a step lets through. */
+  take(damage: Float64Array, share: number): void;
+  /** Write gaps and tractions of the latest evaluation into the contact state. */
+  report(contact: ContactState): void;
+}
+
+export function tractionLaw(cohesive: CohesiveLaw, { count, normal, weight }: ContactPoints): TractionLaw {
+  const column = (): Float64Array => new Float64Array(count);
+  const [normalGap, shearGap, normalTraction, shearTraction] = [column(), column(), column(), column()];
+  const [normalSecant, shearSecant, softening] = [column(), column(), column()];
+  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
+  let damage = column();
+  let share = 1;
+  return {
+    values: 2,
+    fluxes: 2,
+    take: (next, nextShare) => {
+      damage = next;
+      share = nextShare;
+    },
+    flux: (p, value, flux) => {
+      const nx = normal[2 * p];
+      const ny = normal[2 * p + 1];
+      const w = weight[p];
+      const dx = value[2 * p];
+      const dy = value[2 * p + 1];
+      const opened = dx * nx + dy * ny;
+      const slid = dy * nx - dx * ny;
+      cohesive.traction(opened, slid, damage[p], at, share);
+      normalGap[p] = opened;
+      shearGap[p] = slid;
+      normalTraction[p] = at.normal;
+      shearTraction[p] = at.shear;
+      normalSecant[p] = at.normalSecant;
+      shearSecant[p] = at.shearSecant;
+      softening[p] = at.softening;
+      flux[2 * p] = w * (at.normal * nx - at.shear * ny);
+      flux[2 * p + 1] = w * (at.normal * ny + at.shear * nx);
+    },
+    block: (p, _, block) => {
+      const [nx, ny, w] = [normal[2 * p], normal[2 * p + 1], weight[p]];
+      const [kn, kt, drop] = [w * normalSecant[p], w * shearSecant[p], w * softening[p]];
+      const open = Math.max(0, normalGap[p]);
+      const [gx, gy] = [open * nx - shearGap[p] * ny, open * ny + shearGap[p] * nx];
+      const e = 4 * p;
+      block[e] = kn * nx * nx + kt * ny * ny - drop * gx * gx;
+      block[e + 1] = (kn - kt) * nx * ny - drop * gx * gy;
+      block[e + 2] = block[e + 1];
+      block[e + 3] = kn * ny * ny + kt * nx * nx - drop * gy * gy;
+    },
+    subtract: (p, block, value, flux) => {
+      const e = 4 * p;
+      const dx = value[2 * p];
+      const dy = value[2 * p + 1];
+      flux[2 * p] = flux[2 * p] - block[e] * dx - block[e + 1] * dy;
+      flux[2 * p + 1] = flux[2 * p + 1] - block[e + 2] * dx - block[e + 3] * dy;
+    },
+    report: (contact) => {
+      contact.normalGap.set(normalGap);
+      contact.shearGap.set(shearGap);
+      contact.normalTraction.set(normalTraction);
+      contact.shearTraction.set(shearTraction);
+    },
+  };
+}
+
+/** The displacements of both sides at each point; `displacement` `[node][2]` their unknowns. */
+export function tractionCoupling(points: ContactPoints, displacement: Int32Array): Coupling {
+  const side = (node: Int32Array, component: number, sign: 1 | -1): Role => ({
+    unknown: node.map((at) => displacement[2 * at + component]),
+    value: component,
+    flux: component,
+    sign,
+  });
+  const { particleNode, binderNode } = points;
+  return {
+    roles: [side(particleNode, 0, -1), side(particleNode, 1, -1), side(binderNode, 0, 1), side(binderNode, 1, 1)],
+    level: null,
+  };
+}
