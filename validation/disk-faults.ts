@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { FaultKind } from "./lost/fault.js";
+import type { Said } from "./lost/lane-process.js";
 import { type Subject, subjects } from "./lost/subjects.js";
 import { runsOf, type Tally, Trial, tryAll, unfinished, verdictOf, withLanes } from "./lost/trial.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
@@ -12,18 +13,26 @@ const codes: readonly Code[] = ["ENOSPC", "EIO", "EMFILE"];
 
 const remedies = /free some space|see to the disk|raise the limit/;
 
-/** One fault: how it is told, what is left, and going on. */
+/** One fault: how it is told, what is left, and going on. What is amiss, with the call that met it. */
 async function failed(code: Code, trial: Trial, k: number, tally: Tally): Promise<string | undefined> {
   trial.clear();
   const fault = trial.fault(code, k);
-  const { status, err } = await trial.lane.process.ask({ words: [...trial.subject.words, "--out", trial.out], fault });
-  if (status === 0) tally.harmless += 1;
-  else {
-    if (status !== 1 && status !== 2) return `status ${status}`;
-    if (!err.includes(trial.lane.folder) || !err.includes(`(${code})`) || !remedies.test(err))
-      return `said without the path or what to do: ${err.trim()}`;
-    if (/^\s+at /m.test(err)) return `a stack: ${err.trim()}`;
-  }
+  const said = await trial.lane.process.ask({ words: [...trial.subject.words, "--out", trial.out], fault });
+  if (said.status === 0) tally.harmless += 1;
+  const amiss = toldWrong(code, trial, said) ?? (await leftWrong(trial, tally));
+  return amiss && `${code} at ${said.met ?? "a call of a worker"}, status ${said.status}: ${amiss}`;
+}
+
+/** Due is status 1 and one message with the path, the code and what to do, or the end in spite of it. */
+function toldWrong(code: Code, trial: Trial, { status, err }: Said): string | undefined {
+  if (status === 0) return undefined;
+  if (status !== 1) return `due is status 1; it said: ${err.trim()}`;
+  if (!err.includes(trial.lane.folder) || !err.includes(`(${code})`) || !remedies.test(err))
+    return `due are the path, (${code}) and what to do; it said: ${err.trim()}`;
+  return /^\s+at /m.test(err) ? `a stack: ${err.trim()}` : undefined;
+}
+
+async function leftWrong(trial: Trial, tally: Tally): Promise<string | undefined> {
   const left = unfinished(trial.out);
   if (left.length > 0) return `left behind: ${left.join(", ")}`;
   const lost = runsOf(trial.out).filter((state) => state === "failed");
@@ -65,9 +74,9 @@ function faultCase(
         const verdicts: Verdict[] = [];
         for (const code of codes) {
           const calls = await callsOf(code, first);
-          const told = (done: number) => report(`${name}: ${done} times ${code}, of ${calls} calls`);
+          const told = (done: number) => `${name}: ${done} times ${code}, of ${calls} calls`;
           const attempt = (trial: Trial, k: number, tally: Tally) => failed(code, trial, k, tally);
-          const tally = await tryAll(trials, calls, stride, attempt, told);
+          const tally = await tryAll(trials, calls, stride, attempt, report, told);
           verdicts.push(verdictOf(name, `times ${code}`, tally, stride));
         }
         return verdicts;

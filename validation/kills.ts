@@ -48,9 +48,9 @@ function killCase(
         const trials = lanes.map((lane) => new Trial(lane, { name, ...of((file) => join(lane.folder, file)) }));
         for (const trial of trials) await trial.prepare();
         const [calls = 0] = await Promise.all(trials.map(copied));
-        const told = (how: string) => (done: number) => report(`${name}: ${done} ${how}, of ${calls} calls`);
-        const states = await tryAll(trials, calls, 1, asKilled, told("states that a kill leaves"));
-        const kills = await tryAll(trials, calls, stride, killed, told("kills"));
+        const told = (how: string) => (done: number) => `${name}: ${done} ${how}, of ${calls} calls`;
+        const states = await tryAll(trials, calls, 1, asKilled, report, told("states that a kill leaves"));
+        const kills = await tryAll(trials, calls, stride, killed, report, told("kills"));
         return [
           verdictOf(name, "states that a kill leaves", states, 1),
           verdictOf(name, "kills by SIGKILL", kills, stride),

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeAtomically } from "../folder/atomic-file.js";
 import { inFolder } from "../folder/claim-folder.js";
 import { clearFolder } from "../folder/clear-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { throwPassing } from "../folder/machine-failure.js";
+import { fileText } from "../folder/read-file.js";
 import { paced } from "../imaging/steps/steps.js";
 import { leastChance } from "../inference/compare/chance.js";
 import { type CompareSettings, compareSteps } from "../inference/compare/compare.js";
@@ -144,12 +146,13 @@ function provenanceOf(path: string): Provenance {
   const file = join(folder, "summary.json");
   if (!existsSync(file)) return { voxelSize: null, closing: null };
   try {
-    const summary = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const summary = JSON.parse(fileText(file)) as Record<string, unknown>;
     const settings = (summary.settings ?? {}) as Record<string, unknown>;
     const shown = (value: unknown) =>
       value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value);
     return { voxelSize: shown(summary.voxelSize), closing: shown(settings.closing ?? settings.closingRadius) };
-  } catch {
+  } catch (error) {
+    throwPassing("Reading", file, error);
     return { voxelSize: `unreadable: ${file}`, closing: null };
   }
 }

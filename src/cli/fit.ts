@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { namesIn } from "../folder/read-file.js";
 import type { FitRecord } from "../inference/fit/record.js";
 import { type Fit, readFit } from "../study/fit/load.js";
 import { runFit } from "../study/fit/run-fit.js";
@@ -51,7 +52,7 @@ async function fit(path: string, options: Options, terminal: Terminal, work: Col
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
   const inputs = read.inputs.map(({ path: each }) => each);
   checkFolder(folder, folderKinds.fit, inputs);
-  const there = existsSync(join(folder, "runs")) ? readdirSync(join(folder, "runs")).length : 0;
+  const there = existsSync(join(folder, "runs")) ? namesIn(join(folder, "runs")).length : 0;
   if (there > 0) terminal.err(`${there} simulations are in ${folder} already and are kept.`);
   else if (options.resume) terminal.err(`No simulation in ${folder}: starting from the beginning.`);
   const jobs = options.jobs ?? availableParallelism();

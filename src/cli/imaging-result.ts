@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { writeAtomically } from "../folder/atomic-file.js";
+import { makeFolder } from "../folder/make-folder.js";
 import type { Radial } from "../imaging/attribute/radial-columns.js";
 import { cardWords } from "../imaging/dataset-card.js";
 import { chosenSlices, outlinedSlice } from "../imaging/outlined-slice.js";
@@ -97,7 +97,7 @@ function provenanceOf(card: Dataset["card"], own: object): Record<string, string
 
 /** `slices/0012.png` by the number of the slice. */
 function writeSlices(folder: string, { picture, labels }: ImagingResult): void {
-  mkdirSync(join(folder, "slices"), { recursive: true });
+  makeFolder(join(folder, "slices"));
   const shape = [1, picture.shape[1], picture.shape[2]] as const;
   for (const z of chosenSlices(picture.shape)) {
     const slice = { ...picture, data: picture.data.slices(z, 1), shape, axes: usualAxes };

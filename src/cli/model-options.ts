@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { throwPassing } from "../folder/machine-failure.js";
+import { fileText } from "../folder/read-file.js";
 import type { ViewStack } from "../imaging/fusion/particles-of-views.js";
 import { cutAlong, viewNamed } from "../imaging/fusion/view.js";
 import type { Volume } from "../imaging/volume/volume.js";
@@ -9,8 +10,9 @@ import { CommandFailed } from "./failure.js";
 function readModel(path: string): Model {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = fileText(path);
   } catch (error) {
+    throwPassing("Reading", path, error);
     const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
     throw new CommandFailed(
       2,

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { throwPassing } from "../folder/machine-failure.js";
+import { fileBytes } from "../folder/read-file.js";
 import { type TruthErrors, truthErrors } from "../imaging/phantom/truth-errors.js";
 import { readPicture } from "../imaging/volume/files.js";
 import type { Shape, Voxels } from "../imaging/volume/volume.js";
@@ -24,8 +25,9 @@ export async function truthOf(folder: string, shape: Shape): Promise<Truth> {
     );
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
-  } catch {
+    bytes = fileBytes(file);
+  } catch (error) {
+    throwPassing("Reading", file, error);
     throw refuse(`found no ${file}`);
   }
   const labels = await asInput(() => readPicture(join(folder, "labels.tif")));

@@ -147,7 +147,7 @@ function placeIn(folder: string): SavedPlace | undefined {
   try {
     return readPlace(folder);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof MachineFailure)
+    if (error instanceof SyntaxError || (error instanceof MachineFailure && !isPassing(error)))
       throw new CommandFailed(2, `${folder}: ${error.message}`);
     throw error;
   }

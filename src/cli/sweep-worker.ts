@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { Frame } from "../fem/model/frame.js";
+import { fileText } from "../folder/read-file.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { type Ended, type Job, runState, takeJob, type Work } from "../study/sweep/job.js";
 import type { FromWorker, ToWorker } from "../study/sweep/worker-process.js";
@@ -81,7 +81,7 @@ function occasionally(tell: (share: number) => void): (scenario: Scenario, frame
 
 /** Every `of`-th job of the file, beginning with the `task`-th; SIGTERM stops at the next step, a second one at once. */
 async function takeShare(folder: string, { jobs, task, of }: Options, work: Work, terminal: Terminal): Promise<void> {
-  const all = JSON.parse(readFileSync(jobs!, "utf8")) as readonly Job[];
+  const all = JSON.parse(fileText(jobs!)) as readonly Job[];
   const own = all.filter((_, index) => index % Number(of) === Number(task));
   const controller = new AbortController();
   process.once("SIGTERM", () => controller.abort());

@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
+import { existsSync, lstatSync, rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder, writeAtomically } from "./atomic-file.js";
 import { type FolderKind, kindOf, markerFile, markerText } from "./folder-kind.js";
-import { type LockOptions, liveHolders, takeLock } from "./lock.js";
-import { onFile } from "./machine-failure.js";
+import { type Lock, type LockOptions, liveHolders, takeLock } from "./lock.js";
 import { makeFolder } from "./make-folder.js";
 import { isPrivateName, tokenOf } from "./private-name.js";
+import { namesIn } from "./read-file.js";
 import { FolderBusy, OutputRefused } from "./refused.js";
 import { entryOf, liesIn, sameFile } from "./same-file.js";
 
@@ -57,12 +57,7 @@ export function checkFolder(path: string, kind: FolderKind, inputs: readonly str
 export function claimFolder(path: string, kind: FolderKind, options: ClaimOptions = {}): FolderClaim {
   checkFolder(path, kind, options.inputs);
   const made = makeFolder(path);
-  const taken = takeLock(path, options);
-  if (!taken.ok) {
-    const { pid, host, since } = taken.holder;
-    throw new FolderBusy(path, pid, host, since, taken.file);
-  }
-  const { lock } = taken;
+  const lock = lockedOr(() => unmake(path, made), path, options);
   try {
     checkFolder(path, kind, options.inputs);
     clearUnfinished(path);
@@ -75,12 +70,25 @@ export function claimFolder(path: string, kind: FolderKind, options: ClaimOption
   return {
     folder: path,
     release() {
-      const unused = entriesOf(path, "").length === 0;
+      const unused = isUnused(path);
       if (unused) quietly(() => unlinkSync(join(path, markerFile)));
       lock.release();
       if (unused) unmake(path, made);
     },
   };
+}
+
+/** Takes the lock; where that fails, what was made for it goes. */
+function lockedOr(undo: () => void, path: string, options: LockOptions): Lock {
+  try {
+    const taken = takeLock(path, options);
+    if (taken.ok) return taken.lock;
+    const { pid, host, since } = taken.holder;
+    throw new FolderBusy(path, pid, host, since, taken.file);
+  } catch (error) {
+    if (!(error instanceof FolderBusy)) undo();
+    throw error;
+  }
 }
 
 /** Runs work in a folder of its own, as `claimFolder`. */
@@ -98,13 +106,21 @@ export async function inFolder<T>(
   }
 }
 
+/** Whether nothing was written; a folder that cannot be read at present is left as it is, but must not stay locked. */
+function isUnused(path: string): boolean {
+  try {
+    return entriesOf(path, "").length === 0;
+  } catch {
+    return false;
+  }
+}
+
 /** What a person would see in a folder; nothing when it is not there. */
 function entriesOf(path: string, allowed: string): readonly string[] {
   if (!existsSync(path)) return [];
   if (!lstatSync(path).isSymbolicLink() && !lstatSync(path).isDirectory())
     throw new OutputRefused(path, "a file", allowed);
-  const names = onFile("Reading the folder", path, () => readdirSync(path));
-  return names.filter((name) => !isPrivateName(name) && name !== markerFile && !nobodys.has(name));
+  return namesIn(path).filter((name) => !isPrivateName(name) && name !== markerFile && !nobodys.has(name));
 }
 
 /** Files that were being written when their process was killed; of this folder and of those that belong to it. */
@@ -112,11 +128,11 @@ function clearUnfinished(folder: string): void {
   for (const each of ["", "fields", "slices", "slurm"]) {
     const own = join(folder, each);
     if (!existsSync(own) || lstatSync(own).isSymbolicLink()) continue;
-    for (const name of readdirSync(own))
-      if (tokenOf(name, "tmp") !== undefined) quietly(() => unlinkSync(join(own, name)));
+    for (const name of namesIn(own)) if (tokenOf(name, "tmp") !== undefined) quietly(() => unlinkSync(join(own, name)));
   }
-  const tokens = new Set(readdirSync(folder).map((name) => tokenOf(name, "lock")));
-  for (const name of readdirSync(folder)) {
+  const names = namesIn(folder);
+  const tokens = new Set(names.map((name) => tokenOf(name, "lock")));
+  for (const name of names) {
     const token = tokenOf(name, "held");
     if (token !== undefined && !tokens.has(token)) quietly(() => unlinkSync(join(folder, name)));
   }
@@ -124,8 +140,10 @@ function clearUnfinished(folder: string): void {
 
 /** Takes away folders that were made, the innermost first, as far as they are empty. */
 function unmake(path: string, made: readonly string[]): void {
-  if (made.length > 0 && liveHolders(path).length > 0) return;
-  for (const each of [...made].reverse()) quietly(() => rmdirSync(each));
+  quietly(() => {
+    if (made.length > 0 && liveHolders(path).length > 0) return;
+    for (const each of [...made].reverse()) rmdirSync(each);
+  });
   syncFolder(path);
 }
 

@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
+import { lstatSync, rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder } from "./atomic-file.js";
 import type { FolderKind } from "./folder-kind.js";
 import { machineFailure, onFile } from "./machine-failure.js";
+import { namesIn } from "./read-file.js";
 
 /**
  * Takes away what a command has written into its folder, and nothing else.
@@ -12,7 +13,7 @@ import { machineFailure, onFile } from "./machine-failure.js";
  */
 export function clearFolder(folder: string, kind: FolderKind, first: string, keep: readonly string[] = []): void {
   if (removed(join(folder, first))) syncFolder(folder);
-  for (const name of onFile("Reading the folder", folder, () => readdirSync(folder))) {
+  for (const name of namesIn(folder)) {
     if (!kind.products.test(name) || keep.includes(name)) continue;
     const path = join(folder, name);
     const own = kind.within?.[name];
@@ -23,8 +24,8 @@ export function clearFolder(folder: string, kind: FolderKind, first: string, kee
 
 /** The folder itself goes when nothing is left in it. */
 function clearWithin(path: string, own: RegExp): void {
-  for (const name of readdirSync(path)) if (own.test(name)) removed(join(path, name));
-  if (readdirSync(path).length === 0) onFile("Removing", path, () => rmdirSync(path));
+  for (const name of namesIn(path)) if (own.test(name)) removed(join(path, name));
+  if (namesIn(path).length === 0) onFile("Removing", path, () => rmdirSync(path));
 }
 
 /** Whether it was there. */

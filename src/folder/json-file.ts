@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { isPassing, machineFailure } from "./machine-failure.js";
+import { throwPassing } from "./machine-failure.js";
+import { fileText } from "./read-file.js";
 
 /**
  * The object in a JSON file of the program's own; undefined where there is none, or another thing.
@@ -7,10 +7,10 @@ import { isPassing, machineFailure } from "./machine-failure.js";
  */
 export function jsonObjectIn(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const found: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const found: unknown = JSON.parse(fileText(path));
     return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : undefined;
   } catch (error) {
-    if (isPassing(error)) throw machineFailure("Reading", path, error);
+    throwPassing("Reading", path, error);
     return undefined;
   }
 }

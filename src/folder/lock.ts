@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onFile } from "./machine-failure.js";
+import { machineFailure, onFile } from "./machine-failure.js";
 import { freshToken, privateName, tokenOf } from "./private-name.js";
 import { lifeOf, type RunningProcess, thisProcess } from "./running-process.js";
 
@@ -46,7 +46,7 @@ export function takeLock(folder: string, options: LockOptions = {}): Taken {
   for (;;) {
     const token = freshToken();
     const mine = claim(folder, token);
-    const rival = settle(folder, token, options, began);
+    const rival = settledOr(() => remove(mine), folder, token, options, began);
     if (rival === undefined) return { ok: true, lock: held(folder, token, mine) };
     remove(mine);
     if (rival.good || performance.now() - began > patience)
@@ -133,6 +133,16 @@ function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1 + 4 * Math.random());
 }
 
+/** As `settle`; where the machine fails, no claim stays. @throws MachineFailure */
+function settledOr(undo: () => void, ...of: Parameters<typeof settle>): Rival | undefined {
+  try {
+    return settle(...of);
+  } catch (error) {
+    undo();
+    throw error;
+  }
+}
+
 /** Waits until this claim is the only one, or gives the rival to which it must yield. */
 function settle(folder: string, token: string, options: LockOptions, began: number): Rival | undefined {
   for (;;) {
@@ -175,7 +185,7 @@ function readHolder(path: string): Holder | "gone" | "torn" {
     text = readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "gone";
-    throw error;
+    throw machineFailure("Locking", path, error);
   }
   try {
     const holder = JSON.parse(text) as Holder;

@@ -63,6 +63,14 @@ export function onFile<T>(doing: string, path: string, work: () => T): T {
   }
 }
 
+/**
+ * Throws what is the machine's and may pass, with path and remedy: nobody takes that for a fault of the file, or for none there.
+ * @throws MachineFailure
+ */
+export function throwPassing(doing: string, path: string, error: unknown): void {
+  if (isPassing(error)) throw machineFailure(doing, path, error);
+}
+
 /** The error to throw instead: with path and remedy when the operating system refused something, else as it is. */
 export function machineFailure(doing: string, path: string, error: unknown): unknown {
   const code = refusalCode(error);

@@ -1,5 +1,6 @@
 import { type BigIntStats, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { throwPassing } from "./machine-failure.js";
 
 /** Whether two paths lead to one file or folder: by links, by hard links, by another case where that makes no difference. */
 export function sameFile(a: string, b: string): boolean {
@@ -36,7 +37,8 @@ export function realPath(path: string): string {
 function identityOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });
-  } catch {
+  } catch (error) {
+    throwPassing("Looking at", path, error);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { throwPassing } from "../folder/machine-failure.js";
 
 /**
  * Files of results folders may come from anybody. Whatever a page does with their texts, none of them can open an element: where
@@ -16,6 +17,7 @@ export async function resultText(path: string): Promise<string> {
   try {
     return inert(await readFile(path, "utf8"));
   } catch (cause) {
+    throwPassing("Reading", path, cause);
     const why = (cause as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (cause as Error).message;
     throw new Error(`Reading results: ${path}: ${why}.`, { cause });
   }

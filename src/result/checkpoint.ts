@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { endianness } from "node:os";
 import * as z from "zod";
 import type { Checkpoint } from "../fem/model/frame.js";
 import { writeAtomically } from "../folder/atomic-file.js";
-import { onFile } from "../folder/machine-failure.js";
+import { fileBytesIfThere } from "../folder/read-file.js";
 import type { FieldFile } from "./field-files.js";
 
 /** What of a growing file belongs to a place in a run: so many bytes from its beginning, and their hash. */
@@ -123,7 +122,8 @@ export function writeCheckpoint(path: string, place: SavedPlace): void {
 
 /** The checkpoint at a path, or undefined when there is none. @throws SyntaxError as a damaged one; MachineFailure */
 export function readCheckpoint(path: string): SavedPlace | undefined {
-  return existsSync(path) ? decodeCheckpoint(onFile("Reading", path, () => readFileSync(path))) : undefined;
+  const bytes = fileBytesIfThere(path);
+  return bytes && decodeCheckpoint(bytes);
 }
 
 /**

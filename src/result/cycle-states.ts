@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileBytes } from "../folder/read-file.js";
 import { type Charging, chargings } from "../inference/charging.js";
 import { columnOf, type ParticleTable, particleTable, readParticleTable } from "../table/particle-table.js";
 import { readManifest } from "./manifest.js";
@@ -32,7 +32,7 @@ export function readCycleStates(folder: string, cycles: readonly number[]): Cycl
   const falls = cycles.findIndex((cycle, k) => k > 0 && !(cycle > cycles[k - 1]));
   if (falls > 0)
     throw new RangeError(`${doing}: found cycle ${cycles[falls]} after ${cycles[falls - 1]}; let them rise.`);
-  const particles = readParticleTable(readFileSync(join(folder, "particles.csv")));
+  const particles = readParticleTable(fileBytes(join(folder, "particles.csv")));
   const rows = readRows(folder, particles.rows);
   const charges = chargesOf(
     rows,

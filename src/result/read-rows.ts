@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileBytes } from "../folder/read-file.js";
 import { olderNames } from "../table/damage-name.js";
 import { readNumberColumns } from "../table/number-columns.js";
 import { readSeparated } from "../table/separated.js";
@@ -75,7 +75,7 @@ interface NamedCell<Column extends string> {
 }
 
 function namedRows<Column extends string>(path: string): NamedCell<Column>[] {
-  const { names, rows, cells } = readSeparated(readFileSync(path));
+  const { names, rows, cells } = readSeparated(fileBytes(path));
   return Array.from({ length: rows }, (_, row) => {
     const at = (name: Column): string => {
       const cell = cells.get(name)?.[row];

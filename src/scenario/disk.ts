@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
+import { onFile, throwPassing } from "../folder/machine-failure.js";
 import { dataFolder } from "./data-folder.js";
 import { InputFault, refusedFile } from "./faults.js";
 import type { FileSource } from "./file-source.js";
@@ -27,6 +28,7 @@ function sizeOf(path: string): number {
     return stat.size;
   } catch (error) {
     if (error instanceof InputFault) throw error;
+    throwPassing("Reading", path, error);
     throw refusedFile(path, "no such file", "the path of a readable file");
   }
 }
@@ -35,12 +37,16 @@ function readBytes(path: string, size: number): Uint8Array {
   let handle: number;
   try {
     handle = openSync(path, "r");
-  } catch {
+  } catch (error) {
+    throwPassing("Reading", path, error);
     throw refusedFile(path, "a file that cannot be opened", "the path of a readable file");
   }
   try {
     const bytes = new Uint8Array(size);
-    return bytes.subarray(0, readSync(handle, bytes, 0, size, 0));
+    return bytes.subarray(
+      0,
+      onFile("Reading", path, () => readSync(handle, bytes, 0, size, 0)),
+    );
   } finally {
     closeSync(handle);
   }

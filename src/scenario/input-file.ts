@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { fileBytes } from "../folder/read-file.js";
 
 /** A file that went into a scenario. */
 export interface InputFile {
@@ -9,6 +9,6 @@ export interface InputFile {
 }
 
 export function inputFile(path: string): InputFile {
-  const bytes = readFileSync(path);
+  const bytes = fileBytes(path);
   return { path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { draws, shuffled } from "../draws/draws.js";
+import { onFile } from "../folder/machine-failure.js";
 
 /** Bytes read at once. */
 const stride = 1 << 22;
@@ -34,14 +35,14 @@ export function drawnLines(path: string, most: number): DrawnLines {
 
 /** Calls back for each line with its number from 0, and its text where that is asked for. */
 function eachLine(path: string, visit: (number: number, line: () => string) => void): void {
-  const handle = openSync(path, "r");
+  const handle = onFile("Reading", path, () => openSync(path, "r"));
   try {
     const { size } = fstatSync(handle);
     let rest: Buffer = Buffer.alloc(0);
     let number = 0;
     for (let at = 0; at < size; at += stride) {
       const block = Buffer.alloc(Math.min(stride, size - at));
-      readSync(handle, block, 0, block.length, at);
+      onFile("Reading", path, () => readSync(handle, block, 0, block.length, at));
       const bytes = Buffer.concat([rest, block]);
       let from = 0;
       for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {

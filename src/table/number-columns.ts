@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { onFile } from "../folder/machine-failure.js";
 import { cellNumber } from "./cell-number.js";
 import { readSeparated } from "./separated.js";
 import { quoted, TableFault } from "./table-fault.js";
@@ -50,13 +51,13 @@ function numberIn(cell: string, name: string, line: number, path: string): numbe
 }
 
 function* linesOf(path: string): Generator<string, undefined> {
-  const handle = openSync(path, "r");
+  const handle = onFile("Reading", path, () => openSync(path, "r"));
   const bytes = Buffer.alloc(chunk);
   const decoder = new TextDecoder();
   let rest = "";
   try {
     for (;;) {
-      const count = readSync(handle, bytes, 0, chunk, null);
+      const count = onFile("Reading", path, () => readSync(handle, bytes, 0, chunk, null));
       const lines = (rest + decoder.decode(bytes.subarray(0, count), { stream: count > 0 })).split(/\r?\n/);
       rest = count > 0 ? lines.pop()! : "";
       yield* lines;

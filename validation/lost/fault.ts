@@ -29,12 +29,15 @@ const opening = new Set<string>(["openSync", "readFileSync", "writeFileSync", "r
 export interface Injected {
   /** Calls that it might have met so far. */
   calls(): number;
+  /** The first call that met it, such as `openSync /results/manifest.json`. */
+  met(): string | undefined;
   end(): void;
 }
 
 /** Has this process meet a fault. A kill is by SIGKILL, before the call. */
 export function inject({ kind, at, folder }: Fault): Injected {
   let calls = 0;
+  let met: string | undefined;
   let copying = false;
   const end = watchDisk((call) => {
     if (copying || call.path === undefined || !call.path.startsWith(folder)) return;
@@ -49,9 +52,11 @@ export function inject({ kind, at, folder }: Fault): Injected {
     }
     if (!refusing[kind].meets(call)) return;
     calls += 1;
-    if (calls === at || (calls > at && refusing[kind].stays)) throw refusal(kind, call.name, call.values[0]);
+    if (calls < at || (calls > at && !refusing[kind].stays)) return;
+    met ??= `${call.name} ${call.path}`;
+    throw refusal(kind, call.name, call.values[0]);
   });
-  return { calls: () => calls, end };
+  return { calls: () => calls, met: () => met, end };
 }
 
 function keepCopy(folder: string, call: number): void {

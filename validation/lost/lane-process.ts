@@ -15,6 +15,8 @@ export interface Said {
   readonly err: string;
   /** That the fault might have met, in the process that was asked. */
   readonly calls: number;
+  /** The call that met it there. */
+  readonly met?: string;
 }
 
 /** A process that runs command lines, one at a time. */

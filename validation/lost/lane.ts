@@ -19,7 +19,8 @@ process.on("message", async ({ words, fault, countFile }: Asked) => {
   const status = await synchrode(words, terminal, { ...collaborators, ...worker }).finally(() => injected?.end());
   delete process.env[faultVariable];
   delete process.env[countVariable];
-  const said: Said = { status, err, calls: injected?.calls() ?? 0 };
+  const met = injected?.met();
+  const said: Said = { status, err, calls: injected?.calls() ?? 0, ...(met !== undefined && { met }) };
   process.send?.(said);
 });
 process.on("disconnect", () => process.exit(0));

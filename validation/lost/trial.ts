@@ -110,10 +110,10 @@ export class Trial {
   }
 }
 
-/** Files in a folder, at any depth, that were being written. */
+/** Files in a folder, at any depth, that were being written, and locks that nobody gave back. */
 export function unfinished(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tmp"));
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.(tmp|lock|held)$/.test(name));
 }
 
 /** How the runs of a sweep stand by their manifests. */
@@ -134,7 +134,8 @@ export async function tryAll(
   calls: number,
   stride: number,
   attempt: (trial: Trial, k: number, tally: Tally) => Promise<string | undefined>,
-  report: (done: number) => void,
+  report: (line: string) => void,
+  done: (tried: number) => string,
 ): Promise<Tally> {
   const tally: Tally = { calls, tried: 0, harmless: 0, refused: 0, faults: [] };
   let next = 1;
@@ -143,8 +144,11 @@ export async function tryAll(
       next += stride;
       const fault = await attempt(trial, k, tally);
       tally.tried += 1;
-      if (fault !== undefined) tally.faults.push(`call ${k}: ${fault}`);
-      if (tally.tried % 20 === 0) report(tally.tried);
+      if (fault !== undefined) {
+        tally.faults.push(`call ${k}: ${fault}`);
+        report(`MISS at call ${k}: ${fault}`);
+      }
+      if (tally.tried % 20 === 0) report(done(tally.tried));
     }
   };
   await Promise.all(trials.map(work));

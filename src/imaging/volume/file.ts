@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { onFile, throwPassing } from "../../folder/machine-failure.js";
 import { Unreadable } from "./unreadable.js";
 
 /** A file open for reading, whatever its size. */
@@ -18,7 +19,8 @@ export async function withFile<T>(path: string, work: (file: OpenFile) => Promis
     const { size } = fstatSync(handle);
     const fill = (target: Uint8Array, offset: number) => {
       for (let done = 0; done < target.length; ) {
-        const read = readSync(handle, target, done, Math.min(target.length - done, 2 ** 30), offset + done);
+        const count = Math.min(target.length - done, 2 ** 30);
+        const read = onFile("Reading", path, () => readSync(handle, target, done, count, offset + done));
         if (read === 0)
           throw new Unreadable(path, `it ends at byte ${size}; data are due up to ${offset + target.length}.`);
         done += read;
@@ -43,7 +45,10 @@ export function headOf(path: string, length = 512): Uint8Array {
   const handle = opened(path);
   try {
     const head = new Uint8Array(length);
-    return head.subarray(0, readSync(handle, head, 0, length, 0));
+    return head.subarray(
+      0,
+      onFile("Reading", path, () => readSync(handle, head, 0, length, 0)),
+    );
   } finally {
     closeSync(handle);
   }
@@ -57,6 +62,7 @@ function opened(path: string): number {
     return openSync(path, "r");
   } catch (error) {
     if (error instanceof Unreadable) throw error;
+    throwPassing("Reading", path, error);
     throw new Unreadable(path, `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`);
   }
 }

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { throwPassing } from "../../folder/machine-failure.js";
 import { amira } from "./amira.js";
 import { usualCapacity } from "./capacity.js";
 import { headOf } from "./file.js";
@@ -83,6 +84,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
+    throwPassing("Reading", path, error);
     throw new Unreadable(path, `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`);
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import FileSystemStore from "@zarrita/storage/fs";
 import * as zarr from "zarrita";
+import { onFile } from "../../folder/machine-failure.js";
 import { namesPlane, type PlacedAxes, type PlaneChoice, placedByName, placedByPlace } from "./axes.js";
 import { chosenArray } from "./chosen-array.js";
 import type { Reading, VolumeFormat } from "./format.js";
@@ -57,7 +58,9 @@ function chosenLevel(path: string, dataset: string | undefined): { array: ZarrAr
 /** Names of the arrays in a group and in the groups of it, by their folders. */
 function arraysBelow(path: string, prefix = "", depth = 0): string[] {
   if (depth > 4) return [];
-  const folders = readdirSync(join(path, prefix), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const own = join(path, prefix);
+  const entries = onFile("Reading the folder", own, () => readdirSync(own, { withFileTypes: true }));
+  const folders = entries.filter((entry) => entry.isDirectory());
   return folders.slice(0, 1000).flatMap(({ name }) => {
     const kind = zarrNode(join(path, prefix, name))?.kind;
     if (kind === "array") return [`${prefix}${name}`];

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import * as z from "zod";
+import { fileText } from "../../folder/read-file.js";
 import { checkClaim } from "./capacity.js";
 import { withFile } from "./file.js";
 import type { RawLayout, VolumeFormat } from "./format.js";
@@ -57,9 +58,10 @@ const example =
 function readSidecar(path: string): RawLayout {
   const beside = [`${path}.json`, path.replace(/\.[^.]+$/, ".json")].find((candidate) => existsSync(candidate));
   if (beside === undefined) throw new Unreadable(path, `found no ${path}.json, which says what it holds: ${example}.`);
+  const text = fileText(beside);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(beside, "utf8"));
+    parsed = JSON.parse(text);
   } catch (error) {
     throw new Unreadable(beside, `it is no JSON (${(error as Error).message}).`);
   }

@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../../folder/read-file.js";
 import { checkClaim } from "./capacity.js";
 import type { Reading, VolumeFormat } from "./format.js";
 import { pagesInMemory } from "./pages.js";
@@ -15,7 +15,7 @@ const picture = /^[^.].*\.(tiff?|png)$/i;
 export const slices: VolumeFormat = {
   name: "folder of slices",
   looks: "a folder with *.tif or *.png",
-  recognises: (path, _, folder) => folder && readdirSync(path).some((name) => picture.test(name)),
+  recognises: (path, _, folder) => folder && namesIn(path).some((name) => picture.test(name)),
   read: readSlices,
 };
 
@@ -26,7 +26,7 @@ export function naturalOrder(names: readonly string[]): string[] {
 }
 
 async function readSlices(path: string, reading: Reading): Promise<Picture> {
-  const names = naturalOrder(readdirSync(path).filter((name) => picture.test(name)));
+  const names = naturalOrder(namesIn(path).filter((name) => picture.test(name)));
   const endings = new Set(names.map((name) => name.replace(/^.*\./, "").toLowerCase().replace("tiff", "tif")));
   if (endings.size > 1) {
     throw new Unreadable(path, `found slices of several kinds (${[...endings].join(", ")}); one kind is allowed.`);

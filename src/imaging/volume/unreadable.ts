@@ -1,4 +1,4 @@
-import { isPassing, machineFailure, refusalCode } from "../../folder/machine-failure.js";
+import { refusalCode, throwPassing } from "../../folder/machine-failure.js";
 import { Stopped } from "../steps/steps.js";
 
 /** An image file that cannot be used: what was found, what is allowed and what to do, in one message. */
@@ -29,7 +29,7 @@ export async function guarded<T>(path: string, doing: string, work: () => Promis
     return await work();
   } catch (error) {
     if (error instanceof Unreadable || error instanceof Stopped) throw error;
-    if (refusalCode(error) !== undefined && isPassing(error)) throw machineFailure("Reading", path, error);
+    if (refusalCode(error) !== undefined) throwPassing("Reading", path, error);
     const found = error instanceof Error ? error.message : String(error);
     throw new Unreadable(
       path,

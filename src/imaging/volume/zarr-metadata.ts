@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { fileText } from "../../folder/read-file.js";
 import { Unreadable } from "./unreadable.js";
 import type { Words } from "./voxel-words.js";
 import { checkByteCodecs, type ZarrCodec } from "./zarr-codecs.js";
@@ -88,8 +89,9 @@ const record = (value: unknown): Attributes =>
 
 function json(path: string): unknown {
   if (statSync(path).size > longest) throw new Unreadable(path, `its metadata are longer than ${longest} bytes.`);
+  const text = fileText(path);
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(text);
   } catch (error) {
     throw new Unreadable(path, `its Zarr metadata are no JSON (${(error as Error).message}).`);
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { fileBytes } from "../../folder/read-file.js";
 import type { FitParameter } from "../../inference/fit/parameter.js";
 import { type Dimension, dimensionName, toSi, unitRatio } from "../../quantity/units.js";
 import { disk } from "../../scenario/disk.js";
@@ -53,7 +53,7 @@ export function readFit(path: string): Fit {
   return {
     title: file.title ?? "Untitled",
     file: path,
-    sha256: createHash("sha256").update(readFileSync(path)).digest("hex"),
+    sha256: createHash("sha256").update(fileBytes(path)).digest("hex"),
     kind: file.predict.kind,
     parameters,
     prediction,

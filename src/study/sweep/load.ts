@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { fileBytes } from "../../folder/read-file.js";
 import { scenarioHash } from "../../result/manifest.js";
 import type { Layered } from "../../scenario/base.js";
 import { readLayered } from "../../scenario/base.js";
@@ -73,7 +73,7 @@ export function readSweep(path: string, see: (scenario: Scenario, run: SweepRun)
   if (reading.faults.length > 0 || !layered) throw new InputFault(reading.faults);
   const runs = resolveRuns({ file, axes, fixed, points, layered, scenarioFile, reading }, see);
   const { title = "Untitled", design, samples, seed, replicates, metrics } = file;
-  const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
+  const sha256 = createHash("sha256").update(fileBytes(path)).digest("hex");
   return { title, file: path, sha256, scenarioFile, design, samples, seed, replicates, metrics, axes, runs };
 }
 

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { writeAtomically } from "../../folder/atomic-file.js";
+import { makeFolder } from "../../folder/make-folder.js";
+import { fileBytesIfThere } from "../../folder/read-file.js";
 import type { Engine, Watch, WorkerProgram } from "./engine.js";
 import { type Job, runState } from "./job.js";
 
@@ -36,7 +38,7 @@ const execute = promisify(execFile);
 export function slurmEngine(options: SlurmOptions): Engine {
   return async (jobs, watch) => {
     const { folder } = options;
-    mkdirSync(join(folder, "slurm"), { recursive: true });
+    makeFolder(join(folder, "slurm"));
     let array = submitted(folder);
     if (array !== undefined) watch.say(`Following job ${array}, submitted by an earlier sweep.`);
     for (let tries = 0; ; tries++) {
@@ -60,8 +62,9 @@ function stopped(left: readonly Job[], array: string | undefined, watch: Watch):
 
 /** The job of an earlier sitting, undefined when it had seen the end of it. */
 function submitted(folder: string): string | undefined {
-  const path = join(folder, "slurm", "job");
-  return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
+  return fileBytesIfThere(join(folder, "slurm", "job"))
+    ?.toString("utf8")
+    .trim();
 }
 
 async function submit(jobs: readonly Job[], options: SlurmOptions): Promise<string> {

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileText } from "../../folder/read-file.js";
 import type { Summary } from "../../result/summary.js";
 import type { Axis } from "./axis.js";
 import { runFolder, runState } from "./job.js";
@@ -48,7 +48,7 @@ function runResult(folder: string, hash: string, open: string): RunResult {
   const spent = { seconds, resumed: manifest?.resumed ?? 0 };
   if (status !== "done")
     return { status, reason: status === "failed" ? (manifest.message ?? "") : open, summary: undefined, ...spent };
-  const summary = JSON.parse(readFileSync(join(runFolder(folder, hash), "summary.json"), "utf8")) as Summary;
+  const summary = JSON.parse(fileText(join(runFolder(folder, hash), "summary.json"))) as Summary;
   return { status, reason: "", summary, ...spent };
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { fileBytes } from "../../../folder/read-file.js";
 import { meanOf, quantileNoise, quantilesOf } from "../../../inference/fit/quantiles.js";
 import { unitOf } from "../../../quantity/units.js";
 import { list, number, section, text, word } from "../../../scenario/leaf.js";
@@ -64,7 +64,7 @@ export const distribution: PredictionKind<DistributionFile> = {
       predictor: (tools, use) => {
         const own = series.filter((each) => each.use === use);
         const read = ([folder]: readonly string[]) => {
-          const table = readParticleTable(readFileSync(join(folder, "particles.csv")));
+          const table = readParticleTable(fileBytes(join(folder, "particles.csv")));
           const quantiles = shape(columnOf(table, column));
           return { values: Float64Array.from(own.flatMap(() => [...quantiles])) };
         };

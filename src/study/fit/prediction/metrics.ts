@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { fileText } from "../../../folder/read-file.js";
 import type { Summary } from "../../../result/summary.js";
 import { section, text, word } from "../../../scenario/leaf.js";
 import { note } from "../../../scenario/reading.js";
@@ -49,7 +49,7 @@ export const metricsOver: PredictionKind<MetricsFile> = {
     const simulated = simulatedBy(file, parameters, [...variantsOf("fit"), ...variantsOf("predict")], reading);
     if (!simulated) return undefined;
     const measured = (folder: string) => {
-      const summary = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")) as Summary;
+      const summary = JSON.parse(fileText(join(folder, "summary.json"))) as Summary;
       return metric.of(summary) ?? Number.NaN;
     };
     const read = (folders: readonly string[]) => ({ values: Float64Array.from(folders, measured) });
