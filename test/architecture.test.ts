@@ -86,6 +86,15 @@ describe("the house", () => {
   });
 });
 
+describe("what is read of a disk", () => {
+  it("is read where a failure is told with its path and what to do", () => {
+    const bare = /^(?!.*onFile\().*\b(readFileSync|readdirSync|readSync)\(/gm;
+    const own = files(source).filter((path) => roomOf(relative(source, path)) !== "folder");
+    const lines = own.flatMap((path) => readFileSync(path, "utf8").match(bare) ?? []);
+    expect(lines).toEqual([]);
+  });
+});
+
 /** Files that import each other in a ring, by values; none if there is no ring. */
 function circle(): readonly string[] {
   const done = new Set<string>();
