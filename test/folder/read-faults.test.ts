@@ -48,13 +48,16 @@ describe("what cannot be read at present", () => {
         const injected = inject({ kind, at: k, folder });
         const failure = await Promise.resolve()
           .then(read)
-          .catch((error) => error);
+          .then(
+            () => undefined,
+            (error: Error) => error,
+          );
         injected.end();
         met = injected.met() !== undefined;
         if (met) {
           expect(failure, injected.met()).toBeInstanceOf(MachineFailure);
-          expect(failure.message).toContain(path);
-          expect(failure.message).toMatch(new RegExp(`: found .*\\(${kind}\\); (see to the disk|raise the limit)`));
+          expect(failure?.message).toContain(path);
+          expect(failure?.message).toMatch(new RegExp(`: found .*\\(${kind}\\); (see to the disk|raise the limit)`));
           k += 1;
         }
       } while (met);
