@@ -44,12 +44,23 @@ export {
 } from "./fem/model/frame.js";
 export { type Criterion, judge } from "./inference/criteria.js";
 export type { RunRecord } from "./inference/run-record.js";
+export type { CycleSpread, Onset } from "./inference/synchronisation.js";
 export { measureSynchronisation, type Synchronisation } from "./inference/synchronisation.js";
+export type { Trend } from "./inference/trend.js";
 export { expressionFunction } from "./scenario/expression.js";
 export { type Fault, InputFault, type Place } from "./scenario/faults.js";
 export type { FileSource } from "./scenario/file-source.js";
 export { type GivenFiles, type ScenarioInput, scenarioFrom } from "./scenario/from.js";
-export type { Scenario } from "./scenario/scenario.js";
+export type {
+  CohesiveChoice,
+  EigenstrainChoice,
+  FatigueChoice,
+  FeedbackChoice,
+  FunctionChoice,
+  NetworkChoice,
+  ProtocolStep,
+  Scenario,
+} from "./scenario/scenario.js";
 export { texts } from "./scenario/texts.js";
 export { recordOf } from "./study/record-of.js";
 export { type Frames, type Simulating, SimulationFailed, simulate } from "./study/simulate.js";

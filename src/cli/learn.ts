@@ -17,6 +17,7 @@ import { type Crew, crewOf } from "../inference/learn/crew.js";
 import { headline } from "../inference/learn/headline.js";
 import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
 import { type LearnRecord, learnRecord, type TableRecord } from "../inference/learn/record.js";
+import { MissingPackage } from "../kernel/optional-package.js";
 import { version } from "../scenario/version.js";
 import { csvRow } from "../table/csv-row.js";
 import type { ParticleTable } from "../table/particle-table.js";
@@ -167,7 +168,11 @@ async function encodeTables(learned: readonly Learned[], { latent, seed }: Optio
   if (latent === 0) return learned.map(() => null);
   const { loadTensorFlow } = await import("../inference/autoencoder/tensorflow.js");
   const { autoencoderDefaults, encode } = await import("../inference/autoencoder/autoencoder.js");
-  const loaded = await loadTensorFlow();
+  const loaded = await loadTensorFlow().catch((error) => {
+    if (!(error instanceof MissingPackage)) throw error;
+    tell(`No latent numbers: ${error.message}`);
+  });
+  if (!loaded) return learned.map(() => null);
   const encoded: Encoded[] = [];
   for (const { name, samples } of learned) {
     tell(`${name}: autoencoder on ${loaded.backend}`);

@@ -12,6 +12,7 @@ import {
 import { leastAsynchrony, type Synchronisation } from "./synchronisation.js";
 import { rankTrend } from "./trend.js";
 
+/** One of the criteria A–G: what was measured, what is asked, and whether it holds. */
 export interface Criterion {
   readonly id: "A" | "B" | "C" | "D" | "E" | "F" | "G";
   readonly name: string;

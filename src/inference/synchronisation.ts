@@ -43,6 +43,7 @@ export interface Onset {
   readonly lastFortyPercent: number | null;
 }
 
+/** How far particles are apart over the cycles, when damage opens, and from which cycle they are in step. */
 export interface Synchronisation {
   readonly particles: number;
   readonly coverage: readonly number[];

@@ -1,5 +1,6 @@
 import { chanceBelow, spearman } from "../statistics/correlation.js";
 
+/** Whether a series rises or falls with another. */
 export interface Trend {
   /** Spearman's ρ; null when one of the two does not vary, or with fewer than three pairs. */
   readonly rho: number | null;

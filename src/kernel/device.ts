@@ -1,4 +1,5 @@
 import type { GPU as Gpu, IKernelFunctionThis } from "gpu.js";
+import { optionalPackage } from "./optional-package.js";
 import { giveWebGpu } from "./web-gpu.js";
 
 /** The modes of gpu.js that are used: plain JavaScript, WebAssembly with SIMD and threads, a graphics card. */
@@ -65,7 +66,9 @@ type Nested = ArrayLike<number> | ArrayLike<Nested>;
 type Create = (source: unknown, settings: object) => Created;
 
 async function library(): Promise<Library> {
-  const module = (await import("gpu.js")) as unknown as Library & { readonly default?: Library };
+  const module = (await optionalPackage(["gpu.js"], () => import("gpu.js"))) as unknown as Library & {
+    readonly default?: Library;
+  };
   return module.default ?? module;
 }
 

@@ -3,6 +3,7 @@ import { type InputFile, inputFile } from "./input-file.js";
 import { type ReadScenario, readFrom } from "./read.js";
 import type { Scenario } from "./scenario.js";
 
+/** A scenario of this machine with the files that went into it. */
 export interface LoadedScenario {
   readonly scenario: Scenario;
   /** Every file that went into it, the scenario's own first. */

@@ -18,6 +18,7 @@ export type FunctionChoice =
   /** A formula in x = s, as BPX files hold it (grammar in `expression.ts`). */
   | { readonly expression: string; readonly validity: readonly [low: number, high: number] };
 
+/** How the lattice shrinks with its lithium. */
 export type EigenstrainChoice =
   /** ε* = Ω c_max (s − s0) / 3, Ω in m³/mol */
   | { readonly kind: "linear"; readonly partialMolarVolume: number }
@@ -33,6 +34,7 @@ export type EigenstrainChoice =
   /** Linear strain against stoichiometry. */
   | { readonly kind: "table"; readonly table: readonly (readonly [stoichiometry: number, strain: number])[] };
 
+/** Traction against opening: bilinear, with damage. */
 export interface CohesiveChoice {
   /** Pa */
   readonly normalStrength: number;
@@ -43,6 +45,7 @@ export interface CohesiveChoice {
   readonly mixedMode: { readonly kind: "benzeggagh-kenane" | "power"; readonly exponent: number };
 }
 
+/** Damage by time under load above a threshold. */
 export interface FatigueChoice {
   /** k_f, per τ */
   readonly rate: number;
@@ -55,6 +58,7 @@ export interface FatigueChoice {
   readonly shearWeight: number;
 }
 
+/** What damage does to the reaction. */
 export type FeedbackChoice =
   | { readonly kind: "none" }
   /** R_f = initial + resistance · D/(1 − D + ε); Ω m² */
@@ -100,6 +104,7 @@ export interface NetworkChoice {
   readonly resolution: NetworkResolution;
 }
 
+/** A cathode, its laws, its protocol and how it is solved: every default filled in, SI units. */
 export interface Scenario {
   readonly title: string;
   readonly seed: number;

@@ -24,6 +24,7 @@ export class SimulationFailed extends Error {
 export interface Frames extends Iterable<Frame, Ending> {
   /** Behind them: coverage, surfaces, volumes, and on a mesh the fields of the latest frame. */
   readonly simulation: Simulation;
+  /** One frame a step; what it returns at the end is how the simulation ended. */
   [Symbol.iterator](): Iterator<Frame, Ending>;
 }
 

@@ -1,4 +1,5 @@
 import type { GPU as Gpu, IKernelFunctionThis } from "gpu.js";
+import { optionalPackage } from "../../kernel/optional-package.js";
 import { giveWebGpu } from "../../kernel/web-gpu.js";
 import type { Probe } from "./probe.js";
 
@@ -12,7 +13,10 @@ export const gpuKernels: readonly Probe[] = [
 ];
 
 async function multiplication(mode: "cpu" | "webasm" | "webgpu"): Promise<string> {
-  const module = (await import("gpu.js")) as unknown as { default?: { GPU: typeof Gpu }; GPU?: typeof Gpu };
+  const module = (await optionalPackage(["gpu.js"], () => import("gpu.js"))) as unknown as {
+    default?: { GPU: typeof Gpu };
+    GPU?: typeof Gpu;
+  };
   const Constructor = (module.GPU ?? module.default?.GPU)!;
   const gpu = new Constructor({ mode: mode as "cpu" });
   try {

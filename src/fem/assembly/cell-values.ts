@@ -20,6 +20,7 @@ export interface CellValues {
   move(nodes: Float64Array, cells: Int32Array, cell: number): void;
 }
 
+/** Values of an element at the quadrature points of a cell, filled anew for each cell. */
 export function cellValues(element: Element, quadrature: Quadrature, coordinates: Coordinates): CellValues {
   const n = element.nodes;
   const points = quadrature.weights.length;

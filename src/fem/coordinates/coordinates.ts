@@ -56,6 +56,7 @@ export const axisymmetric: Coordinates = {
 
 /** How a plane section is held along its depth, by the names that scenario files use; the first is the default. */
 export const stressStates = ["generalised-plane-strain", "plane-strain"] as const;
+/** A name of a stress state of plane sections. */
 export type StressState = (typeof stressStates)[number];
 
 const planes: Readonly<Record<StressState, Coordinates>> = {

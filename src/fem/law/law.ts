@@ -5,7 +5,9 @@
 
 /** A scalar function of the stoichiometry s = c/c_max, with its derivative and the range it was measured on. */
 export interface StoichiometryFunction {
+  /** In the unit of the function. */
   value(s: number): number;
+  /** Over s. */
   derivative(s: number): number;
   /** Range of s in which the source gives the function; outside it the function is continued smoothly. */
   readonly validity: readonly [low: number, high: number];

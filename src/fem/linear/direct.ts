@@ -8,6 +8,7 @@ import { workspace } from "./workspace.js";
 /** `ldlt` reads the lower triangle of a symmetric matrix; `lu` takes any matrix whose pattern is symmetric. */
 export type FactorKind = "ldlt" | "lu";
 
+/** Whether a factor was found, or the row whose pivot cannot be used. */
 export type FactorOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: "zero pivot"; readonly unknown: number; readonly pivot: number };
@@ -25,6 +26,7 @@ export interface DirectSolver {
   solve(rhs: Float64Array, solution: Float64Array): void;
 }
 
+/** How a matrix is ordered and factored. */
 export interface DirectOptions {
   readonly kind: FactorKind;
   /** `[unknown][2]` where each unknown lives, for nested dissection; unknowns of one node share a point. */

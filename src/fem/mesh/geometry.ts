@@ -4,6 +4,7 @@ export interface Arc {
   readonly to: number;
 }
 
+/** A disk, or a sphere on the axis, and the arcs of its surface that good carbon/binder touches. Lengths in m. */
 export interface Circle {
   /** m; on the axis (0) when axisymmetric. */
   readonly x: number;
@@ -24,6 +25,7 @@ export interface Geometry {
   readonly particles: readonly Circle[];
 }
 
+/** How fine a mesh is. Lengths in m. */
 export interface MeshSettings {
   readonly order: 1 | 2;
   /** m, edge length along the particles' surfaces. */

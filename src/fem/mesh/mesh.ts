@@ -1,5 +1,6 @@
 /** The four sides of the bounding box, in the order of their tags. */
 export const sides = ["bottom", "right", "top", "left"] as const;
+/** A side of the box. */
 export type Side = (typeof sides)[number];
 
 /** Carbon/binder classes, in the order of their tags. */

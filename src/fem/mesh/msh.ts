@@ -21,6 +21,7 @@ const elementType = { 1: { 1: 1, 2: 8 }, 2: { 1: 2, 2: 9 } } as const;
 /** Versions of the format that are written: Gmsh's own, and the older one that many codes read. */
 export const mshVersions = ["4.1", "2.2"] as const;
 
+/** A version of Gmsh's format. */
 export type MshVersion = (typeof mshVersions)[number];
 
 /**

@@ -82,6 +82,7 @@ export class CheckpointMisfit extends RangeError {
   }
 }
 
+/** How a simulation ended: its protocol is done, the cell came to a limit, or the solver gave up. */
 export type Ending =
   | { readonly ok: true }
   | {
@@ -112,9 +113,11 @@ export interface Simulation {
 export interface MeshedSimulation extends Simulation {
   /** The mesh that `fields` belong to. */
   readonly mesh: Mesh;
+  /** Of the latest frame. */
   fields(): Fields;
 }
 
+/** Whether a simulation resolves its fields on a mesh. */
 export function isMeshed(simulation: Simulation): simulation is MeshedSimulation {
   return "mesh" in simulation;
 }

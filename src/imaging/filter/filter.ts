@@ -20,6 +20,7 @@ export interface Filter {
   fitted(picture: Grey): FittedFilter;
 }
 
+/** A filter whose numbers are those of a picture. */
 export interface FittedFilter {
   /** Voxels on either side along z, y, x that the value at a voxel depends on; beyond the picture nothing counts. */
   readonly reach: Shape;

@@ -46,6 +46,7 @@ export interface Phantom {
   readonly truth: readonly ParticleTruth[];
 }
 
+/** What a painted particle is, exactly. */
 export interface ParticleTruth {
   readonly ball: Ball;
   /** Voxels of the particle, and of those the ones in cracks and in hollows. */

@@ -29,6 +29,7 @@ export interface SegmentSettings extends MatterSettings, Partial<CutSettings> {
   readonly voidRadius?: number;
 }
 
+/** The settings that `synchrode segment` has unless told otherwise. */
 export const usualSegment: SegmentSettings = usualMatter;
 
 /** Settings with every length as it was used. */
@@ -42,6 +43,7 @@ export interface UsedSettings extends CutSettings {
   readonly filledVoxels: number;
 }
 
+/** Particles found in a volume. */
 export interface Segmentation {
   readonly labels: Labels;
   readonly map: MatterMap;

@@ -11,6 +11,7 @@ export interface Pages {
   readonly all: Voxels;
 }
 
+/** Makes the pages of a picture on the disk. */
 export type PageMaker = (shape: Shape, type: VoxelType) => Pages;
 
 /** Slices side by side in memory. */

@@ -4,6 +4,7 @@ import { finished, type Strides } from "../steps/steps.js";
 import { type Picture, type Voxels, type VoxelType, voxelBytes, voxelCount, voxelType } from "./volume.js";
 import { bytesOf } from "./voxel-words.js";
 
+/** How a TIFF is written. */
 export interface TiffSettings {
   /** Deflate with differences between neighbours; the smallest files that every reader takes. */
   readonly deflate: boolean;

@@ -22,6 +22,7 @@ import type { MeasuredParticles } from "./measured-particles.js";
 import { sameParticles } from "./same-particles.js";
 import { shareAbove, summaries } from "./summary.js";
 
+/** How tables are compared. */
 export interface CompareSettings extends SpatialSettings {
   readonly resamples: number;
   /** Width of slices of depth, in the unit of the places. */
@@ -38,6 +39,7 @@ export interface Estimate {
   readonly byBlock: readonly [number, number] | null;
 }
 
+/** One table in numbers. */
 export interface TableSummary {
   readonly name: string;
   readonly particles: number;
@@ -63,6 +65,7 @@ export interface Persistence extends Between {
   readonly p: number;
 }
 
+/** What sets the tables of a comparison apart. */
 export interface Comparison {
   readonly tables: readonly TableSummary[];
   /** First less second, of each two tables that follow one another. */

@@ -13,8 +13,10 @@ export const distances = {
   energy: energyDistance,
 } as const satisfies Readonly<Record<string, Distance>>;
 
+/** A name of a distance between two distributions. */
 export type DistanceName = keyof typeof distances;
 
+/** A distance between two samples and how often chance gives as much. */
 export interface TwoSampleTest {
   readonly name: DistanceName;
   readonly statistic: number;

@@ -21,6 +21,7 @@ export interface LeastSquaresSettings {
   /** For a model in closed form: taken first with `ml-levenberg-marquardt`. */
   readonly closedForm?: ClosedForm;
   readonly signal?: AbortSignal;
+  /** Told what goes on, in a sentence. */
   readonly say?: (text: string) => void;
 }
 
@@ -32,6 +33,7 @@ export interface StartRecord {
   readonly reason: string;
 }
 
+/** A fit: the best minimum, its covariance, intervals and profiles. */
 export interface LeastSquares {
   readonly minimum: Minimum;
   readonly covariance: Covariance;
@@ -42,6 +44,7 @@ export interface LeastSquares {
   readonly noiseExplains: boolean;
 }
 
+/** A fit, or why none was found. */
 export type LeastSquaresOrNot =
   | ({ readonly ok: true } & LeastSquares)
   | { readonly ok: false; readonly reason: string; readonly starts: readonly StartRecord[] };

@@ -16,6 +16,7 @@ export interface TrustRegionSettings extends JacobianSettings {
   readonly signal?: AbortSignal;
 }
 
+/** Where a fit came to rest. */
 export interface Minimum {
   /** Internal coordinates. */
   readonly z: Float64Array;

@@ -11,6 +11,7 @@ export interface Forest {
   readonly trees: readonly Tree[];
 }
 
+/** A forest and how well it predicts rows that it has not seen. */
 export interface TrainedForest extends Forest {
   /** Prediction of each training row by the trees that did not see it; NaN where all did. [row] */
   readonly outOfBag: Float64Array;

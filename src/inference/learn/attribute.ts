@@ -1,6 +1,7 @@
 /** Where an attribute of a particle belongs: Li et al., Science 376, 517 (2022), table S1, and the cover by binder. */
 export const groups = ["position", "chemical", "structure", "binder", "local", "other"] as const;
 
+/** Whether an attribute is a particle's own or its surroundings'. */
 export type Group = (typeof groups)[number];
 
 /** What a column of a particle table is to a model of damage. */

@@ -17,6 +17,7 @@ export const valueFunctions = {
 
 export type ValueFunctionName = keyof typeof valueFunctions;
 
+/** How contributions are measured. */
 export interface ContributionSettings {
   readonly forest: ForestSettings;
   readonly shap: ValueFunctionName;

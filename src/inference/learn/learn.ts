@@ -10,6 +10,7 @@ import { type PreparationSettings, type Prepared, prepare } from "./preparation.
 import { type Ranking, rankAttributes } from "./ranking.js";
 import { withSurroundings } from "./surroundings.js";
 
+/** How a table is learned from. */
 export interface LearnSettings extends PreparationSettings, ContributionSettings {}
 
 /** What one table tells about its target. */

@@ -34,6 +34,7 @@ export type TaskName = keyof typeof tasks;
 /** What tells one task of a kind from another. */
 export type Part<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[2];
 
+/** What a task of learning gives. */
 export type Outcome<Name extends TaskName> = ReturnType<(typeof tasks)[Name]>;
 
 /** A task with all that it needs. */

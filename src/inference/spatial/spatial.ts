@@ -5,6 +5,7 @@ import { nearestOf, type Places, pairsWithin } from "./places.js";
 import { againstRandomLabels, type LabellingTest } from "./random-labelling.js";
 import { severeDistances } from "./severe-distance.js";
 
+/** How places are looked at. */
 export interface SpatialSettings {
   readonly permutations: number;
   readonly seed: number;
@@ -36,6 +37,7 @@ export interface DistanceFunction {
   readonly tests: readonly LabellingTest[];
 }
 
+/** How a column is spread over the places of its particles. */
 export interface SpatialFindings {
   /** Neighbours a particle in the graph. */
   readonly neighbours: number;

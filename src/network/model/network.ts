@@ -31,6 +31,7 @@ export type NetworkSpec = Omit<
   readonly modeSolving?: ModeSolving;
 };
 
+/** How finely a network resolves its particles. */
 export interface NetworkResolution {
   /** Directions in which each particle looks at its surroundings. */
   readonly directions: number;

@@ -36,6 +36,7 @@ export interface Neighbourhood {
   readonly contact: Contacts;
 }
 
+/** What counts as near. */
 export interface NeighbourhoodOptions {
   /** m: surfaces nearer than this touch; `defaultContactGap` when left out. */
   readonly contactGap?: number;

@@ -14,8 +14,10 @@ export interface Lattice {
 const SQRT2 = Math.SQRT2;
 const SQRT3 = Math.sqrt(3);
 
+/** Square lattice of disks: 4 neighbours, solid fraction up to 0.7854. */
 export const square: Lattice = { name: "square", dimension: 2, cell: [1, 1, 0], sites: [[0, 0, 0]] };
 
+/** Hexagonal lattice of disks: 6 neighbours, solid fraction up to 0.9069. */
 export const hexagonal: Lattice = {
   name: "hexagonal",
   dimension: 2,
@@ -26,8 +28,10 @@ export const hexagonal: Lattice = {
   ],
 };
 
+/** Simple cubic: 6 neighbours, solid fraction up to 0.5236. */
 export const simpleCubic: Lattice = { name: "simple cubic", dimension: 3, cell: [1, 1, 1], sites: [[0, 0, 0]] };
 
+/** Face-centred cubic: 12 neighbours, solid fraction up to 0.7405. */
 export const faceCentredCubic: Lattice = {
   name: "face-centred cubic",
   dimension: 3,
@@ -40,6 +44,7 @@ export const faceCentredCubic: Lattice = {
   ],
 };
 
+/** Hexagonal close packing: 12 neighbours, solid fraction up to 0.7405. */
 export const hexagonalClosePacked: Lattice = {
   name: "hexagonal close-packed",
   dimension: 3,
@@ -55,6 +60,7 @@ export const hexagonalClosePacked: Lattice = {
 /** What fixes how far the particles of a lattice are apart: the gap between surfaces in m, or the share of the box filled. */
 export type LatticeSpacing = { readonly clearance: number } | { readonly solidFraction: number };
 
+/** What a packing on a lattice is made of. Lengths in m. */
 export interface LatticeSpec {
   readonly lattice: Lattice;
   /** Unit cells along each axis; the third is ignored in 2-D. */

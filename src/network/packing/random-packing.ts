@@ -26,6 +26,7 @@ export interface PackingSpec {
   readonly start?: Start;
 }
 
+/** A packing, or why none was found. */
 export type PackingResult =
   | { readonly ok: true; readonly packing: Packing }
   | {
