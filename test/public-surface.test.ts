@@ -21,7 +21,8 @@ function names(file: string): string[] {
       .filter((each) => each !== "")
       .map((each) => `${type ?? ""}${each}`.replace(/^(type )?\w+ as /, "$1")),
   );
-  return [...passedOn, ...listed].flat().sort();
+  const made = Array.from(text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm), ([, name]) => [name]);
+  return [...passedOn, ...listed, ...made].flat().sort();
 }
 
 describe("what a program may import", () => {
