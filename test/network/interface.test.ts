@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { chargeTransfer } from "../../src/network/model/charge-transfer.js";
-import { type FreeResponse, interfaceLaw } from "../../src/network/model/interface-law.js";
 import { lawTable } from "../../src/network/model/law-table.js";
+import type { FreeResponse } from "../../src/network/model/lithium-response.js";
 import { localMode } from "../../src/network/model/local-mode.js";
 import { networkParts } from "../../src/network/model/network.js";
 import { particleModes } from "../../src/network/model/particle-modes.js";
 import { patchShape } from "../../src/network/model/patch-shape.js";
+import { pointCurrents } from "../../src/network/model/point-currents.js";
 import { radialMesh } from "../../src/network/model/radial.js";
 import { networkSpec, rowOf } from "./network-spec.js";
 
@@ -21,7 +22,7 @@ function interfaceOf() {
   const reaction = chargeTransfer(points, spec);
   reaction.damage(Float64Array.from({ length: points.count }, (_, p) => 0.3 + 0.3 * Math.sin(p)));
   const deviation = localMode(3, packing.radius, spec);
-  const law = interfaceLaw(points, spec, reaction, { mean, spread, deviation, shape: patchShape(points.share) });
+  const law = pointCurrents(points, spec, reaction, { mean, spread, deviation, shape: patchShape(points.share) });
   law.take(0.2);
   const free: FreeResponse = {
     mean: Float64Array.of(0.5, 0.6, 0.55, 0.7),

@@ -43,7 +43,7 @@ export interface Owners {
 }
 
 export function balancesOf(
-  { particles, owner }: Owners,
+  owners: Owners,
   electro: Storing,
   points: SurfacePoints,
   spec: {
@@ -52,75 +52,99 @@ export function balancesOf(
     readonly currentScale: number;
   },
 ): Balances {
-  const { lithiumCount } = electro.unknownsOf;
-  const capacity = new Float64Array(particles);
-  for (let i = 0; i < lithiumCount; i++) capacity[owner[i]] += electro.content[i];
-  /** Unknowns of s from here on hold no lithium. */
-  let holding = lithiumCount;
-  while (holding > 0 && electro.content[holding - 1] === 0) holding--;
-  const surface = new Float64Array(particles);
+  const { initialStoichiometry } = spec;
+  const stored = storedLithium(owners, electro);
+  const { capacity } = stored;
+  const total = capacity.reduce((sum, c) => sum + c, 0) * initialStoichiometry;
+  const surface = new Float64Array(owners.particles);
   for (let p = 0; p < points.count; p++) surface[points.particle[p]] += points.weight[p];
-  const total = capacity.reduce((sum, c) => sum + c, 0) * spec.initialStoichiometry;
-  const rate = new Float64Array(electro.unknowns);
-  /** Charge that the imposed currents should have moved, and the part of the record that rests on it. */
-  let imposed = 0;
-  let recorded = 0;
-
-  const charge = (x: Float64Array): number => {
-    let moved = 0;
-    for (let i = 0; i < holding; i++) moved += electro.content[i] * (spec.initialStoichiometry - x[i]);
-    return moved;
-  };
-
-  const lithiumViolation = (trial: Trial & { ok: true }, h: number): number => {
-    electro.rate(trial.x, rate);
-    const perParticle = new Float64Array(particles);
-    for (let i = 0; i < holding; i++) perParticle[owner[i]] += rate[i];
-    for (let p = 0; p < points.count; p++)
-      perParticle[points.particle[p]] += points.weight[p] * trial.contact.current[p];
-    return perParticle.reduce(
-      (worst, sum, k) => Math.max(worst, (Math.abs(sum) * h) / (capacity[k] * spec.initialStoichiometry)),
-      0,
-    );
-  };
-
-  const reactionCurrent = (contact: ContactState): number => {
+  const charge = (x: Float64Array): number => stored.extracted(x, initialStoichiometry);
+  const reactionCurrent = ({ current }: ContactState): number => {
     let sum = 0;
-    for (let p = 0; p < points.count; p++) sum += points.weight[p] * contact.current[p];
+    for (let p = 0; p < points.count; p++) sum += points.weight[p] * current[p];
     return sum;
   };
-
+  /** C, what the imposed currents should have moved, and what of the record rests on it. */
+  let ledger = { imposed: 0, recorded: 0 };
   return {
     surface,
     volume: capacity.map((c) => c / (spec.maximumConcentration * FARADAY)),
-    meanStoichiometry: (x) => {
-      const sum = new Float64Array(particles);
-      for (let i = 0; i < holding; i++) sum[owner[i]] += electro.content[i] * x[i];
-      return sum.map((s, k) => s / capacity[k]);
-    },
+    meanStoichiometry: stored.means,
     charge,
     reactionCurrent,
     measure: (trial, control, h, damageBefore) => {
       const entered = "current" in control ? control.current : electro.collectorCurrent(trial.x);
       const now = charge(trial.x);
       // Under an imposed current the charge moved is known exactly; under an imposed voltage only step by step.
-      imposed += "current" in control ? control.current * h : now - recorded;
-      recorded = now;
-      let healed = 0;
-      for (let p = 0; p < points.count; p++) healed = Math.max(healed, damageBefore[p] - trial.contact.damage[p]);
+      const moved = "current" in control ? control.current * h : now - ledger.recorded;
+      ledger = { imposed: ledger.imposed + moved, recorded: now };
+      const left = stored
+        .left(trial, points)
+        .map((sum, k) => (Math.abs(sum) * h) / (capacity[k] * initialStoichiometry));
       return {
-        lithium: Math.max(lithiumViolation(trial, h), Math.abs(now - imposed) / total),
+        lithium: Math.max(
+          left.reduce((worst, own) => Math.max(worst, own), 0),
+          Math.abs(now - ledger.imposed) / total,
+        ),
         charge: Math.abs(reactionCurrent(trial.contact) - entered) / spec.currentScale,
         momentum: trial.imbalance,
-        healed,
+        healed: largestFall(damageBefore, trial.contact.damage),
       };
     },
-    save: () => ({ imposed, recorded }),
-    restore: (numbers) => {
-      imposed = numbers.imposed;
-      recorded = numbers.recorded;
+    save: () => ({ ...ledger }),
+    restore: ({ imposed, recorded }) => {
+      ledger = { imposed, recorded };
     },
   };
+}
+
+/** Sums of lithium over the unknowns that hold any. */
+interface StoredLithium {
+  /** C, `[particle]` at s = 1. */
+  readonly capacity: Float64Array;
+  /** `[particle]` mean s. */
+  means(x: Float64Array): Float64Array;
+  /** C, taken since s was `initial` everywhere. */
+  extracted(x: Float64Array, initial: number): number;
+  /** A, `[particle]` what of its rate of lithium its reaction does not account for. */
+  left(trial: SolvedStep, points: SurfacePoints): Float64Array;
+}
+
+type SolvedStep = Trial & { readonly ok: true };
+
+function storedLithium({ particles, owner }: Owners, { content, rate, unknowns, unknownsOf }: Storing): StoredLithium {
+  const capacity = new Float64Array(particles);
+  for (let i = 0; i < unknownsOf.lithiumCount; i++) capacity[owner[i]] += content[i];
+  /** Unknowns of s from here on hold no lithium. */
+  let holding = unknownsOf.lithiumCount;
+  while (holding > 0 && content[holding - 1] === 0) holding--;
+  const rates = new Float64Array(unknowns);
+  return {
+    capacity,
+    means: (x) => {
+      const sum = new Float64Array(particles);
+      for (let i = 0; i < holding; i++) sum[owner[i]] += content[i] * x[i];
+      return sum.map((s, k) => s / capacity[k]);
+    },
+    extracted: (x, initial) => {
+      let moved = 0;
+      for (let i = 0; i < holding; i++) moved += content[i] * (initial - x[i]);
+      return moved;
+    },
+    left: ({ x, contact }, { count, particle, weight }) => {
+      rate(x, rates);
+      const sum = new Float64Array(particles);
+      for (let i = 0; i < holding; i++) sum[owner[i]] += rates[i];
+      for (let p = 0; p < count; p++) sum[particle[p]] += weight[p] * contact.current[p];
+      return sum;
+    },
+  };
+}
+
+function largestFall(before: Float64Array, now: Float64Array): number {
+  let most = 0;
+  for (let p = 0; p < now.length; p++) most = Math.max(most, before[p] - now[p]);
+  return most;
 }
 
 /** The first law that a step breaks, in words; null when all hold. */

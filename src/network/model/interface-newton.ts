@@ -2,7 +2,8 @@ import type { Control } from "../../fem/model/electrochemistry.js";
 import type { NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
 import type { ElectrolyteProfile } from "./electrolyte-profile.js";
 import type { Drawn, Grid } from "./grid.js";
-import type { FreeResponse, InterfaceLaw } from "./interface-law.js";
+import type { FreeResponse } from "./lithium-response.js";
+import type { PointCurrents } from "./point-currents.js";
 
 /**
  * Newton's method for the currents at the interface and the potentials of graph and electrolyte. What is linear stays balanced
@@ -42,7 +43,7 @@ const least = 0.3;
 /** `size` A, [particle] what its currents are measured against. */
 export function interfaceNewton(
   { grid, electrolyte, nodes }: Conductors,
-  law: InterfaceLaw,
+  law: PointCurrents,
   size: Float64Array,
 ): InterfaceNewton {
   const collector = nodes - 1;

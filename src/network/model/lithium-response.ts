@@ -1,8 +1,26 @@
-import type { FreeResponse, Lithium } from "./interface-law.js";
-import { localAnswer, patchMean } from "./local-mode.js";
+import { type LocalMode, localAnswer, patchMean } from "./local-mode.js";
 import type { ModeSolver } from "./mode-solver.js";
 import type { NetworkUnknowns } from "./network-unknowns.js";
+import type { PatchShape } from "./patch-shape.js";
+import type { RadialMode } from "./radial.js";
 import type { NetworkPoints } from "./surface-points.js";
+
+/** What the particles' lithium does without any current. */
+export interface FreeResponse {
+  /** [particle] m and d at the surface. */
+  readonly mean: Float64Array;
+  readonly spread: Float64Array;
+  /** [point] l */
+  readonly local: Float64Array;
+}
+
+/** How the particles' lithium answers. */
+export interface Lithium {
+  readonly mean: RadialMode;
+  readonly spread: RadialMode;
+  readonly deviation: LocalMode;
+  readonly shape: PatchShape;
+}
 
 /** The particles' lithium in a step: what it does without any current, and what currents add, which is linear. */
 export interface LithiumResponse {
