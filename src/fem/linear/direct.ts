@@ -1,8 +1,9 @@
 import type { Csr } from "./csr.js";
 import { dissectionOrder } from "./dissection.js";
-import { eliminationTree } from "./elimination-tree.js";
+import { eliminationTree, leastEntries } from "./elimination-tree.js";
 import { type Fronts, fronts } from "./fronts.js";
 import { kernels } from "./kernels.js";
+import { pointGraph } from "./point-graph.js";
 import { workspace } from "./workspace.js";
 
 /** `ldlt` reads the lower triangle of a symmetric matrix; `lu` takes any matrix whose pattern is symmetric. */
@@ -18,6 +19,8 @@ export interface DirectSolver {
   readonly unknowns: number;
   /** Stored entries of the factor (of L; of L and U for `lu`). */
   readonly factorEntries: number;
+  /** What they would be without the zeros that merging of fronts stores. */
+  readonly leastEntries: number;
   /** Multiply–add operations of one factorisation. */
   readonly flops: number;
   /** Factor the matrix with these values, in the order of the pattern's `value`. */
@@ -29,7 +32,7 @@ export interface DirectSolver {
 /** How a matrix is ordered and factored. */
 export interface DirectOptions {
   readonly kind: FactorKind;
-  /** `[unknown][2]` where each unknown lives, for nested dissection; unknowns of one node share a point. */
+  /** `[unknown][axis]` where each unknown lives, for nested dissection; unknowns of one node share a point. */
   readonly points: Float64Array;
   /** Unknowns to eliminate last (dense rows, such as the collector's potential). */
   readonly last?: readonly number[];
@@ -45,8 +48,9 @@ export function directSolver(pattern: Csr, options: DirectOptions): DirectSolver
   if (pattern.rows !== pattern.columns) {
     throw new RangeError(`analyse a pattern: found ${pattern.rows} × ${pattern.columns}; give a square one`);
   }
-  const order = dissectionOrder(pattern, options.points, options.last);
-  const all = fronts(pattern, eliminationTree(pattern, order));
+  const graph = pointGraph(pattern, options.points, options.last);
+  const tree = eliminationTree(graph, dissectionOrder(graph));
+  const all = fronts(graph, tree);
   const space = workspace(pattern, options.kind, all);
   const { memory, factor, solve } = kernels(space.bytes);
   space.install(memory.buffer);
@@ -58,6 +62,7 @@ export function directSolver(pattern: Csr, options: DirectOptions): DirectSolver
   return {
     unknowns: pattern.rows,
     ...work(all, options.kind),
+    leastEntries: (options.kind === "lu" ? 2 : 1) * leastEntries(tree),
     factor(value) {
       requireLength("factor", value, values.length, "values");
       values.set(value);

@@ -1,24 +1,34 @@
-import type { Csr } from "./csr.js";
+import type { PointGraph } from "./point-graph.js";
 
-/** Elimination of a structurally symmetric matrix, columns numbered in the order of elimination. */
+/** Elimination of a graph, vertex by vertex; all unknowns of a vertex count as coupled. */
 export interface EliminationTree {
-  /** `[step]` the unknown eliminated at it; a child precedes its parent, a subtree is contiguous. */
+  /** `[step]` the vertex eliminated at it; a child precedes its parent, a subtree is contiguous. */
   readonly order: Int32Array;
-  /** `[step]` the step whose column the update of this one first reaches, -1 at a root. */
+  /** `[step]` the step whose columns the update of this one first reaches, -1 at a root. */
   readonly parent: Int32Array;
-  /** `[step]` entries of the column of L, diagonal included. */
+  /** `[step]` unknowns eliminated at it. */
+  readonly width: Int32Array;
+  /** `[step]` entries of its first column of L, diagonal included. */
   readonly count: Int32Array;
 }
 
-/** The elimination tree for unknowns eliminated in `order`, renumbered in postorder (the same fill). */
-export function eliminationTree(pattern: Csr, order: Int32Array): EliminationTree {
-  const before = inverse(order);
-  const parent = parents(pattern, order, before);
+/** The elimination tree for vertices eliminated in `order`, renumbered in postorder (the same fill). */
+export function eliminationTree(graph: PointGraph, order: Int32Array): EliminationTree {
+  const parent = parents(graph, order, inverse(order));
   const post = postorder(parent);
   const place = inverse(post);
   const ordered = post.map((step) => order[step]);
   const renumbered = post.map((step) => (parent[step] < 0 ? -1 : place[parent[step]]));
-  return { order: ordered, parent: renumbered, count: columnCounts(pattern, ordered, renumbered) };
+  const width = ordered.map((v) => graph.first[v + 1] - graph.first[v]);
+  return { order: ordered, parent: renumbered, width, count: columnCounts(graph, ordered, renumbered, width) };
+}
+
+/** Entries of L, merged zeros apart. */
+export function leastEntries({ width, count }: EliminationTree): number {
+  let sum = 0;
+  for (let step = 0; step < width.length; step++)
+    sum += width[step] * count[step] - (width[step] * (width[step] - 1)) / 2;
+  return sum;
 }
 
 /** The permutation that undoes `permutation`. */
@@ -29,12 +39,12 @@ export function inverse(permutation: Int32Array): Int32Array {
 }
 
 /** Liu, ACM Trans. Math. Softw. 12 (1986) 127, with path compression. */
-function parents(pattern: Csr, order: Int32Array, place: Int32Array): Int32Array {
+function parents({ start, neighbour }: PointGraph, order: Int32Array, place: Int32Array): Int32Array {
   const parent = new Int32Array(order.length).fill(-1);
   const ancestor = new Int32Array(order.length).fill(-1);
   for (let row = 0; row < order.length; row++) {
-    for (let p = pattern.rowStart[order[row]]; p < pattern.rowStart[order[row] + 1]; p++) {
-      let step = place[pattern.column[p]];
+    for (let e = start[order[row]]; e < start[order[row] + 1]; e++) {
+      let step = place[neighbour[e]];
       while (step >= 0 && step < row) {
         const above = ancestor[step];
         ancestor[step] = row;
@@ -51,7 +61,7 @@ export function postorder(parent: Int32Array, rank?: Float64Array): Int32Array {
   const count = parent.length;
   const child = new Int32Array(count + 1).fill(-1);
   const sibling = new Int32Array(count).fill(-1);
-  const nodes = Int32Array.from({ length: count }, (_, node) => node);
+  const nodes = new Int32Array(count).map((_, node) => node);
   if (rank) nodes.sort((a, b) => rank[a] - rank[b] || a - b);
   for (let k = count - 1; k >= 0; k--) {
     const above = parent[nodes[k]] < 0 ? count : parent[nodes[k]];
@@ -77,17 +87,18 @@ export function postorder(parent: Int32Array, rank?: Float64Array): Int32Array {
   return post;
 }
 
-/** Walks each row's subtree, so the work is that of counting L entry by entry. */
-function columnCounts(pattern: Csr, order: Int32Array, parent: Int32Array): Int32Array {
+/** Walks each row's subtree, so the work is that of counting L vertex by vertex. */
+function columnCounts(graph: PointGraph, order: Int32Array, parent: Int32Array, width: Int32Array): Int32Array {
+  const { start, neighbour } = graph;
   const place = inverse(order);
-  const count = new Int32Array(order.length).fill(1);
+  const count = width.slice();
   const seenBy = new Int32Array(order.length).fill(-1);
   for (let row = 0; row < order.length; row++) {
     seenBy[row] = row;
-    for (let p = pattern.rowStart[order[row]]; p < pattern.rowStart[order[row] + 1]; p++) {
-      for (let step = place[pattern.column[p]]; step < row && seenBy[step] !== row; step = parent[step]) {
+    for (let e = start[order[row]]; e < start[order[row] + 1]; e++) {
+      for (let step = place[neighbour[e]]; step < row && seenBy[step] !== row; step = parent[step]) {
         seenBy[step] = row;
-        count[step]++;
+        count[step] += width[row];
       }
     }
   }

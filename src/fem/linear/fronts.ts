@@ -1,5 +1,5 @@
-import type { Csr } from "./csr.js";
 import { type EliminationTree, inverse, postorder } from "./elimination-tree.js";
+import type { PointGraph } from "./point-graph.js";
 import { type Supernode, supernodes } from "./supernodes.js";
 
 /** Rows and columns are handled in tiles of four; the last of a front may be padded with slots that hold no unknown. */
@@ -32,27 +32,34 @@ export function pivotSlots(width: number): number {
 }
 
 /** Lays out the fronts for the elimination of `tree`. */
-export function fronts(pattern: Csr, tree: EliminationTree): Fronts {
+export function fronts(graph: PointGraph, tree: EliminationTree): Fronts {
   const nodes = stackOrder(supernodes(tree));
   const count = nodes.length;
-  const width = Int32Array.from(nodes, (node) => node.steps.length);
+  const width = Int32Array.from(nodes, (node) => node.width);
   const first = new Int32Array(count);
   let slots = 0;
   for (let f = 0; f < count; f++) {
     first[f] = slots;
     slots += pivotSlots(width[f]);
   }
-  const slotOf = new Int32Array(pattern.rows);
+  const slotOf = new Int32Array(graph.members.length);
   const unknownOf = new Int32Array(slots).fill(-1);
+  /** `[step]` the first slot of its vertex. */
+  const slotOfStep = new Int32Array(tree.order.length);
   nodes.forEach((node, f) => {
-    node.steps.forEach((step, k) => {
-      slotOf[tree.order[step]] = first[f] + k;
-      unknownOf[first[f] + k] = tree.order[step];
-    });
+    let slot = first[f];
+    for (const step of node.steps) {
+      slotOfStep[step] = slot;
+      const v = tree.order[step];
+      for (let m = graph.first[v]; m < graph.first[v + 1]; m++) {
+        slotOf[graph.members[m]] = slot;
+        unknownOf[slot++] = graph.members[m];
+      }
+    }
   });
   const parent = Int32Array.from(nodes, (node) => node.parent);
   const children = nodes.map((node) => node.children);
-  const further = furtherRows(pattern, slotOf, unknownOf, first, width, children, slots);
+  const further = furtherRows(graph, tree, nodes, slotOfStep);
   const places = further.map((rows, f) =>
     parent[f] < 0 ? rows : placesIn(rows, first[parent[f]], width[parent[f]], further[parent[f]]),
   );
@@ -60,7 +67,7 @@ export function fronts(pattern: Csr, tree: EliminationTree): Fronts {
 }
 
 /** Renumbers in a postorder whose siblings need least room for waiting updates. Source: Liu (1986) as for the tree. */
-function stackOrder(nodes: Supernode[]): Supernode[] {
+function stackOrder(nodes: readonly Supernode[]): Supernode[] {
   const room = (s: number): number => (nodes[s].further * (nodes[s].further + 1)) / 2;
   const peak = new Float64Array(nodes.length);
   const rank = new Float64Array(nodes.length);
@@ -86,33 +93,49 @@ function stackOrder(nodes: Supernode[]): Supernode[] {
   }));
 }
 
+/** `[front]` the slots of its further rows: of the neighbours of its vertices and of its children's further rows. */
 function furtherRows(
-  pattern: Csr,
-  slotOf: Int32Array,
-  unknownOf: Int32Array,
-  first: Int32Array,
-  width: Int32Array,
-  children: readonly (readonly number[])[],
-  slots: number,
+  graph: PointGraph,
+  { order, width }: EliminationTree,
+  nodes: readonly Supernode[],
+  slotOfStep: Int32Array,
 ): Int32Array[] {
-  const seenBy = new Int32Array(slots).fill(-1);
-  const further: Int32Array[] = [];
-  for (let f = 0; f < first.length; f++) {
-    const end = first[f] + width[f];
-    const found: number[] = [];
-    const see = (slot: number): void => {
-      if (slot < end || seenBy[slot] === f) return;
-      seenBy[slot] = f;
-      found.push(slot);
-    };
-    for (let slot = first[f]; slot < end; slot++) {
-      const unknown = unknownOf[slot];
-      for (let p = pattern.rowStart[unknown]; p < pattern.rowStart[unknown + 1]; p++) see(slotOf[pattern.column[p]]);
+  const stepOf = inverse(order);
+  const seenBy = new Int32Array(order.length).fill(-1);
+  const vertices: Int32Array[] = [];
+  const found = new Int32Array(order.length);
+  return nodes.map((node, f) => {
+    let size = 0;
+    for (const step of node.steps) seenBy[step] = f;
+    for (const step of node.steps) {
+      for (let e = graph.start[order[step]]; e < graph.start[order[step] + 1]; e++) {
+        const other = stepOf[graph.neighbour[e]];
+        // those eliminated in descendants lie in earlier slots
+        if (seenBy[other] === f || slotOfStep[other] < slotOfStep[step]) continue;
+        seenBy[other] = f;
+        found[size++] = other;
+      }
     }
-    for (const child of children[f]) for (const slot of further[child]) see(slot);
-    further.push(Int32Array.from(found).sort());
-  }
-  return further;
+    for (const child of node.children) {
+      for (const other of vertices[child]) {
+        if (seenBy[other] === f) continue;
+        seenBy[other] = f;
+        found[size++] = other;
+      }
+    }
+    vertices.push(found.slice(0, size));
+    return slotsOf(vertices[f], slotOfStep, width);
+  });
+}
+
+/** All slots of some steps, ascending. */
+function slotsOf(steps: Int32Array, slotOfStep: Int32Array, width: Int32Array): Int32Array {
+  let count = 0;
+  for (const step of steps) count += width[step];
+  const slots = new Int32Array(count);
+  let placed = 0;
+  for (const step of steps) for (let k = 0; k < width[step]; k++) slots[placed++] = slotOfStep[step] + k;
+  return slots.sort();
 }
 
 function placesIn(rows: Int32Array, first: number, width: number, further: Int32Array): Int32Array {

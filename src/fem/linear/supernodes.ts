@@ -3,12 +3,25 @@ import type { EliminationTree } from "./elimination-tree.js";
 /** Consecutive or merged columns that share one dense front. */
 export interface Supernode {
   /** Steps of the elimination tree, in the order of elimination. */
-  steps: number[];
+  readonly steps: readonly number[];
+  /** Unknowns eliminated. */
+  readonly width: number;
   /** Rows of the front below the pivots. */
   readonly further: number;
   /** -1 at a root. */
+  readonly parent: number;
+  readonly children: readonly number[];
+}
+
+/** A supernode that still grows: its own steps come after those of the children that it absorbed, the latest first. */
+interface Growing {
+  readonly first: number;
+  end: number;
+  width: number;
+  further: number;
   parent: number;
   children: number[];
+  readonly absorbed: Growing[];
 }
 
 /** Cycles of one 4 × 4 × 4 product, of one tile's other work in the factorisation, and of a front as such. */
@@ -45,8 +58,10 @@ export function supernodes(tree: EliminationTree): Supernode[] {
   for (let s = 0; s < nodes.length; s++) {
     for (let child = bestMerger(nodes, s); child >= 0; child = bestMerger(nodes, s)) {
       const [node, merged] = [nodes[s], nodes[child]];
-      node.steps = [...merged.steps, ...node.steps];
-      node.children = [...node.children.filter((other) => other !== child), ...merged.children];
+      node.absorbed.push(merged);
+      node.width += merged.width;
+      node.children.splice(node.children.indexOf(child), 1);
+      node.children.push(...merged.children);
       for (const grandchild of merged.children) nodes[grandchild].parent = s;
       gone[child] = 1;
     }
@@ -54,47 +69,60 @@ export function supernodes(tree: EliminationTree): Supernode[] {
   return withoutGaps(nodes, gone);
 }
 
-function fundamental(tree: EliminationTree): Supernode[] {
-  const { parent, count } = tree;
-  const nodes: Supernode[] = [];
+function fundamental({ parent, count, width }: EliminationTree): Growing[] {
+  const nodes: Growing[] = [];
   const nodeOf = new Int32Array(parent.length);
   for (let step = 0; step < parent.length; step++) {
-    const continues = step > 0 && parent[step - 1] === step && count[step - 1] === count[step] + 1;
-    if (continues) nodes[nodes.length - 1].steps.push(step);
-    else nodes.push({ steps: [step], further: 0, parent: -1, children: [] });
+    const continues = step > 0 && parent[step - 1] === step && count[step - 1] === count[step] + width[step - 1];
+    if (!continues)
+      nodes.push({ first: step, end: step, width: 0, further: 0, parent: -1, children: [], absorbed: [] });
+    const node = nodes[nodes.length - 1];
+    node.end = step + 1;
+    node.width += width[step];
+    node.further = count[step] - width[step];
     nodeOf[step] = nodes.length - 1;
   }
-  return nodes.map((node, s) => {
-    const top = node.steps[node.steps.length - 1];
-    const above = parent[top] < 0 ? -1 : nodeOf[parent[top]];
-    if (above >= 0) nodes[above].children.push(s);
-    return { steps: node.steps, further: count[top] - 1, parent: above, children: node.children };
+  nodes.forEach((node, s) => {
+    const above = parent[node.end - 1];
+    if (above < 0) return;
+    node.parent = nodeOf[above];
+    nodes[node.parent].children.push(s);
   });
+  return nodes;
 }
 
 /** The child whose merging saves most, -1 when none saves. */
-function bestMerger(nodes: Supernode[], s: number): number {
-  const { steps, further, children } = nodes[s];
-  const apart = frontCost(steps.length, further);
+function bestMerger(nodes: readonly Growing[], s: number): number {
+  const { width, further, children } = nodes[s];
+  if (children.length === 0) return -1;
+  const apart = frontCost(width, further);
   let best = -1;
   let saved = 0;
   for (const child of children) {
-    const width = nodes[child].steps.length;
-    const saving = apart + frontCost(width, nodes[child].further) - frontCost(steps.length + width, further);
+    const other = nodes[child];
+    const saving = apart + frontCost(other.width, other.further) - frontCost(width + other.width, further);
     if (saving > saved) [best, saved] = [child, saving];
   }
   return best;
 }
 
-function withoutGaps(nodes: Supernode[], gone: Uint8Array): Supernode[] {
+function withoutGaps(nodes: readonly Growing[], gone: Uint8Array): Supernode[] {
   const place = new Int32Array(nodes.length);
   let kept = 0;
   for (let s = 0; s < nodes.length; s++) place[s] = gone[s] ? -1 : kept++;
   return nodes
     .filter((_, s) => !gone[s])
     .map((node) => ({
-      ...node,
+      steps: stepsOf(node, []),
+      width: node.width,
+      further: node.further,
       parent: node.parent < 0 ? -1 : place[node.parent],
       children: node.children.map((child) => place[child]),
     }));
+}
+
+function stepsOf(node: Growing, steps: number[]): number[] {
+  for (let k = node.absorbed.length - 1; k >= 0; k--) stepsOf(node.absorbed[k], steps);
+  for (let step = node.first; step < node.end; step++) steps.push(step);
+  return steps;
 }

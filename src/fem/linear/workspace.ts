@@ -87,8 +87,8 @@ function stripOffset(pivots: number, strip: number): number {
 
 /** Lays out the memory. Throws `RangeError` when the factor would not fit in the four gibibytes of WebAssembly. */
 export function workspace(pattern: Csr, kind: FactorKind, all: Fronts): Workspace {
-  const entries = frontEntries(pattern, kind, all);
-  const at = addresses(pattern, kind, all, entries);
+  const mirror = mirrorPositions(pattern);
+  const at = addresses(pattern, kind, all, entryCounts(pattern, all));
   if (at.end > FOUR_GIBIBYTES) {
     throw new RangeError(
       `lay out a factorisation: found ${(at.end / 1073741824).toFixed(1)} GiB for ${pattern.rows} unknowns; ` +
@@ -98,7 +98,8 @@ export function workspace(pattern: Csr, kind: FactorKind, all: Fronts): Workspac
   const install = (buffer: ArrayBufferLike): void => {
     const words = new Uint32Array(buffer);
     writeHeader(words, kind, all, at);
-    for (let f = 0; f < all.count; f++) writeFront(words, all, at, entries, f);
+    for (let f = 0; f < all.count; f++) writeFront(words, all, at, f);
+    writeEntries(words, { pattern, mirror, kind, all, at });
     new Float64Array(buffer, at.scale, all.slots).fill(1);
   };
   const pivotAt = (slot: number): number => {
@@ -110,7 +111,7 @@ export function workspace(pattern: Csr, kind: FactorKind, all: Fronts): Workspac
   return { bytes: at.end, header: at.header, value: at.value, scale: at.scale, x: at.x, install, pivotAt };
 }
 
-function addresses(pattern: Csr, kind: FactorKind, all: Fronts, entries: FrontEntries): Addresses {
+function addresses(pattern: Csr, kind: FactorKind, all: Fronts, entries: Int32Array): Addresses {
   let end = 64;
   const take = (bytes: number): number => {
     const start = end;
@@ -118,7 +119,7 @@ function addresses(pattern: Csr, kind: FactorKind, all: Fronts, entries: FrontEn
     return start;
   };
   const each = (bytes: (f: number) => number): Float64Array =>
-    Float64Array.from({ length: all.count }, (_, f) => take(bytes(f)));
+    new Float64Array(all.count).map((_, f) => take(bytes(f)));
   const pivots = (f: number): number => pivotSlots(all.width[f]) / TILE;
   const rows = (f: number): number => Math.ceil(all.further[f].length / TILE);
   const panel = (f: number): number => stripOffset(pivots(f), pivots(f) + rows(f));
@@ -134,8 +135,8 @@ function addresses(pattern: Csr, kind: FactorKind, all: Fronts, entries: FrontEn
     rowOf: each((f) => 4 * TILE * rows(f)),
     places: each((f) => 4 * all.further[f].length),
     children: each((f) => 4 * all.children[f].length),
-    entriesL: each((f) => 8 * entries.lower[f].length),
-    entriesU: each((f) => 8 * entries.upper[f].length),
+    entriesL: each((f) => 8 * entries[f]),
+    entriesU: each((f) => (kind === "lu" ? 8 * entries[f] : 0)),
     value: take(8 * pattern.column.length),
     scale: take(8 * all.slots),
     inverse: take(8 * all.slots),
@@ -173,48 +174,18 @@ function updatePlaces(all: Fronts, bytesOf: (f: number) => number): { at: Float6
   return { at: at.map((offset, f) => (depth[f] & 1 ? bytes - offset : offset)), bytes };
 }
 
-/** For each front pairs of a position in the pattern's values and a byte offset in its panel. */
-interface FrontEntries {
-  readonly lower: readonly Pairs[];
-  readonly upper: readonly Pairs[];
-}
-
-interface Pairs {
-  readonly length: number;
-  readonly position: Int32Array;
-  readonly offset: Float64Array;
-}
-
-function frontEntries(pattern: Csr, kind: FactorKind, all: Fronts): FrontEntries {
-  const mirror = mirrorPositions(pattern);
-  const placeOf = new Int32Array(all.slots);
-  const lower: Pairs[] = [];
-  const upper: Pairs[] = [];
+/** `[front]` entries of the pattern that its panel of L receives; that of U receives as many. */
+function entryCounts(pattern: Csr, all: Fronts): Int32Array {
+  const counts = new Int32Array(all.count);
   for (let f = 0; f < all.count; f++) {
-    const pivots = pivotSlots(all.width[f]);
-    for (let k = 0; k < pivots; k++) placeOf[all.first[f] + k] = k;
-    all.further[f].forEach((slot, k) => {
-      placeOf[slot] = pivots + k;
-    });
-    const found = { position: [] as number[], mirrored: [] as number[], offset: [] as number[] };
     for (let slot = all.first[f]; slot < all.first[f] + all.width[f]; slot++) {
       const unknown = all.unknownOf[slot];
       for (let p = pattern.rowStart[unknown]; p < pattern.rowStart[unknown + 1]; p++) {
-        const other = pattern.column[p];
-        if (all.slotOf[other] < slot) continue;
-        // row `unknown`, column `other`: above the diagonal in slots, so its mirror belongs to the panel of L
-        const below = kind === "ldlt" && other < unknown ? p : mirror[p];
-        const place = placeOf[all.slotOf[other]];
-        found.position.push(below);
-        found.mirrored.push(p);
-        found.offset.push(stripOffset(pivots / TILE, place >> 2) + (slot - all.first[f]) * STRIP + (place & 3) * 8);
+        if (all.slotOf[pattern.column[p]] >= slot) counts[f]++;
       }
     }
-    const offset = Float64Array.from(found.offset);
-    lower.push({ length: offset.length, position: Int32Array.from(found.position), offset });
-    upper.push({ length: kind === "lu" ? offset.length : 0, position: Int32Array.from(found.mirrored), offset });
   }
-  return { lower, upper };
+  return counts;
 }
 
 /** For each entry (i, j) the position of (j, i). Throws `RangeError` when the pattern is not symmetric. */
@@ -249,46 +220,86 @@ function writeHeader(words: Uint32Array, kind: FactorKind, all: Fronts, at: Addr
   header[HEADER.scratch] = at.scratch;
 }
 
-function writeFront(words: Uint32Array, all: Fronts, at: Addresses, entries: FrontEntries, f: number): void {
+function writeFront(words: Uint32Array, all: Fronts, at: Addresses, f: number): void {
   const further = all.further[f];
   const rows = Math.ceil(further.length / TILE);
-  const record = words.subarray((at.records + 4 * RECORD.words * f) / 4);
-  record[RECORD.first] = all.first[f];
-  record[RECORD.width] = all.width[f];
-  record[RECORD.pivots] = pivotSlots(all.width[f]) / TILE;
-  record[RECORD.rows] = rows;
-  record[RECORD.further] = further.length;
-  record[RECORD.panelL] = at.panelL[f];
-  record[RECORD.panelU] = at.panelU[f];
-  record[RECORD.updateL] = at.updateL[f];
-  record[RECORD.updateU] = at.updateU[f];
-  record[RECORD.rowOf] = at.rowOf[f];
-  record[RECORD.places] = at.places[f];
+  const record = (at.records + 4 * RECORD.words * f) / 4;
+  words[record + RECORD.first] = all.first[f];
+  words[record + RECORD.width] = all.width[f];
+  words[record + RECORD.pivots] = pivotSlots(all.width[f]) / TILE;
+  words[record + RECORD.rows] = rows;
+  words[record + RECORD.further] = further.length;
+  words[record + RECORD.panelL] = at.panelL[f];
+  words[record + RECORD.panelU] = at.panelU[f];
+  words[record + RECORD.updateL] = at.updateL[f];
+  words[record + RECORD.updateU] = at.updateU[f];
+  words[record + RECORD.rowOf] = at.rowOf[f];
+  words[record + RECORD.places] = at.places[f];
   if (all.parent[f] >= 0) {
     const pivots = pivotSlots(all.width[all.parent[f]]);
-    record[RECORD.inPanel] = all.places[f].filter((place) => place < pivots).length;
+    let inPanel = 0;
+    for (const place of all.places[f]) if (place < pivots) inPanel++;
+    words[record + RECORD.inPanel] = inPanel;
     words.set(all.places[f], at.places[f] / 4);
   }
-  record[RECORD.children] = at.children[f];
-  record[RECORD.childrenEnd] = at.children[f] + 4 * all.children[f].length;
-  all.children[f].forEach((child, k) => {
-    words[at.children[f] / 4 + k] = at.records + 4 * RECORD.words * child;
-  });
-  // rows of padding read and write the slot past the last, which stays zero
-  for (let k = 0; k < TILE * rows; k++) {
-    words[at.rowOf[f] / 4 + k] = at.x + 8 * (k < further.length ? further[k] : all.slots);
+  const children = at.children[f] / 4;
+  words[record + RECORD.children] = 4 * children;
+  words[record + RECORD.childrenEnd] = 4 * (children + all.children[f].length);
+  for (let k = 0; k < all.children[f].length; k++) {
+    words[children + k] = at.records + 4 * RECORD.words * all.children[f][k];
   }
-  record[RECORD.entriesL] = at.entriesL[f];
-  record[RECORD.entriesLEnd] = at.entriesL[f] + 8 * entries.lower[f].length;
-  writePairs(words, entries.lower[f], at.entriesL[f], at.value, at.panelL[f]);
-  record[RECORD.entriesU] = at.entriesU[f];
-  record[RECORD.entriesUEnd] = at.entriesU[f] + 8 * entries.upper[f].length;
-  writePairs(words, entries.upper[f], at.entriesU[f], at.value, at.panelU[f]);
+  // rows of padding read and write the slot past the last, which stays zero
+  const rowOf = at.rowOf[f] / 4;
+  for (let k = 0; k < TILE * rows; k++) words[rowOf + k] = at.x + 8 * (k < further.length ? further[k] : all.slots);
 }
 
-function writePairs(words: Uint32Array, pairs: Pairs, at: number, value: number, panel: number): void {
-  for (let k = 0; k < pairs.length; k++) {
-    words[at / 4 + 2 * k] = value + 8 * pairs.position[k];
-    words[at / 4 + 2 * k + 1] = panel + pairs.offset[k];
+/**
+ * Where each value of the pattern goes: pairs of its address and its entry's in a panel, for L and, of `lu`, for U.
+ */
+function writeEntries(words: Uint32Array, layout: Layout): void {
+  const { all } = layout;
+  const placeOf = new Int32Array(all.slots);
+  for (let f = 0; f < all.count; f++) {
+    const pivots = pivotSlots(all.width[f]);
+    for (let k = 0; k < pivots; k++) placeOf[all.first[f] + k] = k;
+    const further = all.further[f];
+    for (let k = 0; k < further.length; k++) placeOf[further[k]] = pivots + k;
+    writePairs(words, layout, f, placeOf);
   }
+}
+
+interface Layout {
+  readonly pattern: Csr;
+  readonly mirror: Int32Array;
+  readonly kind: FactorKind;
+  readonly all: Fronts;
+  readonly at: Addresses;
+}
+
+function writePairs(words: Uint32Array, layout: Layout, f: number, placeOf: Int32Array): void {
+  const { pattern, mirror, kind, all, at } = layout;
+  const { rowStart, column } = pattern;
+  const pivots = pivotSlots(all.width[f]) / TILE;
+  let [lower, upper] = [at.entriesL[f] / 4, at.entriesU[f] / 4];
+  for (let k = 0; k < all.width[f]; k++) {
+    const slot = all.first[f] + k;
+    const unknown = all.unknownOf[slot];
+    for (let p = rowStart[unknown]; p < rowStart[unknown + 1]; p++) {
+      const other = column[p];
+      if (all.slotOf[other] < slot) continue;
+      const place = placeOf[all.slotOf[other]];
+      const offset = stripOffset(pivots, place >> 2) + k * STRIP + (place & 3) * 8;
+      // row `unknown`, column `other`: above the diagonal in slots, so its mirror belongs to the panel of L
+      words[lower++] = at.value + 8 * (kind === "ldlt" && other < unknown ? p : mirror[p]);
+      words[lower++] = at.panelL[f] + offset;
+      if (kind === "ldlt") continue;
+      words[upper++] = at.value + 8 * p;
+      words[upper++] = at.panelU[f] + offset;
+    }
+  }
+  const record = (at.records + 4 * RECORD.words * f) / 4;
+  words[record + RECORD.entriesL] = at.entriesL[f];
+  words[record + RECORD.entriesLEnd] = 4 * lower;
+  words[record + RECORD.entriesU] = at.entriesU[f];
+  words[record + RECORD.entriesUEnd] = 4 * upper;
 }
