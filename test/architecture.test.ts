@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sectionKinds } from "../src/fem/coordinates/coordinates.js";
 import { packageFolder } from "../src/scenario/version.js";
 
 const source = join(packageFolder(), "src");
@@ -114,6 +115,17 @@ function circle(): readonly string[] {
   }
   return [];
 }
+
+describe("a geometry", () => {
+  it("is asked what it is, not what it is called", () => {
+    const names = sectionKinds.map((kind) => `"${kind}"`).join("|");
+    const comparison = new RegExp(`(?:[!=]==\\s*(?:${names})|(?:${names})\\s*[!=]==|case (?:${names}))`, "g");
+    const found = files(source).flatMap((path) =>
+      Array.from(readFileSync(path, "utf8").matchAll(comparison), ([text]) => `${relative(source, path)}: ${text}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
 
 describe("the core", () => {
   it("reaches no module of Node", () => {

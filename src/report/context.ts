@@ -1,3 +1,4 @@
+import { sections } from "../fem/coordinates/coordinates.js";
 import type { Controls } from "../inference/controls.js";
 import { recogniseControls } from "./control.js";
 import { type Contact, contactOf } from "./field/contact.js";
@@ -32,13 +33,13 @@ export async function makeContext(run: Run, others: readonly Run[], most = 5): P
     const snapshot = await readSnapshot(entry, run.particles);
     moments.push({ snapshot, contact: contactOf(snapshot) });
   }
-  const flat = run.result.scenario.geometry.kind === "plane";
+  const [across, up] = sections[run.result.scenario.geometry.kind].axes;
   return {
     run,
     others,
     controls: recogniseControls(run, others),
     moments,
-    axes: flat ? ["x (µm)", "y (µm)"] : ["r (µm)", "z (µm)"],
+    axes: [`${across} (µm)`, `${up} (µm)`],
   };
 }
 

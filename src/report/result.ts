@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { type Coordinates, coordinatesOf, type StressState } from "../fem/coordinates/coordinates.js";
+import {
+  type Coordinates,
+  coordinatesOf,
+  type SectionKind,
+  type StressState,
+  sections,
+} from "../fem/coordinates/coordinates.js";
 import { olderNames } from "../table/damage-name.js";
 import { readNumberColumns } from "../table/number-columns.js";
 import { resultJson, resultText } from "./result-file.js";
@@ -9,7 +15,7 @@ import { numbers, parseTable, type Table } from "./table.js";
 
 /** How the sections of a reported geometry are held; results of versions without a choice are in plane strain. */
 export function coordinatesOfReport({ kind, stressState }: ReportedScenario["geometry"]): Coordinates {
-  return coordinatesOf(kind === "plane" ? (stressState ?? "plane-strain") : null);
+  return coordinatesOf(sections[kind].revolved ? null : (stressState ?? "plane-strain"));
 }
 
 /** What the report reads of a resolved scenario; the rest of it is only listed. SI units. */
@@ -17,7 +23,7 @@ export interface ReportedScenario {
   readonly title: string;
   readonly seed: number;
   readonly geometry: {
-    readonly kind: "plane" | "axisymmetric";
+    readonly kind: SectionKind;
     /** Absent from results of versions that knew plane strain only; null for spheres. */
     readonly stressState?: StressState | null;
     readonly width: number;

@@ -1,3 +1,4 @@
+import { sections } from "../fem/coordinates/coordinates.js";
 import { evenPatches, facingArc, randomPatches, sphereBand } from "../fem/mesh/coverage.js";
 import type { Arc, Geometry } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
@@ -21,7 +22,7 @@ export const patchAngles: Readonly<Record<Side, number>> = {
 /** The patches that cover a share of a particle's surface: of its outline when plane, of its sphere when axisymmetric. */
 export function highArcs(kind: Geometry["kind"], way: CoveragePattern, fraction: number, seed: number): Arc[] {
   const { pattern, facing, patches } = way;
-  if (kind === "axisymmetric") {
+  if (sections[kind].revolved) {
     return sphereBand(fraction, facing === "top" || facing === "bottom" ? facing : "wall");
   }
   if (pattern === "arc") return facingArc(fraction, patchAngles[facing]);

@@ -1,4 +1,4 @@
-import { type StressState, stressStates } from "../fem/coordinates/coordinates.js";
+import { type SectionKind, type StressState, sections, stressStates } from "../fem/coordinates/coordinates.js";
 import type { Circle } from "../fem/mesh/geometry.js";
 import { type Side, sides } from "../fem/mesh/mesh.js";
 import { type Arrangement, lattice, stack } from "../network/arrangement.js";
@@ -48,7 +48,7 @@ function resolveCircles(file: ScenarioFile, reading: Reading, radius: number | u
   checkSupports(mechanics, file.geometry.kind, reading);
   const { width, height, circles } = arrangement;
   const own = circles.map((_, index) => file.geometry.particles?.[index]?.coverage);
-  const disks = file.geometry.kind === "plane" ? diskPacking({ width, height, particles: circles }) : null;
+  const disks = !sections[file.geometry.kind].revolved ? diskPacking({ width, height, particles: circles }) : null;
   const coverage = nominalCoverage(file, own, disks, reading);
   const pattern = coveragePattern(file, collector, separator, reading);
   const particles: Circle[] = circles.map((circle, index) => ({
@@ -77,7 +77,7 @@ type GeometryFile = ScenarioFile["geometry"];
 function stressStateOf({ geometry, fidelity }: ScenarioFile, reading: Reading): StressState | null {
   const path = ["geometry", "stressState"];
   const { kind, stressState } = geometry;
-  if (kind !== "plane") {
+  if (sections[kind].revolved) {
     if (stressState !== undefined)
       note(reading, path, { allowed: "nothing beside kind axisymmetric: it is for disks" });
     return null;
@@ -105,11 +105,11 @@ function radiusOf(given: number | undefined, path: readonly PropertyKey[], readi
 
 function arrangeLattice(
   { columns, rows, radius, clearance }: NonNullable<GeometryFile["lattice"]>,
-  kind: string,
+  kind: SectionKind,
   reading: Reading,
   spare: number | undefined,
 ): Arrangement | undefined {
-  if (kind !== "plane") {
+  if (sections[kind].revolved) {
     note(reading, ["geometry", "lattice"], { allowed: "a stack or particles on the axis, when axisymmetric" });
     return undefined;
   }
@@ -124,11 +124,11 @@ function arrangeLattice(
 
 function arrangeStack(
   { count, radius, clearance }: NonNullable<GeometryFile["stack"]>,
-  kind: string,
+  kind: SectionKind,
   reading: Reading,
   spare: number | undefined,
 ): Arrangement | undefined {
-  if (kind !== "axisymmetric") note(reading, ["geometry", "stack"], { allowed: "a lattice or particles, when plane" });
+  if (!sections[kind].revolved) note(reading, ["geometry", "stack"], { allowed: "a lattice or particles, when plane" });
   const size = radiusOf(radius, ["geometry", "stack", "radius"], reading, spare);
   return size === undefined ? undefined : stack(count, size, clearance);
 }
@@ -140,7 +140,7 @@ function arrangeExplicit(geometry: GeometryFile, reading: Reading, spare: number
   }
   const circles = geometry.particles!.map((particle, index) => {
     const path = ["geometry", "particles", index];
-    if (particle.x === undefined && geometry.kind === "plane")
+    if (particle.x === undefined && !sections[geometry.kind].revolved)
       note(reading, [...path, "x"], { allowed: "a length with its unit" });
     return {
       x: particle.x ?? 0,
@@ -152,7 +152,7 @@ function arrangeExplicit(geometry: GeometryFile, reading: Reading, spare: number
 }
 
 function boundary(geometry: GeometryFile, reading: Reading) {
-  const plane = geometry.kind === "plane";
+  const plane = !sections[geometry.kind].revolved;
   const collector: Side = geometry.collector ?? (plane ? "bottom" : "right");
   const separator: Side = geometry.separator ?? "top";
   if (collector === separator) {
@@ -176,12 +176,12 @@ function defined(given: object | undefined): object {
   return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined));
 }
 
-function checkSupports(mechanics: Scenario["geometry"]["mechanics"], kind: string, reading: Reading): void {
+function checkSupports(mechanics: Scenario["geometry"]["mechanics"], kind: SectionKind, reading: Reading): void {
   const fixed = sides.some((side) => mechanics[side] === "fixed");
   const across = mechanics.left !== "free" || mechanics.right !== "free";
   const along = mechanics.bottom !== "free" || mechanics.top !== "free";
   const path = ["geometry", "mechanics"];
-  if (kind === "axisymmetric" && mechanics.left !== "roller") {
+  if (sections[kind].revolved && mechanics.left !== "roller") {
     note(reading, [...path, "left"], { allowed: "roller: left is the axis of symmetry" });
   }
   if (!fixed && !(across && along)) {
@@ -191,14 +191,14 @@ function checkSupports(mechanics: Scenario["geometry"]["mechanics"], kind: strin
   }
 }
 
-function checkPlaces({ width, height, circles }: Arrangement, kind: string, reading: Reading): void {
+function checkPlaces({ width, height, circles }: Arrangement, kind: SectionKind, reading: Reading): void {
   const path = (index: number) => [
     "geometry",
     reading.located.places.has("geometry/particles") ? "particles" : "lattice",
     index,
   ];
   for (const [index, { x, y, radius }] of circles.entries()) {
-    const axis = kind === "axisymmetric";
+    const axis = sections[kind].revolved;
     if (axis && x !== 0)
       note(reading, [...path(index), "x"], { allowed: "0 m: when axisymmetric, particles sit on the axis" });
     const inside = y - radius > 0 && y + radius < height && x + radius < width && (axis || x - radius > 0);
@@ -238,10 +238,10 @@ function overlaps(circles: Arrangement["circles"]): [number, number][] {
 function coveragePattern(file: ScenarioFile, collector: Side, separator: Side, reading: Reading): CoveragePattern {
   const { pattern, facing, patches } = file.coverage;
   const side = sideOf(facing, collector, separator);
-  if (file.geometry.kind === "axisymmetric" && side === "left") {
+  if (sections[file.geometry.kind].revolved && side === "left") {
     note(reading, ["coverage", "facing"], { allowed: "bottom | right | top: left is the axis" });
   }
-  if (file.geometry.kind === "axisymmetric" && pattern !== "arc") {
+  if (sections[file.geometry.kind].revolved && pattern !== "arc") {
     note(reading, ["coverage", "pattern"], { allowed: "arc: on spheres, carbon/binder lies in one band or cap" });
   }
   return { pattern, facing: side, patches };

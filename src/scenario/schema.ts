@@ -1,6 +1,6 @@
 /** The schema of scenario files, as people write them. What it parses to is in SI units. */
 import * as z from "zod";
-import { stressStates } from "../fem/coordinates/coordinates.js";
+import { sectionKinds, stressStates } from "../fem/coordinates/coordinates.js";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { activeMaterials } from "../fem/material/library.js";
 import { sides } from "../fem/mesh/mesh.js";
@@ -16,7 +16,7 @@ const side = word(sides);
 const support = word(["roller", "fixed", "free"]);
 
 const geometry = section({
-  kind: word(["plane", "axisymmetric"]).default("plane"),
+  kind: word(sectionKinds).default(sectionKinds[0]),
   stressState: word(stressStates).optional(),
   lattice: section({
     columns: count(1, 1000),

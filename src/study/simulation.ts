@@ -1,4 +1,4 @@
-import { coordinatesOf } from "../fem/coordinates/coordinates.js";
+import { coordinatesOf, sections } from "../fem/coordinates/coordinates.js";
 import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
 import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/continuation.js";
 import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
@@ -132,7 +132,7 @@ function pick<T extends object, K extends keyof T>(from: T, ...keys: readonly K[
 function currentOfOneC(scenario: Scenario): number {
   const { network: choice, geometry, activeMaterial } = scenario;
   const { maximumConcentration, usableWindow } = activeMaterial;
-  const dimension = choice?.packing.dimension ?? (geometry.kind === "plane" ? 2 : 3);
+  const dimension = choice?.packing.dimension ?? sections[geometry.kind].dimension;
   const radii = geometry.particles.map(({ radius }) => radius);
   const volume = solidMeasure(dimension, radii);
   return (FARADAY * maximumConcentration * usableWindow * volume) / 3600;

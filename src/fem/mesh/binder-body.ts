@@ -1,4 +1,5 @@
 import { square } from "../../elementary/elementary.js";
+import { sections } from "../coordinates/coordinates.js";
 import type { Triangulation } from "./delaunay.js";
 import { fill } from "./fill.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
@@ -72,7 +73,7 @@ function outlineOfFirstTile(
   const height = geometry.height / unit;
   const disks = geometry.particles.map((p) => ({ x: p.x / unit, y: p.y / unit, radius: p.radius / unit }));
   const locator = new SurfaceLocator(disks, width, height);
-  const axis = geometry.kind === "axisymmetric";
+  const axis = sections[geometry.kind].revolved;
   const wall = (x: number, y: number) => Math.max(0, Math.min(axis ? width : x, width - x, y, height - y));
   const sizing = { growth: settings.growth, largest: settings.largestSize / unit };
   const size = binderSize(locator, sizing, wall);

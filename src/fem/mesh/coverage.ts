@@ -1,6 +1,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { acos, asin, atan2, log } from "../../elementary/elementary.js";
+import { sections } from "../coordinates/coordinates.js";
 import type { Arc, Geometry } from "./geometry.js";
 import { SurfaceLocator } from "./locator.js";
 import type { Mesh } from "./mesh.js";
@@ -144,7 +145,7 @@ export function measuredCoverage(mesh: Mesh, kind: Geometry["kind"]): Float64Arr
     const a = 2 * particleNodes[f * nodesPerFacet];
     const b = 2 * particleNodes[f * nodesPerFacet + 1];
     const length = Math.hypot(mesh.nodes[b] - mesh.nodes[a], mesh.nodes[b + 1] - mesh.nodes[a + 1]);
-    const share = kind === "plane" ? length : length * (mesh.nodes[a] + mesh.nodes[b]);
+    const share = sections[kind].revolved ? length * (mesh.nodes[a] + mesh.nodes[b]) : length;
     total[particle[f]] += share;
     if (binder[f] === 0) high[particle[f]] += share;
   }

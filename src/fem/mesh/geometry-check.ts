@@ -1,4 +1,5 @@
 import { cube, square } from "../../elementary/elementary.js";
+import { sections } from "../coordinates/coordinates.js";
 import type { Circle, Geometry, MeshSettings } from "./geometry.js";
 import { largestInside } from "./size-field.js";
 import { surfaceNodesOf } from "./surface-nodes.js";
@@ -65,7 +66,7 @@ function checkParticle({ x, y, radius }: Circle, p: number, settings: MeshSettin
     const found = `particle ${p + 1} has radius ${micrometres(radius)}, less than interfaceSize ${micrometres(settings.interfaceSize)}`;
     refuse(found, "interfaceSize up to the smallest radius", "make interfaceSize smaller");
   }
-  if (kind === "axisymmetric" && x !== 0)
+  if (sections[kind].revolved && x !== 0)
     refuse(
       `particle ${p + 1} has x ${micrometres(x)} in an axisymmetric geometry`,
       "x = 0",
@@ -79,7 +80,7 @@ function checkWalls(geometry: Geometry, { x, y, radius }: Circle, p: number, lea
     ["right", geometry.width - x - radius],
     ["top", geometry.height - y - radius],
   ];
-  if (geometry.kind === "plane") gaps.push(["left", x - radius]);
+  if (!sections[geometry.kind].revolved) gaps.push(["left", x - radius]);
   for (const [side, gap] of gaps) {
     if (gap < 0)
       refuse(
@@ -124,7 +125,7 @@ export function estimateNodes(geometry: Geometry, settings: MeshSettings): numbe
   const { interfaceSize, growth, largestSize } = settings;
   const density = (d: number, largest: number) =>
     2 / (Math.sqrt(3) * square(Math.min(largest, interfaceSize + growth * d)));
-  const turn = kind === "plane" ? 2 * Math.PI : Math.PI;
+  const { turn } = sections[kind];
   const ring = (radius: number, depth: number, sign: 1 | -1) => {
     const largest = sign < 0 ? largestInside(settings) : largestSize;
     let sum = 0;

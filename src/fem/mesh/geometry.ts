@@ -1,3 +1,5 @@
+import type { SectionKind } from "../coordinates/coordinates.js";
+
 /** A high-conductivity patch on a particle's outline: angles in rad, counter-clockwise from +x, `from < to ≤ from + 2π`. */
 export interface Arc {
   readonly from: number;
@@ -18,7 +20,7 @@ export interface Circle {
 
 /** Circles in a box: disks of unit depth (`plane`) or spheres on the axis x = 0 (`axisymmetric`). */
 export interface Geometry {
-  readonly kind: "plane" | "axisymmetric";
+  readonly kind: SectionKind;
   /** m; the box is [0, width] × [0, height]. */
   readonly width: number;
   readonly height: number;

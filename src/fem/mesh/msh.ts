@@ -1,3 +1,4 @@
+import { type SectionKind, sections } from "../coordinates/coordinates.js";
 import { binders, type Mesh, type Side, sides } from "./mesh.js";
 
 /** Which sides of the box carry current. */
@@ -29,12 +30,7 @@ export type MshVersion = (typeof mshVersions)[number];
  * `binder-high`, `binder-low`; `collector`, `separator`, the other sides by `side-…` or `axis`; and by particle and
  * class both faces of the interface, `interface-particle-1-high` and `interface-binder-1-high`.
  */
-export function writeMsh(
-  mesh: Mesh,
-  electrodes: Electrodes,
-  kind: "plane" | "axisymmetric",
-  version: MshVersion = "4.1",
-): string {
+export function writeMsh(mesh: Mesh, electrodes: Electrodes, kind: SectionKind, version: MshVersion = "4.1"): string {
   const groups = [...regionGroups(mesh), ...sideGroups(mesh, electrodes, kind), ...interfaceGroups(mesh)]
     .filter((group) => group.nodes.length > 0)
     .sort((p, q) => p.dimension - q.dimension);
@@ -91,7 +87,7 @@ function regionGroups(mesh: Mesh): Group[] {
   return groups;
 }
 
-function sideGroups({ boundary }: Mesh, electrodes: Electrodes, kind: "plane" | "axisymmetric"): Group[] {
+function sideGroups({ boundary }: Mesh, electrodes: Electrodes, kind: SectionKind): Group[] {
   const groups = sides.map(
     (side, s): Group => ({ dimension: 1, tag: s + 1, name: sideName(side, electrodes, kind), nodes: [] }),
   );
@@ -102,10 +98,10 @@ function sideGroups({ boundary }: Mesh, electrodes: Electrodes, kind: "plane" | 
   return groups;
 }
 
-function sideName(side: Side, { collector, separator }: Electrodes, kind: "plane" | "axisymmetric"): string {
+function sideName(side: Side, { collector, separator }: Electrodes, kind: SectionKind): string {
   if (side === collector) return "collector";
   if (side === separator) return "separator";
-  return kind === "axisymmetric" && side === "left" ? "axis" : `side-${side}`;
+  return sections[kind].revolved && side === "left" ? "axis" : `side-${side}`;
 }
 
 function interfaceGroups({ contact, particles }: Mesh): Group[] {

@@ -1,3 +1,4 @@
+import { sections } from "../coordinates/coordinates.js";
 import { fill } from "./fill.js";
 import type { Geometry, MeshSettings } from "./geometry.js";
 import { type Body, toOrder } from "./second-order.js";
@@ -19,7 +20,7 @@ export function particleTemplate(kind: Geometry["kind"], radius: number, setting
     growth: settings.growth,
     largest: largestInside(settings) / settings.interfaceSize,
   };
-  const outline = sectorOutline({ x: 0, y: 0, radius: scaled, nodes: n }, kind === "plane", (r) =>
+  const outline = sectorOutline({ x: 0, y: 0, radius: scaled, nodes: n }, !sections[kind].revolved, (r) =>
     gradedSize(sizing, scaled - r),
   );
   const quarter = fill(outline);
@@ -57,7 +58,7 @@ export function surfaceFacets(
 
 /** Mirror lines through the centre; the upper half and, when plane, the right half are images. */
 function aroundCentre(kind: Geometry["kind"], radius: number): Tiling {
-  const plane = kind === "plane";
+  const plane = !sections[kind].revolved;
   return {
     width: plane ? 2 * radius : radius,
     height: 2 * radius,

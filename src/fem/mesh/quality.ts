@@ -1,4 +1,5 @@
 import { atan2 } from "../../elementary/elementary.js";
+import { sections } from "../coordinates/coordinates.js";
 import type { Geometry } from "./geometry.js";
 import type { Mesh } from "./mesh.js";
 
@@ -46,7 +47,7 @@ export function regionAreas(mesh: Mesh): Float64Array {
 
 /** By region: volume in m³ (axisymmetric), or in m³ per m of depth, i.e. the area (plane). */
 export function regionVolumes(mesh: Mesh, kind: Geometry["kind"]): Float64Array {
-  return integrate(mesh, kind === "plane" ? () => 1 : (x) => 2 * Math.PI * x);
+  return integrate(mesh, sections[kind].measure);
 }
 
 /** The smallest Jacobian determinant in each cell over twice its straight area, at vertices and midsides: 1 if straight. */

@@ -1,4 +1,5 @@
 import { cos, sin } from "../../elementary/elementary.js";
+import { sections } from "../coordinates/coordinates.js";
 import type { Geometry } from "./geometry.js";
 
 /** Nodes on a full circle, a multiple of four: edges no longer than the interface size (same unit as the radius). */
@@ -38,7 +39,7 @@ export interface SurfaceRange {
 }
 
 export function surfaceRange(kind: Geometry["kind"], n: number): SurfaceRange {
-  if (kind === "plane") return { first: 0, nodes: n, facets: n };
+  if (!sections[kind].revolved) return { first: 0, nodes: n, facets: n };
   return { first: -n / 4, nodes: n / 2 + 1, facets: n / 2 };
 }
 

@@ -1,3 +1,4 @@
+import { sections } from "../coordinates/coordinates.js";
 import type { Triangulation } from "./delaunay.js";
 import type { Geometry } from "./geometry.js";
 
@@ -22,7 +23,7 @@ export function findTiling(geometry: Geometry): Tiling {
   const { kind, width, height, particles } = geometry;
   const circles = particles.map((p) => ({ along: p.x, across: p.y, radius: p.radius }));
   const turned = particles.map((p) => ({ along: p.y, across: p.x, radius: p.radius }));
-  const columns = kind === "axisymmetric" ? 1 : finestFold(circles, width);
+  const columns = sections[kind].revolved ? 1 : finestFold(circles, width);
   return { width, height, columns, rows: finestFold(turned, height), originColumn: 0, originRow: 0 };
 }
 

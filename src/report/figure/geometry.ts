@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { sections } from "../../fem/coordinates/coordinates.js";
 import { byCoverage } from "../../inference/synchronisation.js";
 import { type Contact, contactBands } from "../field/contact.js";
 import { drawTriangles, emptyRaster, pngUri } from "../field/raster.js";
@@ -85,7 +86,7 @@ function legend(): object {
 /** Number and coverage on each particle that has room for them, the number alone on a smaller one. */
 function labels(run: Run, contact: Contact, scale: number): object[] {
   const { kind, particles } = run.result.scenario.geometry;
-  const half = kind === "axisymmetric";
+  const half = sections[kind].revolved;
   const values = run.measured.coverage.flatMap((_, k) => {
     const drawn = (particles[k]?.radius ?? 0) * scale;
     const label = drawn > 24 && !half ? particleName(run, k) : String(k + 1);

@@ -1,4 +1,5 @@
 import { cos, sin } from "../../elementary/elementary.js";
+import { sections } from "../../fem/coordinates/coordinates.js";
 import { binderCloud } from "../../network/coverage/binder-cloud.js";
 import { facingCollector, randomDirections, towardsCloud } from "../../network/coverage/patch-direction.js";
 import { sightOf } from "../../network/neighbours/sight.js";
@@ -26,7 +27,7 @@ export function resolvePacked(file: ScenarioFile, reading: Reading): Placed | un
 /** The disks of a file that could be meshed as well. */
 export function asNetwork(file: ScenarioFile, placed: Placed, reading: Reading): Placed | undefined {
   const { geometry, nominalCoverage: coverage } = placed;
-  if (geometry.kind !== "plane") {
+  if (sections[geometry.kind].revolved) {
     note(reading, ["geometry", "kind"], {
       found: geometry.kind,
       allowed: "plane with fidelity network, whose collector is a plane below the particles; spheres: geometry.packing",
