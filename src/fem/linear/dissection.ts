@@ -90,12 +90,13 @@ function part(parting: Parting, set: Stretch): { parts: readonly Stretch[]; cut:
   const sorted = directions[cut.direction].list.subarray(begin, end);
   takeSides(parting, sorted, begin, cut);
   let [before, after] = [0, 0];
-  for (const v of sorted) {
-    if (side[v] < 0) before++;
-    else if (side[v] > 0) after++;
+  for (let k = 0; k < sorted.length; k++) {
+    if (side[sorted[k]] < 0) before++;
+    else if (side[sorted[k]] > 0) after++;
   }
   const [middle, late] = [begin + before, begin + before + after];
-  for (const v of sorted) parting.set[v] = side[v] < 0 ? begin : side[v] > 0 ? middle : -1;
+  const setOf = [begin, -1, middle];
+  for (let k = 0; k < sorted.length; k++) parting.set[sorted[k]] = setOf[side[sorted[k]] + 1];
   for (const { list } of directions) sortBySide(parting, list.subarray(begin, end), before, before + after);
   const parts = [
     { begin, end: middle },
@@ -152,7 +153,7 @@ function leastCut(parting: Parting, { begin, end }: Stretch, direction: number):
     local[band[b]] = b;
   }
   const { touch, ...inner } = bandGraph(parting, band, begin, low);
-  for (const v of band) local[v] = -1;
+  for (let b = 0; b < band.length; b++) local[band[b]] = -1;
   const sides = vertexCut(inner, capacity, touch);
   let [weight, tilt] = [0, low - (count - high)];
   for (let b = 0; b < band.length; b++) {
@@ -169,7 +170,7 @@ function weightOf({ first }: PointGraph, v: number): number {
 /** The graph of the band's vertices and what each touches. */
 function bandGraph({ graph, set, rank, local }: Parting, band: Int32Array, begin: number, low: number) {
   let edges = 0;
-  for (const v of band) edges += graph.start[v + 1] - graph.start[v];
+  for (let b = 0; b < band.length; b++) edges += graph.start[band[b] + 1] - graph.start[band[b]];
   const start = new Int32Array(band.length + 1);
   const neighbour = new Int32Array(edges);
   const touch = new Uint8Array(band.length);
@@ -203,7 +204,8 @@ function takeSides({ graph, directions, set, side }: Parting, sorted: Int32Array
 /** Before, after, cut; each as it was. */
 function sortBySide({ side, scratch }: Parting, list: Int32Array, middle: number, late: number): void {
   let [before, after, cut] = [0, middle, late];
-  for (const v of list) {
+  for (let k = 0; k < list.length; k++) {
+    const v = list[k];
     if (side[v] < 0) scratch[before++] = v;
     else if (side[v] > 0) scratch[after++] = v;
     else scratch[cut++] = v;

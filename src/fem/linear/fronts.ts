@@ -60,9 +60,10 @@ export function fronts(graph: PointGraph, tree: EliminationTree): Fronts {
   const parent = Int32Array.from(nodes, (node) => node.parent);
   const children = nodes.map((node) => node.children);
   const further = furtherRows(graph, tree, nodes, slotOfStep);
-  const places = further.map((rows, f) =>
-    parent[f] < 0 ? rows : placesIn(rows, first[parent[f]], width[parent[f]], further[parent[f]]),
-  );
+  const places = stretches(further.map((rows) => rows.length));
+  for (let f = 0; f < count; f++) {
+    if (parent[f] >= 0) findPlaces(further[f], first[parent[f]], width[parent[f]], further[parent[f]], places[f]);
+  }
   return { count, slots, slotOf, unknownOf, first, width, parent, further, places, children };
 }
 
@@ -72,7 +73,8 @@ function stackOrder(nodes: readonly Supernode[]): Supernode[] {
   const peak = new Float64Array(nodes.length);
   const rank = new Float64Array(nodes.length);
   for (let s = 0; s < nodes.length; s++) {
-    const sorted = [...nodes[s].children].sort((a, b) => rank[a] - rank[b] || a - b);
+    const { children } = nodes[s];
+    const sorted = children.length > 1 ? [...children].sort((a, b) => rank[a] - rank[b] || a - b) : children;
     let waiting = 0;
     for (const child of sorted) {
       peak[s] = Math.max(peak[s], waiting + peak[child]);
@@ -102,48 +104,59 @@ function furtherRows(
 ): Int32Array[] {
   const stepOf = inverse(order);
   const seenBy = new Int32Array(order.length).fill(-1);
-  const vertices: Int32Array[] = [];
-  const found = new Int32Array(order.length);
-  return nodes.map((node, f) => {
+  const steps = stretches(nodes.map((node) => node.further));
+  const slots = stretches(nodes.map((node) => node.further));
+  nodes.forEach((node, f) => {
     let size = 0;
+    const see = (other: number): void => {
+      if (seenBy[other] === f) return;
+      seenBy[other] = f;
+      steps[f][size++] = other;
+    };
     for (const step of node.steps) seenBy[step] = f;
     for (const step of node.steps) {
       for (let e = graph.start[order[step]]; e < graph.start[order[step] + 1]; e++) {
         const other = stepOf[graph.neighbour[e]];
         // those eliminated in descendants lie in earlier slots
-        if (seenBy[other] === f || slotOfStep[other] < slotOfStep[step]) continue;
-        seenBy[other] = f;
-        found[size++] = other;
+        if (slotOfStep[other] > slotOfStep[step]) see(other);
       }
     }
-    for (const child of node.children) {
-      for (const other of vertices[child]) {
-        if (seenBy[other] === f) continue;
-        seenBy[other] = f;
-        found[size++] = other;
-      }
-    }
-    vertices.push(found.slice(0, size));
-    return slotsOf(vertices[f], slotOfStep, width);
+    for (const child of node.children) for (let k = 0; k < steps[child].length; k++) see(steps[child][k]);
+    steps[f] = steps[f].subarray(0, size);
+    fillSlots(steps[f], slotOfStep, width, slots[f]);
   });
+  return slots;
 }
 
 /** All slots of some steps, ascending. */
-function slotsOf(steps: Int32Array, slotOfStep: Int32Array, width: Int32Array): Int32Array {
-  let count = 0;
-  for (const step of steps) count += width[step];
-  const slots = new Int32Array(count);
+function fillSlots(steps: Int32Array, slotOfStep: Int32Array, width: Int32Array, slots: Int32Array): void {
   let placed = 0;
-  for (const step of steps) for (let k = 0; k < width[step]; k++) slots[placed++] = slotOfStep[step] + k;
-  return slots.sort();
+  for (let s = 0; s < steps.length; s++) {
+    for (let k = 0; k < width[steps[s]]; k++) slots[placed++] = slotOfStep[steps[s]] + k;
+  }
+  slots.sort();
 }
 
-function placesIn(rows: Int32Array, first: number, width: number, further: Int32Array): Int32Array {
+/** Views of one array, so that thousands of fronts do not each own memory. */
+function stretches(sizes: readonly number[]): Int32Array[] {
+  const all = new Int32Array(sizes.reduce((sum, size) => sum + size, 0));
+  let end = 0;
+  return sizes.map((size) => {
+    end += size;
+    return all.subarray(end - size, end);
+  });
+}
+
+function findPlaces(rows: Int32Array, first: number, width: number, further: Int32Array, places: Int32Array): void {
   const beyond = pivotSlots(width);
   let at = 0;
-  return rows.map((slot) => {
-    if (slot < first + width) return slot - first;
+  for (let k = 0; k < rows.length; k++) {
+    const slot = rows[k];
+    if (slot < first + width) {
+      places[k] = slot - first;
+      continue;
+    }
     while (further[at] !== slot) at++;
-    return beyond + at;
-  });
+    places[k] = beyond + at;
+  }
 }
