@@ -94,6 +94,18 @@ interface Load {
   readonly share: number;
 }
 
+/** The points of one particle, all [point of it]. */
+interface Ring {
+  /** Pa/m, of the law. */
+  readonly secant: Float64Array;
+  /** t°_q, Pa. */
+  readonly sound: Float64Array;
+  /** m/Pa, κ_q and γ_q: of what a point feels by itself and what it shares; and its share of the area that shares. */
+  readonly own: Float64Array;
+  readonly common: Float64Array;
+  readonly weight: Float64Array;
+}
+
 /** Balances one particle by its secant stiffnesses, again until they stay; returns what is left over the free misfit. */
 function ringOf(
   points: NetworkPoints,
@@ -101,49 +113,21 @@ function ringOf(
   stiffness: number,
 ): (k: number, load: Load, contact: ContactState) => number {
   const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
-  const secant = new Float64Array(each);
-  const sound = new Float64Array(each);
-  /** m/Pa, of what a point feels by itself and what it shares; and its share of the area that shares. */
-  const own = new Float64Array(each);
-  const common = new Float64Array(each);
-  const weight = new Float64Array(each);
-  return (k, { free, around, compliance, held, law, damage, share }, contact) => {
+  const [secant, sound, own, common, weight] = Array.from({ length: 5 }, () => new Float64Array(each));
+  const ring: Ring = { secant, sound, own, common, weight };
+  return (k, load, contact) => {
     const first = k * each;
-    let area = 0;
-    for (let q = 0; q < each; q++) area += points.weight[first + q];
-    let soundMean = 0;
-    for (let q = 0; q < each; q++) {
-      const gone = (1 - held) * points.film[first + q];
-      const crowd = Math.max(0, points.crowd[first + q] - gone);
-      const whole = Math.max(least, points.factor[first + q] - gone);
-      const film = Math.max(0, (points.film[first + q] - gone) / whole);
-      own[q] = compliance * (LOCAL * (1 - film) + film / whole);
-      common[q] = compliance * (1 - LOCAL) * (1 - film);
-      weight[q] = ((1 - film) * points.weight[first + q]) / area;
-      sound[q] =
-        (GRIP * (free + 0.5 * Math.min(1, crowd / whole) * (around - free))) / (compliance / whole + 1 / stiffness);
-      soundMean += weight[q] * sound[q];
-    }
+    const soundMean = loadRing(ring, points, first, load, stiffness);
     const pull = (q: number): number => (1 / stiffness + own[q]) * sound[q] + common[q] * soundMean;
+    const { free, compliance, law, damage, share } = load;
     for (let q = 0; q < each; q++) {
-      law.traction(
-        contact.normalGap[first + q] * free > 0 ? contact.normalGap[first + q] : free * 1e-9,
-        0,
-        damage[first + q],
-        at,
-        share,
-      );
+      const gap = contact.normalGap[first + q];
+      law.traction(gap * free > 0 ? gap : free * 1e-9, 0, damage[first + q], at, share);
       secant[q] = at.normalSecant;
     }
     let left = Number.POSITIVE_INFINITY;
     for (let iteration = 0; iteration < mostIterations && left > settled; iteration++) {
-      let [load, give] = [0, 1];
-      for (let q = 0; q < each; q++) {
-        const stiff = (weight[q] * secant[q]) / (1 + own[q] * secant[q]);
-        load += stiff * pull(q);
-        give += common[q] * stiff;
-      }
-      const mean = load / give;
+      const mean = meanTraction(ring, pull);
       left = 0;
       for (let q = 0; q < each; q++) {
         const p = first + q;
@@ -159,4 +143,41 @@ function ringOf(
     }
     return left;
   };
+}
+
+/** Write compliances, shares and sound tractions of the points from `first` on; returns the mean of the tractions, Pa. */
+function loadRing(
+  { own, common, weight, sound }: Ring,
+  points: NetworkPoints,
+  first: number,
+  { free, around, compliance, held }: Load,
+  stiffness: number,
+): number {
+  let area = 0;
+  for (let q = 0; q < own.length; q++) area += points.weight[first + q];
+  let soundMean = 0;
+  for (let q = 0; q < own.length; q++) {
+    const gone = (1 - held) * points.film[first + q];
+    const crowd = Math.max(0, points.crowd[first + q] - gone);
+    const whole = Math.max(least, points.factor[first + q] - gone);
+    const film = Math.max(0, (points.film[first + q] - gone) / whole);
+    own[q] = compliance * (LOCAL * (1 - film) + film / whole);
+    common[q] = compliance * (1 - LOCAL) * (1 - film);
+    weight[q] = ((1 - film) * points.weight[first + q]) / area;
+    sound[q] =
+      (GRIP * (free + 0.5 * Math.min(1, crowd / whole) * (around - free))) / (compliance / whole + 1 / stiffness);
+    soundMean += weight[q] * sound[q];
+  }
+  return soundMean;
+}
+
+/** t̄, Pa, with the secant stiffnesses at hand. */
+function meanTraction({ weight, secant, own, common }: Ring, pull: (q: number) => number): number {
+  let [load, give] = [0, 1];
+  for (let q = 0; q < own.length; q++) {
+    const stiff = (weight[q] * secant[q]) / (1 + own[q] * secant[q]);
+    load += stiff * pull(q);
+    give += common[q] * stiff;
+  }
+  return load / give;
 }

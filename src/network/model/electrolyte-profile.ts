@@ -36,26 +36,11 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
   const below = Int32Array.from(radius, (_, k) => Math.min(nodes - 1, Math.floor(centre[3 * k + axis] / size)));
   const across = radius.map((_, k) => centre[3 * k + axis] / size - below[k]);
   const shares = solidShares(packing, nodes);
+  checkRoom(shares, size);
   const conductance = shares.map(
     (solid) => (((conductivity * area) / size) * (1 - solid)) / (1 + solid / (packing.dimension - 1)),
   );
-  shares.forEach((solid, e) => {
-    if (solid < 1) return;
-    const [from, to] = [e, e + 1].map((node) => (1e6 * node * size).toPrecision(4));
-    throw new RangeError(
-      `electrolyte by depth: found particles that fill ${solid.toPrecision(4)} of the electrode between ${from} and ${to} um; ` +
-        "it must be below 1; separate particles that overlap, or take electrolyte.kind uniform",
-    );
-  });
-  const stiffness = tridiagonal(nodes);
-  conductance.forEach((g, e) => {
-    stiffness.diagonal[e] += g;
-    if (e + 1 < nodes) {
-      stiffness.diagonal[e + 1] += g;
-      stiffness.next[e] -= g;
-    }
-  });
-  stiffness.factor();
+  const stiffness = stiffnessOf(conductance);
   const answering = tridiagonal(nodes);
   const nodal = new Float64Array(nodes + 1);
 
@@ -91,6 +76,33 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
     },
     answer: (patchCurrent, out) => solve(answering, patchCurrent, out),
   };
+}
+
+/** K of elements of these conductances, S, factored. */
+function stiffnessOf(conductance: Float64Array): Tridiagonal {
+  const nodes = conductance.length;
+  const stiffness = tridiagonal(nodes);
+  conductance.forEach((g, e) => {
+    stiffness.diagonal[e] += g;
+    if (e + 1 < nodes) {
+      stiffness.diagonal[e + 1] += g;
+      stiffness.next[e] -= g;
+    }
+  });
+  stiffness.factor();
+  return stiffness;
+}
+
+/** @throws RangeError where particles fill an element, `size` m deep. */
+function checkRoom(shares: Float64Array, size: number): void {
+  shares.forEach((solid, e) => {
+    if (solid < 1) return;
+    const [from, to] = [e, e + 1].map((node) => (1e6 * node * size).toPrecision(4));
+    throw new RangeError(
+      `electrolyte by depth: found particles that fill ${solid.toPrecision(4)} of the electrode between ${from} and ${to} um; ` +
+        "it must be below 1; separate particles that overlap, or take electrolyte.kind uniform",
+    );
+  });
 }
 
 /** [slab] share of the box that particles fill between depths an n-th of it apart. */

@@ -1,3 +1,4 @@
+import type { Csr } from "../../fem/linear/csr.js";
 import { directSolver } from "../../fem/linear/direct.js";
 import { elementPattern, positionOf, unitePatterns } from "../../fem/linear/pattern.js";
 import { type Product, product } from "../../fem/linear/product.js";
@@ -36,13 +37,7 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
   const particles = packing.radius.length;
   const within = edgesOf(graph, left, 0);
   const without = edgesOf(graph, left, 1);
-  const blockCells = Int32Array.from({ length: 2 * particles }, (_, a) => a);
-  const toCollector = Int32Array.from({ length: 2 * collector }, (_, e) => (e % 2 === 0 ? e / 2 : collector));
-  const matrix = unitePatterns(
-    laplacian(within.graph),
-    elementPattern(nodes, blockCells, 2),
-    elementPattern(nodes, toCollector, 2),
-  );
+  const matrix = patternOf(within.graph, particles);
   const solver = directSolver(matrix, {
     kind: "ldlt",
     points: nodePlaces(packing, nodes),
@@ -62,13 +57,7 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
   const conduct = (conductance: ArrayLike<number>): void => {
     const own = laplacian({ ...within.graph, conductance: Float64Array.from(within.edge, (e) => conductance[e]) });
     const other = laplacian({ ...without.graph, conductance: Float64Array.from(without.edge, (e) => conductance[e]) });
-    for (let row = 0; row < nodes; row++) {
-      for (let p = own.rowStart[row]; p < own.rowStart[row + 1]; p++)
-        matrix.value[positionOf(matrix, row, own.column[p])] = own.value[p];
-      const middle = positionOf(other, row, row);
-      matrix.value[positionOf(matrix, row, row)] += other.value[middle];
-      other.value[middle] = 0;
-    }
+    writeHeld(matrix, own, other);
     beside?.value.set(other.value);
     holds = "nothing";
   };
@@ -80,18 +69,9 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
     holds: (heldVoltage) => holds === (heldVoltage ? "voltage" : "current"),
     renew: (blocks, heldVoltage) => {
       value.set(matrix.value);
-      for (let e = 0; e < held.length; e += 4) {
-        held[e] = blocks[e];
-        held[e + 1] = (blocks[e + 1] + blocks[e + 2]) / 2;
-        held[e + 2] = held[e + 1];
-        held[e + 3] = blocks[e + 3];
-      }
+      symmetricParts(blocks, held);
       for (let e = 0; e < held.length; e++) value[places[e]] += held[e];
-      if (heldVoltage) {
-        value.fill(0, matrix.rowStart[collector], matrix.rowStart[collector + 1]);
-        for (let a = 0; a < collector; a++) value[column[a]] = 0;
-        value[positionOf(matrix, collector, collector)] = 1;
-      }
+      if (heldVoltage) holdUnknown(matrix, collector, column, value);
       const ok = solver.factor(value).ok;
       holds = ok ? (heldVoltage ? "voltage" : "current") : "nothing";
       return ok;
@@ -104,19 +84,60 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
     },
     multiply: (blocks, rhs, z, out) => {
       beside?.multiply(z, aside);
-      for (let e = 0, h = 0; e < blocks.length; e += 4, h += 2) {
-        const high = z[h];
-        const low = z[h + 1];
-        out[h] = rhs[h] + aside[h] + (blocks[e] - held[e]) * high + (blocks[e + 1] - held[e + 1]) * low;
-        out[h + 1] =
-          rhs[h + 1] + aside[h + 1] + (blocks[e + 2] - held[e + 2]) * high + (blocks[e + 3] - held[e + 3]) * low;
-      }
+      for (let a = 0; a < collector; a++) out[a] = rhs[a] + aside[a];
+      addRest(blocks, held, z, out);
       out[collector] = rhs[collector];
     },
     forget: () => {
       holds = "nothing";
     },
   };
+}
+
+/** Write L′ into the pattern of M: the edges within, and of those left out the diagonal, which is taken from them. */
+function writeHeld(matrix: Csr, within: Csr, without: Csr): void {
+  for (let row = 0; row < matrix.rows; row++) {
+    for (let p = within.rowStart[row]; p < within.rowStart[row + 1]; p++)
+      matrix.value[positionOf(matrix, row, within.column[p])] = within.value[p];
+    const middle = positionOf(without, row, row);
+    matrix.value[positionOf(matrix, row, row)] += without.value[middle];
+    without.value[middle] = 0;
+  }
+}
+
+/** Hold the row and the column of an unknown that is given. */
+function holdUnknown(matrix: Csr, unknown: number, column: Int32Array, value: Float64Array): void {
+  value.fill(0, matrix.rowStart[unknown], matrix.rowStart[unknown + 1]);
+  for (const position of column) value[position] = 0;
+  value[positionOf(matrix, unknown, unknown)] = 1;
+}
+
+/** The pattern of M: the graph's, the blocks of `particles`, and the whole row and column of the collector. */
+function patternOf(graph: ConductionGraph, particles: number): Csr {
+  const { nodes, collector } = graph;
+  const blockCells = Int32Array.from({ length: 2 * particles }, (_, a) => a);
+  const toCollector = Int32Array.from({ length: 2 * collector }, (_, e) => (e % 2 === 0 ? e / 2 : collector));
+  return unitePatterns(laplacian(graph), elementPattern(nodes, blockCells, 2), elementPattern(nodes, toCollector, 2));
+}
+
+/** out += (blocks − held) z, all [particle][2][2]. */
+function addRest(blocks: Float64Array, held: Float64Array, z: Float64Array, out: Float64Array): void {
+  for (let e = 0, h = 0; e < blocks.length; e += 4, h += 2) {
+    const high = z[h];
+    const low = z[h + 1];
+    out[h] = out[h] + (blocks[e] - held[e]) * high + (blocks[e + 1] - held[e + 1]) * low;
+    out[h + 1] = out[h + 1] + (blocks[e + 2] - held[e + 2]) * high + (blocks[e + 3] - held[e + 3]) * low;
+  }
+}
+
+/** Write the symmetric parts of `blocks` [particle][2][2]. */
+function symmetricParts(blocks: Float64Array, out: Float64Array): void {
+  for (let e = 0; e < out.length; e += 4) {
+    out[e] = blocks[e];
+    out[e + 1] = (blocks[e + 1] + blocks[e + 2]) / 2;
+    out[e + 2] = out[e + 1];
+    out[e + 3] = blocks[e + 3];
+  }
 }
 
 /** The edges that are marked so: their numbers, and the graph of them alone. */

@@ -46,6 +46,12 @@ const many = 6000;
 /** Directions of the conjugate residuals. */
 const mostDirections = 24;
 
+/** z [node], and what is drawn and carried by it. */
+interface Direction {
+  readonly z: Float64Array;
+  readonly q: Float64Array;
+}
+
 /** `typical` S, [patch] what is drawn per volt, to tell weak edges by. */
 export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical: Float64Array): Grid {
   const { nodes, collector } = graph;
@@ -61,8 +67,8 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical:
     overspent += Math.max(0, used - fresh);
   };
 
-  const directions: { readonly z: Float64Array; readonly q: Float64Array }[] = [];
-  const direction = (j: number): { readonly z: Float64Array; readonly q: Float64Array } => {
+  const directions: Direction[] = [];
+  const direction = (j: number): Direction => {
     directions[j] ??= { z: new Float64Array(nodes), q: new Float64Array(nodes) };
     return directions[j];
   };
@@ -92,16 +98,8 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical:
         factor.solve(z);
         factor.multiply(drawn.blocks, rhs, z, q);
         drawn.takeBack?.(z, q);
-        for (let i = 0; i < j; i++) {
-          const other = directions[i];
-          const share = dot(q, other.q);
-          addScaled(-share, other.q, q);
-          addScaled(-share, other.z, z);
-        }
-        const length = Math.sqrt(dot(q, q));
+        const length = orthonormalise({ z, q }, directions, j);
         if (!(length > 0)) return length === 0 ? "solved" : "singular";
-        scale(1 / length, q);
-        scale(1 / length, z);
         const step = dot(rhs, q);
         addScaled(step, z, out);
         addScaled(-step, q, rhs);
@@ -129,6 +127,21 @@ function weakEdges({ nodes, collector, from, to, conductance }: ConductionGraph,
     const [a, b] = [from[e], to[e]];
     return Number(a !== collector && b !== collector && g * g < weak * weak * diagonal[a] * diagonal[b]);
   });
+}
+
+/** Make q orthonormal to those of the first `count` directions, z with it; returns how long it was left. */
+function orthonormalise({ z, q }: Direction, directions: readonly Direction[], count: number): number {
+  for (let i = 0; i < count; i++) {
+    const other = directions[i];
+    const share = dot(q, other.q);
+    addScaled(-share, other.q, q);
+    addScaled(-share, other.z, z);
+  }
+  const length = Math.sqrt(dot(q, q));
+  if (!(length > 0)) return length;
+  scale(1 / length, q);
+  scale(1 / length, z);
+  return length;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -46,12 +46,10 @@ export function lithiumResponse(
   { mean, spread, deviation, shape }: Lithium,
   solver: ModeSolver,
 ): LithiumResponse {
-  const { each, share } = points;
   const { tilt } = shape;
   /** [mode][node][particle] lithium without any current, and what is left of its rows. */
   const bulk = new Float64Array(local);
   const rows = new Float64Array(local);
-  const left = new Float64Array(particles);
   const beta = new Float64Array(particles);
   const free = {
     mean: bulk.subarray(meanSurface, difference),
@@ -62,39 +60,14 @@ export function lithiumResponse(
   /** [node][particle] C, lithium of the mean mode by its nodes, and all of it, [particle]. */
   const content = new Float64Array(difference);
   mean.store(new Float64Array(difference).fill(1), content);
-  const whole = sums(content, particles);
-
-  /** [particle] the mean that the past alone makes. */
-  const levels = (past: Float64Array, a0: number): Float64Array =>
-    sums(past.subarray(0, difference), particles).map((sum, k) => -sum / (a0 * whole[k]));
-
-  /** The past as deviations from that mean see it. */
-  const apart = (past: Float64Array, a0: number, level: Float64Array): Float64Array => {
-    const own = past.slice();
-    for (let i = 0; i < difference; i++) own[i] += a0 * content[i] * level[i % particles];
-    return own;
-  };
-
-  /** Add that mean, and take out what rounding put into the deviations. */
-  const putTogether = (level: Float64Array): void => {
-    const stray = new Float64Array(particles);
-    for (let i = 0; i < difference; i++) stray[i % particles] += content[i] * bulk[i];
-    for (let i = 0; i < difference; i++) {
-      const k = i % particles;
-      bulk[i] += level[k] - stray[k] / whole[k];
-    }
-  };
+  const { levels, apart, putTogether } = meanLevels(content, particles);
 
   /** Largest over the particles of what is left in their rows. */
   const leftOver = (past: Float64Array, scale: Float64Array): number => {
     for (let i = 0; i < local; i++) rows[i] = past[i];
     mean.addProduct(bulk.subarray(0, difference), rows.subarray(0, difference));
     spread.addProduct(bulk.subarray(difference), rows.subarray(difference));
-    left.fill(0);
-    for (let row = 0; row < local; row += particles) {
-      for (let k = 0; k < particles; k++) left[k] += Math.abs(rows[row + k]);
-    }
-    return left.reduce((most, sum, k) => Math.max(most, sum / scale[k]), 0);
+    return largestShare(rows, scale);
   };
 
   const release: LithiumResponse["release"] = (past, a0, scale, tolerance) => {
@@ -104,7 +77,7 @@ export function lithiumResponse(
     if (mean.stiffness <= ample * a0) return settle(past, scale, tolerance);
     const level = levels(past, a0);
     const solved = settle(apart(past, a0, level), scale, tolerance);
-    putTogether(level);
+    putTogether(level, bulk);
     return solved;
   };
 
@@ -131,13 +104,66 @@ export function lithiumResponse(
         x[difference + at] = bulk[difference + at] - spread.influence[at] * apart;
       }
     }
-    for (let a = 0; a < 2 * particles; a++) {
-      const density = share[a] === 0 ? 0 : patchMean(points, a, current);
-      const b = share[a] === 0 ? 0 : beta[a >> 1];
-      for (let p = a * each; p < (a + 1) * each; p++) x[local + p] = free.local[p] - b * (current[p] - density);
-    }
+    writeLocal(points, beta, current, free.local, x.subarray(local));
   };
   return { free, release, write };
+}
+
+/** Largest over the particles of the sizes in their rows, [row][particle], over `scale`. */
+function largestShare(rows: Float64Array, scale: Float64Array): number {
+  const particles = scale.length;
+  const left = new Float64Array(particles);
+  for (let row = 0; row < rows.length; row += particles) {
+    for (let k = 0; k < particles; k++) left[k] += Math.abs(rows[row + k]);
+  }
+  return left.reduce((most, sum, k) => Math.max(most, sum / scale[k]), 0);
+}
+
+/** Write l [point] = l° − β (i − ī). */
+function writeLocal(
+  points: NetworkPoints,
+  beta: Float64Array,
+  current: Float64Array,
+  free: Float64Array,
+  out: Float64Array,
+): void {
+  const { each, share } = points;
+  for (let a = 0; a < share.length; a++) {
+    const density = share[a] === 0 ? 0 : patchMean(points, a, current);
+    const b = share[a] === 0 ? 0 : beta[a >> 1];
+    for (let p = a * each; p < (a + 1) * each; p++) out[p] = free[p] - b * (current[p] - density);
+  }
+}
+
+/** The particles' means apart from what diffusion sees; columns are those of the mean mode, [node][particle], or longer. */
+interface MeanLevels {
+  /** [particle] the mean that the past alone makes. */
+  levels(past: Float64Array, a0: number): Float64Array;
+  /** The past as deviations from that mean see it. */
+  apart(past: Float64Array, a0: number, level: Float64Array): Float64Array;
+  /** Add that mean to deviations, and take out what rounding put into these. */
+  putTogether(level: Float64Array, deviation: Float64Array): void;
+}
+
+/** `content` C, [node][particle] of the mean mode. */
+function meanLevels(content: Float64Array, particles: number): MeanLevels {
+  const whole = sums(content, particles);
+  return {
+    levels: (past, a0) => sums(past.subarray(0, content.length), particles).map((sum, k) => -sum / (a0 * whole[k])),
+    apart: (past, a0, level) => {
+      const own = past.slice();
+      for (let i = 0; i < content.length; i++) own[i] += a0 * content[i] * level[i % particles];
+      return own;
+    },
+    putTogether: (level, deviation) => {
+      const stray = new Float64Array(particles);
+      for (let i = 0; i < content.length; i++) stray[i % particles] += content[i] * deviation[i];
+      for (let i = 0; i < content.length; i++) {
+        const k = i % particles;
+        deviation[i] += level[k] - stray[k] / whole[k];
+      }
+    },
+  };
 }
 
 /** Sums over the rows [node] of a column [node][particle]. */

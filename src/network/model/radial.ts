@@ -161,32 +161,47 @@ export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boole
     response,
     influence,
     solve,
-    addProduct: (s, out) => {
-      for (let at = 0; at < nodes * n; at++) out[at] += diagonal[at] * s[at];
-      for (let at = 0; at < (nodes - 1) * n; at++) {
-        out[at] += next[at] * s[at + n];
-        out[at + n] += next[at] * s[at];
-      }
-    },
-    terms: () => {
-      const sum = new Float64Array(n);
-      for (let j = 0; j < nodes; j++) {
-        for (let k = 0; k < n; k++) {
-          sum[k] += Math.abs(diagonal[j * n + k]) + (j + 1 < nodes ? 2 * Math.abs(next[j * n + k]) : 0);
-        }
-      }
-      return sum;
-    },
-    store: (s, out) => {
-      for (let j = 0; j < nodes; j++) {
-        for (let k = 0; k < n; k++) {
-          const at = j * n + k;
-          let sum = pinned && j === 0 ? 0 : mass.diagonal[j] * s[at];
-          if (j > 0) sum += mass.next[j - 1] * s[at - n];
-          if (j + 1 < nodes && !(pinned && j === 0)) sum += mass.next[j] * s[at + n];
-          out[at] = scales.charge[k] * sum;
-        }
-      }
-    },
+    addProduct: (s, out) => addTridiagonals({ diagonal, next }, s, out),
+    terms: () => sizes({ diagonal, next }, n),
+    store: (s, out) => store(mesh, scales.charge, pinned, s, out),
   };
+}
+
+/** out += A s for as many matrices as there are particles. */
+function addTridiagonals({ diagonal, next }: Tridiagonals, s: Float64Array, out: Float64Array): void {
+  const n = diagonal.length - next.length;
+  for (let at = 0; at < diagonal.length; at++) out[at] += diagonal[at] * s[at];
+  for (let at = 0; at < next.length; at++) {
+    out[at] += next[at] * s[at + n];
+    out[at + n] += next[at] * s[at];
+  }
+}
+
+/** [particle] sums of the sizes of all entries. */
+function sizes({ diagonal, next }: Tridiagonals, particles: number): Float64Array {
+  const sum = new Float64Array(particles);
+  for (let at = 0; at < diagonal.length; at++) {
+    sum[at % particles] += Math.abs(diagonal[at]) + (at < next.length ? 2 * Math.abs(next[at]) : 0);
+  }
+  return sum;
+}
+
+/** out = M s */
+function store(
+  { nodes, mass }: RadialMesh,
+  charge: Float64Array,
+  pinned: boolean,
+  s: Float64Array,
+  out: Float64Array,
+): void {
+  const n = charge.length;
+  for (let j = 0; j < nodes; j++) {
+    for (let k = 0; k < n; k++) {
+      const at = j * n + k;
+      let sum = pinned && j === 0 ? 0 : mass.diagonal[j] * s[at];
+      if (j > 0) sum += mass.next[j - 1] * s[at - n];
+      if (j + 1 < nodes && !(pinned && j === 0)) sum += mass.next[j] * s[at + n];
+      out[at] = charge[k] * sum;
+    }
+  }
 }
