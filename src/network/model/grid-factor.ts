@@ -38,11 +38,8 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
   const within = edgesOf(graph, left, 0);
   const without = edgesOf(graph, left, 1);
   const matrix = patternOf(within.graph, particles);
-  const solver = directSolver(matrix, {
-    kind: "ldlt",
-    points: nodePlaces(packing, nodes),
-    last: [collector],
-  });
+  const points = nodePlaces(packing, nodes);
+  const solver = directSolver(matrix, { kind: "ldlt", points, last: [collector] });
   const places = Int32Array.from({ length: 4 * particles }, (_, e) =>
     positionOf(matrix, 2 * (e >> 2) + ((e >> 1) & 1), 2 * (e >> 2) + (e & 1)),
   );

@@ -46,10 +46,8 @@ export function lithiumResponse(
   { mean, spread, deviation, shape }: Lithium,
   solver: ModeSolver,
 ): LithiumResponse {
-  const { tilt } = shape;
   /** [mode][node][particle] lithium without any current, and what is left of its rows. */
-  const bulk = new Float64Array(local);
-  const rows = new Float64Array(local);
+  const [bulk, rows] = [new Float64Array(local), new Float64Array(local)];
   const beta = new Float64Array(particles);
   const free = {
     mean: bulk.subarray(meanSurface, difference),
@@ -64,7 +62,7 @@ export function lithiumResponse(
 
   /** Largest over the particles of what is left in their rows. */
   const leftOver = (past: Float64Array, scale: Float64Array): number => {
-    for (let i = 0; i < local; i++) rows[i] = past[i];
+    rows.set(past.subarray(0, local));
     mean.addProduct(bulk.subarray(0, difference), rows.subarray(0, difference));
     spread.addProduct(bulk.subarray(difference), rows.subarray(difference));
     return largestShare(rows, scale);
@@ -72,8 +70,7 @@ export function lithiumResponse(
 
   const release: LithiumResponse["release"] = (past, a0, scale, tolerance) => {
     localAnswer(deviation, a0, beta);
-    for (let p = 0; p < points.count; p++)
-      free.local[p] = -past[local + p] / (1 + deviation.delay[points.particle[p]] * a0);
+    releaseLocal(points, deviation, a0, past.subarray(local), free.local);
     if (mean.stiffness <= ample * a0) return settle(past, scale, tolerance);
     const level = levels(past, a0);
     const solved = settle(apart(past, a0, level), scale, tolerance);
@@ -94,15 +91,12 @@ export function lithiumResponse(
   };
 
   const write: LithiumResponse["write"] = (patchCurrent, current, x) => {
-    for (let row = 0; row < difference; row += particles) {
-      for (let k = 0; k < particles; k++) {
-        const at = row + k;
-        const high = patchCurrent[2 * k];
-        const low = patchCurrent[2 * k + 1];
-        x[at] = bulk[at] - mean.influence[at] * (high + low);
-        const apart = tilt[2 * k] * high + tilt[2 * k + 1] * low;
-        x[difference + at] = bulk[difference + at] - spread.influence[at] * apart;
-      }
+    for (let at = 0; at < difference; at++) {
+      const h = 2 * (at % particles);
+      const [high, low] = [patchCurrent[h], patchCurrent[h + 1]];
+      x[at] = bulk[at] - mean.influence[at] * (high + low);
+      x[difference + at] =
+        bulk[difference + at] - spread.influence[at] * (shape.tilt[h] * high + shape.tilt[h + 1] * low);
     }
     writeLocal(points, beta, current, free.local, x.subarray(local));
   };
@@ -117,6 +111,17 @@ function largestShare(rows: Float64Array, scale: Float64Array): number {
     for (let k = 0; k < particles; k++) left[k] += Math.abs(rows[row + k]);
   }
   return left.reduce((most, sum, k) => Math.max(most, sum / scale[k]), 0);
+}
+
+/** Write l° [point], what its past leaves of l. */
+function releaseLocal(
+  { count, particle }: NetworkPoints,
+  { delay }: LocalMode,
+  a0: number,
+  past: Float64Array,
+  out: Float64Array,
+): void {
+  for (let p = 0; p < count; p++) out[p] = -past[p] / (1 + delay[particle[p]] * a0);
 }
 
 /** Write l [point] = l° − β (i − ī). */
