@@ -57,8 +57,8 @@ const floors = [
   ["scenario"],
   ["result"],
   ["study"],
-  ["report"],
-  ["core.ts", "index.ts"],
+  ["core.ts", "report"],
+  ["index.ts"],
   ["cli"],
 ];
 const roomOf = (file: string) => file.split("/")[0];

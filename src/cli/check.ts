@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { coordinatesOf } from "../fem/coordinates/coordinates.js";
 import { estimateNodes } from "../fem/mesh/geometry-check.js";
-import { mean } from "../inference/synchronisation.js";
 import { networkUnknowns } from "../network/model/network-unknowns.js";
 import { radialMesh } from "../network/model/radial.js";
 import { expectedDuration } from "../result/field-files.js";
@@ -9,6 +8,7 @@ import { readScenario } from "../scenario/load.js";
 import { reachWarnings } from "../scenario/reach.js";
 import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { solidFraction } from "../space/packing.js";
+import { mean } from "../statistics/mean.js";
 import { isFitFile, readFit } from "../study/fit/load.js";
 import { stretchOf } from "../study/simulation.js";
 import { isSweepFile, readSweep } from "../study/sweep/load.js";

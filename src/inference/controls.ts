@@ -1,4 +1,5 @@
-import { byCoverage, interpolate, mean, range, type Synchronisation } from "./synchronisation.js";
+import { mean, range } from "../statistics/mean.js";
+import { byCoverage, interpolate, type Synchronisation } from "./synchronisation.js";
 
 /** Runs that differ from the one judged in one thing each. */
 export interface Controls {

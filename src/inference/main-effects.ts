@@ -1,3 +1,4 @@
+import { mean } from "../statistics/mean.js";
 import { rankTrend } from "./trend.js";
 
 /** An input of a set of runs: a number a run, or a word where there are no numbers. */
@@ -46,7 +47,7 @@ export function mainEffects(inputs: readonly Input[], output: readonly (number |
     const groups = drawn && x.every((value) => typeof value === "number") ? bins(x as number[]) : levels(x);
     const means = groups.map(({ at, members }) => ({
       at,
-      mean: average(members.map((k) => y[k])),
+      mean: mean(members.map((k) => y[k])),
       count: members.length,
     }));
     const absent = drawn ? [] : [...new Set(cells)].filter((cell) => !x.includes(cell));
@@ -77,12 +78,12 @@ function bins(x: readonly number[]): Group[] {
   const count = Math.max(1, Math.min(10, Math.floor(Math.sqrt(x.length))));
   return Array.from({ length: count }, (_, bin) => {
     const members = order.slice(Math.round((bin * x.length) / count), Math.round(((bin + 1) * x.length) / count));
-    return { at: average(members.map((k) => x[k])), members };
+    return { at: mean(members.map((k) => x[k])), members };
   }).filter(({ members }) => members.length > 0);
 }
 
 function shareOf(means: readonly LevelMean[], y: readonly number[], drawn: boolean): number | null {
-  const centre = average(y);
+  const centre = mean(y);
   const total = y.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   if (means.length < 2 || !(total > 1e-24 * (1 + centre ** 2))) return null;
   const between = means.reduce((sum, { mean, count }) => sum + count * (mean - centre) ** 2, 0);
@@ -96,8 +97,4 @@ function rank(x: readonly (number | string)[], y: readonly number[]): number | n
   if (x.length < 3 || !x.every((value) => typeof value === "number")) return null;
   const { rho } = rankTrend(x as number[], y);
   return rho !== null && Number.isFinite(rho) ? rho : null;
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

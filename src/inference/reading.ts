@@ -1,6 +1,7 @@
+import { mean } from "../statistics/mean.js";
 import { type Controls, figures, saturates } from "./controls.js";
 import { saturationRemark } from "./criteria.js";
-import { byCoverage, leastAsynchrony, mean, type Synchronisation } from "./synchronisation.js";
+import { byCoverage, leastAsynchrony, type Synchronisation } from "./synchronisation.js";
 
 /**
  * The result in sentences: who was overworked, when damage set in, whether the particles fell into step, and the price.

@@ -1,4 +1,5 @@
 import { square } from "../elementary/elementary.js";
+import { mean, range } from "../statistics/mean.js";
 import { type CycleRecord, checkRunRecord, type FirstCharge, type RunRecord } from "./run-record.js";
 import { rankTrend, type Trend } from "./trend.js";
 
@@ -125,14 +126,6 @@ export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): 
 /** Particles from the most to the least covered; equals keep their order. */
 export function byCoverage(coverage: readonly number[]): number[] {
   return coverage.map((_, k) => k).sort((a, b) => coverage[b] - coverage[a] || a - b);
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-export function range(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
 }
 
 /** Linear interpolation in a table with increasing x, held at its ends. */

@@ -14,11 +14,11 @@ import {
   sideView,
 } from "../../src/report/figure/network.js";
 import { damageDeviation, damageOverCycles } from "../../src/report/figure/over-cycles.js";
-import { quantiles } from "../../src/report/figure/particle-bands.js";
 import { renderSvg } from "../../src/report/render.js";
 import { buildReport } from "../../src/report/report.js";
 import { readResult } from "../../src/report/result.js";
 import { measureRun, type Run } from "../../src/report/run.js";
+import { quantiles } from "../../src/statistics/quantile.js";
 import { prototypeRun } from "../inference/prototype.js";
 import { writeResultFolder } from "./result-folder.js";
 

@@ -1,3 +1,4 @@
+import { deviation, mean } from "../../statistics/mean.js";
 import { matter, type Piece } from "../matter/specimen.js";
 import { nearestOthers } from "./nearest.js";
 import { principalAxes, type Symmetric } from "./principal-axes.js";
@@ -35,17 +36,6 @@ export function neighbourhood(shapes: readonly ParticleShape[]): Neighbourhood {
     sphericitySpread: each((particle) => deviation(around(particle).map(({ sphericity }) => sphericity))),
     orientationOrder: each((particle) => orientationOrder(around(particle).map(({ axes }) => axes.longest))),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Standard deviation of a sample; NaN below two. */
-export function deviation(values: readonly number[]): number {
-  if (values.length < 2) return Number.NaN;
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }
 
 /** (3 λ − 1)/2 with λ the largest eigenvalue of the mean of n⊗n: the nematic order parameter. */

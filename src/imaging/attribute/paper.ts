@@ -1,3 +1,4 @@
+import { deviation, mean } from "../../statistics/mean.js";
 import { boxAbout } from "../label/particle-boxes.js";
 import { matter, type StoredSpecimen, specimenIn } from "../matter/specimen.js";
 import { squaredDistance } from "../morphology/distance.js";
@@ -6,7 +7,6 @@ import { roundBodyFor } from "../surface/round-body.js";
 import type { Shape } from "../volume/volume.js";
 import { eulerAngles } from "./euler.js";
 import { nearestOthers } from "./nearest.js";
-import { deviation } from "./neighbourhood.js";
 import type { Counts } from "./physical.js";
 import { particleShapes } from "./shape.js";
 import type { Tally } from "./tally.js";
@@ -88,10 +88,6 @@ function sizeRatio([nz]: Shape, volume: number, surface: number): number {
 function greyDeviation({ greyAll }: Tally, label: number): number {
   const [n, sum, squares] = [greyAll[3 * label], greyAll[3 * label + 1], greyAll[3 * label + 2]];
   return Math.sqrt(Math.max(squares / n - (sum / n) ** 2, 0));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Share of active material in the particle's box, 10 µm larger on every side. */

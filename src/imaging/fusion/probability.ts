@@ -1,3 +1,4 @@
+import { mean } from "../../statistics/mean.js";
 import { type Filter, filtered, type Grey } from "../filter/filter.js";
 import { histogram } from "../filter/histogram.js";
 import { medians } from "../filter/median.js";
@@ -41,12 +42,6 @@ export function fused(views: readonly Float32Array[], shape: Shape, by: Fusion):
     result[i] = by === "mean" ? mean(around) : median(around);
   }
   return result;
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k];
-  return sum / values.length;
 }
 
 /** Sorts in place. */

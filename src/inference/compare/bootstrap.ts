@@ -1,7 +1,7 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { type Draws, draws } from "../../draws/draws.js";
-import { quantile } from "../learn/contribution.js";
+import { quantile } from "../../statistics/quantile.js";
 
 /** What is drawn together: one row, or all rows of a block of space. [unit] of rows */
 export type Units = readonly (readonly number[])[];

@@ -1,6 +1,6 @@
 import padjust from "@stdlib/stats-padjust";
 import { finished, type Steps } from "../../imaging/steps/steps.js";
-import { quantile } from "../learn/contribution.js";
+import { quantile } from "../../statistics/quantile.js";
 import { rankCorrelation } from "../learn/correlation.js";
 import { spatialBlocks } from "../spatial/blocks.js";
 import { placesOf } from "../spatial/places.js";

@@ -1,5 +1,5 @@
-import { quantile } from "../learn/contribution.js";
-import { deviation } from "./summary.js";
+import { deviation } from "../../statistics/mean.js";
+import { quantile } from "../../statistics/quantile.js";
 
 /** A density on equally spaced places. */
 export interface Density {

@@ -1,7 +1,7 @@
+import { deviation } from "../../statistics/mean.js";
 import { energyDistance } from "./energy.js";
 import { kolmogorovSmirnov } from "./kolmogorov-smirnov.js";
 import type { Pooled } from "./pooled.js";
-import { deviation } from "./summary.js";
 import type { DistanceName } from "./two-sample.js";
 import { wasserstein } from "./wasserstein.js";
 

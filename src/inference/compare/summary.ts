@@ -1,4 +1,5 @@
-import { quantile } from "../learn/contribution.js";
+import { deviation } from "../../statistics/mean.js";
+import { quantile } from "../../statistics/quantile.js";
 
 /** What a distribution is like; each is a function of the values alone. */
 export const summaries = {
@@ -14,14 +15,6 @@ export function shareAbove(values: ArrayLike<number>, threshold: number): number
   let count = 0;
   for (let k = 0; k < values.length; k++) if (values[k] > threshold) count++;
   return count / values.length;
-}
-
-/** Standard deviation with n − 1. */
-export function deviation(values: ArrayLike<number>): number {
-  const mean = sumOf(values) / values.length;
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += (values[k] - mean) ** 2;
-  return Math.sqrt(sum / (values.length - 1));
 }
 
 /** Mean difference of all pairs over twice the mean: 0 when all are alike, near 1 when one has everything. */

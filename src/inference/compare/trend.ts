@@ -1,5 +1,5 @@
 import { type Draws, draws } from "../../draws/draws.js";
-import { quantile } from "../learn/contribution.js";
+import { quantile } from "../../statistics/quantile.js";
 
 /** Values of several states in one rising order. */
 interface Ordered {

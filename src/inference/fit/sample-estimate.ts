@@ -1,6 +1,6 @@
+import { quantiles } from "../../statistics/quantile.js";
 import type { Estimate } from "./estimate.js";
 import { boxOf, external, type FitParameter } from "./parameter.js";
-import { quantilesOf } from "./quantiles.js";
 
 /** What is left of a parameter's prior, as a share, from which the data are said not to see it. */
 const asBefore = 0.8;
@@ -16,8 +16,8 @@ export function sampleEstimates(
   const box = boxOf(parameters);
   return parameters.map(({ name, unit, low, high, transform }, k) => {
     const own = Float64Array.from(drawn, (draw) => draw[k]);
-    const [from, to] = quantilesOf(own, [0.025, 0.975]) as unknown as [number, number];
-    const moved = quantilesOf(
+    const [from, to] = quantiles(own, [0.025, 0.975]) as unknown as [number, number];
+    const moved = quantiles(
       Float64Array.from(samples, (z) => z[k]),
       [0.025, 0.975],
     );

@@ -1,4 +1,5 @@
 import { draws, shuffled } from "../../draws/draws.js";
+import { quantile } from "../../statistics/quantile.js";
 import { trainForest } from "../forest/forest.js";
 import { chooseRows, type Samples } from "../forest/samples.js";
 import type { ForestSettings } from "../forest/settings.js";
@@ -153,14 +154,6 @@ export function bandOf(values: readonly number[]): Band {
     low: quantile(values, 0.025),
     high: quantile(values, 0.975),
   };
-}
-
-/** Quantile with linear interpolation between order statistics (type 7 of Hyndman and Fan, Am. Stat. 50, 361 (1996)). */
-export function quantile(values: ArrayLike<number>, share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const at = share * (sorted.length - 1);
-  const k = Math.floor(at);
-  return k + 1 < sorted.length ? sorted[k] + (at - k) * (sorted[k + 1] - sorted[k]) : sorted[k];
 }
 
 function someRows(rows: number, count: number, seed: number): Int32Array {

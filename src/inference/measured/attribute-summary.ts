@@ -1,6 +1,6 @@
+import { quantile } from "../../statistics/quantile.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { bootstrapIntervals, singleRows } from "../compare/bootstrap.js";
-import { quantile } from "../learn/contribution.js";
 
 /** How one attribute is spread over the particles. */
 export interface AttributeSummary {

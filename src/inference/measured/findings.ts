@@ -1,10 +1,10 @@
 import { draws, shuffled } from "../../draws/draws.js";
 import { tableS1 } from "../../imaging/attribute/table-s1.js";
+import { quantile } from "../../statistics/quantile.js";
 import { damageQuantity } from "../../table/damage-name.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { type DepthTrend, depthTrend } from "../compare/depth-trend.js";
 import { columnRole, type Group } from "../learn/attribute.js";
-import { quantile } from "../learn/contribution.js";
 import { rankCorrelation } from "../learn/correlation.js";
 import { moran } from "../spatial/autocorrelation.js";
 import { nearestOf, placesOf } from "../spatial/places.js";

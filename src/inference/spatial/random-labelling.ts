@@ -1,4 +1,5 @@
 import { type Draws, draws } from "../../draws/draws.js";
+import { mean } from "../../statistics/mean.js";
 
 /** A statistic beside its distribution when marks are dealt to the same places at random. */
 export interface LabellingTest {
@@ -48,7 +49,7 @@ function labellingTest(observed: number, dealt: Float64Array): LabellingTest {
     const nan = Number.NaN;
     return { observed, expected: nan, sd: nan, low: nan, high: nan, pSmaller: nan, pLarger: nan, p: nan };
   }
-  const expected = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const expected = mean(values);
   const square = values.reduce((sum, value) => sum + (value - expected) ** 2, 0);
   const slack = 1e-12 * Math.max(Math.abs(observed), Math.abs(expected));
   const share = (holds: (value: number) => boolean) => (1 + values.filter(holds).length) / (1 + values.length);

@@ -1,4 +1,4 @@
-import { quantile } from "../learn/contribution.js";
+import { quantile } from "../../statistics/quantile.js";
 import { geary, joinCount, moran } from "./autocorrelation.js";
 import { crossRatio, markCorrelation, severePairCorrelation } from "./mark-functions.js";
 import { nearestOf, type Places, pairsWithin } from "./places.js";

@@ -1,4 +1,5 @@
 import { finished, type Steps } from "../../imaging/steps/steps.js";
+import { mean } from "../../statistics/mean.js";
 import { whiteNoise } from "./composition-noise.js";
 import { type Design, type DesignSettings, designOf, offsetColumns, tensorsOf } from "./design.js";
 import { columnsOf, type HeldOut, holdOut } from "./held-out.js";
@@ -131,7 +132,7 @@ function heldOutOf(maps: readonly ParticleMaps[], name: string | undefined): num
 function noiseOf(particles: readonly PreparedParticle[], { compositionNoise }: VegardSettings) {
   if (compositionNoise !== "estimate") return { value: compositionNoise, estimated: false };
   const squares = particles.map(({ maps, measured }) => whiteNoise(maps.grid, maps.composition, measured) ** 2);
-  return { value: Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length), estimated: true };
+  return { value: Math.sqrt(mean(squares)), estimated: true };
 }
 
 /** `a`, `c`, `ac`. */

@@ -2,6 +2,7 @@ import type { Draws } from "../../draws/draws.js";
 import { exp, pow, square } from "../../elementary/elementary.js";
 import { nearPairs, type Pairs } from "../../space/near-pairs.js";
 import { type Domain, nearestImage, periods } from "../../space/packing.js";
+import { mean } from "../../statistics/mean.js";
 
 /** How far a relaxation came. */
 export interface Relaxed {
@@ -104,7 +105,7 @@ export function anneal(
 }
 
 function atRest(domain: Domain, centre: Float64Array, radius: Float64Array): Motion {
-  const scale = radius.reduce((sum, r) => sum + r, 0) / radius.length;
+  const scale = mean(radius);
   const motion: Motion = {
     domain,
     centre,

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { mean, range } from "../../inference/synchronisation.js";
+import { mean, range } from "../../statistics/mean.js";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
 import { formLines } from "./cycle-lines.js";

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
-import { leastAsynchrony, range } from "../../inference/synchronisation.js";
+import { leastAsynchrony } from "../../inference/synchronisation.js";
+import { range } from "../../statistics/mean.js";
 import type { Run } from "../run.js";
 import { thin } from "../thin.js";
 import { cycleAxis, formLines } from "./cycle-lines.js";

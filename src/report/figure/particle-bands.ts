@@ -1,4 +1,6 @@
-import { byCoverage, mean } from "../../inference/synchronisation.js";
+import { byCoverage } from "../../inference/synchronisation.js";
+import { mean } from "../../statistics/mean.js";
+import { quantiles } from "../../statistics/quantile.js";
 import type { Run } from "../run.js";
 import { round } from "./round.js";
 import { coverageRange, ink, muted, quantitative } from "./theme.js";
@@ -57,15 +59,4 @@ export function particleBands(
       },
     ],
   };
-}
-
-/** Quantiles by linear interpolation between the sorted values. */
-export function quantiles(values: readonly number[], shares: readonly number[]): number[] {
-  const sorted = Float64Array.from(values).sort();
-  return shares.map((share) => {
-    const place = share * (sorted.length - 1);
-    const low = Math.floor(place);
-    const high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
-  });
 }

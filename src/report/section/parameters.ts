@@ -1,6 +1,6 @@
 import { activeMaterials } from "../../fem/material/library.js";
 import { figures } from "../../inference/controls.js";
-import { mean } from "../../inference/synchronisation.js";
+import { mean } from "../../statistics/mean.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 
 type Found = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { shown } from "../../scenario/faults.js";
+import { mean } from "../../statistics/mean.js";
 
 /** A number with the unit it was written with; "" for a bare number. */
 export interface Magnitude {
@@ -20,7 +21,7 @@ export interface Level {
 export type Measure = "mean" | "range" | "first";
 
 const measures: Readonly<Record<Measure, (values: readonly number[]) => number>> = {
-  mean: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  mean: (values) => mean(values),
   range: (values) => Math.max(...values) - Math.min(...values),
   first: (values) => values[0],
 };

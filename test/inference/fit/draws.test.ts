@@ -4,8 +4,9 @@ import { abc } from "../../../src/inference/fit/abc.js";
 import { ensemble } from "../../../src/inference/fit/ensemble.js";
 import { leastSquares } from "../../../src/inference/fit/fit.js";
 import { internal } from "../../../src/inference/fit/parameter.js";
-import { quantileNoise, quantilesOf } from "../../../src/inference/fit/quantiles.js";
+import { quantileNoise } from "../../../src/inference/fit/quantile-noise.js";
 import { sampleEstimates } from "../../../src/inference/fit/sample-estimate.js";
+import { quantiles } from "../../../src/statistics/quantile.js";
 import { decay, measured, settingsOf } from "../../../validation/fitting/models.js";
 
 const start = internal(decay.parameters, decay.truth);
@@ -78,13 +79,13 @@ describe("approximate Bayesian computation", () => {
 
 describe("quantiles", () => {
   it("interpolate between order statistics", () => {
-    expect([...quantilesOf(Float64Array.of(4, 1, 3, 2), [0, 0.25, 0.5, 1])]).toEqual([1, 1.75, 2.5, 4]);
+    expect([...quantiles(Float64Array.of(4, 1, 3, 2), [0, 0.25, 0.5, 1])]).toEqual([1, 1.75, 2.5, 4]);
   });
 
   it("scatter by resampling as theory says for the median of a normal sample", () => {
     const random = draws(3, "sample");
     const values = Float64Array.from({ length: 400 }, () => random.normal());
-    const [noise] = quantileNoise(values, (sample) => quantilesOf(sample, [0.5]), 400, 1);
+    const [noise] = quantileNoise(values, (sample) => Float64Array.from(quantiles(sample, [0.5])), 400, 1);
     expect(noise / (1.2533 / 20)).toBeGreaterThan(0.7);
     expect(noise / (1.2533 / 20)).toBeLessThan(1.3);
   });

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { fileBytes } from "../../../folder/read-file.js";
-import { meanOf, quantileNoise, quantilesOf } from "../../../inference/fit/quantiles.js";
+import { quantileNoise } from "../../../inference/fit/quantile-noise.js";
 import { unitOf } from "../../../quantity/units.js";
 import { list, number, section, text, word } from "../../../scenario/leaf.js";
 import { note, type Reading } from "../../../scenario/reading.js";
+import { mean } from "../../../statistics/mean.js";
+import { quantiles } from "../../../statistics/quantile.js";
 import { areLike, damageMeaning, damageQuantity, isPlainDamage } from "../../../table/damage-name.js";
 import { columnOf, readParticleTable } from "../../../table/particle-table.js";
 import type { Prediction, PredictionKind, Series } from "./contract.js";
@@ -38,8 +40,8 @@ export const distribution: PredictionKind<DistributionFile> = {
       unlikeDamage(column, columns.names.value, path, file.quantities, reading),
     );
     const shape = (values: Float64Array) => {
-      const quantiles = quantilesOf(values, file.levels);
-      return file.over === "mean" ? quantiles.map((quantile) => quantile / meanOf(values)) : quantiles;
+      const found = Float64Array.from(quantiles(values, file.levels));
+      return file.over === "mean" ? found.map((quantile) => quantile / mean(values)) : found;
     };
     const x = Float64Array.from(file.levels);
     const series = sources.map(({ name, use, columns, noise }): Series => {
@@ -65,8 +67,8 @@ export const distribution: PredictionKind<DistributionFile> = {
         const own = series.filter((each) => each.use === use);
         const read = ([folder]: readonly string[]) => {
           const table = readParticleTable(fileBytes(join(folder, "particles.csv")));
-          const quantiles = shape(columnOf(table, column));
-          return { values: Float64Array.from(own.flatMap(() => [...quantiles])) };
+          const found = shape(columnOf(table, column));
+          return { values: Float64Array.from(own.flatMap(() => [...found])) };
         };
         return simulatedPredict(simulated, [[]], read, tools);
       },

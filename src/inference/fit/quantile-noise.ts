@@ -1,23 +1,5 @@
 import { draws } from "../../draws/draws.js";
 
-export function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/**
- * Quantiles by linear interpolation between order statistics (type 7 of Hyndman & Fan, Am. Stat. 50 (1996) 361–365).
- * @param levels shares in (0, 1)
- */
-export function quantilesOf(values: Float64Array, levels: readonly number[]): Float64Array {
-  const sorted = values.slice().sort();
-  return Float64Array.from(levels, (level) => {
-    const at = level * (sorted.length - 1);
-    const low = Math.floor(at);
-    const high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-  });
-}
-
 /** Below this share of the largest, a standard deviation by resampling is an accident of ties. */
 const leastShare = 0.1;
 
