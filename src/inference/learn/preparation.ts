@@ -43,7 +43,8 @@ const fewestRows = 20;
  * @throws RangeError when a column is not there, the target is constant, or fewer than 20 rows or no attribute are left.
  */
 export function prepare(table: ParticleTable, settings: PreparationSettings): Prepared {
-  const target = columnOf(table, columnNamed(table, settings.target));
+  const targetName = columnNamed(table, settings.target);
+  const target = columnOf(table, targetName);
   for (const name of [...settings.leaveOut, ...Object.keys(settings.groups)]) columnOf(table, name);
   const notes = [...(table.notes ?? []), ...duplicateNote(table)];
   const edge = settings.keepEdge ? undefined : table.columns.get(columnNamed(table, "Touches edge", ""));
@@ -56,7 +57,7 @@ export function prepare(table: ParticleTable, settings: PreparationSettings): Pr
   keep("the edge of the image cuts the particle", (row) => !(edge && edge[row] > 0));
   keep(`${settings.target} is missing`, (row) => Number.isFinite(target[row]));
   checkRows(table, rows);
-  const { names, left } = chooseColumns(table, rows, settings, target);
+  const { names, left } = chooseColumns(table, rows, settings, targetName);
   keep("an attribute is missing", (row) => names.every((name) => Number.isFinite(columnOf(table, name)[row])));
   if (rows.length > settings.mostRows) {
     notes.push(`${settings.mostRows} of ${rows.length} rows drawn at random.`);
@@ -104,7 +105,7 @@ function chooseColumns(
   table: ParticleTable,
   rows: Int32Array,
   settings: PreparationSettings,
-  target: Float64Array,
+  target: string,
 ): { readonly names: string[]; readonly left: { name: string; reason: string }[] } {
   const left: { name: string; reason: string }[] = [];
   const chosen = new Map<string, Float64Array>();
@@ -113,8 +114,8 @@ function chooseColumns(
     return same ? `the same as ${same[0]} in every row` : null;
   };
   const names = table.names.filter((name) => {
+    if (name === target) return false;
     const values = columnOf(table, name);
-    if (values === target) return false;
     const reason = reasonAgainst(name, values, rows, settings) ?? repeats(values);
     if (reason !== null) left.push({ name, reason });
     else chosen.set(name, values);
