@@ -43,42 +43,57 @@ const mostPasses = 6;
 export function lithiumResponse(
   { particles, difference, local, meanSurface, differenceSurface }: NetworkUnknowns,
   points: NetworkPoints,
-  { mean, spread, deviation, shape }: Lithium,
+  lithium: Lithium,
   solver: ModeSolver,
 ): LithiumResponse {
-  /** [mode][node][particle] lithium without any current, and what is left of its rows. */
-  const [bulk, rows] = [new Float64Array(local), new Float64Array(local)];
+  const { mean, deviation } = lithium;
+  /** [mode][node][particle] lithium without any current. */
+  const bulk = new Float64Array(local);
   const beta = new Float64Array(particles);
   const free = {
     mean: bulk.subarray(meanSurface, difference),
     spread: bulk.subarray(differenceSurface, local),
     local: new Float64Array(points.count),
   };
-
-  /** [node][particle] C, lithium of the mean mode by its nodes, and all of it, [particle]. */
+  /** [node][particle] C, lithium of the mean mode by its nodes. */
   const content = new Float64Array(difference);
   mean.store(new Float64Array(difference).fill(1), content);
   const { levels, apart, putTogether } = meanLevels(content, particles);
+  const settle = settling(lithium, solver, bulk);
+  return {
+    free,
+    release: (past, a0, scale, tolerance) => {
+      localAnswer(deviation, a0, beta);
+      releaseLocal(points, deviation, a0, past.subarray(local), free.local);
+      if (mean.stiffness <= ample * a0) return settle(past, scale, tolerance);
+      const level = levels(past, a0);
+      const solved = settle(apart(past, a0, level), scale, tolerance);
+      putTogether(level, bulk);
+      return solved;
+    },
+    write: (patchCurrent, current, x) => {
+      writeModes(lithium, bulk, patchCurrent, x);
+      writeLocal(points, beta, current, free.local, x.subarray(local));
+    },
+  };
+}
 
-  /** Largest over the particles of what is left in their rows. */
+/** Solves (a₀M + K) s + past = 0 into `bulk`, by passes over what an inexact solver leaves; false where they leave too much. */
+function settling(
+  { mean, spread }: Lithium,
+  solver: ModeSolver,
+  bulk: Float64Array,
+): (past: Float64Array, scale: Float64Array, tolerance: number) => boolean {
+  const [local, difference] = [bulk.length, bulk.length / 2];
+  /** What is left of the rows. */
+  const rows = new Float64Array(local);
   const leftOver = (past: Float64Array, scale: Float64Array): number => {
     rows.set(past.subarray(0, local));
     mean.addProduct(bulk.subarray(0, difference), rows.subarray(0, difference));
     spread.addProduct(bulk.subarray(difference), rows.subarray(difference));
     return largestShare(rows, scale);
   };
-
-  const release: LithiumResponse["release"] = (past, a0, scale, tolerance) => {
-    localAnswer(deviation, a0, beta);
-    releaseLocal(points, deviation, a0, past.subarray(local), free.local);
-    if (mean.stiffness <= ample * a0) return settle(past, scale, tolerance);
-    const level = levels(past, a0);
-    const solved = settle(apart(past, a0, level), scale, tolerance);
-    putTogether(level, bulk);
-    return solved;
-  };
-
-  const settle = (past: Float64Array, scale: Float64Array, tolerance: number): boolean => {
+  return (past, scale, tolerance) => {
     for (let i = 0; i < local; i++) rows[i] = -past[i];
     solver.solve(rows, bulk);
     if (solver.exact) return true;
@@ -89,18 +104,6 @@ export function lithiumResponse(
     }
     return leftOver(past, scale) <= tolerance;
   };
-
-  const write: LithiumResponse["write"] = (patchCurrent, current, x) => {
-    for (let at = 0; at < difference; at++) {
-      const h = 2 * (at % particles);
-      const [high, low] = [patchCurrent[h], patchCurrent[h + 1]];
-      x[at] = bulk[at] - mean.influence[at] * (high + low);
-      x[difference + at] =
-        bulk[difference + at] - spread.influence[at] * (shape.tilt[h] * high + shape.tilt[h + 1] * low);
-    }
-    writeLocal(points, beta, current, free.local, x.subarray(local));
-  };
-  return { free, release, write };
 }
 
 /** Largest over the particles of the sizes in their rows, [row][particle], over `scale`. */
@@ -122,6 +125,22 @@ function releaseLocal(
   out: Float64Array,
 ): void {
   for (let p = 0; p < count; p++) out[p] = -past[p] / (1 + delay[particle[p]] * a0);
+}
+
+/** Write m and d [node][particle]: those without any current, less what the patches' I, A, make of them. */
+function writeModes(
+  { mean, spread, shape: { tilt } }: Lithium,
+  bulk: Float64Array,
+  I: Float64Array,
+  x: Float64Array,
+): void {
+  const [particles, difference] = [mean.particles, bulk.length / 2];
+  for (let at = 0; at < difference; at++) {
+    const h = 2 * (at % particles);
+    const [high, low] = [I[h], I[h + 1]];
+    x[at] = bulk[at] - mean.influence[at] * (high + low);
+    x[difference + at] = bulk[difference + at] - spread.influence[at] * (tilt[h] * high + tilt[h + 1] * low);
+  }
 }
 
 /** Write l [point] = l° − β (i − ī). */
