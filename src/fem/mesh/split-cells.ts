@@ -28,91 +28,143 @@ export interface SplitCells {
   finish(): Conductor;
 }
 
+/** A mesh whose conductor is still to be made. */
+type BareMesh = Omit<Mesh, "conductor">;
+
 const reference = [
   [0, 0],
   [1, 0],
   [0, 1],
 ] as const;
 
-export function splitCells(mesh: Omit<Mesh, "conductor">, isHigh: (x: number, y: number) => boolean): SplitCells {
+/** Nodes that follow a mesh's own. */
+interface AddedNodes {
+  /** m */
+  coordinate(node: number, axis: number): number;
+  /** m, of some nodes. */
+  mean(nodes: readonly number[], axis: number): number;
+  /** Add a node at a place that lies between two others; returns its number. */
+  add(place: readonly [number, number], between: readonly [number, number]): number;
+  readonly places: readonly number[];
+  readonly parents: readonly number[];
+}
+
+function addedNodes(mesh: BareMesh): AddedNodes {
   const own = mesh.nodes.length / 2;
   const places: number[] = [];
   const parents: number[] = [];
+  const coordinate = (node: number, axis: number): number =>
+    node < own ? mesh.nodes[2 * node + axis] : places[2 * (node - own) + axis];
+  return {
+    coordinate,
+    mean: (nodes, axis) => nodes.reduce((sum, node) => sum + coordinate(node, axis), 0) / nodes.length,
+    add: (place, between) => {
+      parents.push(...between);
+      return own + places.push(...place) / 2 - 1;
+    },
+    places,
+    parents,
+  };
+}
+
+/** The cells of the carbon/binder, whole and split; a triangle is of the kind that its middle lies in. */
+export function splitCells(mesh: BareMesh, isHigh: (x: number, y: number) => boolean): SplitCells {
+  const nodes = addedNodes(mesh);
+  const middles = cellMiddles(mesh, nodes);
   const cells: number[] = [];
   const kinds: number[] = [];
-  const onEdge = new Map<string, number>();
-  const midside = midsides(mesh);
-  const coordinate = (node: number, k: number): number =>
-    node < own ? mesh.nodes[2 * node + k] : places[2 * (node - own) + k];
-  const place = (x: number, y: number, a: number, b: number): number => {
-    parents.push(a, b);
-    return own + places.push(x, y) / 2 - 1;
-  };
-  const mean = (of: readonly number[], k: number): number =>
-    of.reduce((sum, node) => sum + coordinate(node, k), 0) / of.length;
-  /** The node in the middle of some spots of a cell. */
-  const middleOf = (cell: number, spots: readonly Spot[]): Spot => {
-    const at = [0, 1].map((k) => spots.reduce((sum, spot) => sum + spot.at[k], 0) / spots.length) as [number, number];
-    const nodes = spots.map(({ node }) => node);
-    const [x, y] = mesh.order === 1 ? [mean(nodes, 0), mean(nodes, 1)] : mapped(mesh, cell, at);
-    const [a, b] = apart(spots);
-    return { node: place(x, y, a.node, b.node), at };
-  };
-  const midsideOf = (cell: number, a: Spot, b: Spot): number => {
-    const key = edgeKey(a.node, b.node);
-    const node = midside.get(key) ?? middleOf(cell, [a, b]).node;
-    midside.set(key, node);
-    return node;
-  };
-  /** A triangle is of the kind that its middle lies in. */
   const triangle = (cell: number, [a, b, c]: readonly Spot[]): void => {
-    const nodes = [a.node, b.node, c.node];
-    cells.push(...nodes);
-    if (mesh.order === 2) cells.push(midsideOf(cell, a, b), midsideOf(cell, b, c), midsideOf(cell, c, a));
-    kinds.push(isHigh(mean(nodes, 0), mean(nodes, 1)) ? 0 : 1);
+    const corners = [a.node, b.node, c.node];
+    cells.push(...corners);
+    if (mesh.order === 2)
+      cells.push(
+        ...[
+          [a, b],
+          [b, c],
+          [c, a],
+        ].map(([p, q]) => middles.between(cell, p, q)),
+      );
+    kinds.push(isHigh(nodes.mean(corners, 0), nodes.mean(corners, 1)) ? 0 : 1);
   };
-  const cellEdges = (cell: number) => outlineOf(mesh, cell);
   return {
-    outline: cellEdges,
+    outline: (cell) => outlineOf(mesh, cell),
     keep: (cell, kind) => {
-      cells.push(...mesh.cells.subarray(cell * mesh.nodesPerCell, (cell + 1) * mesh.nodesPerCell));
+      cells.push(...cellNodes(mesh, cell));
       kinds.push(kind);
     },
-    between: ({ nodes: [from, to, middle], from: a, to: b }, share) => {
-      const at = [0, 1].map((k) => a.at[k] + share * (b.at[k] - a.at[k])) as [number, number];
-      if (middle !== undefined && share === 0.5) return { node: middle, at };
-      const key = edgeKey(from, to);
-      const seen = onEdge.get(key);
-      if (seen !== undefined) return { node: seen, at };
-      const on = (k: number): number => {
-        const along = coordinate(from, k) + share * (coordinate(to, k) - coordinate(from, k));
-        if (middle === undefined) return along;
-        return along + 4 * share * (1 - share) * (coordinate(middle, k) - mean([from, to], k));
-      };
-      const node = place(on(0), on(1), from, to);
-      onEdge.set(key, node);
-      return { node, at };
-    },
+    between: betweenEnds(nodes),
     add: (cell, piece) => {
       const whole = withMidsides(piece, outlineOf(mesh, cell).edges);
       if (whole.length === 3) return triangle(cell, whole);
       // Split about its middle, which prefers no diagonal.
-      const middle = middleOf(cell, whole);
+      const middle = middles.of(cell, whole);
       whole.forEach((spot, k) => {
         triangle(cell, [spot, whole[(k + 1) % whole.length], middle]);
       });
     },
     finish: () => ({
-      nodes: Float64Array.from([...mesh.nodes, ...places]),
-      parents: Int32Array.from(parents),
+      nodes: Float64Array.from([...mesh.nodes, ...nodes.places]),
+      parents: Int32Array.from(nodes.parents),
       cells: Int32Array.from(cells),
       binder: Int32Array.from(kinds),
     }),
   };
 }
 
-function outlineOf(mesh: Omit<Mesh, "conductor">, cell: number): ReturnType<SplitCells["outline"]> {
-  const nodes = mesh.cells.subarray(cell * mesh.nodesPerCell, (cell + 1) * mesh.nodesPerCell);
+/** Nodes in the middle of spots of a cell. */
+interface CellMiddles {
+  of(cell: number, spots: readonly Spot[]): Spot;
+  /** The midside of two spots, one for all cells that meet there. */
+  between(cell: number, a: Spot, b: Spot): number;
+}
+
+function cellMiddles(mesh: BareMesh, nodes: AddedNodes): CellMiddles {
+  const midside = midsides(mesh);
+  const of = (cell: number, spots: readonly Spot[]): Spot => {
+    const at = [0, 1].map((k) => spots.reduce((sum, spot) => sum + spot.at[k], 0) / spots.length) as [number, number];
+    const corners = spots.map(({ node }) => node);
+    const place =
+      mesh.order === 1 ? ([nodes.mean(corners, 0), nodes.mean(corners, 1)] as const) : mapped(mesh, cell, at);
+    const [a, b] = apart(spots);
+    return { node: nodes.add(place, [a.node, b.node]), at };
+  };
+  return {
+    of,
+    between: (cell, a, b) => {
+      const key = edgeKey(a.node, b.node);
+      const node = midside.get(key) ?? of(cell, [a, b]).node;
+      midside.set(key, node);
+      return node;
+    },
+  };
+}
+
+/** Finds or adds the node at a share of the way along an edge; an edge of second order bends through its midside. */
+function betweenEnds(nodes: AddedNodes): SplitCells["between"] {
+  const onEdge = new Map<string, number>();
+  return ({ nodes: [from, to, middle], from: a, to: b }, share) => {
+    const at = [0, 1].map((k) => a.at[k] + share * (b.at[k] - a.at[k])) as [number, number];
+    if (middle !== undefined && share === 0.5) return { node: middle, at };
+    const key = edgeKey(from, to);
+    const seen = onEdge.get(key);
+    if (seen !== undefined) return { node: seen, at };
+    const on = (k: number): number => {
+      const along = nodes.coordinate(from, k) + share * (nodes.coordinate(to, k) - nodes.coordinate(from, k));
+      if (middle === undefined) return along;
+      return along + 4 * share * (1 - share) * (nodes.coordinate(middle, k) - nodes.mean([from, to], k));
+    };
+    const node = nodes.add([on(0), on(1)], [from, to]);
+    onEdge.set(key, node);
+    return { node, at };
+  };
+}
+
+function cellNodes({ cells, nodesPerCell }: BareMesh, cell: number): Int32Array {
+  return cells.subarray(cell * nodesPerCell, (cell + 1) * nodesPerCell);
+}
+
+function outlineOf(mesh: BareMesh, cell: number): ReturnType<SplitCells["outline"]> {
+  const nodes = cellNodes(mesh, cell);
   const corners = reference.map((at, k) => ({ node: nodes[k], at }));
   const edges = corners.map((from, k): Edge => {
     const to = corners[(k + 1) % 3];
@@ -154,7 +206,7 @@ function apart(spots: readonly Spot[]): readonly [Spot, Spot] {
 }
 
 /** m, where a point of the reference cell lies in a cell of second order. */
-function mapped(mesh: Omit<Mesh, "conductor">, cell: number, at: readonly [number, number]): [number, number] {
+function mapped(mesh: BareMesh, cell: number, at: readonly [number, number]): [number, number] {
   const shape = new Float64Array(6);
   triangleP2.shape(at, shape, new Float64Array(12));
   const along = (k: number): number =>
@@ -167,7 +219,7 @@ function edgeKey(a: number, b: number): string {
 }
 
 /** The midside nodes of a mesh of second order by their edges. */
-function midsides(mesh: Omit<Mesh, "conductor">): Map<string, number> {
+function midsides(mesh: BareMesh): Map<string, number> {
   const found = new Map<string, number>();
   if (mesh.order === 1) return found;
   for (let c = 0; c < mesh.cells.length; c += 6) {

@@ -26,92 +26,113 @@ const steps = 16;
 export function correlationRing({ names, groups, rho }: Correlations): TopLevelSpec {
   const order = [...names.keys()].sort((a, b) => rank(groups[a]) - rank(groups[b]) || a - b);
   const turn = (place: number) => (2 * Math.PI * (place + 0.5)) / order.length;
-  const nodes = order.map((k, place) => {
-    const angle = turn(place);
-    const [x, y] = [Math.sin(angle), Math.cos(angle)];
-    const left = x < 0;
-    const degrees = (180 * angle) / Math.PI - 90 + (left ? 180 : 0);
-    const group = groups[k] in groupColours ? groups[k] : "other";
-    return {
-      name: shownName(names[k]),
-      group,
-      x: round(x),
-      y: round(y),
-      tx: round(1.05 * x),
-      ty: round(1.05 * y),
-      degrees: round(degrees),
-      left,
-    };
-  });
+  const nodes = order.map((k, place) => ringNode(names[k], groups[k], turn(place)));
   const chords = order.flatMap((a, from) =>
     order.slice(0, from).flatMap((b, to) => {
-      const value = rho[a][b]!;
+      const value = rho[a][b];
       return value === null || Math.abs(value) < weakest ? [] : chord(turn(from), turn(to), value, `${a}-${b}`);
     }),
   );
-  const field = (name: string) => ({ field: name, type: quantitative, axis: null, scale: { domain: [-2.1, 2.1] } });
-  const names_ = (left: boolean) => ({
-    data: { values: nodes.filter((node) => node.left === left) },
-    mark: { type: "text", align: left ? "right" : "left", baseline: "middle", fontSize: 10.5 },
-    encoding: {
-      x: field("tx"),
-      y: field("ty"),
-      text: { field: "name" },
-      angle: { field: "degrees", type: quantitative, scale: null },
-    },
-  });
-  const present = Object.keys(groupColours).filter((group) => nodes.some((node) => node.group === group));
   return figure("Attributes about a circle; lines join those whose rank correlation is strong.", {
     width: 680,
     height: 680,
-    layer: [
-      {
-        data: { values: chords },
-        mark: { type: "line", strokeCap: "round" },
-        encoding: {
-          x: field("x"),
-          y: field("y"),
-          order: { field: "step", type: quantitative },
-          detail: { field: "pair" },
-          stroke: {
-            field: "sign",
-            type: "nominal",
-            title: "ρ",
-            scale: { domain: ["rise together", "one falls"], range: ["#2f6fb3", "#c8412b"] },
-          },
-          strokeWidth: {
-            field: "strength",
-            type: quantitative,
-            scale: { domain: [weakest, 1], range: [0.6, 5] },
-            legend: null,
-          },
-          opacity: {
-            field: "strength",
-            type: quantitative,
-            scale: { domain: [weakest, 1], range: [0.25, 0.8] },
-            legend: null,
-          },
-        },
-      },
-      {
-        data: { values: nodes },
-        mark: { type: "point", filled: true, size: 60, opacity: 1 },
-        encoding: {
-          x: field("x"),
-          y: field("y"),
-          color: {
-            field: "group",
-            type: "nominal",
-            title: null,
-            scale: { domain: present, range: present.map((group) => groupColours[group]) },
-          },
-        },
-      },
-      names_(true),
-      names_(false),
-    ],
+    layer: [chordLayer(chords), nodeLayer(nodes), nameLayer(nodes, true), nameLayer(nodes, false)],
     resolve: { scale: { color: "independent", stroke: "independent" } },
   });
+}
+
+/** An attribute on the unit circle, and its name a little outside, along the radius. */
+interface RingNode {
+  readonly name: string;
+  readonly group: string;
+  readonly x: number;
+  readonly y: number;
+  readonly tx: number;
+  readonly ty: number;
+  readonly degrees: number;
+  readonly left: boolean;
+}
+
+/** `angle` rad, clockwise from the top. */
+function ringNode(name: string, group: string, angle: number): RingNode {
+  const [x, y] = [Math.sin(angle), Math.cos(angle)];
+  const left = x < 0;
+  return {
+    name: shownName(name),
+    group: group in groupColours ? group : "other",
+    x: round(x),
+    y: round(y),
+    tx: round(1.05 * x),
+    ty: round(1.05 * y),
+    degrees: round((180 * angle) / Math.PI - 90 + (left ? 180 : 0)),
+    left,
+  };
+}
+
+const place = (field: string) => ({ field, type: quantitative, axis: null, scale: { domain: [-2.1, 2.1] } });
+
+function chordLayer(chords: ReturnType<typeof chord>) {
+  const byStrength = (range: readonly [number, number]) => ({
+    field: "strength",
+    type: quantitative,
+    scale: { domain: [weakest, 1], range: [...range] },
+    legend: null,
+  });
+  return {
+    data: { values: chords },
+    mark: { type: "line", strokeCap: "round" },
+    encoding: {
+      x: place("x"),
+      y: place("y"),
+      order: { field: "step", type: quantitative },
+      detail: { field: "pair" },
+      stroke: {
+        field: "sign",
+        type: "nominal",
+        title: "ρ",
+        scale: { domain: ["rise together", "one falls"], range: ["#2f6fb3", "#c8412b"] },
+      },
+      strokeWidth: byStrength([0.6, 5]),
+      opacity: byStrength([0.25, 0.8]),
+    },
+  };
+}
+
+function nodeLayer(nodes: readonly RingNode[]) {
+  const present = Object.keys(groupColours).filter((group) => nodes.some((node) => node.group === group));
+  return {
+    data: { values: [...nodes] },
+    mark: { type: "point", filled: true, size: 60, opacity: 1 },
+    encoding: {
+      x: place("x"),
+      y: place("y"),
+      color: {
+        field: "group",
+        type: "nominal",
+        title: null,
+        scale: { domain: present, range: present.map((group) => groupColours[group]) },
+      },
+    },
+  };
+}
+
+/** The names of one half, which read from left to right. */
+function nameLayer(nodes: readonly RingNode[], left: boolean) {
+  return {
+    data: { values: nodes.filter((node) => node.left === left) },
+    mark: {
+      type: "text",
+      align: left ? "right" : "left",
+      baseline: "middle",
+      fontSize: 10.5,
+    },
+    encoding: {
+      x: place("tx"),
+      y: place("ty"),
+      text: { field: "name" },
+      angle: { field: "degrees", type: quantitative, scale: null },
+    },
+  };
 }
 
 function rank(group: string): number {
