@@ -11,14 +11,7 @@ export {
   twoSlopeEigenstrain,
 } from "./fem/law/eigenstrain.js";
 export { type FatigueParameters, thresholdFatigue } from "./fem/law/fatigue.js";
-export {
-  contactFeedback,
-  exchangeFeedback,
-  filmAndExchangeFeedback,
-  filmFeedback,
-  jiangFeedback,
-  noFeedback,
-} from "./fem/law/feedback.js";
+export { type FeedbackChoice, feedbackLaw } from "./fem/law/feedback/feedbacks.js";
 export type {
   CohesiveLaw,
   EigenstrainLaw,
@@ -55,7 +48,6 @@ export type {
   CohesiveChoice,
   EigenstrainChoice,
   FatigueChoice,
-  FeedbackChoice,
   FunctionChoice,
   NetworkChoice,
   ProtocolStep,

@@ -1,5 +1,5 @@
 import { elasticInterface } from "../src/fem/law/cohesive.js";
-import { noFeedback } from "../src/fem/law/feedback.js";
+import { none } from "../src/fem/law/feedback/none.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import type { Mesh } from "../src/fem/mesh/mesh.js";
 import { type CathodeSpec, cathode } from "../src/fem/model/cathode.js";
@@ -34,7 +34,7 @@ export function bareCathode(mesh: Mesh, own: Own): CathodeSpec {
     cohesive: elasticInterface(1e16),
     fatigue: null,
     relaxation: 0,
-    feedback: noFeedback(),
+    feedback: none.law({}),
     temperature: 298.15,
     ...own,
     time: { method: "bdf2", tolerance: 1e-3, sizes: { smallest: 1e-6, largest: 5 }, leastSteps: 1, ...own.time },

@@ -3,7 +3,7 @@ import { elasticInterface } from "../src/fem/law/cohesive.js";
 import { linearEigenstrain } from "../src/fem/law/eigenstrain.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
 import { thresholdFatigue } from "../src/fem/law/fatigue.js";
-import { filmFeedback } from "../src/fem/law/feedback.js";
+import { film } from "../src/fem/law/feedback/film.js";
 import { constant, symmetricExchange } from "../src/fem/law/stoichiometry-function.js";
 import { chen2020 } from "../src/fem/material/chen2020.js";
 import { facingArc } from "../src/fem/mesh/coverage.js";
@@ -76,7 +76,7 @@ const laws: Partial<Omit<CathodeSpec, "mesh" | "time">> = {
   conductivity: [1, 1.2e-3],
   cohesive: elasticInterface(1e16),
   fatigue: thresholdFatigue({ rate: 10, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 1 }, 720),
-  feedback: filmFeedback({ resistance: 0.2, initial: 0 }),
+  feedback: film.law({ resistance: 0.2, initial: 0 }),
 };
 
 function quarters(verb: "charge" | "discharge", current: number): Instruction[] {

@@ -12,7 +12,7 @@ export interface EditorSchema {
 
 /**
  * A JSON Schema (draft 7) for editors, made from the definition that the program checks by: every key with what it means, its
- * unit and its default.
+ * unit and its default. Words said at a key itself go before the table's.
  * @throws Error for a key without words
  */
 export function editorSchema(schema: z.ZodType, { title, words, layered = false }: EditorSchema): Node {
@@ -45,8 +45,10 @@ function properties(
   return Object.fromEntries(
     Object.entries(all).map(([key, node]) => {
       const below = joined(path, key);
-      const { description, ...own } = dressed(node, below, words, layered);
-      const told = [wordsOf(below, words), description, defaultText(node.default)].filter((part) => part !== undefined);
+      const { description, words: said, ...own } = dressed(node, below, words, layered);
+      const told = [said ?? wordsOf(below, words), description, defaultText(node.default)].filter(
+        (part) => part !== undefined,
+      );
       const described = { description: told.join("; ") };
       return [key, layered ? { ...described, anyOf: [own, { type: "null" }] } : { ...described, ...own }];
     }),

@@ -3,6 +3,7 @@
  * The schema of the files that people write is in `schema.ts`; both describe the same keys.
  */
 import type { StressState } from "../fem/coordinates/coordinates.js";
+import type { FeedbackChoice } from "../fem/law/feedback/feedbacks.js";
 import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
 import type { CoveredPacking } from "../network/graph/covered-packing.js";
@@ -57,26 +58,6 @@ export interface FatigueChoice {
   /** β in t̂ = √(⟨t_n⟩² + β² t_s²)/t_ref */
   readonly shearWeight: number;
 }
-
-/** What damage does to the reaction. */
-export type FeedbackChoice =
-  | { readonly kind: "none" }
-  /** R_f = initial + resistance · D/(1 − D + ε); Ω m² */
-  | { readonly kind: "film"; readonly resistance: number; readonly initial: number }
-  /** S = 1 − (1 − residual) D */
-  | { readonly kind: "exchange"; readonly residual: number }
-  /** Film and exchange together. */
-  | { readonly kind: "both"; readonly resistance: number; readonly initial: number; readonly residual: number }
-  /** Contact conductance g = conductance · (1 − D) in series; S/m² */
-  | { readonly kind: "contact"; readonly conductance: number; readonly residual: number }
-  /** 1/min(g_e(D), g_ion(D)): electronic falls, ionic rises with detachment (Jiang et al. 2020, Fig. 4e); S/m² */
-  | {
-      readonly kind: "jiang";
-      readonly electronic: number;
-      readonly ionic: number;
-      readonly ionicDetached: number;
-      readonly residual: number;
-    };
 
 /** One instruction of the protocol; it ends at the first condition met. */
 export interface ProtocolStep {

@@ -1,14 +1,15 @@
 /** The schema of scenario files, as people write them. What it parses to is in SI units. */
 import * as z from "zod";
 import { sectionKinds, stressStates } from "../fem/coordinates/coordinates.js";
+import { feedbacks } from "../fem/law/feedback/feedbacks.js";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { activeMaterials } from "../fem/material/library.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
+import { count, list, number, positive, quantity, section, text, word } from "../schema/leaf.js";
+import { quantityPattern } from "../schema/quantity-pattern.js";
 import { bpxBranches } from "./bpx.js";
-import { count, list, notNegative, number, positive, quantity, section, text, word } from "./leaf.js";
 import { coverageDistribution, networkResolution, packing, radius, share } from "./network/schema.js";
-import { quantityPattern } from "./quantity-pattern.js";
 
 const materialNames = Object.keys(activeMaterials);
 
@@ -192,26 +193,6 @@ const contact = section({
   fatigue: fatigue.optional(),
 });
 
-const residual = number(0, 1, { low: true }).default(0.02);
-const film = {
-  resistance: notNegative("areaResistance"),
-  initial: notNegative("areaResistance").prefault("0 ohm m^2"),
-};
-const feedback = z.discriminatedUnion("kind", [
-  section({ kind: z.literal("none") }),
-  section({ kind: z.literal("film"), ...film }),
-  section({ kind: z.literal("exchange"), residual }),
-  section({ kind: z.literal("both"), ...film, residual }),
-  section({ kind: z.literal("contact"), conductance: positive("areaConductance"), residual }),
-  section({
-    kind: z.literal("jiang"),
-    electronic: positive("areaConductance"),
-    ionic: positive("areaConductance"),
-    ionicDetached: positive("areaConductance"),
-    residual,
-  }),
-]);
-
 const cutOff = quantity("voltage", { from: "0 V", to: "6 V" });
 const rate = quantity("rate", { from: "0.0001C", to: "1000C" });
 const until = {
@@ -265,7 +246,7 @@ export const scenarioFile = section({
   binder: binder.prefault({}),
   electrolyte: electrolyte.prefault({ kind: "uniform" }),
   interface: contact.prefault({}),
-  feedback: feedback.optional(),
+  feedback: feedbacks.schema.optional(),
   temperature: quantity("temperature", { from: "200 K", to: "400 K" }).prefault("298.15 K"),
   protocol,
   solver: solver.prefault({}),

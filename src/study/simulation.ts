@@ -4,15 +4,8 @@ import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/contin
 import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
 import { FARADAY } from "../fem/law/faraday.js";
 import { thresholdFatigue } from "../fem/law/fatigue.js";
-import {
-  contactFeedback,
-  exchangeFeedback,
-  filmAndExchangeFeedback,
-  filmFeedback,
-  jiangFeedback,
-  noFeedback,
-} from "../fem/law/feedback.js";
-import type { FeedbackLaw, StoichiometryFunction } from "../fem/law/law.js";
+import { feedbackLaw } from "../fem/law/feedback/feedbacks.js";
+import type { StoichiometryFunction } from "../fem/law/law.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
 import type { Checkpoint, Simulation } from "../fem/model/frame.js";
@@ -20,14 +13,7 @@ import type { Instruction } from "../fem/model/protocol.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
 import { type NetworkSpec, network } from "../network/model/network.js";
 import { chosen, continuedWhereTaken, takenPotential } from "../scenario/potential.js";
-import type {
-  EigenstrainChoice,
-  FeedbackChoice,
-  FunctionChoice,
-  NetworkChoice,
-  ProtocolStep,
-  Scenario,
-} from "../scenario/scenario.js";
+import type { EigenstrainChoice, FunctionChoice, NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { solidMeasure } from "../space/packing.js";
 
 /**
@@ -189,19 +175,4 @@ function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fati
     fatigue: fatigue === null ? null : thresholdFatigue(fatigue, scenario.protocol.tau),
     relaxation: scenario.protocol.tau * relaxationShare,
   };
-}
-
-const feedbackLaws: {
-  readonly [K in FeedbackChoice["kind"]]: (choice: Extract<FeedbackChoice, { kind: K }>) => FeedbackLaw;
-} = {
-  none: noFeedback,
-  film: filmFeedback,
-  exchange: exchangeFeedback,
-  both: filmAndExchangeFeedback,
-  contact: contactFeedback,
-  jiang: jiangFeedback,
-};
-
-function feedbackLaw<K extends FeedbackChoice["kind"]>(choice: Extract<FeedbackChoice, { kind: K }>): FeedbackLaw {
-  return feedbackLaws[choice.kind as K](choice);
 }

@@ -2,7 +2,7 @@ import { planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
-import { filmFeedback } from "../../src/fem/law/feedback.js";
+import { film } from "../../src/fem/law/feedback/film.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
 import type { Checkpoint, Ending, Frame, MeshedSimulation } from "../../src/fem/model/frame.js";
@@ -57,7 +57,7 @@ export function stripCathode(own: Partial<CathodeSpec> & Pick<CathodeSpec, "prot
     }),
     fatigue: thresholdFatigue({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
     relaxation: 0,
-    feedback: filmFeedback({ resistance: 0.02, initial: 0 }),
+    feedback: film.law({ resistance: 0.02, initial: 0 }),
     temperature: 298.15,
     time: { method: "bdf2", tolerance: 1e-3, sizes: { smallest: 1e-4, largest: 20 }, leastSteps: 10 },
     currentScale: fullCurrent,

@@ -4,14 +4,12 @@ import { contactPoints } from "../../src/fem/assembly/contact-points.js";
 import { elastic } from "../../src/fem/assembly/forms.js";
 import { axisymmetric, generalisedPlaneStrain, planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { bilinearCohesive, elasticInterface } from "../../src/fem/law/cohesive.js";
-import {
-  contactFeedback,
-  exchangeFeedback,
-  filmAndExchangeFeedback,
-  filmFeedback,
-  jiangFeedback,
-  noFeedback,
-} from "../../src/fem/law/feedback.js";
+import { both } from "../../src/fem/law/feedback/both.js";
+import { contact } from "../../src/fem/law/feedback/contact.js";
+import { exchange } from "../../src/fem/law/feedback/exchange.js";
+import { film } from "../../src/fem/law/feedback/film.js";
+import { jiang } from "../../src/fem/law/feedback/jiang.js";
+import { none } from "../../src/fem/law/feedback/none.js";
 import type { FeedbackLaw } from "../../src/fem/law/law.js";
 import { type Control, electrochemistry } from "../../src/fem/model/electrochemistry.js";
 import { mechanics } from "../../src/fem/model/mechanics.js";
@@ -21,12 +19,12 @@ import { bentDiffusivity, bentProblem, straightDiffusivity } from "../../validat
 import { structuredMesh } from "../../validation/mesh/structured.js";
 
 const feedbacks: Readonly<Record<string, FeedbackLaw>> = {
-  none: noFeedback(),
-  film: filmFeedback({ resistance: 0.02, initial: 0.001 }),
-  exchange: exchangeFeedback({ residual: 0.05 }),
-  "film and exchange": filmAndExchangeFeedback({ resistance: 0.02, initial: 0.001, residual: 0.05 }),
-  contact: contactFeedback({ conductance: 100, residual: 0.02 }),
-  "electronic and ionic": jiangFeedback({ electronic: 200, ionic: 50, ionicDetached: 80, residual: 0.02 }),
+  none: none.law({}),
+  film: film.law({ resistance: 0.02, initial: 0.001 }),
+  exchange: exchange.law({ residual: 0.05 }),
+  "film and exchange": both.law({ resistance: 0.02, initial: 0.001, residual: 0.05 }),
+  contact: contact.law({ conductance: 100, residual: 0.02 }),
+  "electronic and ionic": jiang.law({ electronic: 200, ionic: 50, ionicDetached: 80, residual: 0.02 }),
 };
 
 /** A law without preference for a mode, whose softening tangent is therefore symmetric. */

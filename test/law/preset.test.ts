@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
-import { filmFeedback } from "../../src/fem/law/feedback.js";
+import type { FeedbackChoice } from "../../src/fem/law/feedback/feedbacks.js";
+import { film } from "../../src/fem/law/feedback/film.js";
 import { interfacePresets } from "../../src/fem/law/preset.js";
-import type { CohesiveChoice, FatigueChoice, FeedbackChoice } from "../../src/scenario/scenario.js";
+import type { CohesiveChoice, FatigueChoice } from "../../src/scenario/scenario.js";
 import { leastStableToughness } from "../../validation/closed-form/debonding.js";
 import { isotropic } from "../../validation/closed-form/isotropic.js";
 
@@ -15,7 +16,7 @@ describe("interface presets", () => {
     const feedback: FeedbackChoice = preset.feedback;
     expect(feedback.kind).toBe("film");
     expect(thresholdFatigue(fatigue, 720).rate(60e6, 0)).toBeGreaterThan(0);
-    expect(filmFeedback(preset.feedback).filmResistance(0.5)).toBeGreaterThan(0);
+    expect(film.law(preset.feedback).filmResistance(0.5)).toBeGreaterThan(0);
     if (cohesive) bilinearCohesive({ ...cohesive, stiffness: preset.stiffness });
   });
 

@@ -1,5 +1,5 @@
 import { axisymmetric, type Coordinates, planeStrain } from "../../src/fem/coordinates/coordinates.js";
-import { filmFeedback } from "../../src/fem/law/feedback.js";
+import { film } from "../../src/fem/law/feedback/film.js";
 import type { StoichiometryFunction } from "../../src/fem/law/law.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import { structuredMesh } from "../mesh/structured.js";
@@ -129,7 +129,7 @@ function specOf(diffusivity: StoichiometryFunction, electrolyte: boolean): Chose
   return {
     openCircuitPotential: smoothPotential,
     exchangeCurrent: smoothExchange,
-    feedback: filmFeedback({ resistance: 0.01, initial: 0.002 }),
+    feedback: film.law({ resistance: 0.01, initial: 0.002 }),
     thermalVoltage: 0.0257,
     maximumConcentration: 50000,
     diffusivity,

@@ -1,10 +1,10 @@
 /** Calibration files: what the grey levels of a tomogram mean, in words with units. */
 import { type Calibration, calibration } from "../../imaging/attribute/calibration.js";
+import { list, number, quantity, section, text } from "../../schema/leaf.js";
 import { disk } from "../disk.js";
 import { readDocument } from "../document.js";
 import { type Fault, InputFault } from "../faults.js";
 import { faultAt, faultsOf } from "../issues.js";
-import { list, number, quantity, section, text } from "../leaf.js";
 
 const density = quantity("electronDensity", { from: "0 1/angstrom^3", to: "20 1/angstrom^3" });
 

@@ -5,11 +5,11 @@ import * as z from "zod";
 import type { DatasetCard } from "../../imaging/dataset-card.js";
 import type { VoxelSize } from "../../imaging/volume/volume.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../../quantity/units.js";
+import { count, positive, section, text, word } from "../../schema/leaf.js";
 import { disk } from "../disk.js";
 import { readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
 import { faultsOf } from "../issues.js";
-import { count, positive, section, text, word } from "../leaf.js";
 
 const edge = positive("length");
 const edgeText = 'a length with its unit, such as "398 nm", or three for z, y, x';

@@ -1,11 +1,11 @@
 /** Phantom files: a made-up electrode whose truth is known, in words with units. */
 import * as z from "zod";
 import type { PhantomRecipe } from "../../imaging/phantom/recipe.js";
+import { count, notNegative, number, positive, section, word } from "../../schema/leaf.js";
 import { disk } from "../disk.js";
 import { type Located, readDocument } from "../document.js";
 import { InputFault } from "../faults.js";
 import { faultAt, faultsOf } from "../issues.js";
-import { count, notNegative, number, positive, section, word } from "../leaf.js";
 
 const share = number(0, 1);
 const length = positive("length");

@@ -1,6 +1,6 @@
 /** The part of the schema of scenario files that is for networks. */
 import * as z from "zod";
-import { count, list, notNegative, number, positive, quantity, section, text, word } from "../leaf.js";
+import { count, list, notNegative, number, positive, quantity, section, text, word } from "../../schema/leaf.js";
 
 export const radius = quantity("length", { from: "1 nm", to: "1 mm" });
 export const share = number(0, 1);

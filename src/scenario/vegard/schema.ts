@@ -3,7 +3,7 @@ import { references } from "../../inference/vegard/design.js";
 import { boundaries } from "../../inference/vegard/prepared.js";
 import { registrations } from "../../inference/vegard/registration.js";
 import { type CrystalName, crystalAxes, crystals, planeStates } from "../../inference/vegard/stiffness.js";
-import { count, list, number, positive, quantity, section, text, word } from "../leaf.js";
+import { count, list, number, positive, quantity, section, text, word } from "../../schema/leaf.js";
 
 /** What a page of a stack may show. `none` is passed over. */
 export const channels = ["composition", "xx", "yy", "xy", "mask", "bad", "guide", "none"] as const;

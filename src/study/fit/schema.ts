@@ -1,6 +1,6 @@
 /** The schema of fit files, as people write them. */
 import * as z from "zod";
-import { count, list, number, section, text, word } from "../../scenario/leaf.js";
+import { count, list, number, section, text, word } from "../../schema/leaf.js";
 import { predictionFiles } from "./prediction/prediction.js";
 
 const magnitudeText = 'a number, or a number with its unit as text, such as "5 um"';

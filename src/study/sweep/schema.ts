@@ -1,6 +1,6 @@
 /** The schema of sweep files, as people write them. */
 import * as z from "zod";
-import { count, list, number, section, text, word } from "../../scenario/leaf.js";
+import { count, list, number, section, text, word } from "../../schema/leaf.js";
 import { metrics } from "./metric.js";
 
 const magnitudeText = 'a number, or a number with its unit as text, such as "5 um"';

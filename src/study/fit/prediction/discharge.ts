@@ -6,8 +6,8 @@ import { type CellParameters, lgm50 } from "../../../inference/fit/cell/paramete
 import type { FitParameter } from "../../../inference/fit/parameter.js";
 import type { PredictedValues, Shortfall } from "../../../inference/fit/problem.js";
 import type { Dimension } from "../../../quantity/units.js";
-import { section, text, word } from "../../../scenario/leaf.js";
 import { note, type Reading } from "../../../scenario/reading.js";
+import { section, text, word } from "../../../schema/leaf.js";
 import type { Prediction, PredictionKind, Series, Source } from "./contract.js";
 import { checkHeld, checkModelParameters, heldValue, type ModelParameters, unitScales } from "./model-parameter.js";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { openCircuitCurve } from "../../../inference/fit/open-circuit.js";
-import { count, section } from "../../../scenario/leaf.js";
 import { note } from "../../../scenario/reading.js";
+import { count, section } from "../../../schema/leaf.js";
 import type { Prediction, PredictionKind, Series } from "./contract.js";
 import { checkModelParameters, type ModelParameters, unitScales } from "./model-parameter.js";
 

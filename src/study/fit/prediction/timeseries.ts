@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { PredictedValues, Shortfall } from "../../../inference/fit/problem.js";
 import { unitOf } from "../../../quantity/units.js";
-import { count, section, text } from "../../../scenario/leaf.js";
+import { count, section, text } from "../../../schema/leaf.js";
 import type { Prediction, PredictionKind, Series } from "./contract.js";
 import { checkKeys, scenarioKeys, simulatedBy, simulatedPredict } from "./simulated.js";
 import { curveAt, type SimulatedCurve, simulatedCurve } from "./simulated-curve.js";

@@ -1,7 +1,6 @@
 /** The leaves of input schemas. By convention the message of every issue is what is allowed there. */
 import * as z from "zod";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
-
 import { quantityPattern } from "./quantity-pattern.js";
 
 /** Bounds as quantities of the same dimension; `above` and `below` exclude their value. */
@@ -17,7 +16,7 @@ export function quantity(dimension: Dimension, bounds: Bounds = {}) {
   const { example } = dimensions[dimension];
   const allowed = `a ${dimensionName(dimension)} with its unit${boundsText(bounds)}, such as "${example}"`;
   const inside = boundsTest(dimension, bounds);
-  return z
+  const leaf = z
     .string({ error: allowed })
     .transform((text, context): number => {
       const converted = toSi(text, dimension);
@@ -27,6 +26,49 @@ export function quantity(dimension: Dimension, bounds: Bounds = {}) {
       return z.NEVER;
     })
     .meta({ description: allowed, examples: [example], pattern: quantityPattern(dimension) });
+  quantities.add(leaf, { dimension, inside, allowed: boundsText(bounds).trim() || "a finite number" });
+  return leaf;
+}
+
+/** What a quantity is once it is a number in SI units. */
+interface SiQuantity {
+  readonly dimension: Dimension;
+  inside(value: number): boolean;
+  /** Its range in words. */
+  readonly allowed: string;
+}
+
+const quantities = z.registry<SiQuantity>();
+
+/** The dimension of a leaf, also of one with a default or that may be left out; undefined where it is no quantity. */
+export function dimensionOf(leaf: z.core.$ZodType): Dimension | undefined {
+  return quantityOf(leaf)?.dimension;
+}
+
+function quantityOf(leaf: z.core.$ZodType): SiQuantity | undefined {
+  return (
+    quantities.get(leaf) ??
+    ("innerType" in leaf._zod.def ? quantityOf(leaf._zod.def.innerType as z.ZodType) : undefined)
+  );
+}
+
+/** What a number in SI units is and what is allowed in its place, where it is outside the range of a leaf. */
+export function refusal(
+  leaf: z.ZodType,
+  value: number,
+): { readonly found: string; readonly allowed: string } | undefined {
+  const quantity = quantityOf(leaf);
+  if (quantity === undefined) {
+    const allowed = leaf.safeParse(value).error?.issues[0]?.message;
+    return allowed === undefined ? undefined : { found: String(value), allowed };
+  }
+  if (Number.isFinite(value) && quantity.inside(value)) return undefined;
+  return { found: `${value} ${dimensions[quantity.dimension].unit}`, allowed: quantity.allowed };
+}
+
+/** A key with what it means, in words for editors. */
+export function means<Leaf extends z.ZodType>(words: string, leaf: Leaf): Leaf {
+  return leaf.meta({ words });
 }
 
 function boundsText({ above, from, to, below }: Bounds): string {
@@ -91,8 +133,9 @@ export function list<T extends z.ZodType>(item: T, what: string, most = 100_000)
   return z.array(item, { error }).min(1, { error }).max(most, { error });
 }
 
-/** Above zero. */
+/** A quantity above zero. */
 export const positive = (dimension: Dimension) => quantity(dimension, { above: zero(dimension) });
+/** A quantity of zero or more. */
 export const notNegative = (dimension: Dimension) => quantity(dimension, { from: zero(dimension) });
 const zero = (dimension: Dimension): string => `0 ${zeroUnits[dimension] ?? ""}`.trim();
 const zeroUnits: Partial<Record<Dimension, string>> = {
