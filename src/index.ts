@@ -15,6 +15,6 @@ export { type LoadedScenario, loadScenario, readScenario } from "./scenario/load
  * @throws Error, RangeError when a folder's files are missing, broken, or have no finished charge.
  */
 export async function buildReport(folders: readonly string[], out: string): Promise<void> {
-  const report = await import("./report/report.js");
+  const report = await import("./report/run-report.js");
   await report.buildReport(folders, out);
 }

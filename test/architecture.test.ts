@@ -89,7 +89,7 @@ describe("the house", () => {
 
 describe("what is read of a disk", () => {
   it("is read where a failure is told with its path and what to do", () => {
-    const bare = /^(?!.*onFile\().*\b(readFileSync|readdirSync|readSync)\(/gm;
+    const bare = /^(?!.*onFile\().*\b(readFileSync|readdirSync|readSync|readFile|readdir)\(/gm;
     const own = files(source).filter((path) => roomOf(relative(source, path)) !== "folder");
     const lines = own.flatMap((path) => readFileSync(path, "utf8").match(bare) ?? []);
     expect(lines).toEqual([]);

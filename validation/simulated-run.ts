@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Frame } from "../src/fem/model/frame.js";
 import { measureSynchronisation, type Synchronisation } from "../src/inference/synchronisation.js";
-import { runRecord } from "../src/result/record.js";
-import { type Row, rowOf } from "../src/result/row.js";
 import { loadScenario } from "../src/scenario/load.js";
 import type { Scenario } from "../src/scenario/scenario.js";
 import { packageFolder } from "../src/scenario/version.js";
+import { recordOf } from "../src/study/record-of.js";
 import { startSimulation } from "../src/study/simulation.js";
 
 /** What is changed in a scenario file, written as the file would write it. */
@@ -46,22 +46,27 @@ export interface EndOfCharge {
 /** Run a scenario in memory. Throws when not even the first charge is finished. */
 export function simulatedRun(scenario: Scenario): SimulatedRun {
   const simulation = startSimulation(scenario);
-  const volume = simulation.volume.reduce((sum, own) => sum + own, 0);
-  const rows: Row[] = [];
+  const frames: Frame[] = [];
   let firstTraction: SimulatedRun["firstTraction"] | undefined;
   for (;;) {
     const next = simulation.advance();
     if (!("verb" in next)) {
-      if (rows.length === 0 || firstTraction === undefined) throw new Error(next.ok ? "nothing ran" : next.reason);
-      const record = runRecord(rows, scenario, Array.from(simulation.coverage));
+      if (frames.length === 0 || firstTraction === undefined) throw new Error(next.ok ? "nothing ran" : next.reason);
+      const record = recordOf(scenario, simulation, frames);
       const stopped = next.ok ? null : next.reason;
-      const ends = rows.filter(({ ended, verb }) => ended !== "" && verb === "charge");
-      return { measured: measureSynchronisation(record), firstTraction, ends, stopped, steps: rows.length };
+      const ends = frames
+        .filter(({ ended, verb }) => ended !== null && verb === "charge")
+        .map(({ voltage, particles: { meanStoichiometry, damage } }) => ({
+          voltage,
+          stoichiometry: Array.from(meanStoichiometry),
+          damage: Array.from(damage),
+        }));
+      return { measured: measureSynchronisation(record), firstTraction, ends, stopped, steps: frames.length };
     }
     if (firstTraction === undefined && next.ended !== null) {
       const { meanTraction, largestTraction } = next.particles;
       firstTraction = { mean: Math.max(...meanTraction), largest: Math.max(...largestTraction) };
     }
-    rows.push(rowOf(next, volume));
+    frames.push(next);
   }
 }

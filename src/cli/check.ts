@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { coordinatesOf } from "../fem/coordinates/coordinates.js";
 import { estimateNodes } from "../fem/mesh/geometry-check.js";
+import { jsonText } from "../folder/json-file.js";
 import { networkUnknowns } from "../network/model/network-unknowns.js";
 import { radialMesh } from "../network/model/radial.js";
 import { expectedDuration } from "../result/field-files.js";
@@ -51,7 +52,7 @@ function arrays(_key: string, value: unknown): unknown {
 
 function checkFit(file: string, options: { json?: true }, terminal: Terminal): void {
   const fit = readFit(file);
-  terminal.out(options.json ? JSON.stringify(checkedFit(fit), null, 2) : toldFitFile(fit));
+  terminal.out(options.json ? jsonText(checkedFit(fit)) : toldFitFile(fit));
 }
 
 function checkSweep(file: string, options: { json?: true }, terminal: Terminal): void {
@@ -68,7 +69,7 @@ function checkSweep(file: string, options: { json?: true }, terminal: Terminal):
       values: levels.map(({ value }) => value),
       hash,
     }));
-    terminal.out(JSON.stringify({ title, design, scenarioFile, axes, runs: listed, cost }, null, 2));
+    terminal.out(jsonText({ title, design, scenarioFile, axes, runs: listed, cost }));
   } else terminal.out(toldSweep(sweep, cost));
 }
 

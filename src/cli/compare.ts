@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { writeAtomically } from "../folder/atomic-file.js";
 import { inFolder } from "../folder/claim-folder.js";
-import { clearFolder } from "../folder/clear-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { throwPassing } from "../folder/machine-failure.js";
 import { fileText } from "../folder/read-file.js";
 import { paced } from "../imaging/steps/steps.js";
@@ -15,6 +14,7 @@ import { measuredParticles, type ParticleSettings } from "../inference/compare/m
 import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
 import { toSi } from "../quantity/units.js";
 import { runColours } from "../report/figure/theme.js";
+import { writeComparison } from "../result/compare-folder.js";
 import { version } from "../scenario/version.js";
 import { CommandFailed } from "./failure.js";
 import { cycleOption, isFolder, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
@@ -109,12 +109,11 @@ async function compareInto(
   const named = new Set(like.columns.map(({ name }) => name)).size === 1;
   const shown = named ? { ...settings, column: like.columns[0].name } : settings;
   const record = compareRecord(comparison, particles, provenance, shown, version(), like);
-  clearFolder(options.out, folderKinds.compare, "compare.json");
-  writeAtomically(join(options.out, "compare.json"), `${JSON.stringify(record, typed, 2)}\n`);
+  writeComparison(options.out, record);
   const report = join(options.out, "report.html");
-  const { buildCompareReport } = await import("../report/compare/report.js");
+  const { buildCompareReport } = await import("../report/compare/compare-report.js");
   await buildCompareReport(options.out, report);
-  terminal.out(options.json ? JSON.stringify(record, typed, 2) : `${told(record)}\n\n${report}`);
+  terminal.out(options.json ? jsonText(record) : `${told(record)}\n\n${report}`);
 }
 
 function settingsOf(options: Options): CompareSettings & ParticleSettings {
@@ -133,11 +132,6 @@ function settingsOf(options: Options): CompareSettings & ParticleSettings {
     shares,
     slice: 10,
   };
-}
-
-/** Typed arrays as lists. */
-function typed(_: string, value: unknown): unknown {
-  return value instanceof Float64Array ? Array.from(value) : value;
 }
 
 /** How a table was measured, from the `summary.json` in its folder; nothing where there is none. */

@@ -1,5 +1,6 @@
 import { arch, availableParallelism, platform, totalmem } from "node:os";
 import { Command, Option } from "commander";
+import { jsonText } from "../folder/json-file.js";
 import { version } from "../scenario/version.js";
 import { CommandFailed } from "./failure.js";
 import { aside } from "./probe/aside.js";
@@ -36,7 +37,7 @@ export function doctorCommand(terminal: Terminal, probes: readonly Probe[] = [..
         cores: availableParallelism(),
         memoryGigabytes: Number((totalmem() / 2 ** 30).toFixed(1)),
       };
-      if (options.json) terminal.out(JSON.stringify({ ...machine, findings }, null, 2));
+      if (options.json) terminal.out(jsonText({ ...machine, findings }));
       else terminal.out(told(machine, findings));
       const missing = findings.filter(({ name, works }) => !works && needed.some((probe) => probe.name === name));
       if (missing.length > 0) throw new CommandFailed(1, "The simulation cannot run on this machine.");

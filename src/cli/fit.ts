@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { namesIn } from "../folder/read-file.js";
 import type { FitRecord } from "../inference/fit/record.js";
 import { type Fit, readFit } from "../study/fit/load.js";
@@ -62,7 +63,7 @@ async function fit(path: string, options: Options, terminal: Terminal, work: Col
   );
   const report = options.report && record.predictions.length > 0 ? join(folder, "report.html") : undefined;
   if (report) await work.buildReport([folder], report);
-  terminal.out(options.json ? JSON.stringify(record, null, 2) : toldFit(record));
+  terminal.out(options.json ? jsonText(record) : toldFit(record));
   if (report) terminal.err(`Report: ${report}`);
   conclude(record, path, folder);
 }

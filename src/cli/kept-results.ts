@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "../folder/atomic-file.js";
 import { clearFolder } from "../folder/clear-folder.js";
 import type { FolderKind } from "../folder/folder-kind.js";
+import { writeJson } from "../folder/json-file.js";
 import { Stopped } from "../imaging/steps/steps.js";
+import { particleFiles } from "../result/result-files.js";
 import { CommandFailed } from "./failure.js";
-import { summaryText } from "./imaging-result.js";
 
 /** What a command on pictures has finished, for the case that it is stopped. */
 export interface KeptResults {
@@ -25,13 +25,13 @@ export interface KeptResults {
 export function keptResults(folder: string, kind: FolderKind): KeptResults {
   const finished: string[] = [];
   const known: object = {};
-  const summary = join(folder, "summary.json");
+  const summary = join(folder, particleFiles.summary);
   const earlier = existsSync(summary);
   let cleared = false;
   return {
     finished,
     folder: () => {
-      if (!cleared) clearFolder(folder, kind, "summary.json");
+      if (!cleared) clearFolder(folder, kind, particleFiles.summary);
       cleared = true;
       return folder;
     },
@@ -42,8 +42,7 @@ export function keptResults(folder: string, kind: FolderKind): KeptResults {
     failed: (error, goOn) => {
       if (!(error instanceof Stopped)) throw error;
       const untouched = earlier && !cleared;
-      const words = summaryText({ status: "stopped", stoppedAt: error.stage, finished, ...known });
-      if (!untouched) writeAtomically(summary, words);
+      if (!untouched) writeJson(summary, { status: "stopped", stoppedAt: error.stage, finished, ...known });
       const none = untouched ? `Nothing was finished; the results in ${folder} are as before` : "Nothing was finished";
       const what = finished.length === 0 ? none : `Finished and kept in ${folder}: ${finished.join(", ")}`;
       throw new CommandFailed(1, `Stopped while at: ${error.stage}. ${what}. ${goOn}`);

@@ -2,10 +2,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setImmediate as breath } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { writeAtomically } from "../folder/atomic-file.js";
 import { inFolder } from "../folder/claim-folder.js";
-import { clearFolder } from "../folder/clear-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { Stopped } from "../imaging/steps/steps.js";
 import type { Encoded } from "../inference/autoencoder/autoencoder.js";
 import { likeColumns } from "../inference/compare/like-columns.js";
@@ -18,8 +17,8 @@ import { headline } from "../inference/learn/headline.js";
 import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
 import { type LearnRecord, learnRecord, type TableRecord } from "../inference/learn/record.js";
 import { MissingPackage } from "../kernel/optional-package.js";
+import { type ShapValues, writeLearned } from "../result/learn-folder.js";
 import { version } from "../scenario/version.js";
-import { csvRow } from "../table/csv-row.js";
 import type { ParticleTable } from "../table/particle-table.js";
 import { cycleOption, namingFile, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
 import { stoppable, tellingUntil } from "./stoppable.js";
@@ -114,17 +113,14 @@ async function learnInto(
   });
   const target = new Set(targets).size === 1 ? targets[0] : options.target;
   const record = learnRecord(learned, { ...settings, target, preset: options.preset }, version(), encoded);
-  clearFolder(options.out, folderKinds.learn, "learn.json");
-  for (const [k, each] of learned.entries()) {
-    const table = states[k]?.table;
-    if (table !== undefined && each.ranking.refusal === null)
-      writeAtomically(join(options.out, `shap-${k + 1}.csv`), shapTable(each, table, settings));
-  }
-  writeAtomically(join(options.out, "learn.json"), `${JSON.stringify(record, null, 2)}\n`);
+  const shap = learned.map((each, k) =>
+    each.ranking.refusal === null ? shapOf(each, states[k].table, settings) : null,
+  );
+  writeLearned(options.out, record, shap);
   const report = join(options.out, "report.html");
-  const { buildLearnReport } = await import("../report/learn/report.js");
+  const { buildLearnReport } = await import("../report/learn/learn-report.js");
   await buildLearnReport(options.out, report);
-  terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
+  terminal.out(options.json ? jsonText(record) : told(record));
   if (!options.json) terminal.out(`\n${report}`);
 }
 
@@ -199,18 +195,12 @@ function settingsOf(options: Options): LearnSettings {
   };
 }
 
-/** SHAP values of the forest with the first seed and the attributes they are of, a row a particle. */
-function shapTable({ samples, rows }: Learned, table: ParticleTable, settings: LearnSettings): string {
-  const { values, names, base } = explainOnce(samples, settings, settings.seed);
+/** SHAP values of the forest with the first seed and the attributes they are of. */
+function shapOf({ samples, rows }: Learned, table: ParticleTable, settings: LearnSettings): ShapValues {
   const ids = table.columns.get("Particle");
-  const own = names.map((name) => attributeOf(samples, name));
-  const lines = Array.from(rows, (row, k) => {
-    const shap = values.subarray(k * names.length, (k + 1) * names.length);
-    return csvRow([ids ? ids[row] : row + 1, base, ...shap, ...own.map((column) => column[k])]);
-  });
-  const taken = new Set(["Particle", "Base"]);
-  const shown = names.map((name) => (taken.has(name) ? `${name} (attribute)` : name));
-  return csvRow(["Particle", "Base", ...names.map((name) => `SHAP of ${name}`), ...shown]) + lines.join("");
+  const { values, names, base } = explainOnce(samples, settings, settings.seed);
+  const particle = Array.from(rows, (row) => (ids ? ids[row] : row + 1));
+  return { names, particle, base, values, attributes: names.map((name) => attributeOf(samples, name)) };
 }
 
 function told({ tables, target }: LearnRecord): string {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { inFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { measureSteps, type Register } from "../imaging/attribute/measure.js";
 import { radialSteps, usualRadial } from "../imaging/attribute/radial-columns.js";
 import { storedMatter } from "../imaging/matter/stored-matter.js";
@@ -26,10 +27,10 @@ import {
   type SegmentOptions,
   voxelSizeOption,
 } from "./imaging-options.js";
-import { summaryText, writeResult } from "./imaging-result.js";
 import { type RoomOptions, withRoomOptions } from "./imaging-room.js";
 import { type ImagingWork, imagingWork } from "./imaging-work.js";
 import { type KeptResults, keptResults } from "./kept-results.js";
+import { written } from "./particle-page.js";
 import { phantomErrors, truthOf } from "./phantom-truth.js";
 import {
   askedOfLabels,
@@ -112,7 +113,7 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
       );
     },
   );
-  if (options.json) terminal.out(summaryText(summary).trimEnd());
+  if (options.json) terminal.out(jsonText(summary));
   else terminal.out(`${options.out}: ${summary.particles} particles, ${summary.contacts} contacts`);
 }
 
@@ -160,8 +161,8 @@ async function measured(path: string, labelPath: string, options: Options, work:
   const picture = { ...dataset.picture, data: grey ?? data };
   const result = { ...dataset, picture, labels: labels.data, particles, contacts: found.contacts, radial };
   return work.stage("report", () =>
-    writeResult(kept.folder(), result, {
-      status: "done",
+    written(kept.folder(), result, {
+      status: "done" as const,
       source: [...provenance, ...drawn.provenance, ...numberNote(labels)],
       voxelSize,
       shape,

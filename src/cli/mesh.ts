@@ -5,6 +5,7 @@ import type { Mesh } from "../fem/mesh/mesh.js";
 import { type MshVersion, mshVersions, writeMsh } from "../fem/mesh/msh.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { writeVtu } from "../fem/mesh/vtu.js";
+import { jsonText } from "../folder/json-file.js";
 import { checkFile, fileKinds, writeOutput } from "../folder/output-file.js";
 import { InputFault } from "../scenario/faults.js";
 import { readScenario } from "../scenario/load.js";
@@ -59,7 +60,7 @@ export function meshCommand(terminal: Terminal): Command {
         cells: mesh.region.length,
         interfaceFacets: mesh.contact.particle.length,
       };
-      if (options.json) terminal.out(JSON.stringify(size, null, 2));
+      if (options.json) terminal.out(jsonText(size));
       else terminal.out(`${out}: ${size.nodes} nodes, ${size.cells} cells, ${size.interfaceFacets} interface facets`);
     });
 }

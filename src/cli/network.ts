@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
+import { jsonText } from "../folder/json-file.js";
 import { checkFile, type FileKind, fileKinds, headOf, writeOutput } from "../folder/output-file.js";
 import { cardWords, type DatasetCard } from "../imaging/dataset-card.js";
 import { type WholeParticles, wholeParticles } from "../network/whole-particles.js";
@@ -50,7 +51,7 @@ export function networkCommand(terminal: Terminal): Command {
       const scenario = scenarioText({ title: `Network of ${name}`, table, covered, provenance });
       writeOutput(out, fileKinds.networkScenario, inputs, scenario);
       const record = { scenario: out, table: beside, source: path, sha256, card, ...told(whole) };
-      if (options.json) terminal.out(JSON.stringify(record, null, 2));
+      if (options.json) terminal.out(jsonText(record));
       else terminal.out([`${out}: ${whole.rows.length} particles`, ...provenance].join("\n"));
     });
 }

@@ -4,6 +4,7 @@ import { writeAtomically } from "../folder/atomic-file.js";
 import { inFolder } from "../folder/claim-folder.js";
 import { clearFolder } from "../folder/clear-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { type MadePhantom, makePhantom, type PhantomRecipe } from "../imaging/phantom/recipe.js";
 import { truthTable } from "../imaging/phantom/truth-table.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
@@ -45,7 +46,7 @@ async function run(path: string | undefined, { out, json }: Options, terminal: T
   const summary = await inFolder(out, folderKinds.phantom, { inputs }, () => painted(recipe, out, terminal));
   const { particles, cracked, shape } = summary;
   const words = `${out}: ${particles} particles, ${cracked} of them cracked, in ${[...shape].reverse().join(" × ")} voxels`;
-  terminal.out(json ? JSON.stringify(summary, null, 2) : words);
+  terminal.out(json ? jsonText(summary) : words);
 }
 
 async function painted(recipe: PhantomRecipe, out: string, terminal: Terminal) {
@@ -62,7 +63,7 @@ async function painted(recipe: PhantomRecipe, out: string, terminal: Terminal) {
   writeAtomically(join(out, "card.yaml"), phantomCard(recipe));
   writeAtomically(join(out, "calibration.yaml"), phantomCalibration(recipe));
   const summary = summaryOf(made, recipe);
-  writeAtomically(join(out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeAtomically(join(out, "summary.json"), `${jsonText(summary)}\n`);
   return summary;
 }
 

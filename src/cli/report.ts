@@ -1,19 +1,13 @@
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { makeFolder } from "../folder/make-folder.js";
 import { checkFile, fileKinds } from "../folder/output-file.js";
+import { unreportable } from "../report/kinds.js";
+import { runFiles } from "../result/result-files.js";
 import { InputFault } from "../scenario/faults.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import type { Terminal } from "./terminal.js";
-
-/** Whether a folder has a report of its own kind. */
-function standsAlone(folder: string): boolean {
-  return ["sweep.json", "learn.json", "compare.json", "vegard.json", "fit.json", "contacts.csv"].some((file) =>
-    existsSync(join(folder, file)),
-  );
-}
 
 /** @throws CommandFailed with status 2 for folders whose files are missing, damaged, or do not fit together */
 async function built(folders: string[], out: string, work: Collaborators): Promise<void> {
@@ -50,14 +44,12 @@ export function reportCommand(terminal: Terminal, work: Collaborators): Command 
     .option("--json", "print the path of the report as JSON")
     .addHelpText("after", "\nExample:\n  synchrode report results/three-particles results/feedback-off")
     .action(async (folders: string[], options: { out?: string; json?: true }) => {
-      const faults = folders
-        .filter((folder, k) => !existsSync(join(folder, "manifest.json")) && !(k === 0 && standsAlone(folder)))
-        .map((folder) => ({
-          place: { file: folder },
-          key: "",
-          found: "no manifest.json",
-          allowed: "a folder that synchrode run has written",
-        }));
+      const faults = unreportable(folders).map((folder) => ({
+        place: { file: folder },
+        key: "",
+        found: `no ${runFiles.manifest}`,
+        allowed: "a folder that synchrode run has written",
+      }));
       if (faults.length > 0) throw new InputFault(faults);
       const name = folders.length > 1 ? "comparison.html" : "report.html";
       const out = options.out ?? join(folders[0] ?? "", name);

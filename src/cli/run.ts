@@ -2,12 +2,13 @@ import { basename, join } from "node:path";
 import { Command, Option } from "commander";
 import { inFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { isPassing, MachineFailure } from "../folder/machine-failure.js";
 import { rangeSentence } from "../inference/range.js";
 import type { SavedPlace } from "../result/checkpoint.js";
 import { continuation } from "../result/continuation.js";
-import { readPlace } from "../result/folder.js";
 import { readManifest, scenarioHash } from "../result/manifest.js";
+import { readPlace } from "../result/series.js";
 import type { Summary } from "../result/summary.js";
 import { type LoadedScenario, readScenario } from "../scenario/load.js";
 import { version } from "../scenario/version.js";
@@ -88,7 +89,7 @@ async function runInto(
   });
   const report = options.report && outcome.summary.cycles > 0 ? join(folder, "report.html") : undefined;
   if (report) await work.buildReport([folder], report);
-  if (options.json) terminal.out(JSON.stringify(outcome.summary, null, 2));
+  if (options.json) terminal.out(jsonText(outcome.summary));
   else terminal.out(told(outcome.summary));
   conclude(outcome, { path, folder, report }, terminal);
 }

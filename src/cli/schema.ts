@@ -1,4 +1,5 @@
 import { Argument, Command } from "commander";
+import { jsonText } from "../folder/json-file.js";
 import { scenarioJsonSchema } from "../scenario/json-schema.js";
 import { fitJsonSchema } from "../study/fit/json-schema.js";
 import { sweepJsonSchema } from "../study/sweep/json-schema.js";
@@ -13,5 +14,5 @@ export function schemaCommand(terminal: Terminal): Command {
     .addArgument(new Argument("[kind]", "which files").choices(Object.keys(schemas)).default("scenario"))
     .option("--json", "as without it: the schema is JSON")
     .addHelpText("after", "\nExample:\n  synchrode schema > scenarios/scenario.schema.json")
-    .action((kind: keyof typeof schemas) => terminal.out(JSON.stringify(schemas[kind](), null, 2)));
+    .action((kind: keyof typeof schemas) => terminal.out(jsonText(schemas[kind]())));
 }

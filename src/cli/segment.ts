@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { inFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { measureSteps, usualMeasure } from "../imaging/attribute/measure.js";
 import { storedInterfaces, storedShares } from "../imaging/matter/phases.js";
 import { type StoredMatter, storedMatter } from "../imaging/matter/stored-matter.js";
@@ -20,10 +21,10 @@ import { CommandFailed } from "./failure.js";
 import { openFields } from "./field-backend.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
 import { asInput, matterWords, type SegmentOptions, segmentSettings, voxelSizeOption } from "./imaging-options.js";
-import { summaryText, writeResult } from "./imaging-result.js";
 import { type RoomOptions, withRoomOptions } from "./imaging-room.js";
 import { type ImagingWork, imagingWork } from "./imaging-work.js";
 import { type KeptResults, keptResults } from "./kept-results.js";
+import { written } from "./particle-page.js";
 import { type PictureOptions, pictureReading, withPictureOptions } from "./picture-options.js";
 import type { Terminal } from "./terminal.js";
 import {
@@ -93,7 +94,7 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
       return findAndMeasure(dataset, options, settings, work, kept);
     }).catch((error) => kept.failed(error, goOn(path, options, kept.finished)));
   });
-  if (options.json) terminal.out(summaryText(summary).trimEnd());
+  if (options.json) terminal.out(jsonText(summary));
   else if ("views" in summary) terminal.out(summary.views.join("\n"));
   else
     terminal.out(
@@ -132,8 +133,8 @@ async function findAndMeasure(
   const interior = columnOf(measured.particles, "Touches edge").filter((touches) => touches === 0).length;
   const { settings: words, ...rest } = about;
   return work.stage("report", () =>
-    writeResult(options.out, result, {
-      status: "done",
+    written(options.out, result, {
+      status: "done" as const,
       ...rest,
       ...phases,
       interiorParticles: interior,

@@ -3,10 +3,12 @@ import { basename, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
+import { sweepFiles } from "../result/result-files.js";
+import type { SweepRecord } from "../result/sweep-folder.js";
 import { readLayered } from "../scenario/base.js";
 import { disk } from "../scenario/disk.js";
 import type { Engine, WorkerProgram } from "../study/sweep/engine.js";
-import type { SweepRecord } from "../study/sweep/gather.js";
 import { runState } from "../study/sweep/job.js";
 import { readSweep, type Sweep } from "../study/sweep/load.js";
 import { localEngine } from "../study/sweep/local.js";
@@ -78,7 +80,7 @@ async function sweep(path: string, options: Options, terminal: Terminal, work: C
   });
   const report = options.report && record.runs.done > 0 ? join(folder, "report.html") : undefined;
   if (report) await work.buildReport([folder], report);
-  terminal.out(options.json ? JSON.stringify(record, null, 2) : told(record));
+  terminal.out(options.json ? jsonText(record) : told(record));
   conclude(record, { path, folder, report, options }, terminal);
 }
 
@@ -108,7 +110,7 @@ function conclude(
   terminal: Terminal,
 ): void {
   if (at.report) terminal.err(`Report: ${at.report}`);
-  terminal.err(`Table: ${join(at.folder, "runs.csv")}`);
+  terminal.err(`Table: ${join(at.folder, sweepFiles.runs)}`);
   const engine = at.options.engine === "local" ? "" : ` --engine ${at.options.engine}`;
   if (runs.open > 0) {
     const resume = `To go on: synchrode sweep ${at.path} --out ${at.folder}${engine} --resume`;

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { jsonText } from "../folder/json-file.js";
 import { checkFile, fileKinds, writeOutput } from "../folder/output-file.js";
 import { readPicture } from "../imaging/volume/files.js";
 import { labelledExamples, pixelFor } from "../inference/unet/example.js";
@@ -88,6 +89,6 @@ async function run(path: string, labelPath: string, options: Options, terminal: 
   const provenance = [...volume.provenance, ...labels.provenance, `trained on ${loaded.backend}`];
   writeOutput(options.out, fileKinds.model, inputs, modelText({ pixel, channels, weights, provenance }));
   const summary = { model: options.out, pixel, slices: examples.length, settings, loss: last, backend: loaded.backend };
-  if (options.json) terminal.out(JSON.stringify(summary, null, 2));
+  if (options.json) terminal.out(jsonText(summary));
   else terminal.out(`${options.out}: trained on ${examples.length} slices at ${pixel.toPrecision(3)} µm a pixel`);
 }

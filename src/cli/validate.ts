@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { ValidationCase, Verdict } from "../../validation/validation-case.js";
+import { jsonText } from "../folder/json-file.js";
 import { nearest } from "../scenario/issues.js";
 import { CommandFailed } from "./failure.js";
 import { type Terminal, textTable } from "./terminal.js";
@@ -45,7 +46,7 @@ async function validate(names: string[], options: Options, terminal: Terminal, a
   const verdicts = ran.flatMap(({ name, seconds, verdicts }) =>
     verdicts.map((verdict) => ({ ...verdict, name: `${name}: ${verdict.name}`, seconds })),
   );
-  if (options.json) terminal.out(JSON.stringify({ cases: verdicts }, null, 2));
+  if (options.json) terminal.out(jsonText({ cases: verdicts }));
   else terminal.out(table(verdicts));
   const broken = verdicts.filter(({ holds }) => !holds).length;
   if (broken > 0) throw new CommandFailed(1, `${broken} of ${verdicts.length} verdicts do not hold.`);
@@ -77,7 +78,7 @@ async function runCase(each: ValidationCase, terminal: Terminal): Promise<Ran> {
 
 function list(chosen: readonly ValidationCase[], { json }: Options, terminal: Terminal): void {
   const rows = chosen.map(({ name, title, slow }) => ({ name, title, slow }));
-  if (json) terminal.out(JSON.stringify({ cases: rows }, null, 2));
+  if (json) terminal.out(jsonText({ cases: rows }));
   else terminal.out(rows.map(({ name, title, slow }) => `${name}${slow ? " (slow)" : ""}: ${title}`).join("\n"));
 }
 

@@ -2,16 +2,16 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeAtomically } from "../folder/atomic-file.js";
 import { inFolder } from "../folder/claim-folder.js";
-import { clearFolder } from "../folder/clear-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
+import { jsonText } from "../folder/json-file.js";
 import { paced } from "../imaging/steps/steps.js";
 import { writeTiff } from "../imaging/volume/tiff-writer.js";
 import { Unreadable } from "../imaging/volume/unreadable.js";
-import { type Volume, volume } from "../imaging/volume/volume.js";
+import { volume } from "../imaging/volume/volume.js";
 import type { ElementOrder } from "../inference/vegard/free-particle.js";
 import { inferSteps, modelStrain, type VegardSettings } from "../inference/vegard/infer.js";
-import type { ParticleMaps } from "../inference/vegard/particle-maps.js";
-import { mapsFile, type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
+import { type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
+import { writeLaw } from "../result/vegard-folder.js";
 import { readStack, type Stack } from "../scenario/vegard/load.js";
 import { stackText } from "../scenario/vegard/stack-text.js";
 import { version } from "../scenario/version.js";
@@ -75,15 +75,12 @@ async function vegardInto(stack: Stack, options: Options, terminal: Terminal): P
   const { title, pixelSize, alignments, synthetic } = stack;
   const truth = synthetic?.settings.law ?? null;
   const record = vegardRecord(inferred, models, { version: version(), title, pixelSize, alignments, truth, settings });
-  clearFolder(options.out, folderKinds.vegard, "vegard.json");
-  for (const [k, particle] of inferred.particles.entries())
-    writeTiff(join(options.out, mapsFile(k)), resultMaps(particle.maps, models[k], pixelSize));
-  const text = JSON.stringify(record, null, 2);
-  writeAtomically(join(options.out, "vegard.json"), `${text}\n`);
+  const maps = inferred.particles.map((particle) => particle.maps);
+  writeLaw(options.out, record, maps, models);
   const report = join(options.out, "report.html");
-  const { buildVegardReport } = await import("../report/vegard/report.js");
+  const { buildVegardReport } = await import("../report/vegard/vegard-report.js");
   await buildVegardReport(options.out, report);
-  terminal.out(options.json ? text : `${told(record)}\n\n${report}`);
+  terminal.out(options.json ? jsonText(record) : `${told(record)}\n\n${report}`);
 }
 
 /** Pictures and settings that cannot be used are bad input. */
@@ -94,26 +91,6 @@ async function asStack<T>(work: () => Promise<T> | T): Promise<T> {
     if (error instanceof Unreadable || error instanceof RangeError) throw new CommandFailed(2, error.message);
     throw error;
   }
-}
-
-/** Pages: composition; xx, yy, xy of measured, modelled and residual strain. */
-function resultMaps(
-  { grid, composition, strain, mask }: ParticleMaps,
-  model: Float64Array,
-  pixelSize: number | null,
-): Volume {
-  const pixels = composition.length;
-  const inside = (k: number) => mask[k % pixels] >= 0.5;
-  const data = new Float32Array(10 * pixels).fill(Number.NaN);
-  for (let k = 0; k < pixels; k++) if (inside(k)) data[k] = composition[k];
-  for (let k = 0; k < 3 * pixels; k++) {
-    if (!inside(k)) continue;
-    data[pixels + k] = strain[k];
-    data[4 * pixels + k] = model[k];
-    data[7 * pixels + k] = strain[k] - model[k];
-  }
-  const [y, x] = pixelSize === null ? [1, 1] : [(pixelSize * grid.pixel[0]) / grid.pixel[1], pixelSize];
-  return volume(data, [10, grid.height, grid.width], [x, y, x]);
 }
 
 /** One stack a particle, a second one where the composition is displaced, and the description. */

@@ -1,3 +1,4 @@
+import { writeAtomically } from "./atomic-file.js";
 import { throwPassing } from "./machine-failure.js";
 import { fileText } from "./read-file.js";
 
@@ -13,4 +14,15 @@ export function jsonObjectIn(path: string): Readonly<Record<string, unknown>> | 
     throwPassing("Reading", path, error);
     return undefined;
   }
+}
+
+/** A record as every JSON file of results is spelled, and as commands print it; typed arrays as lists. */
+export function jsonText(record: unknown): string {
+  const listed = (_: string, value: unknown) => (value instanceof Float64Array ? Array.from(value) : value);
+  return JSON.stringify(record, listed, 2);
+}
+
+/** Writes a record, whole or not at all. @throws MachineFailure */
+export function writeJson(path: string, record: unknown): void {
+  writeAtomically(path, `${jsonText(record)}\n`);
 }

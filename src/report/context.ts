@@ -1,12 +1,12 @@
 import { sections } from "../fem/coordinates/coordinates.js";
 import type { Controls } from "../inference/controls.js";
+import type { FieldEntry } from "../result/run-folder.js";
 import { recogniseControls } from "./control.js";
 import { type Contact, contactOf } from "./field/contact.js";
 import { readSnapshot } from "./field/read-snapshot.js";
 import type { Snapshot } from "./field/snapshot.js";
 import { chosenCycles } from "./figure/voltage-curves.js";
-import type { FieldEntry } from "./result.js";
-import type { Run } from "./run.js";
+import type { Run } from "./measured-run.js";
 
 /** What the sections of one report are written from. */
 export interface Context {
@@ -26,11 +26,11 @@ export interface Moment {
 }
 
 /** Reads the fields at up to `most` ends of charge, the first and the last among them. */
-export async function makeContext(run: Run, others: readonly Run[], most = 5): Promise<Context> {
+export function makeContext(run: Run, others: readonly Run[], most = 5): Context {
   const ends = run.result.fields.filter(({ end }) => end === "charge");
   const moments: Moment[] = [];
   for (const entry of chosenEntries(ends, run, most)) {
-    const snapshot = await readSnapshot(entry, run.particles);
+    const snapshot = readSnapshot(entry, run.particles);
     moments.push({ snapshot, contact: contactOf(snapshot) });
   }
   const [across, up] = sections[run.result.scenario.geometry.kind].axes;

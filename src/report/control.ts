@@ -1,6 +1,6 @@
 import type { Controls } from "../inference/controls.js";
-import type { ReportedScenario } from "./result.js";
-import type { Run } from "./run.js";
+import type { ReadScenario } from "../result/run-folder.js";
+import type { Run } from "./measured-run.js";
 
 /** Which control of `run` each of the other runs is, as far as their scenarios tell; the first of a kind counts. */
 export function recogniseControls(run: Run, others: readonly Run[]): Controls {
@@ -28,17 +28,17 @@ export function controlOf(run: Run, other: Run): keyof Controls | null {
   return same(fineness(a), fineness(b)) ? null : "finer";
 }
 
-function fineness({ network, solver }: ReportedScenario): number[] {
+function fineness({ network, solver }: ReadScenario): number[] {
   const { directions = 0, points = 0, radial = {} } = network?.resolution ?? {};
   const space = network ? [directions, points, ...Object.values(radial).map(Number)] : [solver.mesh.interfaceSize];
   return [...space, solver.time.tolerance];
 }
 
-function waysLost({ binder }: ReportedScenario): number {
+function waysLost({ binder }: ReadScenario): number {
   return binder.contactLoss ?? 0;
 }
 
-function alike({ binder }: ReportedScenario): boolean {
+function alike({ binder }: ReadScenario): boolean {
   return Math.abs(binder.highConductivity / binder.lowConductivity - 1) < 1e-6;
 }
 

@@ -1,5 +1,6 @@
 import type { Frame, Simulation } from "../fem/model/frame.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { numbers } from "./column.js";
 
 /** What the columns of a result need to know besides a frame. */
 export interface Scales {
@@ -10,7 +11,7 @@ export interface Scales {
   readonly volume: number;
 }
 
-export function scalesOf(scenario: Scenario, simulation: Simulation): Scales {
+export function scalesOf(scenario: Scenario, simulation: Pick<Simulation, "surface" | "volume">): Scales {
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   return { tau: scenario.protocol.tau, surface: sum(simulation.surface), volume: sum(simulation.volume) };
 }
@@ -18,9 +19,16 @@ export function scalesOf(scenario: Scenario, simulation: Simulation): Scales {
 /** C/m³ in 1 mAh/cm³. */
 export const coulombPerMilliampereHour = 3.6e6;
 
-/** The columns that every time series begins with. */
-export const clockColumns = ["Time [s]", "t/tau", "Cycle", "Protocol step"] as const;
-
-export function clockCells(frame: Frame, { tau }: Scales): number[] {
-  return [frame.time, frame.time / tau, frame.cycle, frame.protocolStep];
+/** What a row of a time series is written from. */
+export interface FrameRow {
+  readonly frame: Frame;
+  readonly scales: Scales;
 }
+
+/** The columns that every time series begins with. */
+export const clock = {
+  time: numbers("Time", "s", ({ frame }: FrameRow) => frame.time),
+  timeOverTau: numbers("t/tau", "", ({ frame, scales }: FrameRow) => frame.time / scales.tau),
+  cycle: numbers("Cycle", "", ({ frame }: FrameRow) => frame.cycle),
+  protocolStep: numbers("Protocol step", "", ({ frame }: FrameRow) => frame.protocolStep),
+} as const;

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { fileBytes } from "../folder/read-file.js";
-import { type Charging, chargings } from "../inference/charging.js";
 import { columnOf, type ParticleTable, particleTable, readParticleTable } from "../table/particle-table.js";
 import { readManifest } from "./manifest.js";
-import { readRows } from "./read-rows.js";
-import type { Row } from "./row.js";
+import type { ParticleValue } from "./particle-timeseries.js";
+import { readSteps } from "./read-steps.js";
+import { chargesOf } from "./record.js";
+import { runFiles } from "./result-files.js";
+import { valuesAt } from "./steps.js";
 
 /** The particles of a run as they were at the end of the charge of one cycle. */
 export interface CycleState {
@@ -32,46 +34,41 @@ export function readCycleStates(folder: string, cycles: readonly number[]): Cycl
   const falls = cycles.findIndex((cycle, k) => k > 0 && !(cycle > cycles[k - 1]));
   if (falls > 0)
     throw new RangeError(`${doing}: found cycle ${cycles[falls]} after ${cycles[falls - 1]}; let them rise.`);
-  const particles = readParticleTable(fileBytes(join(folder, "particles.csv")));
-  const rows = readRows(folder, particles.rows);
-  const charges = chargesOf(
-    rows,
-    manifest.scenario.protocol.steps.map(({ verb }) => verb),
-  );
-  let before: readonly number[] = new Array<number>(particles.rows).fill(0);
+  const particles = readParticleTable(fileBytes(join(folder, runFiles.particles)));
+  const steps = readSteps(folder, particles.rows);
+  const charges = chargesOf(steps, manifest.scenario);
+  let before: Float64Array = new Float64Array(particles.rows);
   return cycles.map((cycle) => {
     const charge = charges[cycle - 1];
     if (!charge)
       throw new RangeError(
         `${doing}: found cycle ${cycle}; the run finished the charges of cycles 1 to ${charges.length}.`,
       );
-    const row = rows[charge.to];
-    const table = stateTable(particles, cycle, row, before);
-    before = row.damage;
+    const then = (value: ParticleValue) => valuesAt(steps, value, charge.to) ?? new Float64Array(particles.rows);
+    const table = stateTable(particles, cycle, then, before);
+    before = then("damage");
     return { cycle, table };
   });
 }
 
-function chargesOf(rows: readonly Row[], verbs: readonly string[]): Charging[] {
-  return chargings(verbs, {
-    cycle: rows.map(({ cycle }) => cycle),
-    protocolStep: rows.map(({ protocolStep }) => protocolStep),
-    ended: rows.map(({ ended }) => ended),
-  });
-}
-
-function stateTable(particles: ParticleTable, cycle: number, row: Row, before: readonly number[]): ParticleTable {
-  const then: Record<string, readonly number[]> = {
-    "Interface damage": row.damage,
-    "Largest interface damage": row.largestDamage,
-    "Mean stoichiometry": row.stoichiometry,
+function stateTable(
+  particles: ParticleTable,
+  cycle: number,
+  then: (value: ParticleValue) => Float64Array,
+  before: Float64Array,
+): ParticleTable {
+  const damage = then("damage");
+  const ofThen: Record<string, Float64Array> = {
+    "Interface damage": damage,
+    "Largest interface damage": then("largestDamage"),
+    "Mean stoichiometry": then("meanStoichiometry"),
   };
   const kept = particles.names.filter((name) => name !== ofTheEnd);
   return particleTable({
     ...Object.fromEntries(
-      kept.map((name) => [name, Object.hasOwn(then, name) ? then[name] : columnOf(particles, name)]),
+      kept.map((name) => [name, Object.hasOwn(ofThen, name) ? ofThen[name] : columnOf(particles, name)]),
     ),
-    "Interface damage increment": row.damage.map((value, k) => value - before[k]),
-    Cycle: row.damage.map(() => cycle),
+    "Interface damage increment": damage.map((value, k) => value - before[k]),
+    Cycle: damage.map(() => cycle),
   });
 }

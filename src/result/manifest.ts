@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { writeAtomically } from "../folder/atomic-file.js";
-import { jsonObjectIn } from "../folder/json-file.js";
+import { jsonObjectIn, writeJson } from "../folder/json-file.js";
 import type { InputFile } from "../scenario/input-file.js";
 import type { NetworkChoice, Scenario } from "../scenario/scenario.js";
 import { solidFraction } from "../space/packing.js";
+import { runFiles } from "./result-files.js";
 
 /** `ended-by-limit`: a limit of the cell, which `message` names, ended it before its protocol did. */
 export type Status = "running" | "done" | "ended-by-limit" | "stopped" | "failed";
@@ -64,12 +64,12 @@ export function recordedScenario(scenario: Scenario): RecordedScenario {
 }
 
 export function writeManifest(folder: string, manifest: Manifest): void {
-  writeAtomically(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeJson(join(folder, runFiles.manifest), manifest);
 }
 
 /** The manifest of a results folder, or undefined when the folder has none, or a damaged one. @throws MachineFailure */
 export function readManifest(folder: string): Manifest | undefined {
-  const manifest = jsonObjectIn(join(folder, "manifest.json")) as Manifest | undefined;
+  const manifest = jsonObjectIn(join(folder, runFiles.manifest)) as Manifest | undefined;
   return manifest?.program === "synchrode" ? manifest : undefined;
 }
 

@@ -1,24 +1,43 @@
-import type { Frame } from "../fem/model/frame.js";
+import type { Frame, ParticleColumns } from "../fem/model/frame.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { clockCells, clockColumns, type Scales } from "./clock.js";
+import { clock, type FrameRow } from "./clock.js";
+import { type Columns, numbers } from "./column.js";
 
-export const particleTimeseriesColumns = [
-  ...clockColumns,
-  "Particle",
-  "Mean stoichiometry",
-  "Surface stoichiometry",
-  "Smallest stoichiometry",
-  "Largest stoichiometry",
-  "Current density [A/m2]",
-  "Interface damage",
-  "Largest interface damage",
-  "Mean opening [nm]",
-  "Largest opening [nm]",
-  "Mean traction [MPa]",
-  "Largest traction [MPa]",
-] as const;
+/** What a row is written from: a step, and a particle from 0. */
+interface ParticleRow extends FrameRow {
+  readonly particle: number;
+}
 
-export type ParticleTimeseriesColumn = (typeof particleTimeseriesColumns)[number];
+/** A column of what a frame says of each particle. @param perUnit units in one of SI */
+function of(key: keyof ParticleColumns, words: string, unit = "", perUnit?: (value: number) => number) {
+  const written = perUnit ?? ((value: number) => value);
+  return numbers(words, unit, ({ frame, particle }: ParticleRow) => written(frame.particles[key][particle]));
+}
+
+const nanometres = (metres: number) => metres * 1e9;
+const megapascals = (pascals: number) => pascals / 1e6;
+
+/** The columns of `particle_timeseries.csv`, a row a particle and step. */
+export const particleTimeseries = {
+  ...clock,
+  particle: numbers("Particle", "", ({ particle }: ParticleRow) => particle + 1),
+  meanStoichiometry: of("meanStoichiometry", "Mean stoichiometry"),
+  surfaceStoichiometry: of("surfaceStoichiometry", "Surface stoichiometry"),
+  smallestStoichiometry: of("smallestStoichiometry", "Smallest stoichiometry"),
+  largestStoichiometry: of("largestStoichiometry", "Largest stoichiometry"),
+  currentDensity: of("currentDensity", "Current density", "A/m2"),
+  damage: of("damage", "Interface damage"),
+  largestDamage: of("largestDamage", "Largest interface damage"),
+  meanOpening: of("meanOpening", "Mean opening", "nm", nanometres),
+  largestOpening: of("largestOpening", "Largest opening", "nm", nanometres),
+  meanTraction: of("meanTraction", "Mean traction", "MPa", megapascals),
+  largestTraction: of("largestTraction", "Largest traction", "MPa", megapascals),
+} as const satisfies Columns<ParticleRow>;
+
+/** What the measures take of each particle: means over its volume and over its surface, and its damage. */
+export const particleValues = ["meanStoichiometry", "surfaceStoichiometry", "damage", "largestDamage"] as const;
+
+export type ParticleValue = (typeof particleValues)[number];
 
 /**
  * Whether the particles have rows at a frame: at every one, or while the first charge lasts (with the holds after it) and
@@ -32,25 +51,4 @@ export function particleRowsDue({ protocol, outputs }: Scenario): (frame: Frame)
   while (verbs[closing + 1] === "hold") closing++;
   return ({ cycle, protocolStep, ended }) =>
     ended !== null || (cycle === 1 && protocolStep >= charge && protocolStep <= closing);
-}
-
-/** One row a particle, counted from 1. */
-export function particleTimeseriesRows(frame: Frame, scales: Scales): number[][] {
-  const clock = clockCells(frame, scales);
-  const { particles } = frame;
-  return Array.from(particles.meanStoichiometry, (mean, k) => [
-    ...clock,
-    k + 1,
-    mean,
-    particles.surfaceStoichiometry[k],
-    particles.smallestStoichiometry[k],
-    particles.largestStoichiometry[k],
-    particles.currentDensity[k],
-    particles.damage[k],
-    particles.largestDamage[k],
-    particles.meanOpening[k] * 1e9,
-    particles.largestOpening[k] * 1e9,
-    particles.meanTraction[k] / 1e6,
-    particles.largestTraction[k] / 1e6,
-  ]);
 }

@@ -1,51 +1,64 @@
 import { type Charging, chargings } from "../inference/charging.js";
 import type { CycleRecord, FirstCharge, RunRecord } from "../inference/run-record.js";
 import type { Scenario } from "../scenario/scenario.js";
-import type { Row } from "./row.js";
+import { type Steps, valuesAt } from "./steps.js";
+
+/** What the measures take of a scenario, simulated or recorded. */
+export interface MeasuredScenario {
+  readonly protocol: { readonly steps: readonly Pick<Scenario["protocol"]["steps"][number], "verb">[] };
+  readonly activeMaterial: Pick<Scenario["activeMaterial"], "initialStoichiometry">;
+}
+
+/** The finished charges of a run, one a cycle. */
+export function chargesOf(steps: Steps, { protocol }: Pick<MeasuredScenario, "protocol">): Charging[] {
+  const verbs = protocol.steps.map(({ verb }) => verb);
+  return chargings(verbs, steps);
+}
 
 /** What the measures of synchronisation need. The start is added to the first charge as time 0. */
-export function runRecord(rows: readonly Row[], scenario: Scenario, coverage: readonly number[]): RunRecord {
-  const verbs = scenario.protocol.steps.map(({ verb }) => verb);
-  const charges = chargings(verbs, {
-    cycle: rows.map(({ cycle }) => cycle),
-    protocolStep: rows.map(({ protocolStep }) => protocolStep),
-    ended: rows.map(({ ended }) => ended),
-  });
-  const first = charges[0] ?? { from: 0, to: rows.length - 1 };
+export function runRecord(steps: Steps, scenario: MeasuredScenario, coverage: readonly number[]): RunRecord {
+  const charges = chargesOf(steps, scenario);
+  const { initialStoichiometry } = scenario.activeMaterial;
+  const first = charges[0] ?? { from: 0, to: steps.time.length - 1 };
   return {
-    cycles: charges.map(({ from, to }, index) => cycleRecord(rows, from, to, index + 1)),
-    firstCharge: firstCharge(rows, first, scenario, coverage.length),
-    initialStoichiometry: scenario.activeMaterial.initialStoichiometry,
+    cycles: charges.map((charge) => cycleRecord(steps, charge)),
+    firstCharge: firstCharge(steps, first, initialStoichiometry),
+    initialStoichiometry,
     coverage,
   };
 }
 
-function cycleRecord(rows: readonly Row[], from: number, to: number, cycle: number): CycleRecord {
-  const [before, end] = [rows[from - 1], rows[to]];
-  const moving = rows.slice(from, to + 1).filter(({ verb }) => verb === "charge");
+function cycleRecord(steps: Steps, { from, to }: Charging): CycleRecord {
+  const { cycle, verb, ended, voltage, time, capacity } = steps;
+  const within = Array.from({ length: to - from + 1 }, (_, k) => from + k);
   return {
-    cycle,
-    meanStoichiometry: end.stoichiometry,
-    damage: end.damage,
-    voltage: end.voltage,
-    time: end.time,
-    cutOff: moving.some(({ ended }) => ended === "voltage"),
-    throughput: Math.abs(end.capacity - (before?.capacity ?? 0)),
+    cycle: cycle[to],
+    meanStoichiometry: particlesAt(steps, "meanStoichiometry", to),
+    damage: particlesAt(steps, "damage", to),
+    voltage: voltage[to],
+    time: time[to],
+    cutOff: within.some((step) => verb[step] === "charge" && ended[step] === "voltage"),
+    throughput: Math.abs(capacity[to] - (from === 0 ? 0 : capacity[from - 1])),
   };
 }
 
-function firstCharge(rows: readonly Row[], { from, to }: Charging, scenario: Scenario, particles: number): FirstCharge {
-  const own = rows.slice(from, to + 1).filter(({ damage }) => damage.length > 0);
-  const began = from === 0 ? 0 : rows[from - 1].time;
-  const rest = (value: number) => new Array<number>(particles).fill(value);
-  const before = rows[from - 1];
+function firstCharge(steps: Steps, { from, to }: Charging, initialStoichiometry: number): FirstCharge {
+  const { time, verb, kept, particles } = steps;
+  const own = Array.from({ length: to - from + 1 }, (_, k) => from + k).filter((step) => kept[step] >= 0);
+  const began = from === 0 ? 0 : time[from - 1];
+  const courses = (value: "damage" | "meanStoichiometry", start: number) => [
+    from === 0 ? new Array<number>(particles).fill(start) : particlesAt(steps, value, from - 1),
+    ...own.map((step) => particlesAt(steps, value, step)),
+  ];
   return {
-    held: own.some(({ verb }) => verb === "hold"),
-    time: [0, ...own.map(({ time }) => time - began)],
-    damage: [before?.damage ?? rest(0), ...own.map(({ damage }) => damage)],
-    meanStoichiometry: [
-      before?.stoichiometry ?? rest(scenario.activeMaterial.initialStoichiometry),
-      ...own.map(({ stoichiometry }) => stoichiometry),
-    ],
+    held: own.some((step) => verb[step] === "hold"),
+    time: [0, ...own.map((step) => time[step] - began)],
+    damage: courses("damage", 0),
+    meanStoichiometry: courses("meanStoichiometry", initialStoichiometry),
   };
+}
+
+/** Where an instruction ends, the particles have rows. */
+function particlesAt(steps: Steps, value: "damage" | "meanStoichiometry", step: number): readonly number[] {
+  return Array.from(valuesAt(steps, value, step) ?? []);
 }

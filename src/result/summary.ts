@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { writeJson } from "../folder/json-file.js";
+import { fileText } from "../folder/read-file.js";
 import { type Criterion, judge } from "../inference/criteria.js";
 import type { StoichiometryRange } from "../inference/range.js";
 import { type CycleSpread, measureSynchronisation, type Synchronisation } from "../inference/synchronisation.js";
@@ -6,7 +9,8 @@ import type { Scenario } from "../scenario/scenario.js";
 import { validity } from "../scenario/validity.js";
 import type { Backend, Status } from "./manifest.js";
 import { runRecord } from "./record.js";
-import type { Row } from "./row.js";
+import { runFiles } from "./result-files.js";
+import type { Steps } from "./steps.js";
 
 /** The headline numbers of a run; other tools read these keys. */
 export interface Summary {
@@ -51,10 +55,19 @@ export interface SummaryContext {
 /** Deviations of more particles are left to `particle_timeseries.csv`. */
 const mostDeviations = 50;
 
+/** Writes it into a results folder. @throws MachineFailure */
+export function writeSummary(folder: string, summary: Summary): void {
+  writeJson(join(folder, runFiles.summary), summary);
+}
+
+/** @throws MachineFailure; SyntaxError when it is damaged */
+export function readSummary(folder: string): Summary {
+  return JSON.parse(fileText(join(folder, runFiles.summary))) as Summary;
+}
+
 /** Measures a run, finished or not, from its time series. */
-export function summarise(rows: readonly Row[], context: SummaryContext): Summary {
-  const measured = measure(rows, context);
-  const worst = (index: 0 | 1 | 2) => rows.reduce((most, { balances }) => Math.max(most, Math.abs(balances[index])), 0);
+export function summarise(steps: Steps, context: SummaryContext): Summary {
+  const measured = measure(steps, context);
   return {
     title: context.scenario.title,
     ending: context.ending,
@@ -62,15 +75,15 @@ export function summarise(rows: readonly Row[], context: SummaryContext): Summar
     syncCycle: measured?.syncCycle ?? null,
     meanDamageAtSync: measured?.meanDamageAtSync ?? null,
     spread: measured?.spread ?? null,
-    balances: { lithium: worst(0), charge: worst(1), momentum: worst(2) },
-    range: rangeOf(rows, context.scenario),
+    balances: worstBalances(steps),
+    range: rangeOf(steps, context.scenario),
     criteria: measured ? judge(measured) : [],
     perCycle: (measured?.cycles ?? []).map((cycle) => ({
       ...cycle,
       deviation: cycle.deviation.length > mostDeviations ? [] : cycle.deviation,
     })),
     backend: context.backend.ran,
-    steps: rows.length,
+    steps: steps.time.length,
     unknowns: Object.values(context.unknowns).reduce((total, count) => total + count, 0),
     unknownsByField: context.unknowns,
     seconds: context.seconds,
@@ -78,28 +91,37 @@ export function summarise(rows: readonly Row[], context: SummaryContext): Summar
 }
 
 /** Null until the first charge has ended. */
-function measure(rows: readonly Row[], { scenario, coverage }: SummaryContext): Synchronisation | null {
-  const record = runRecord(rows, scenario, coverage);
+function measure(steps: Steps, { scenario, coverage }: SummaryContext): Synchronisation | null {
+  const record = runRecord(steps, scenario, coverage);
   return record.cycles.length === 0 ? null : measureSynchronisation(record);
 }
 
+/** The largest relative violation of each balance. */
+export function worstBalances({
+  balances: { lithium, charge, momentum },
+}: Pick<Steps, "balances">): Summary["balances"] {
+  const worst = (column: Float64Array) => column.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return { lithium: worst(lithium), charge: worst(charge), momentum: worst(momentum) };
+}
+
 /** A potential without a source of its own, such as a constant, holds from 0 to 1. */
-function rangeOf(rows: readonly Row[], { activeMaterial }: Scenario): StoichiometryRange | null {
-  if (rows.length === 0) return null;
+function rangeOf(steps: Steps, { activeMaterial }: Scenario): StoichiometryRange | null {
+  const { cycle, extremes } = steps;
+  if (cycle.length === 0) return null;
   const choice = activeMaterial.openCircuitPotential;
   const measured = validity(choice) ?? ([0, 1] as const);
-  const kept = rows.flatMap(({ cycle, extremes }) => (extremes ? [{ cycle, ...extremes }] : []));
-  if (kept.length === 0) return { ...overSurfaces(rows), measured, ...within(overSurfaces(rows), measured) };
-  const low = kept.reduce((best, row) => (row.smallest < best.smallest ? row : best));
-  const high = kept.reduce((best, row) => (row.largest > best.largest ? row : best));
-  const reached = { smallest: low.smallest, largest: high.largest };
+  if (!extremes) return { ...overSurfaces(steps), measured, ...within(overSurfaces(steps), measured) };
+  const { smallest, largest, emptiest, fullest } = extremes;
+  const low = smallest.reduce((best, value, step) => (value < smallest[best] ? step : best), 0);
+  const high = largest.reduce((best, value, step) => (value > largest[best] ? step : best), 0);
+  const reached = { smallest: smallest[low], largest: largest[high] };
   const { bent } = takenPotential(choice);
   return {
     ...reached,
     measured,
     ...within(reached, measured),
-    emptiest: { particle: low.emptiest, cycle: low.cycle, bent: bent(low.smallest) },
-    fullest: { particle: high.fullest, cycle: high.cycle, bent: bent(high.largest) },
+    emptiest: { particle: emptiest[low], cycle: cycle[low], bent: bent(smallest[low]) },
+    fullest: { particle: fullest[high], cycle: cycle[high], bent: bent(largest[high]) },
   };
 }
 
@@ -110,12 +132,11 @@ function within({ smallest, largest }: Reached, [low, high]: readonly [number, n
 }
 
 /** Means over the particles' surfaces: what results of earlier versions kept. */
-function overSurfaces(rows: readonly Row[]): Reached {
+function overSurfaces({ values: { surfaceStoichiometry } }: Steps): Reached {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { surfaceStoichiometry } of rows)
-    for (const s of surfaceStoichiometry) {
-      smallest = Math.min(smallest, s);
-      largest = Math.max(largest, s);
-    }
+  for (const s of surfaceStoichiometry) {
+    smallest = Math.min(smallest, s);
+    largest = Math.max(largest, s);
+  }
   return { smallest, largest };
 }

@@ -1,47 +1,46 @@
-import type { Frame } from "../fem/model/frame.js";
-import { clockCells, clockColumns, coulombPerMilliampereHour, type Scales } from "./clock.js";
+import { clock, coulombPerMilliampereHour, type FrameRow } from "./clock.js";
+import { type Columns, type KeysOf, numbers, words } from "./column.js";
 
-export const timeseriesColumns = [
-  ...clockColumns,
-  "Verb",
-  "Cell voltage [V]",
+/** The columns of `timeseries.csv`, a row an accepted step. */
+export const timeseries = {
+  ...clock,
+  verb: words("Verb", ({ frame }: FrameRow) => frame.verb),
+  voltage: numbers("Cell voltage", "V", ({ frame }: FrameRow) => frame.voltage),
   /** Over all particle surface. */
-  "Current density [A/m2]",
+  currentDensity: numbers("Current density", "A/m2", ({ frame, scales }: FrameRow) => frame.current / scales.surface),
   /** Net charge extracted since the start, per particle volume. */
-  "Capacity [mAh/cm3]",
+  capacity: numbers(
+    "Capacity",
+    "mAh/cm3",
+    ({ frame, scales }: FrameRow) => frame.charge / scales.volume / coulombPerMilliampereHour,
+  ),
   /** Over all places in the particles and on their surfaces, and whose they are, counted from 1. */
-  "Smallest stoichiometry",
-  "Largest stoichiometry",
-  "Emptiest particle",
-  "Fullest particle",
-  "Lithium balance",
-  "Charge balance",
-  "Momentum balance",
+  smallest: numbers("Smallest stoichiometry", "", (row: FrameRow) => {
+    return row.frame.particles.smallestStoichiometry[emptiest(row)];
+  }),
+  largest: numbers("Largest stoichiometry", "", (row: FrameRow) => {
+    return row.frame.particles.largestStoichiometry[fullest(row)];
+  }),
+  emptiest: numbers("Emptiest particle", "", (row: FrameRow) => emptiest(row) + 1),
+  fullest: numbers("Fullest particle", "", (row: FrameRow) => fullest(row) + 1),
+  lithium: numbers("Lithium balance", "", ({ frame }: FrameRow) => frame.balances.lithium),
+  charge: numbers("Charge balance", "", ({ frame }: FrameRow) => frame.balances.charge),
+  momentum: numbers("Momentum balance", "", ({ frame }: FrameRow) => frame.balances.momentum),
   /** Uniform strain along the depth of disks; empty for spheres. */
-  "Axial strain",
-  "Ended",
-] as const;
+  axialStrain: numbers("Axial strain", "", ({ frame }: FrameRow) => frame.axialStrain ?? ""),
+  ended: words("Ended", ({ frame }: FrameRow) => frame.ended ?? ""),
+} as const satisfies Columns<FrameRow>;
 
-export type TimeseriesColumn = (typeof timeseriesColumns)[number];
+/** Columns of numbers and of words. */
+export type NumberKey = KeysOf<typeof timeseries, "numbers">;
+export type WordKey = KeysOf<typeof timeseries, "words">;
 
-export function timeseriesRow(frame: Frame, scales: Scales): (string | number)[] {
-  const { smallestStoichiometry: smallest, largestStoichiometry: largest } = frame.particles;
-  const emptiest = smallest.reduce((best, s, k) => (s < smallest[best] ? k : best), 0);
-  const fullest = largest.reduce((best, s, k) => (s > largest[best] ? k : best), 0);
-  return [
-    ...clockCells(frame, scales),
-    frame.verb,
-    frame.voltage,
-    frame.current / scales.surface,
-    frame.charge / scales.volume / coulombPerMilliampereHour,
-    smallest[emptiest],
-    largest[fullest],
-    emptiest + 1,
-    fullest + 1,
-    frame.balances.lithium,
-    frame.balances.charge,
-    frame.balances.momentum,
-    frame.axialStrain ?? "",
-    frame.ended ?? "",
-  ];
+function emptiest({ frame }: FrameRow): number {
+  const { smallestStoichiometry: s } = frame.particles;
+  return s.reduce((best, value, k) => (value < s[best] ? k : best), 0);
+}
+
+function fullest({ frame }: FrameRow): number {
+  const { largestStoichiometry: s } = frame.particles;
+  return s.reduce((best, value, k) => (value > s[best] ? k : best), 0);
 }

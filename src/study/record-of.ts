@@ -1,7 +1,8 @@
 import type { Frame, Simulation } from "../fem/model/frame.js";
 import type { RunRecord } from "../inference/run-record.js";
+import { scalesOf } from "../result/clock.js";
 import { runRecord } from "../result/record.js";
-import { rowOf } from "../result/row.js";
+import { stepsOf } from "../result/steps.js";
 import type { Scenario } from "../scenario/scenario.js";
 
 /**
@@ -10,10 +11,9 @@ import type { Scenario } from "../scenario/scenario.js";
  */
 export function recordOf(
   scenario: Scenario,
-  simulation: Pick<Simulation, "coverage" | "volume">,
+  simulation: Pick<Simulation, "coverage" | "surface" | "volume">,
   frames: Iterable<Frame>,
 ): RunRecord {
-  const volume = simulation.volume.reduce((sum, own) => sum + own, 0);
-  const rows = Array.from(frames, (frame) => rowOf(frame, volume));
-  return runRecord(rows, scenario, Array.from(simulation.coverage));
+  const coverage = Array.from(simulation.coverage);
+  return runRecord(stepsOf(frames, coverage.length, scalesOf(scenario, simulation)), scenario, coverage);
 }

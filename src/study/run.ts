@@ -8,7 +8,6 @@ import {
   isMeshed,
   type Simulation,
 } from "../fem/model/frame.js";
-import { writeAtomically } from "../folder/atomic-file.js";
 import { clearFolder } from "../folder/clear-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
 import { isPassing } from "../folder/machine-failure.js";
@@ -16,11 +15,13 @@ import { OutputRefused } from "../folder/refused.js";
 import { type SavedPlace, sameState, writeCheckpoint } from "../result/checkpoint.js";
 import { scalesOf } from "../result/clock.js";
 import { type FieldEncoder, fieldDue, fieldFiles } from "../result/field-files.js";
-import { checkpointFile, openSeries, type Series, writeParticles } from "../result/folder.js";
 import { type Backend, extensibleHash, readManifest, type Status, scenarioHash } from "../result/manifest.js";
-import { readRows } from "../result/read-rows.js";
+import { readSteps } from "../result/read-steps.js";
+import { runFiles } from "../result/result-files.js";
+import { writeParticles } from "../result/run-particles.js";
+import { openSeries, type Series } from "../result/series.js";
 import { openSession, type Session } from "../result/session.js";
-import { type Summary, summarise } from "../result/summary.js";
+import { type Summary, summarise, writeSummary } from "../result/summary.js";
 import type { InputFile } from "../scenario/input-file.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { version } from "../scenario/version.js";
@@ -70,7 +71,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const simulation = prepared(options, session);
   options.onPrepared?.(simulation);
   session.mark("running");
-  if (!from) clearFolder(folder, folderKinds.run, checkpointFile, ["manifest.json"]);
+  if (!from) clearFolder(folder, folderKinds.run, runFiles.checkpoint, [runFiles.manifest]);
   try {
     const ended = await follow(simulation, options, session);
     return conclude(ended, simulation, options, session);
@@ -147,7 +148,7 @@ async function follow(simulation: Simulation, options: RunOptions, session: Sess
       cycle,
       time,
     };
-    writeCheckpoint(join(folder, checkpointFile), { ...place, state: simulation.checkpoint() });
+    writeCheckpoint(join(folder, runFiles.checkpoint), { ...place, state: simulation.checkpoint() });
   };
   try {
     for (;;) {
@@ -191,11 +192,11 @@ function conclude(ended: Ended, simulation: Simulation, options: RunOptions, ses
   const unknowns = { ...simulation.unknowns };
   const coverage = [...simulation.coverage];
   const summary = session.timed("summarise", () => {
-    const rows = readRows(folder, coverage.length);
-    writeParticles(folder, scenario, simulation, rows);
-    return summarise(rows, { scenario, coverage, backend, unknowns, seconds: session.seconds(), ending: ended });
+    const steps = readSteps(folder, coverage.length);
+    writeParticles(folder, scenario, simulation, steps);
+    return summarise(steps, { scenario, coverage, backend, unknowns, seconds: session.seconds(), ending: ended });
   });
-  writeAtomically(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeSummary(folder, summary);
   session.mark(ended.status, ended.message);
   return { ...ended, summary };
 }

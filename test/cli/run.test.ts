@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
 import { writeVtu } from "../../src/fem/mesh/vtu.js";
-import { timeseriesColumns } from "../../src/result/timeseries.js";
+import { columnNames } from "../../src/result/column.js";
+import { timeseries } from "../../src/result/timeseries.js";
 import { columnOf, readParticleTable } from "../../src/table/particle-table.js";
 import { type FakeOptions, fakeSimulation } from "../scenario/fake-simulation.js";
 import { right } from "../scenario/malformed.js";
@@ -74,7 +75,7 @@ describe("synchrode run", () => {
       backend: { requested: "auto", ran: "webasm" },
     });
     expect(json("a", "summary.json")).toMatchObject({ cycles: 3, steps: 24, unknowns: 12, backend: "webasm" });
-    expect(text("a", "timeseries.csv").split("\n")[0]).toBe(timeseriesColumns.join(","));
+    expect(text("a", "timeseries.csv").split("\n")[0]).toBe(columnNames(timeseries).join(","));
     expect(text("a", "timeseries.csv").trim().split("\n")).toHaveLength(1 + 24);
     expect(text("a", "particle_timeseries.csv").trim().split("\n")).toHaveLength(1 + 48);
     expect(text("a", "fields/fields.pvd")).toContain('file="cycle-0001-charge-quarter-1.vtu"');

@@ -7,7 +7,12 @@ import { jsonObjectIn } from "../../src/folder/json-file.js";
 import { MachineFailure } from "../../src/folder/machine-failure.js";
 import { fileBytesIfThere, namesIn } from "../../src/folder/read-file.js";
 import { headOf, withFile } from "../../src/imaging/volume/file.js";
-import { readRows } from "../../src/result/read-rows.js";
+import { readSnapshot } from "../../src/report/field/read-snapshot.js";
+import { columnNames } from "../../src/result/column.js";
+import { readParticleFolder } from "../../src/result/particle-folder.js";
+import { particleTimeseries } from "../../src/result/particle-timeseries.js";
+import { readSteps } from "../../src/result/read-steps.js";
+import { timeseries } from "../../src/result/timeseries.js";
 import { disk } from "../../src/scenario/disk.js";
 import { inputFile } from "../../src/scenario/input-file.js";
 import { drawnLines } from "../../src/table/drawn-lines.js";
@@ -21,9 +26,13 @@ const { folder, written } = scratchFolder();
 const table = written("table.csv", "a,b\n1,2\n3,4\n");
 const record = written("record.json", '{"a": 1}\n');
 const scenario = written("two.yaml", right);
-written("timeseries.csv", "Time [s],Cycle\n");
-const states = ["Mean stoichiometry", "Surface stoichiometry", "Interface damage", "Largest interface damage"];
-written("particle_timeseries.csv", `Time [s],${states.join()}\n`);
+written("timeseries.csv", `${columnNames(timeseries).join()}\n`);
+written("particle_timeseries.csv", `${columnNames(particleTimeseries).join()}\n`);
+const fields = written("fields.vtu", "no fields");
+const measured = join(folder, "measured");
+written("measured/summary.json", "{}");
+written("measured/particles.csv", "Particle\n1\n");
+written("measured/slices/0000.png", "");
 
 const readers: Readonly<Record<string, readonly [path: string, read: () => unknown]>> = {
   "an input file": [table, () => disk.bytes(table, 1000, "a table")],
@@ -35,7 +44,9 @@ const readers: Readonly<Record<string, readonly [path: string, read: () => unkno
   "a folder": [folder, () => namesIn(folder)],
   "the head of a picture": [table, () => headOf(table)],
   "a picture": [table, () => withFile(table, (file) => file.bytes(0, file.size))],
-  "the rows of a run": [folder, () => readRows(folder, 1)],
+  "the steps of a run": [folder, () => readSteps(folder, 1)],
+  "fields of a run": [fields, () => readSnapshot({ path: fields, time: 0, cycle: null, end: null }, 1)],
+  "measured particles": [measured, () => readParticleFolder(measured)],
 };
 
 describe("what cannot be read at present", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildReport } from "../../src/report/report.js";
+import { buildReport } from "../../src/report/run-report.js";
 import { writeResultFolder } from "./result-folder.js";
 
 const executablePath = "/usr/bin/chromium";

@@ -18,9 +18,9 @@ import {
 } from "../../src/report/figure/over-cycles.js";
 import { damageOverlay, lithiumOverlay } from "../../src/report/figure/overlay.js";
 import { voltageCurves } from "../../src/report/figure/voltage-curves.js";
+import { measureRun } from "../../src/report/measured-run.js";
 import { renderSvg } from "../../src/report/render.js";
-import { readResult } from "../../src/report/result.js";
-import { measureRun } from "../../src/report/run.js";
+import { readRunFolder } from "../../src/result/run-folder.js";
 import { writeResultFolder } from "./result-folder.js";
 
 const place = mkdtempSync(join(tmpdir(), "synchrode-figures-"));
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const [on, off] = [join(place, "on"), join(place, "off")];
   writeResultFolder(on, { cycles: 12, steps: 6, fieldCycles: [1, 12] });
   writeResultFolder(off, { cycles: 12, steps: 6, feedback: "off" });
-  const [run, other] = await Promise.all([on, off].map(async (folder) => measureRun(await readResult(folder))));
+  const [run, other] = await Promise.all([on, off].map(async (folder) => measureRun(readRunFolder(folder))));
   context = await makeContext(run, [other]);
 });
 afterAll(() => rmSync(place, { recursive: true }));

@@ -3,8 +3,8 @@ import type { FitRecord } from "../../src/inference/fit/record.js";
 import { cornerPanel } from "../../src/report/fit/corner.js";
 import { correlationMap } from "../../src/report/fit/correlation-map.js";
 import { fitLines } from "../../src/report/fit/fit-lines.js";
+import { fitPage } from "../../src/report/fit/fit-report.js";
 import { profileLine } from "../../src/report/fit/profile-line.js";
-import { fitPage } from "../../src/report/fit/report.js";
 import { residualLines } from "../../src/report/fit/residual-lines.js";
 
 const series = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { volume } from "../../src/imaging/volume/volume.js";
-import { inert } from "../../src/report/result-file.js";
+import { inert } from "../../src/result/result-text.js";
 import { say } from "../cli/said.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { writeResultFolder } from "./result-folder.js";

@@ -14,10 +14,10 @@ import {
   sideView,
 } from "../../src/report/figure/network.js";
 import { damageDeviation, damageOverCycles } from "../../src/report/figure/over-cycles.js";
+import { measureRun, type Run } from "../../src/report/measured-run.js";
 import { renderSvg } from "../../src/report/render.js";
-import { buildReport } from "../../src/report/report.js";
-import { readResult } from "../../src/report/result.js";
-import { measureRun, type Run } from "../../src/report/run.js";
+import { buildReport } from "../../src/report/run-report.js";
+import { readRunFolder } from "../../src/result/run-folder.js";
 import { quantiles } from "../../src/statistics/quantile.js";
 import { prototypeRun } from "../inference/prototype.js";
 import { writeResultFolder } from "./result-folder.js";
@@ -71,7 +71,7 @@ beforeAll(async () => {
   const folder = join(place, "many");
   writeResultFolder(folder, { record: many(), steps: 6, scenario: { network, outputs: { particleRows: "ends" } } });
   thinned(folder);
-  run = measureRun(await readResult(folder));
+  run = measureRun(readRunFolder(folder));
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
@@ -79,8 +79,8 @@ describe("a network's results with rows of the particles at chosen steps", () =>
   it("are measured as those with rows at every step", async () => {
     const whole = join(place, "whole");
     writeResultFolder(whole, { record: many(), steps: 6, scenario: { network } });
-    expect(run.measured).toEqual(measureRun(await readResult(whole)).measured);
-    expect(run.history.kept.filter((row) => row < 0).length).toBeGreaterThan(0);
+    expect(run.measured).toEqual(measureRun(readRunFolder(whole)).measured);
+    expect(run.steps.kept.filter((row) => row < 0).length).toBeGreaterThan(0);
   });
 
   it("are refused when the end of a charge has none", async () => {
@@ -95,14 +95,13 @@ describe("a network's results with rows of the particles at chosen steps", () =>
         .concat("")
         .join("\n"),
     );
-    const result = await readResult(torn);
-    expect(() => measureRun(result)).toThrow(/no rows at the end of charge/);
+    expect(() => readRunFolder(torn)).toThrow(/none if it ends no instruction/);
   });
 
   it("are no control of a resolved run", async () => {
     const resolved = join(place, "resolved");
     writeResultFolder(resolved, { record: many(), steps: 6, feedback: "off" });
-    expect(controlOf(run, measureRun(await readResult(resolved)))).toBeNull();
+    expect(controlOf(run, measureRun(readRunFolder(resolved)))).toBeNull();
   });
 
   it("make a page without a mesh", async () => {

@@ -10,9 +10,9 @@ import { detachmentSize, detachmentSpread, detachmentWays } from "../../src/repo
 import { attributeHistogram, attributePair } from "../../src/report/particles/figures.js";
 import { particlePage } from "../../src/report/particles/particle-report.js";
 import { radialLines } from "../../src/report/particles/radial-lines.js";
-import type { ParticleResult } from "../../src/report/particles/result.js";
 import { severeDistance } from "../../src/report/particles/severe-distance.js";
 import { renderSvg } from "../../src/report/render.js";
+import type { ParticleFolder } from "../../src/result/particle-folder.js";
 import { particleTable } from "../../src/table/particle-table.js";
 
 const count = 40;
@@ -98,9 +98,10 @@ const stored = JSON.parse(
   JSON.stringify(findings, (_, value) => (value instanceof Float64Array ? [...value] : value)),
 ) as ParticleFindings;
 
-const result: ParticleResult = {
+const result: ParticleFolder = {
   name: "measured",
   summary: {
+    status: "done",
     version: "0",
     source: ["read <here>"],
     voxelSize: [0.4, 0.4, 0.4],

@@ -9,12 +9,12 @@ import { angleOf, contactOf } from "../../src/report/field/contact.js";
 import { drawTriangles, emptyRaster, pngUri, quantise, schemePalette } from "../../src/report/field/raster.js";
 import { readSnapshot } from "../../src/report/field/read-snapshot.js";
 import type { Snapshot } from "../../src/report/field/snapshot.js";
-import { buildReport } from "../../src/report/report.js";
-import { readResult } from "../../src/report/result.js";
-import { measureRun } from "../../src/report/run.js";
+import { measureRun } from "../../src/report/measured-run.js";
+import { buildReport } from "../../src/report/run-report.js";
 import { thin } from "../../src/report/thin.js";
-import { readRows } from "../../src/result/read-rows.js";
+import { readSteps } from "../../src/result/read-steps.js";
 import { runRecord } from "../../src/result/record.js";
+import { readRunFolder } from "../../src/result/run-folder.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { anchors, prototypeRun } from "../inference/prototype.js";
 import { type FolderOptions, writeResultFolder } from "./result-folder.js";
@@ -28,7 +28,7 @@ const folder = (options: FolderOptions = {}) => {
   writeResultFolder(path, { steps: 6, ...options });
   return path;
 };
-const run = async (options: FolderOptions = {}) => measureRun(await readResult(folder(options)));
+const run = async (options: FolderOptions = {}) => measureRun(readRunFolder(folder(options)));
 
 describe("reading results", () => {
   it("measures the same as was written", async () => {
@@ -66,9 +66,9 @@ describe("reading results", () => {
       });
       return [head, ...told, ""].join("\n");
     });
-    const result = await readResult(path);
+    const result = readRunFolder(path);
     const { charges, measured } = measureRun(result);
-    const written = runRecord(readRows(path, 3), result.scenario as unknown as Scenario, measured.coverage);
+    const written = runRecord(readSteps(path, 3), result.scenario as unknown as Scenario, measured.coverage);
     expect(charges).toEqual([
       { from: 0, to: 5 },
       { from: 12, to: 17 },
@@ -78,19 +78,18 @@ describe("reading results", () => {
   });
 
   it("says which file is missing, broken or incomplete", async () => {
-    await expect(readResult(join(place, "nowhere"))).rejects.toThrow(/nowhere.manifest.json: there is no such file/);
+    expect(() => readRunFolder(join(place, "nowhere"))).toThrow(/nowhere.manifest.json: there is no such file/);
     const broken = folder();
     writeFileSync(join(broken, "manifest.json"), '{"scenario"');
-    await expect(readResult(broken)).rejects.toThrow(/manifest.json is not JSON/);
+    expect(() => readRunFolder(broken)).toThrow(/manifest.json is not JSON/);
     const short = folder();
     const rows = readFileSync(join(short, "particle_timeseries.csv"), "utf8").split("\n");
     writeFileSync(join(short, "particle_timeseries.csv"), rows.slice(0, -10).join("\n"));
-    const result = await readResult(short);
-    expect(() => measureRun(result)).toThrow(/are due/);
+    expect(() => readRunFolder(short)).toThrow(/1431 rows of 3 particles, of which .* a step has one row a particle/);
     const unfinished = folder();
     const [head, first] = readFileSync(join(unfinished, "timeseries.csv"), "utf8").split("\n");
     writeFileSync(join(unfinished, "timeseries.csv"), `${head}\n${first}\n`);
-    const begun = await readResult(unfinished);
+    const begun = readRunFolder(unfinished);
     expect(() => measureRun(begun)).toThrow(/no finished charge/);
     await expect(buildReport([], "x")).rejects.toThrow(/at least one/);
   });
@@ -167,7 +166,7 @@ describe("pictures", () => {
   });
 
   it("find each particle's surface and the class of carbon/binder behind it", async () => {
-    const result = await readResult(folder({ fieldCycles: [1] }));
+    const result = readRunFolder(folder({ fieldCycles: [1] }));
     const contact = contactOf(await readSnapshot(result.fields[0], 3));
     expect(contact.particle).toHaveLength(3 * 48);
     const share = [0, 1, 2].map((p) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { runRecord } from "../../src/result/record.js";
-import type { Row } from "../../src/result/row.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
+import { type MadeStep, madeSteps } from "../result/made-steps.js";
 
 /** Charge, hold, discharge, rest. */
 const scenario = loadScenario("scenarios/cccv.yaml");
@@ -10,8 +10,8 @@ const scenario = loadScenario("scenarios/cccv.yaml");
 const start = scenario.activeMaterial.initialStoichiometry;
 
 /** Two rows an instruction; s falls by 0.1 in a charge and a hold, and is restored by the discharge. */
-function rows(own: Scenario, cycles: number, reason = "voltage"): Row[] {
-  const made: Row[] = [];
+function rows(own: Scenario, cycles: number, reason = "voltage"): MadeStep[] {
+  const made: MadeStep[] = [];
   let s = start;
   for (let cycle = 1; cycle <= cycles; cycle++) {
     for (const [protocolStep, { verb }] of own.protocol.steps.entries()) {
@@ -25,8 +25,7 @@ function rows(own: Scenario, cycles: number, reason = "voltage"): Row[] {
           voltage: 4,
           capacity: 100 * (start - s),
           ended: last ? (verb === "charge" ? reason : "time") : "",
-          balances: [0, 0, 0],
-          stoichiometry: [s, s + 0.01],
+          meanStoichiometry: [s, s + 0.01],
           surfaceStoichiometry: [s - 0.02, s],
           damage: [0.1, 0.2],
           largestDamage: [0.1, 0.2],
@@ -41,7 +40,7 @@ const near = (a: number, b: number) => Math.abs(a - b) < 1e-12;
 
 describe("the record of a run", () => {
   it("takes the end of the hold as the end of charge", () => {
-    const { cycles, firstCharge } = runRecord(rows(scenario, 2), scenario, [0.9, 0.1]);
+    const { cycles, firstCharge } = runRecord(madeSteps(rows(scenario, 2)), scenario, [0.9, 0.1]);
     expect(cycles.map(({ cycle, time }) => [cycle, time])).toEqual([
       [1, 4],
       [2, 12],
@@ -54,16 +53,16 @@ describe("the record of a run", () => {
   });
 
   it("counts throughput from the start of the charge, and tells cut-offs from other ends", () => {
-    const { cycles } = runRecord(rows(scenario, 3, "throughput"), scenario, [0.9, 0.1]);
+    const { cycles } = runRecord(madeSteps(rows(scenario, 3, "throughput")), scenario, [0.9, 0.1]);
     expect(cycles.every(({ throughput }) => near(throughput, 20))).toBe(true);
     expect(cycles.some(({ cutOff }) => cutOff)).toBe(false);
   });
 
   it("leaves out a charge that was not finished, and measures a first charge after a rest", () => {
-    expect(runRecord(rows(scenario, 2).slice(0, 11), scenario, [0.9, 0.1]).cycles).toHaveLength(1);
+    expect(runRecord(madeSteps(rows(scenario, 2).slice(0, 11)), scenario, [0.9, 0.1]).cycles).toHaveLength(1);
     const [charge, hold, discharge, rest] = scenario.protocol.steps;
     const late = { ...scenario, protocol: { ...scenario.protocol, steps: [rest, charge, hold, discharge] } };
-    const { firstCharge, cycles } = runRecord(rows(late, 1), late, [0.9, 0.1]);
+    const { firstCharge, cycles } = runRecord(madeSteps(rows(late, 1)), late, [0.9, 0.1]);
     expect(firstCharge.time).toEqual([0, 1, 2, 3, 4]);
     expect(cycles[0].time).toBe(6);
   });

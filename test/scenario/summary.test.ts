@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { rangeSentence } from "../../src/inference/range.js";
-import type { Row } from "../../src/result/row.js";
 import { summarise } from "../../src/result/summary.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import type { FunctionChoice } from "../../src/scenario/scenario.js";
+import { type MadeStep, madeSteps } from "../result/made-steps.js";
 
 const scenario = loadScenario("scenarios/three-particles.yaml");
 
-type Extremes = NonNullable<Row["extremes"]>;
+type Extremes = NonNullable<MadeStep["extremes"]>;
 
 function rangeOf(
   surfaces: readonly (readonly number[])[],
@@ -15,14 +15,15 @@ function rangeOf(
   extremes?: readonly Extremes[],
 ) {
   const own = { ...scenario, activeMaterial: { ...scenario.activeMaterial, openCircuitPotential } };
-  const rows = surfaces.map((surfaceStoichiometry, k): Row => {
-    const rest = { damage: [0, 0], largestDamage: [0, 0], balances: [0, 0, 0] as const, stoichiometry: [0.6, 0.6] };
+  const rows = surfaces.map((surfaceStoichiometry, k): MadeStep => {
+    const rest = { damage: [0, 0], largestDamage: [0, 0], meanStoichiometry: [0.6, 0.6] };
     const clock = { time: k + 1, cycle: k + 1, protocolStep: 0, verb: "charge", voltage: 4, capacity: 0, ended: "" };
     return { ...clock, ...rest, surfaceStoichiometry, ...(extremes && { extremes: extremes[k] }) };
   });
   const backend = { requested: "auto", ran: "webasm" };
   const ending = { status: "done" } as const;
-  return summarise(rows, { scenario: own, coverage: [0.9, 0.1], backend, unknowns: {}, seconds: 1, ending }).range;
+  return summarise(madeSteps(rows), { scenario: own, coverage: [0.9, 0.1], backend, unknowns: {}, seconds: 1, ending })
+    .range;
 }
 
 describe("the range of a run", () => {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { writeVtu } from "../../src/fem/mesh/vtu.js";
-import { readPlace } from "../../src/result/folder.js";
+import { readPlace } from "../../src/result/series.js";
 import { type Ended, runFolder, runState, takeJob, type Work } from "../../src/study/sweep/job.js";
 import { readSweep } from "../../src/study/sweep/load.js";
 import { openJobs } from "../../src/study/sweep/run-sweep.js";

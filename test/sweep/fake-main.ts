@@ -26,7 +26,7 @@ export const fakeWork: Collaborators = {
   },
   encodeFields: writeVtu,
   buildReport: async ([folder], out) =>
-    (await import("../../src/report/sweep/report.js")).buildSweepReport(folder, out),
+    (await import("../../src/report/sweep/sweep-report.js")).buildSweepReport(folder, out),
 };
 
 /** As a process, it is its own worker. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { designRule } from "../../src/inference/design-rule.js";
 import { type Input, mainEffects } from "../../src/inference/main-effects.js";
 import { renderSvg } from "../../src/report/render.js";
+import type { DrawnAxis } from "../../src/report/sweep/response.js";
 import { effectBars, heatMap, responseCurve } from "../../src/report/sweep/response.js";
-import type { SweepAxis } from "../../src/report/sweep/result.js";
 import { latinHypercube } from "../../src/study/sweep/latin-hypercube.js";
 
 const input = (name: string, cells: readonly (number | string)[], drawn = false): Input => ({
@@ -147,7 +147,7 @@ describe("a design rule", () => {
   });
 });
 
-const axis = (name: string, cells: readonly (number | string)[], drawn = false): SweepAxis => {
+const axis = (name: string, cells: readonly (number | string)[], drawn = false): DrawnAxis => {
   const numeric = typeof cells[0] === "number";
   return { name, title: `${name} (V)`, numeric, drawn, cells, count: new Set<number | string>(cells).size };
 };
@@ -170,7 +170,7 @@ describe("each figure of a sweep is the specification it was, and draws", () => 
     ),
   );
   const drawnResponse = { title: "Metric (mV)", values: Float64Array.from(points, ([p]) => p) };
-  const means = (of: SweepAxis, values: Float64Array) =>
+  const means = (of: DrawnAxis, values: Float64Array) =>
     mainEffects([input(of.name, of.cells, of.drawn)], [...values])[0].means;
   const figures = {
     "response-grid": () => responseCurve(a, response, means(a, y), b),

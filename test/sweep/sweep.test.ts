@@ -7,7 +7,7 @@ import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
 import { liveHolders } from "../../src/folder/lock.js";
-import { parseTable, words } from "../../src/report/table.js";
+import { columnCells, readSeparated } from "../../src/table/separated.js";
 import { bundledProgram } from "../bundled-program.js";
 import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
@@ -53,7 +53,7 @@ const sweep = (text: string, name: string, words: string[] = [], work: Collabora
 const at = (name: string, file: string) => join(folder, name, file);
 const tables = (name: string) =>
   ["runs.csv", "runs.parquet", "sweep.json"].map((file) => readFileSync(at(name, file)).toString("base64"));
-const table = (name: string) => parseTable(readFileSync(at(name, "runs.csv"), "utf8"));
+const table = (name: string) => readSeparated(readFileSync(at(name, "runs.csv"), "utf8"));
 
 /** Processes that hold a run at this moment; those whose run could go on from a checkpoint, if wanted. */
 function workers(name: string, withCheckpoint = false): number[] {
@@ -99,15 +99,15 @@ describe("synchrode sweep", () => {
     expect(out).toContain("3 runs: 3 done, 0 failed, 0 open");
     expect(err).toContain("runs.csv");
     const runs = table("a");
-    expect(words(runs, "feedback.resistance [ohm m^2]")).toEqual(["0.1", "0.2", "0.3"]);
-    expect(words(runs, "Status")).toEqual(["done", "done", "done"]);
-    for (const hash of words(runs, "Scenario SHA-256"))
+    expect(columnCells(runs, "feedback.resistance [ohm m^2]")).toEqual(["0.1", "0.2", "0.3"]);
+    expect(columnCells(runs, "Status")).toEqual(["done", "done", "done"]);
+    for (const hash of columnCells(runs, "Scenario SHA-256"))
       expect(JSON.parse(readFileSync(at("a", `runs/${hash}/manifest.json`), "utf8")).scenarioSha256).toBe(hash);
     const summary = JSON.parse(
-      readFileSync(at("a", `runs/${words(runs, "Scenario SHA-256")[0]}/summary.json`), "utf8"),
+      readFileSync(at("a", `runs/${columnCells(runs, "Scenario SHA-256")[0]}/summary.json`), "utf8"),
     );
-    expect(words(runs, "Last lithium spread")[0]).toBe(String(summary.spread.lithiumLast));
-    expect(words(runs, "First end voltage [V]")[0]).toBe(String(summary.perCycle[0].voltage));
+    expect(columnCells(runs, "Last lithium spread")[0]).toBe(String(summary.spread.lithiumLast));
+    expect(columnCells(runs, "First end voltage [V]")[0]).toBe(String(summary.perCycle[0].voltage));
     expect(readFileSync(at("a", "report.html"), "utf8")).toContain('id="responses"');
     expect(readdirSync(at("a", "")).sort()).toEqual([
       ".synchrode.json",
@@ -124,12 +124,12 @@ describe("synchrode sweep", () => {
     expect(rows).toHaveLength(3);
     expect(Object.keys(rows[0])).toEqual(runs.names);
     for (const [k, row] of rows.entries())
-      for (const name of runs.names) expect(String(row[name] ?? "")).toBe(words(runs, name)[k]);
+      for (const name of runs.names) expect(String(row[name] ?? "")).toBe(columnCells(runs, name)[k]);
   });
 
   it("never computes a run again, and an extension only what is new", async () => {
     await sweep(few, "a", ["--jobs", "1"]);
-    const [before, hash] = [tables("a"), words(table("a"), "Scenario SHA-256")];
+    const [before, hash] = [tables("a"), columnCells(table("a"), "Scenario SHA-256")];
     const times = hash.map((each) => statSync(at("a", `runs/${each}/manifest.json`)).mtimeMs);
     const again = await sweep(few, "a", ["--resume"]);
     expect(again).toMatchObject({ status: 0, err: expect.stringContaining("3 of 3 runs are in") });
@@ -137,7 +137,7 @@ describe("synchrode sweep", () => {
     const more = await sweep(few.replace("0.3 ohm m^2]", "0.3 ohm m^2, 0.4 ohm m^2]"), "a", ["--jobs", "1"]);
     expect(more.out).toContain("4 runs: 4 done");
     expect(hash.map((each) => statSync(at("a", `runs/${each}/manifest.json`)).mtimeMs)).toEqual(times);
-    expect(words(table("a"), "Scenario SHA-256").slice(0, 3)).toEqual(hash);
+    expect(columnCells(table("a"), "Scenario SHA-256").slice(0, 3)).toEqual(hash);
   });
 
   it("records failures with their reasons, and goes on", async () => {
@@ -146,14 +146,14 @@ describe("synchrode sweep", () => {
     expect(status).toBe(1);
     expect(err).toContain("2 runs failed");
     const runs = table("a");
-    expect(words(runs, "Status")).toEqual(["done", "failed", "failed", "done"]);
-    expect(words(runs, "Reason")).toEqual([
+    expect(columnCells(runs, "Status")).toEqual(["done", "failed", "failed", "done"]);
+    expect(columnCells(runs, "Reason")).toEqual([
       "",
       expect.stringContaining("no step was small enough"),
       expect.stringContaining("cannot begin"),
       "",
     ]);
-    expect(words(runs, "Last end voltage [V]")[1]).toBe("");
+    expect(columnCells(runs, "Last end voltage [V]")[1]).toBe("");
     expect(readFileSync(at("a", "report.html"), "utf8")).toContain('id="failures"');
     const before = tables("a");
     expect((await sweep(text, "a")).status).toBe(1);
@@ -163,7 +163,7 @@ describe("synchrode sweep", () => {
   it("gives the same bits with three workers killed, the sweep killed, and one worker or two", async () => {
     const whole = await sweep(sixtyFour, "whole", ["--jobs", "2"]);
     expect(whole.status).toBe(0);
-    expect(new Set(words(table("whole"), "Scenario SHA-256")).size).toBe(64);
+    expect(new Set(columnCells(table("whole"), "Scenario SHA-256")).size).toBe(64);
     process.env.FAKE_STEP_MS = "4";
     written(sixtyFour);
     const first = started("broken", "--jobs", "2");
@@ -203,7 +203,7 @@ describe("synchrode sweep", () => {
     expect(await first.ended).toBe(1);
     expect(first.said()).toContain(`--out ${join(folder, "stopped")} --resume`);
     expect(workers("stopped")).toEqual([]);
-    expect(words(table("stopped"), "Status")).toContain("open");
+    expect(columnCells(table("stopped"), "Status")).toContain("open");
     delete process.env.FAKE_STEP_MS;
     expect(await sweep(sixteen, "stopped", ["--jobs", "2", "--resume"])).toMatchObject({ status: 0 });
     expect(tables("stopped")).toEqual(tables("whole"));

@@ -1,15 +1,15 @@
-import { readFile } from "node:fs/promises";
 import { readVtu, type VtuData } from "../../fem/mesh/vtu.js";
-import type { FieldEntry } from "../result.js";
+import { throwPassing } from "../../folder/machine-failure.js";
+import { fileText } from "../../folder/read-file.js";
+import type { FieldEntry } from "../../result/run-folder.js";
 import type { Snapshot } from "./snapshot.js";
 
-/** The fields of one file. Throws when the file is missing, broken, or holds another kind of mesh. */
-export async function readSnapshot({ path, time, cycle }: FieldEntry, particles: number): Promise<Snapshot> {
-  const text = await readFile(path, "utf8").catch((cause) => {
-    throw new Error(`Reading fields: found no ${path}, which fields.pvd lists; copy the whole results folder.`, {
-      cause,
-    });
-  });
+/**
+ * The fields of one file.
+ * @throws Error when the file is missing or broken, or holds another kind of mesh; MachineFailure for what passes
+ */
+export function readSnapshot({ path, time, cycle }: FieldEntry, particles: number): Snapshot {
+  const text = listedText(path);
   const { points, connectivity, offsets, pointData, cellData } = readVtu(text);
   const nodesPerCell = connectivity.length / offsets.length;
   if (nodesPerCell !== 3 && nodesPerCell !== 6)
@@ -25,6 +25,17 @@ export async function readSnapshot({ path, time, cycle }: FieldEntry, particles:
     point: scalars(pointData),
     cell: scalars(cellData),
   };
+}
+
+function listedText(path: string): string {
+  try {
+    return fileText(path);
+  } catch (cause) {
+    throwPassing("Reading", path, cause);
+    throw new Error(`Reading fields: found no ${path}, which fields.pvd lists; copy the whole results folder.`, {
+      cause,
+    });
+  }
 }
 
 function scalars(data: Readonly<Record<string, VtuData>>): Map<string, Float64Array> {

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Run } from "../run.js";
+import type { Run } from "../measured-run.js";
 import { round } from "./round.js";
 import { figure, mostPoints, quantitative, runColours } from "./theme.js";
 
@@ -50,11 +50,11 @@ export function balances(run: Run): TopLevelSpec {
 
 /** The largest violation in each of at most `mostPoints / 4` stretches of time. */
 function worstOf(run: Run, name: keyof typeof balanceLimits): { readonly time: number; readonly value: number }[] {
-  const column = run.clock.balances[name];
+  const column = run.steps.balances[name];
   const length = Math.ceil(column.length / (mostPoints / 4));
   return Array.from({ length: Math.ceil(column.length / length) }, (_, k) => {
     const rows = column.subarray(k * length, (k + 1) * length);
     const worst = rows.reduce((most, value) => Math.max(most, Math.abs(value)), floor);
-    return { time: round(run.clock.time[k * length] / run.tau), value: Number(worst.toPrecision(3)) };
+    return { time: round(run.steps.time[k * length] / run.tau), value: Number(worst.toPrecision(3)) };
   });
 }

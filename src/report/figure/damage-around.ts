@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
+import { nodeFields } from "../../result/field-columns.js";
 import { angleOf, type Contact } from "../field/contact.js";
 import type { Snapshot } from "../field/snapshot.js";
-import { particleName, type Run } from "../run.js";
+import { particleName, type Run } from "../measured-run.js";
 import { round } from "./round.js";
 import { figure, quantitative } from "./theme.js";
 
@@ -53,7 +54,7 @@ export function damageAround(
 }
 
 function around(snapshot: Snapshot, contact: Contact, particle: number, moment: string): object[] {
-  const damage = snapshot.point.get("Damage");
+  const damage = snapshot.point.get(nodeFields.damage.name);
   if (damage === undefined) return [];
   const nodes = new Set<number>();
   contact.particle.forEach((owner, f) => {

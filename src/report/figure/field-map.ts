@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { cellFields, nodeFields } from "../../result/field-columns.js";
 import { type Contact, contactBands } from "../field/contact.js";
 import {
   backdrop,
@@ -42,14 +43,14 @@ const stresses = (["particles", "binder"] as const).flatMap((within): Quantity[]
   return [
     {
       ...stress,
-      name: "Hydrostatic stress [Pa]",
+      name: cellFields.hydrostaticStress.name,
       title: `Hydrostatic stress ${place} (MPa)`,
       scheme: "blueorange",
       signed: true,
     },
     {
       ...stress,
-      name: "Von Mises stress [Pa]",
+      name: cellFields.vonMisesStress.name,
       title: `Von Mises stress ${place} (MPa)`,
       scheme: "inferno",
       fromZero: true,
@@ -60,18 +61,18 @@ const stresses = (["particles", "binder"] as const).flatMap((within): Quantity[]
 const surface = { ...base, where: "surface", scheme: "plasma", fromZero: true } as const;
 
 export const quantities: readonly Quantity[] = [
-  { ...base, name: "Stoichiometry", title: "Stoichiometry c/cₘₐₓ", scheme: "viridis" },
+  { ...base, name: nodeFields.stoichiometry.name, title: "Stoichiometry c/cₘₐₓ", scheme: "viridis" },
   {
     ...base,
-    name: "Potential [V]",
+    name: nodeFields.potential.name,
     title: "Potential below the collector (mV)",
     factor: 1e3,
     scheme: "cividis",
     fromLargest: true,
   },
   ...stresses,
-  { ...surface, name: "Opening [m]", title: "Opening (nm)", factor: 1e9 },
-  { ...surface, name: "Damage", title: "Damage D" },
+  { ...surface, name: nodeFields.opening.name, title: "Opening (nm)", factor: 1e9 },
+  { ...surface, name: nodeFields.damage.name, title: "Damage D" },
 ];
 
 /**

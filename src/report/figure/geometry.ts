@@ -5,7 +5,7 @@ import { type Contact, contactBands } from "../field/contact.js";
 import { drawTriangles, emptyRaster, pngUri } from "../field/raster.js";
 import { extentOf, type Snapshot } from "../field/snapshot.js";
 import { cellTriangles } from "../field/triangles.js";
-import { particleName, type Run } from "../run.js";
+import { particleName, type Run } from "../measured-run.js";
 import { fineness, map, mapSize } from "./map.js";
 import { coverageColours, quantitative } from "./theme.js";
 

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { mean, range } from "../../statistics/mean.js";
-import type { Run } from "../run.js";
+import type { Run } from "../measured-run.js";
 import { thin } from "../thin.js";
 import { formLines } from "./cycle-lines.js";
 import { round } from "./round.js";

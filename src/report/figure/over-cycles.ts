@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { leastAsynchrony } from "../../inference/synchronisation.js";
 import { range } from "../../statistics/mean.js";
-import type { Run } from "../run.js";
+import type { Run } from "../measured-run.js";
 import { thin } from "../thin.js";
 import { cycleAxis, formLines } from "./cycle-lines.js";
 import { particleCourses } from "./particle-lines.js";

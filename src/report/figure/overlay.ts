@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Run } from "../run.js";
+import type { Run } from "../measured-run.js";
 import { thin } from "../thin.js";
 import { cycleAxis } from "./cycle-lines.js";
 import { round } from "./round.js";

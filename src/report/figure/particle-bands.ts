@@ -1,7 +1,7 @@
 import { byCoverage } from "../../inference/synchronisation.js";
 import { mean } from "../../statistics/mean.js";
 import { quantiles } from "../../statistics/quantile.js";
-import type { Run } from "../run.js";
+import type { Run } from "../measured-run.js";
 import { round } from "./round.js";
 import { coverageRange, ink, muted, quantitative } from "./theme.js";
 

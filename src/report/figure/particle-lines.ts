@@ -1,5 +1,5 @@
 import { byCoverage } from "../../inference/synchronisation.js";
-import { particleName, type Run } from "../run.js";
+import { particleName, type Run } from "../measured-run.js";
 import { particleBands } from "./particle-bands.js";
 import { round } from "./round.js";
 import { coverageColours, coverageRange, quantitative } from "./theme.js";

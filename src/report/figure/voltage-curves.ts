@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Run } from "../run.js";
+import type { Run } from "../measured-run.js";
 import { thin } from "../thin.js";
 import { round } from "./round.js";
 import { figure, quantitative } from "./theme.js";
@@ -44,13 +44,13 @@ export function chosenCycles(run: Run, most: number): number[] {
 }
 
 function curve(run: Run, cycle: number): object[] {
-  const { clock } = run;
+  const { voltage, capacity } = run.steps;
   const { from, to } = run.charges[cycle - 1];
-  const start = from === 0 ? 0 : clock.capacity[from - 1];
-  const rows = thin(clock.voltage.subarray(from, to + 1), 200).map((k) => from + k);
+  const start = from === 0 ? 0 : capacity[from - 1];
+  const rows = thin(voltage.subarray(from, to + 1), 200).map((k) => from + k);
   return rows.map((row) => ({
     cycle: String(cycle),
-    charge: round(clock.capacity[row] - start),
-    voltage: round(clock.voltage[row]),
+    charge: round(capacity[row] - start),
+    voltage: round(voltage[row]),
   }));
 }

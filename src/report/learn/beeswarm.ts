@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { RankingRecord } from "../../inference/learn/record.js";
+import type { ShapTable } from "../../result/learn-folder.js";
 import { figure, muted, quantitative } from "../figure/theme.js";
-import { numbers, type Table } from "../table.js";
 
 /** Attributes and particles shown at most. */
 const [mostAttributes, mostParticles] = [14, 400];
@@ -11,17 +11,16 @@ const bins = 90;
 /**
  * A point a particle and attribute: its SHAP value across, points that would lie on each other beside each other, coloured by the
  * attribute's value from the least to the largest.
- * @param values the columns of `shap-N.csv`.
  */
-export function beeswarm({ attributes }: RankingRecord, values: Table, target: string): TopLevelSpec {
+export function beeswarm({ attributes }: RankingRecord, values: ShapTable, target: string): TopLevelSpec {
   const shown = attributes
     .filter(({ rank }) => rank !== null)
     .sort((a, b) => a.rank! - b.rank!)
     .slice(0, mostAttributes);
   const own = shown.map(({ name }) => ({
     name,
-    shap: numbers(values, `SHAP of ${name}`),
-    value: numbers(values, values.cells.has(`${name} (attribute)`) ? `${name} (attribute)` : name),
+    shap: values.valuesOf(name),
+    value: values.attribute(name),
   }));
   const step = Math.max(1, Math.ceil((own[0]?.shap.length ?? 0) / mostParticles));
   const rows = Array.from(own[0]?.shap ?? [], (_, k) => k).filter((k) => k % step === 0);

@@ -1,10 +1,10 @@
 import { figures } from "../../inference/controls.js";
 import type { AttributeSummary } from "../../inference/measured/attribute-summary.js";
+import type { ParticleSummary } from "../../result/particle-folder.js";
 import type { ParticleTable } from "../../table/particle-table.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { attributeHistogram, shownName } from "./figures.js";
-import type { ParticleSummary } from "./result.js";
 
 /** A table with a row an attribute. */
 export function attributesSection({ findings, particles }: ParticleSummary): string {

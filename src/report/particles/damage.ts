@@ -1,13 +1,13 @@
 import { figures } from "../../inference/controls.js";
 import type { DamageFindings } from "../../inference/measured/findings.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
+import type { ParticleSummary } from "../../result/particle-folder.js";
 import type { ParticleTable } from "../../table/particle-table.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { type Drawing, renderPanels } from "../render.js";
 import { damageDepth } from "./damage-depth.js";
 import { damageMap } from "./damage-map.js";
 import { attributePair } from "./figures.js";
-import type { ParticleSummary } from "./result.js";
 import { severeDistance } from "./severe-distance.js";
 
 /** Damage in space, against depth and size, and among severely damaged neighbours. */

@@ -1,9 +1,9 @@
 import { figures } from "../../inference/controls.js";
+import type { ParticleSummary } from "../../result/particle-folder.js";
 import type { ParticleTable } from "../../table/particle-table.js";
 import { htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { detachmentSize, detachmentSpread, detachmentWays } from "./detachment-size.js";
-import type { ParticleSummary } from "./result.js";
 
 /** Detachment against size, its spread at each size, and by the way faces look. */
 export async function detachmentSection({ findings }: ParticleSummary, whole: ParticleTable): Promise<string> {

@@ -1,6 +1,7 @@
 import { writeAtomically } from "../../folder/atomic-file.js";
 import { cardWords, voxelSizeWords } from "../../imaging/dataset-card.js";
 import { wholeRows } from "../../inference/measured/findings.js";
+import { type ParticleFolder, type ParticleSummary, readParticleFolder } from "../../result/particle-folder.js";
 import type { ParticleTable } from "../../table/particle-table.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
@@ -13,7 +14,6 @@ import { damageSection } from "./damage.js";
 import { detachmentSection } from "./detachment.js";
 import { attributePair, shownName } from "./figures.js";
 import { radialSection } from "./radial.js";
-import { type ParticleResult, type ParticleSummary, readParticleResult } from "./result.js";
 import { slicesSection } from "./slices.js";
 import { truthSection } from "./truth.js";
 
@@ -23,11 +23,11 @@ import { truthSection } from "./truth.js";
  * @throws Error when a file of the folder is missing or broken
  */
 export async function buildParticleReport(folder: string, out: string): Promise<void> {
-  writeAtomically(out, await particlePage(await readParticleResult(folder)));
+  writeAtomically(out, await particlePage(readParticleFolder(folder)));
 }
 
 /** The page from a result. */
-export async function particlePage(result: ParticleResult): Promise<string> {
+export async function particlePage(result: ParticleFolder): Promise<string> {
   const { summary, name, drawn } = result;
   const whole = wholeRows(result.particles);
   return page(summary.card?.sample ?? name, factsOf(summary), [

@@ -1,9 +1,9 @@
 import { figures } from "../../inference/controls.js";
 import type { RadialSummary } from "../../inference/measured/radial-summary.js";
+import type { CalibrationSummary, ParticleSummary } from "../../result/particle-folder.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { radialLines } from "./radial-lines.js";
-import type { CalibrationSummary, ParticleSummary } from "./result.js";
 
 /** Profiles from the surface inward, and what turned grey levels into stoichiometries. */
 export async function radialSection({ radial, calibration }: ParticleSummary): Promise<string> {

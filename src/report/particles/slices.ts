@@ -1,5 +1,5 @@
+import type { ParticleFolder } from "../../result/particle-folder.js";
 import { section } from "../html.js";
-import type { ParticleResult } from "./result.js";
 
 const style = `<style>
 .slices { max-width: 690px; height: min(78vh, 640px); overflow-y: auto; scroll-snap-type: y mandatory; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
@@ -13,7 +13,7 @@ const style = `<style>
 </style>`;
 
 /** The slices one under the other in a window that is scrolled through slice by slice, with a link to each depth. */
-export function slicesSection({ pictures, summary }: ParticleResult): string {
+export function slicesSection({ pictures, summary }: ParticleFolder): string {
   if (pictures.length === 0) return "";
   const [dz] = summary.voxelSize;
   const [nz] = summary.shape;

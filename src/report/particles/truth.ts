@@ -1,7 +1,7 @@
 import { figures } from "../../inference/controls.js";
+import type { ParticleSummary } from "../../result/particle-folder.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { shownName } from "./figures.js";
-import type { ParticleSummary } from "./result.js";
 
 /** How far the measurement of a phantom is from its truth. */
 export function truthSection({ errors }: ParticleSummary): string {

@@ -1,8 +1,9 @@
 import { figures } from "../../inference/controls.js";
 import type { Criterion } from "../../inference/criteria.js";
-import { rangeSentence, type StoichiometryRange } from "../../inference/range.js";
+import { rangeSentence } from "../../inference/range.js";
 import { readResult } from "../../inference/reading.js";
 import { leastAsynchrony } from "../../inference/synchronisation.js";
+import type { RunFolder } from "../../result/run-folder.js";
 import type { Context } from "../context.js";
 import { escapeHtml } from "../html.js";
 
@@ -13,7 +14,7 @@ export function answer({ run, controls }: Context, criteria: readonly Criterion[
   const [first, last] = [cycles[0], cycles[cycles.length - 1]];
   const held = criteria.filter(({ holds }) => holds === true).length;
   const apart = (spread.lithiumFirst ?? 0) >= leastAsynchrony;
-  const whole = ["done", undefined].includes(run.result.manifest.status as string | undefined);
+  const whole = ["done", undefined].includes(run.result.manifest.status);
   const inStep = !apart ? (whole ? "from the start" : "–") : syncCycle === null ? "not yet" : `cycle ${syncCycle}`;
   const tiles: [string, string, string][] = [
     ["In step", inStep, `of ${cycles.length} cycles`],
@@ -42,9 +43,8 @@ function tile([name, value, note]: [string, string, string]): string {
 }
 
 /** Folders of earlier versions do not say it. */
-function outside(summary: Readonly<Record<string, unknown>> | null): string {
-  const range = summary?.range as StoichiometryRange | null | undefined;
-  const sentence = range ? rangeSentence(range) : "";
+function outside(summary: RunFolder["summary"]): string {
+  const sentence = summary?.range ? rangeSentence(summary.range) : "";
   return sentence === "" ? "" : `<p class="warning">${escapeHtml(sentence)}</p>`;
 }
 
@@ -55,7 +55,7 @@ const endings: Readonly<Record<string, string>> = {
   running: "This run was not finished when the report was made",
 };
 
-function unfinished(manifest: Readonly<Record<string, unknown>>): string {
+function unfinished(manifest: RunFolder["manifest"]): string {
   const { status, message } = manifest;
   if (status === "done" || status === undefined) return "";
   const why = typeof message === "string" ? `: ${message.replace(/\.$/, "")}` : "";

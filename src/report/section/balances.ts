@@ -1,4 +1,5 @@
 import { figures } from "../../inference/controls.js";
+import { worstBalances } from "../../result/summary.js";
 import type { Context } from "../context.js";
 import { balanceLimits, balances } from "../figure/balances.js";
 import { htmlTable, section } from "../html.js";
@@ -6,8 +7,9 @@ import { renderPanels } from "../render.js";
 
 /** How well lithium, charge and momentum were kept. */
 export async function conservation({ run }: Context): Promise<string> {
+  const worstOf = worstBalances(run.steps);
   const rows = (Object.keys(balanceLimits) as (keyof typeof balanceLimits)[]).map((name) => {
-    const worst = run.clock.balances[name].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const worst = worstOf[name];
     const verdict = worst <= balanceLimits[name] ? "holds" : "fails";
     const limit = figures(balanceLimits[name]);
     return [name, figures(worst), limit, `<span class="verdict ${verdict}">${verdict}</span>`];

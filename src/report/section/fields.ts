@@ -1,10 +1,10 @@
+import { nodeFields } from "../../result/field-columns.js";
 import type { Context, Moment } from "../context.js";
 import { damageAround } from "../figure/damage-around.js";
 import { domainOf, fieldMap, type Quantity, quantities } from "../figure/field-map.js";
 import { escapeHtml, section } from "../html.js";
+import { coordinatesOfReport, particleName } from "../measured-run.js";
 import { type Drawing, renderPanels } from "../render.js";
-import { coordinatesOfReport } from "../result.js";
-import { particleName } from "../run.js";
 
 /** Fields on the mesh at the first, a middle and the last end of charge; each quantity in the same colours throughout. */
 export async function fields({ run, moments, axes }: Context): Promise<string> {
@@ -44,7 +44,7 @@ async function fieldRow(
 
 /** Damage over each particle's surface: hot spots that a mean per particle hides. */
 export async function damageSurfaces({ run, moments }: Context): Promise<string> {
-  if (moments.every(({ snapshot }) => !snapshot.point.has("Damage"))) return "";
+  if (moments.every(({ snapshot }) => !snapshot.point.has(nodeFields.damage.name))) return "";
   const most = 12;
   const drawings = run.measured.coverage.slice(0, most).map(
     (_, k): Drawing => ({

@@ -1,6 +1,7 @@
 import { figures } from "../../inference/controls.js";
 import { nearestOf, placesOf } from "../../inference/spatial/places.js";
 import { type SevereFindings, severeFindings } from "../../inference/spatial/spatial.js";
+import { columnNumbers } from "../../table/separated.js";
 import type { Context } from "../context.js";
 import {
   type DamageMoment,
@@ -13,9 +14,8 @@ import {
   sideView,
 } from "../figure/network.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
+import type { Run } from "../measured-run.js";
 import { type Drawing, renderPanels } from "../render.js";
-import type { Run } from "../run.js";
-import { numbers } from "../table.js";
 
 /** Dealings of the labels, and the least particles among which a tenth are enough to measure distances. */
 const [permutations, fewest] = [499, 30];
@@ -37,8 +37,8 @@ export async function network({ run }: Context): Promise<string> {
 
 function damagePanels(run: Run, moments: readonly DamageMoment[]): Drawing[] {
   const { particles } = run.result;
-  const depth = numbers(particles, run.result.scenario.network?.dimension === 3 ? "z [um]" : "y [um]");
-  const place = { x: numbers(particles, "x [um]"), depth };
+  const depth = columnNumbers(particles, run.result.scenario.network?.dimension === 3 ? "z [um]" : "y [um]");
+  const place = { x: columnNumbers(particles, "x [um]"), depth };
   const last = moments[moments.length - 1];
   const against = (name: string, title: string, values: ArrayLike<number>): Drawing => ({
     name: `damage-against-${name}`,
@@ -68,7 +68,7 @@ function damagePanels(run: Run, moments: readonly DamageMoment[]): Drawing[] {
     },
     against("coverage", "Coverage", run.measured.coverage),
     against("depth", "Depth from the collector (µm)", depth),
-    against("radius", "Particle radius (µm)", numbers(particles, "Particle radius [um]")),
+    against("radius", "Particle radius (µm)", columnNumbers(particles, "Particle radius [um]")),
   ];
 }
 
@@ -81,7 +81,7 @@ interface SevereMoment {
 function severeIn(run: Run, { damage }: DamageMoment): SevereFindings {
   const { particles, scenario } = run.result;
   const names = ["x [um]", "y [um]", "z [um]"].slice(0, scenario.network?.dimension ?? 3);
-  const places = placesOf(names.map((name) => numbers(particles, name)));
+  const places = placesOf(names.map((name) => columnNumbers(particles, name)));
   const ranked = [...damage].sort((a, b) => b - a);
   const threshold = ranked[Math.round(severeShare * damage.length)];
   const definition = { definition: `the ${100 * severeShare} % most damaged`, threshold };

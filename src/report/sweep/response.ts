@@ -1,8 +1,14 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LevelMean } from "../../inference/main-effects.js";
+import type { SweepAxis } from "../../result/sweep-folder.js";
 import { round } from "../figure/round.js";
 import { coverageRange, figure, ink, quantitative, runColours } from "../figure/theme.js";
-import type { SweepAxis } from "./result.js";
+
+/** An axis as figures draw it. */
+export interface DrawnAxis extends Omit<SweepAxis, "column"> {
+  /** With the unit in round brackets, where it has one. */
+  readonly title: string;
+}
 
 /** A metric of each run; NaN where there is none. */
 export interface Response {
@@ -13,10 +19,10 @@ export interface Response {
 
 /** Each run as a point over one axis, with the mean at each level; colours by a second axis, when there is one with few levels. */
 export function responseCurve(
-  axis: SweepAxis,
+  axis: DrawnAxis,
   response: Response,
   means: readonly LevelMean[],
-  other?: SweepAxis,
+  other?: DrawnAxis,
 ): TopLevelSpec {
   const x = axis.numeric ? { type: quantitative, scale: scaleOf(axis) } : { type: "nominal", sort: null };
   const y = { field: "y", type: quantitative, title: response.title, scale: { zero: false } };
@@ -44,7 +50,7 @@ export function responseCurve(
   });
 }
 
-function rows(axis: SweepAxis, { values }: Response, other?: SweepAxis) {
+function rows(axis: DrawnAxis, { values }: Response, other?: DrawnAxis) {
   return axis.cells.flatMap((cell, k) =>
     Number.isFinite(values[k])
       ? [{ x: value(cell), y: round(values[k]), ...(other ? { other: value(other.cells[k]) } : {}) }]
@@ -53,7 +59,7 @@ function rows(axis: SweepAxis, { values }: Response, other?: SweepAxis) {
 }
 
 /** A map over two axes: tiles of the mean at each pair of levels, or points where values were drawn. */
-export function heatMap(x: SweepAxis, y: SweepAxis, response: Response): TopLevelSpec {
+export function heatMap(x: DrawnAxis, y: DrawnAxis, response: Response): TopLevelSpec {
   const drawn = x.drawn || y.drawn;
   const cells = drawn ? drawnPoints(x, y, response) : pairMeans(x, y, response);
   const color = {
@@ -63,7 +69,7 @@ export function heatMap(x: SweepAxis, y: SweepAxis, response: Response): TopLeve
     scale: { range: [...coverageRange], interpolate: "rgb", zero: false },
     legend: { titleOrient: "top", titleLimit: 330, gradientLength: 220 },
   };
-  const side = (axis: SweepAxis, field: "x" | "y") => ({
+  const side = (axis: DrawnAxis, field: "x" | "y") => ({
     field,
     title: axis.title,
     ...(drawn && axis.numeric
@@ -79,19 +85,19 @@ export function heatMap(x: SweepAxis, y: SweepAxis, response: Response): TopLeve
 }
 
 /** Levels in the order of an axis: numbers rise to the right and upwards. */
-function sides(axis: SweepAxis, field: "x" | "y"): readonly (number | string)[] {
+function sides(axis: DrawnAxis, field: "x" | "y"): readonly (number | string)[] {
   const levels = [...new Set(axis.cells)];
   if (axis.numeric) (levels as number[]).sort((a, b) => (field === "x" ? a - b : b - a));
   return levels.map(value);
 }
 
-function drawnPoints(x: SweepAxis, y: SweepAxis, { values }: Response) {
+function drawnPoints(x: DrawnAxis, y: DrawnAxis, { values }: Response) {
   return x.cells.flatMap((cell, k) =>
     Number.isFinite(values[k]) ? [{ x: value(cell), y: value(y.cells[k]), value: round(values[k]) }] : [],
   );
 }
 
-function pairMeans(x: SweepAxis, y: SweepAxis, { values }: Response) {
+function pairMeans(x: DrawnAxis, y: DrawnAxis, { values }: Response) {
   const sums = new Map<string, { x: number | string; y: number | string; sum: number; count: number }>();
   for (const [k, cell] of x.cells.entries()) {
     if (!Number.isFinite(values[k])) continue;
@@ -136,11 +142,11 @@ export function effectBars(shares: readonly { metric: string; axis: string; shar
 }
 
 /** Few enough values for a colour each. */
-function isNominal({ numeric, count }: SweepAxis): boolean {
+function isNominal({ numeric, count }: DrawnAxis): boolean {
   return !numeric || count <= 6;
 }
 
-function colourOf(other: SweepAxis): object {
+function colourOf(other: DrawnAxis): object {
   const legend = { titleOrient: "top", titleLimit: 330 };
   if (isNominal(other)) {
     const domain = sides(other, "x");
@@ -152,7 +158,7 @@ function colourOf(other: SweepAxis): object {
 }
 
 /** Logarithmic where positive values span more than a factor of thirty. */
-function scaleOf({ cells }: SweepAxis): { readonly type: "log" | "linear"; readonly zero?: false } {
+function scaleOf({ cells }: DrawnAxis): { readonly type: "log" | "linear"; readonly zero?: false } {
   const values = cells as readonly number[];
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return least > 0 && most / least > 30 ? { type: "log" } : { type: "linear", zero: false };

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { VegardRecord } from "../../inference/vegard/record.js";
+import type { ParticlePages } from "../../result/vegard-folder.js";
 import { figure, mostPoints, quantitative, runColours } from "../figure/theme.js";
-import type { ParticlePages } from "./pixel-map.js";
 
 export interface LawPoints {
   readonly record: VegardRecord;

@@ -1,25 +1,18 @@
 import type { TopLevelSpec } from "vega-lite";
 import { smoothed } from "../../inference/vegard/residual.js";
+import { mapPages, type ParticlePages } from "../../result/vegard-folder.js";
 import { backdrop, nothing, pngUri, quantise, type Raster, schemePalette } from "../field/raster.js";
 import { boundsOf } from "../field/snapshot.js";
 import { map } from "../figure/map.js";
 import { quantitative } from "../figure/theme.js";
 
-/** `maps-N.tif`: composition; xx, yy, xy of measured, modelled and residual strain, `[page][pixel]`. */
-export interface ParticlePages {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly data: ArrayLike<number>;
-  /** µm */
-  readonly pixelSize: number | null;
-}
+const { composition, measured, model, residual } = mapPages;
 
 const kinds = {
-  composition: { pages: [0], shared: [0], scheme: "viridis", title: "Composition", signed: false },
-  measured: { pages: [1], shared: [1, 4], scheme: "blueorange", title: "Strain along x", signed: true },
-  model: { pages: [4], shared: [1, 4], scheme: "blueorange", title: "Strain along x", signed: true },
-  residual: { pages: [7], shared: [7], scheme: "blueorange", title: "Residual strain", signed: true },
+  composition: { page: composition, shared: [composition], scheme: "viridis", title: "Composition", signed: false },
+  measured: { page: measured, shared: [measured, model], scheme: "blueorange", title: "Strain along x", signed: true },
+  model: { page: model, shared: [measured, model], scheme: "blueorange", title: "Strain along x", signed: true },
+  residual: { page: residual, shared: [residual], scheme: "blueorange", title: "Residual strain", signed: true },
 } as const;
 
 /** Residuals are blurred by so many pixels, lest noise hide what composition does not explain. */
@@ -27,14 +20,14 @@ export const residualBlur = 1.5;
 
 /** A map of one particle under axes, with its colours. Measured and modelled strain share theirs. */
 export function pixelMap(particle: ParticlePages, kind: keyof typeof kinds): TopLevelSpec {
-  const { pages, shared, scheme, title, signed } = kinds[kind];
+  const { page: own, shared, scheme, title, signed } = kinds[kind];
   const { width, height, pixelSize } = particle;
   const shown = (at: number) => (kind === "residual" ? blurred(particle, page(particle, at)) : page(particle, at));
   const domain = domainOf(
     shared.flatMap((at) => [...shown(at)].filter(Number.isFinite)),
     signed,
   );
-  const raster: Raster = { width, height, value: shown(pages[0]) };
+  const raster: Raster = { width, height, value: shown(own) };
   const index = quantise(raster, domain);
   for (const [k, colour] of index.entries()) if (colour === nothing) index[k] = backdrop;
   const edge = (pixelSize ?? 1) * 1e-6;

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { writeAtomically } from "../../folder/atomic-file.js";
 import { inFolder } from "../../folder/claim-folder.js";
 import { folderKinds } from "../../folder/folder-kind.js";
 import { makeFolder } from "../../folder/make-folder.js";
@@ -7,6 +6,7 @@ import { leastSquares } from "../../inference/fit/fit.js";
 import { external } from "../../inference/fit/parameter.js";
 import type { FitProblem, Outcome } from "../../inference/fit/problem.js";
 import type { FitRecord } from "../../inference/fit/record.js";
+import { writeFit } from "../../result/fit-folder.js";
 import type { Engine, Watch } from "../sweep/engine.js";
 import { type Evaluations, evaluations } from "./evaluation.js";
 import { bareRecord, leastSquaresRecord } from "./fit-record.js";
@@ -32,7 +32,7 @@ export async function runFit(options: FitOptions): Promise<FitRecord> {
   return inFolder(folder, folderKinds.fit, { inputs: fit.inputs.map(({ path }) => path) }, async () => {
     makeFolder(join(folder, "runs"));
     const record = await fitted(options);
-    writeAtomically(join(folder, "fit.json"), `${JSON.stringify(record, null, 2)}\n`);
+    writeFit(folder, record);
     return record;
   });
 }

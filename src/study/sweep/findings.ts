@@ -1,24 +1,9 @@
 import { type DesignRule, designRule } from "../../inference/design-rule.js";
-import { type Input, type MainEffect, mainEffects } from "../../inference/main-effects.js";
+import { type Input, mainEffects } from "../../inference/main-effects.js";
+import type { Findings, MetricEffects } from "../../result/sweep-folder.js";
 import type { Sweep } from "./load.js";
 import { judged, metrics } from "./metric.js";
 import { axisColumns, type RunResult } from "./table.js";
-
-/** The effects of all axes on one metric. */
-export interface MetricEffects {
-  readonly metric: string;
-  readonly column: string;
-  /** Runs that have the metric. */
-  readonly known: number;
-  readonly effects: readonly MainEffect[];
-}
-
-/** What a sweep says beyond its table. */
-export interface Findings {
-  readonly effects: readonly MetricEffects[];
-  /** Null when too few runs are done. */
-  readonly rule: DesignRule | null;
-}
 
 /** Runs below which nothing is concluded. */
 const fewest = 3;

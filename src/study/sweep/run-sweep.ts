@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { inFolder } from "../../folder/claim-folder.js";
 import { folderKinds } from "../../folder/folder-kind.js";
 import { makeFolder } from "../../folder/make-folder.js";
+import type { SweepRecord } from "../../result/sweep-folder.js";
 import type { Engine, Watch } from "./engine.js";
-import { gather, type SweepRecord } from "./gather.js";
+import { gather } from "./gather.js";
 import { type Job, jobOf, runState } from "./job.js";
 import type { Sweep } from "./load.js";
 

@@ -1,17 +1,9 @@
-import { join } from "node:path";
-import { fileText } from "../../folder/read-file.js";
-import type { Summary } from "../../result/summary.js";
+import { readSummary, type Summary } from "../../result/summary.js";
+import { type AxisColumns, runColumns, type SweepColumn } from "../../result/sweep-folder.js";
 import type { Axis } from "./axis.js";
 import { runFolder, runState } from "./job.js";
 import type { Sweep, SweepRun } from "./load.js";
 import { type Metric, metrics } from "./metric.js";
-
-/** A column of the table of a sweep, a cell a run. */
-export type Column =
-  | { readonly name: string; readonly type: "count"; readonly cells: readonly number[] }
-  /** Null where there is none. */
-  | { readonly name: string; readonly type: "number"; readonly cells: readonly (number | null)[] }
-  | { readonly name: string; readonly type: "text"; readonly cells: readonly string[] };
 
 /** How a run stands, and its summary when it is done. */
 export interface RunResult {
@@ -21,12 +13,6 @@ export interface RunResult {
   /** Wall-clock seconds over all sittings, and times it was taken up again. */
   readonly seconds: number;
   readonly resumed: number;
-}
-
-/** The names of an axis's columns: its numbers (none when it has no numbers), and its values as words unless they are the numbers. */
-export interface AxisColumns {
-  readonly number: string | null;
-  readonly word: string | null;
 }
 
 /**
@@ -48,7 +34,7 @@ function runResult(folder: string, hash: string, open: string): RunResult {
   const spent = { seconds, resumed: manifest?.resumed ?? 0 };
   if (status !== "done")
     return { status, reason: status === "failed" ? (manifest.message ?? "") : open, summary: undefined, ...spent };
-  const summary = JSON.parse(fileText(join(runFolder(folder, hash), "summary.json"))) as Summary;
+  const summary = readSummary(runFolder(folder, hash));
   return { status, reason: "", summary, ...spent };
 }
 
@@ -67,32 +53,32 @@ export function tableMetrics({ metrics: named }: Sweep): readonly Metric[] {
 }
 
 /** The table: a row a run in the order of the design, the same bits whatever the order in which runs ended. */
-export function sweepTable(sweep: Sweep, results: readonly RunResult[]): readonly Column[] {
+export function sweepTable(sweep: Sweep, results: readonly RunResult[]): readonly SweepColumn[] {
   const { runs } = sweep;
-  const inputs = sweep.axes.flatMap((axis, k): Column[] => {
+  const inputs = sweep.axes.flatMap((axis, k): SweepColumn[] => {
     const { number, word } = axisColumns(axis, runs, k);
     const levels = runs.map((run) => run.levels[k]);
-    const columns: Column[] = [];
+    const columns: SweepColumn[] = [];
     if (number !== null) columns.push({ name: number, type: "number", cells: levels.map((level) => level.number) });
     if (word !== null) columns.push({ name: word, type: "text", cells: levels.map(({ label }) => label) });
     return columns;
   });
   const outputs = tableMetrics(sweep).map(
-    ({ column, of }): Column => ({
+    ({ column, of }): SweepColumn => ({
       name: column,
       type: "number",
       cells: results.map(({ summary }) => (summary ? finite(of(summary)) : null)),
     }),
   );
   return [
-    { name: "Run", type: "count", cells: runs.map(({ run }) => run) },
-    { name: "Replicate", type: "count", cells: runs.map(({ replicate }) => replicate) },
-    { name: "Seed", type: "number", cells: runs.map(({ seed }) => seed) },
+    { name: runColumns.run, type: "count", cells: runs.map(({ run }) => run) },
+    { name: runColumns.replicate, type: "count", cells: runs.map(({ replicate }) => replicate) },
+    { name: runColumns.seed, type: "number", cells: runs.map(({ seed }) => seed) },
     ...inputs,
-    { name: "Status", type: "text", cells: results.map(({ status }) => status) },
-    { name: "Reason", type: "text", cells: results.map(({ reason }) => reason) },
+    { name: runColumns.status, type: "text", cells: results.map(({ status }) => status) },
+    { name: runColumns.reason, type: "text", cells: results.map(({ reason }) => reason) },
     ...outputs,
-    { name: "Scenario SHA-256", type: "text", cells: runs.map(({ hash }) => hash) },
+    { name: runColumns.scenario, type: "text", cells: runs.map(({ hash }) => hash) },
   ];
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { fileBytes } from "../../../folder/read-file.js";
 import { quantileNoise } from "../../../inference/fit/quantile-noise.js";
 import { unitOf } from "../../../quantity/units.js";
+import { runFiles } from "../../../result/result-files.js";
 import { note, type Reading } from "../../../scenario/reading.js";
 import { list, number, section, text, word } from "../../../schema/leaf.js";
 import { mean } from "../../../statistics/mean.js";
@@ -66,7 +67,7 @@ export const distribution: PredictionKind<DistributionFile> = {
       predictor: (tools, use) => {
         const own = series.filter((each) => each.use === use);
         const read = ([folder]: readonly string[]) => {
-          const table = readParticleTable(fileBytes(join(folder, "particles.csv")));
+          const table = readParticleTable(fileBytes(join(folder, runFiles.particles)));
           const found = shape(columnOf(table, column));
           return { values: Float64Array.from(own.flatMap(() => [...found])) };
         };

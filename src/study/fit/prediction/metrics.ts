@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import * as z from "zod";
-import { fileText } from "../../../folder/read-file.js";
-import type { Summary } from "../../../result/summary.js";
+import { readSummary } from "../../../result/summary.js";
 import { note } from "../../../scenario/reading.js";
 import { section, text, word } from "../../../schema/leaf.js";
 import { partPlaces } from "../../sweep/axis.js";
@@ -49,7 +47,7 @@ export const metricsOver: PredictionKind<MetricsFile> = {
     const simulated = simulatedBy(file, parameters, [...variantsOf("fit"), ...variantsOf("predict")], reading);
     if (!simulated) return undefined;
     const measured = (folder: string) => {
-      const summary = JSON.parse(fileText(join(folder, "summary.json"))) as Summary;
+      const summary = readSummary(folder);
       return metric.of(summary) ?? Number.NaN;
     };
     const read = (folders: readonly string[]) => ({ values: Float64Array.from(folders, measured) });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileBytes } from "../../../folder/read-file.js";
+import { runFiles } from "../../../result/result-files.js";
 import { columnCells, columnNumbers, readSeparated } from "../../../table/separated.js";
 
 /** One instruction of a run as a curve. */
@@ -46,7 +47,7 @@ export function simulatedCurve(
   folder: string,
   { x, y, cycle, step }: { readonly x: string; readonly y: string; readonly cycle: number; readonly step: number },
 ): SimulatedCurve {
-  const table = readSeparated(fileBytes(join(folder, "timeseries.csv")));
+  const table = readSeparated(fileBytes(join(folder, runFiles.timeseries)));
   const absent = ["Cycle", "Protocol step", "Ended", x, y].find((name) => !table.cells.has(name));
   if (absent !== undefined)
     throw new RangeError(

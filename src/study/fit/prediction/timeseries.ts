@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { PredictedValues, Shortfall } from "../../../inference/fit/problem.js";
 import { unitOf } from "../../../quantity/units.js";
+import { columnName } from "../../../result/column.js";
+import { timeseries as series } from "../../../result/timeseries.js";
 import { count, section, text } from "../../../schema/leaf.js";
 import type { Prediction, PredictionKind, Series } from "./contract.js";
 import { checkKeys, scenarioKeys, simulatedBy, simulatedPredict } from "./simulated.js";
@@ -10,8 +12,8 @@ import { curveAt, type SimulatedCurve, simulatedCurve } from "./simulated-curve.
 export const timeseriesFile = section({
   kind: z.literal("timeseries"),
   ...scenarioKeys,
-  x: text("a column of timeseries.csv").default("Time [s]"),
-  y: text("a column of timeseries.csv").default("Cell voltage [V]"),
+  x: text("a column of timeseries.csv").default(columnName(series.time)),
+  y: text("a column of timeseries.csv").default(columnName(series.voltage)),
   cycle: count(1, 100_000).default(1),
   step: count(0, 1000).default(0),
 });

@@ -1,13 +1,12 @@
-import { join } from "node:path";
 import { writeAtomically } from "../../folder/atomic-file.js";
 import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { FitRecord, SeriesRecord } from "../../inference/fit/record.js";
+import { readFit } from "../../result/fit-folder.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
-import { resultJson } from "../result-file.js";
 import { cornerPanel } from "./corner.js";
 import { correlationMap } from "./correlation-map.js";
 import { fitLines } from "./fit-lines.js";
@@ -20,7 +19,7 @@ import { residualLines } from "./residual-lines.js";
  * @throws Error when `fit.json` is missing or broken.
  */
 export async function buildFitReport(folder: string, out: string): Promise<void> {
-  writeAtomically(out, await fitPage(await resultJson<FitRecord>(join(folder, "fit.json"))));
+  writeAtomically(out, await fitPage(readFit(folder)));
 }
 
 /** The page from the record of a fit. */

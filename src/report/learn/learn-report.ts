@@ -1,16 +1,13 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { writeAtomically } from "../../folder/atomic-file.js";
 import { figures } from "../../inference/controls.js";
 import type { Difference } from "../../inference/learn/difference.js";
 import { headline } from "../../inference/learn/headline.js";
 import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/learn/record.js";
+import { readLearned, type ShapTable } from "../../result/learn-folder.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
-import { resultJson, resultText } from "../result-file.js";
-import { parseTable, type Table } from "../table.js";
 import { alikeSets } from "./alike-sets.js";
 import { attributeBars } from "./attribute-bars.js";
 import { beeswarm } from "./beeswarm.js";
@@ -25,21 +22,15 @@ import { shares } from "./shares.js";
  * @throws Error when `learn.json` is missing or broken.
  */
 export async function buildLearnReport(folder: string, out: string): Promise<void> {
-  const record = await resultJson<LearnRecord>(join(folder, "learn.json"));
-  const values = await Promise.all(record.tables.map((_, k) => shapValues(join(folder, `shap-${k + 1}.csv`))));
-  writeAtomically(out, await learnPage(record, values));
-}
-
-/** What is in `shap-N.csv`; null for a table that was not ranked. */
-async function shapValues(path: string): Promise<Table | null> {
-  return existsSync(path) ? parseTable(await resultText(path)) : null;
+  const { record, shap } = readLearned(folder);
+  writeAtomically(out, await learnPage(record, shap));
 }
 
 /**
  * The page from what was learned.
  * @param values SHAP values and attributes by particle. [table]
  */
-export async function learnPage(record: LearnRecord, values: readonly (Table | null)[]): Promise<string> {
+export async function learnPage(record: LearnRecord, values: readonly (ShapTable | null)[]): Promise<string> {
   const { tables, target, settings } = record;
   const facts = `${tables.map(({ name, rows }) => `${name}: ${rows} particles`).join("; ")}; preset ${settings.preset}, ${settings.shap} SHAP values`;
   return page(`What drives ${target}`, facts, [
@@ -105,7 +96,7 @@ function scoreTable(tables: readonly TableRecord[]): string {
   return section("scores", "How well it is predicted", htmlTable(head, rows));
 }
 
-async function contributions({ tables, target }: LearnRecord, values: readonly (Table | null)[]): Promise<string> {
+async function contributions({ tables, target }: LearnRecord, values: readonly (ShapTable | null)[]): Promise<string> {
   const drawings = tables.flatMap((table, k) => {
     const name = escapeHtml(table.name);
     const drawing = (ranking: RankingRecord, id: string, which: string): Drawing[] => {
@@ -113,7 +104,7 @@ async function contributions({ tables, target }: LearnRecord, values: readonly (
       const caption = `<b>${name}</b>, ${which}. Dashed: what noise reaches; no order is to be read below it.`;
       return [{ name: id, caption, spec: attributeBars(ranking, target) }];
     };
-    const swarm = (own: Table): Drawing => ({
+    const swarm = (own: ShapTable): Drawing => ({
       name: `swarm-${k + 1}`,
       caption: `<b>${name}</b>, particle by particle: right of the line an attribute raises ${escapeHtml(target)}; blue where the attribute is small, red where it is large.`,
       spec: beeswarm(table, own, target),

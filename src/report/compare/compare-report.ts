@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { writeAtomically } from "../../folder/atomic-file.js";
 import { chance } from "../../inference/compare/chance.js";
 import type { Estimate } from "../../inference/compare/compare.js";
@@ -6,11 +5,11 @@ import type { CompareRecord } from "../../inference/compare/record.js";
 import { figures } from "../../inference/controls.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
 import { untestable } from "../../inference/spatial/spatial.js";
+import { readComparison } from "../../result/compare-folder.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
-import { resultJson } from "../result-file.js";
 import { answer } from "./answer.js";
 import { densityLines } from "./density-lines.js";
 import { depthBars } from "./depth-bars.js";
@@ -26,7 +25,7 @@ type Table = CompareRecord["tables"][number];
  * @throws Error when `compare.json` is missing or broken.
  */
 export async function buildCompareReport(folder: string, out: string): Promise<void> {
-  writeAtomically(out, await comparePage(await resultJson<CompareRecord>(join(folder, "compare.json"))));
+  writeAtomically(out, await comparePage(readComparison(folder)));
 }
 
 /** The page from a comparison. */

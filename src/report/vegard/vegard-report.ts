@@ -1,16 +1,14 @@
-import { join } from "node:path";
 import { writeAtomically } from "../../folder/atomic-file.js";
-import { readPicture } from "../../imaging/volume/files.js";
 import { figures } from "../../inference/controls.js";
 import type { Coefficient } from "../../inference/vegard/infer.js";
 import type { VegardRecord } from "../../inference/vegard/record.js";
+import { type ParticlePages, readLaw } from "../../result/vegard-folder.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
-import { resultJson } from "../result-file.js";
 import { type LawPoints, lawScatter } from "./law-scatter.js";
-import { type ParticlePages, pixelMap, residualBlur } from "./pixel-map.js";
+import { pixelMap, residualBlur } from "./pixel-map.js";
 
 /**
  * Writes one self-contained page about a law in a folder.
@@ -18,12 +16,7 @@ import { type ParticlePages, pixelMap, residualBlur } from "./pixel-map.js";
  * @throws Error when `vegard.json` or a map is missing or broken.
  */
 export async function buildVegardReport(folder: string, out: string): Promise<void> {
-  const record = await resultJson<VegardRecord>(join(folder, "vegard.json"));
-  const maps: ParticlePages[] = [];
-  for (const { maps: file, name } of record.particles) {
-    const { data, shape } = await readPicture(join(folder, file), { gaps: true });
-    maps.push({ name, width: shape[2], height: shape[1], data, pixelSize: record.pixelSize });
-  }
+  const { record, maps } = await readLaw(folder);
   writeAtomically(out, await vegardPage(record, maps));
 }
 

@@ -1,13 +1,12 @@
 import { writeAtomically } from "../../folder/atomic-file.js";
 import { figures } from "../../inference/controls.js";
+import { readSweep, runColumns, type SweepFolder } from "../../result/sweep-folder.js";
+import { columnCells, columnNumbers } from "../../table/separated.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
-import { numbers, words } from "../table.js";
-import { effectBars, heatMap, type Response, responseCurve } from "./response.js";
-import { bracketed, readSweepResult, type SweepAxis, type SweepResult } from "./result.js";
-
-export { isSweepFolder } from "./result.js";
+import { bracketed } from "./column-title.js";
+import { type DrawnAxis, effectBars, heatMap, type Response, responseCurve } from "./response.js";
 
 /** Rows of the table of runs that the page shows; all are in runs.csv. */
 const mostRows = 200;
@@ -18,11 +17,20 @@ const mostRows = 200;
  * @throws Error, RangeError when the folder's files are missing or broken.
  */
 export async function buildSweepReport(folder: string, out: string): Promise<void> {
-  writeAtomically(out, await renderSweepReport(await readSweepResult(folder)));
+  writeAtomically(out, await renderSweepReport(drawn(readSweep(folder))));
 }
 
-async function renderSweepReport(result: SweepResult): Promise<string> {
-  return page(result.file.title, factsOf(result), [
+/** A sweep with its axes as figures name them. */
+interface DrawnSweep extends Omit<SweepFolder, "axes"> {
+  readonly axes: readonly DrawnAxis[];
+}
+
+function drawn(sweep: SweepFolder): DrawnSweep {
+  return { ...sweep, axes: sweep.axes.map((axis) => ({ ...axis, title: bracketed(axis.column) })) };
+}
+
+async function renderSweepReport(result: DrawnSweep): Promise<string> {
+  return page(result.record.title, factsOf(result), [
     answer(result),
     await responses(result),
     await maps(result),
@@ -33,15 +41,15 @@ async function renderSweepReport(result: SweepResult): Promise<string> {
   ]);
 }
 
-function factsOf({ file, axes }: SweepResult): string {
-  const { runs, replicates, design } = file;
+function factsOf({ record, axes }: DrawnSweep): string {
+  const { runs, replicates, design } = record;
   const seeds = replicates > 1 ? `, ${replicates} seeds a point` : "";
   return `${runs.total} runs over ${axes.length} ${axes.length === 1 ? "axis" : "axes"} (${design}${seeds}), ${runs.done} done`;
 }
 
 /** The rule that the runs suggest, and how many runs it rests on. */
-function answer({ file, table }: SweepResult): string {
-  const { rule, runs } = file;
+function answer({ record, table }: DrawnSweep): string {
+  const { rule, runs } = record;
   const lead = rule?.sentence ?? "Too few runs are done to suggest a rule.";
   const tiles = [
     ["Runs", `${runs.done} of ${runs.total}`, "done"],
@@ -61,41 +69,41 @@ function answer({ file, table }: SweepResult): string {
 }
 
 /** Least and greatest value of columns that the table has. */
-function spans(table: SweepResult["table"], wanted: readonly (readonly [string, string, string])[]): string[][] {
+function spans(table: DrawnSweep["table"], wanted: readonly (readonly [string, string, string])[]): string[][] {
   return wanted.flatMap(([column, name, note]) => {
     if (!table.names.includes(column)) return [];
-    const known = [...numbers(table, column)].filter(Number.isFinite);
+    const known = [...columnNumbers(table, column)].filter(Number.isFinite);
     if (known.length === 0) return [[name, "–", note]];
     const [least, most] = [Math.min(...known), Math.max(...known)];
     return [[name, least === most ? figures(least) : `${figures(least)} – ${figures(most)}`, note]];
   });
 }
 
-function responseOf({ table }: SweepResult, column: string): Response {
-  return { title: bracketed(column), values: numbers(table, column) };
+function responseOf({ table }: DrawnSweep, column: string): Response {
+  return { title: bracketed(column), values: columnNumbers(table, column) };
 }
 
 /** Metrics of the report with their effects; those that the table does not hold, or that do not vary, are left out. */
-function shownEffects({ file, table }: SweepResult) {
-  return file.effects.filter(
+function shownEffects({ record, table }: DrawnSweep) {
+  return record.effects.filter(
     ({ column, effects }) => effects.some(({ share }) => share !== null) && table.names.includes(column),
   );
 }
 
 /** Names the metrics that are the same in every run. */
-function constants({ file, table }: SweepResult): string {
-  const same = file.effects.filter(({ known, effects }) => known > 1 && effects.every(({ share }) => share === null));
+function constants({ record, table }: DrawnSweep): string {
+  const same = record.effects.filter(({ known, effects }) => known > 1 && effects.every(({ share }) => share === null));
   const said = same
     .filter(({ column }) => table.names.includes(column))
     .map(({ column }) => escapeHtml(bracketed(column)));
   return said.length === 0 ? "" : `<p>The same in every run that has it: ${said.join("; ")}.</p>`;
 }
 
-async function responses(result: SweepResult): Promise<string> {
+async function responses(result: DrawnSweep): Promise<string> {
   const drawings = result.axes.flatMap((axis, k) => {
     const other = result.axes.find((each, j) => j !== k && each.count > 1);
     return shownEffects(result).map(({ metric, column, effects, known }): Drawing => {
-      const without = result.file.runs.done - known;
+      const without = result.record.runs.done - known;
       const never =
         without > 0 ? ` ${without} finished runs have none: they did not fall into step, or never left it.` : "";
       return {
@@ -117,7 +125,7 @@ async function responses(result: SweepResult): Promise<string> {
   );
 }
 
-async function maps(result: SweepResult): Promise<string> {
+async function maps(result: DrawnSweep): Promise<string> {
   const varied = result.axes.filter(({ count }) => count > 1);
   const pairs = varied.flatMap((x, k) => varied.slice(k + 1).map((y) => [x, y] as const)).slice(0, 3);
   const drawings = pairs.flatMap(([x, y], k) =>
@@ -132,7 +140,7 @@ async function maps(result: SweepResult): Promise<string> {
   return section("maps", "Two axes at a time", await renderPanels(drawings));
 }
 
-async function effects(result: SweepResult): Promise<string> {
+async function effects(result: DrawnSweep): Promise<string> {
   const shares = shownEffects(result).flatMap(({ column, effects: each }) =>
     each.flatMap(({ input, share }) => (share === null ? [] : [{ metric: column, axis: input, share }])),
   );
@@ -148,9 +156,9 @@ async function effects(result: SweepResult): Promise<string> {
   );
 }
 
-function failures({ file }: SweepResult): string {
-  if (file.failures.length === 0) return "";
-  const rows = file.failures.map(({ run, scenario, reason }) => [
+function failures({ record }: DrawnSweep): string {
+  if (record.failures.length === 0) return "";
+  const rows = record.failures.map(({ run, scenario, reason }) => [
     String(run),
     `<code>${scenario.slice(0, 12)}</code>`,
     escapeHtml(reason),
@@ -158,16 +166,16 @@ function failures({ file }: SweepResult): string {
   return section("failures", "Runs that failed", htmlTable(["Run", "Scenario", "Reason"], rows));
 }
 
-function runTable({ table, axes, file }: SweepResult): string {
-  const shown = file.effects.map(({ column }) => column).filter((column) => table.names.includes(column));
-  const [status, hash] = [words(table, "Status"), words(table, "Scenario SHA-256")];
-  const columns = shown.map((column) => numbers(table, column));
-  const cell = (axis: SweepAxis, k: number) => {
+function runTable({ table, axes, record }: DrawnSweep): string {
+  const shown = record.effects.map(({ column }) => column).filter((column) => table.names.includes(column));
+  const [status, hash] = [columnCells(table, runColumns.status), columnCells(table, runColumns.scenario)];
+  const columns = shown.map((column) => columnNumbers(table, column));
+  const cell = (axis: DrawnAxis, k: number) => {
     const own = axis.cells[k];
     return escapeHtml(typeof own === "number" ? figures(own, 6) : own);
   };
   const rows = Array.from({ length: Math.min(table.rows, mostRows) }, (_, k) => [
-    words(table, "Run")[k],
+    columnCells(table, runColumns.run)[k],
     ...axes.map((axis) => cell(axis, k)),
     status[k],
     ...columns.map((values) => figures(values[k], 4)),
@@ -183,7 +191,7 @@ function runTable({ table, axes, file }: SweepResult): string {
   return section("runs", "Runs", more, htmlTable(head, rows, "runs"));
 }
 
-function provenance({ file }: SweepResult): string {
-  const text = `Synchrode ${file.version}; ${file.sweepFile} over ${file.scenarioFile}. Each run is in <code>runs/</code> under the hash of its resolved scenario; <code>synchrode report runs/…</code> draws a single one.`;
+function provenance({ record }: DrawnSweep): string {
+  const text = `Synchrode ${record.version}; ${record.sweepFile} over ${record.scenarioFile}. Each run is in <code>runs/</code> under the hash of its resolved scenario; <code>synchrode report runs/…</code> draws a single one.`;
   return section("provenance", "Where this comes from", `<p>${text}</p>`);
 }

@@ -1,9 +1,9 @@
 import { writeAtomically } from "../folder/atomic-file.js";
 import { judge } from "../inference/criteria.js";
+import { readRunFolder } from "../result/run-folder.js";
 import { type Context, makeContext } from "./context.js";
+import { coordinatesOfReport, measureRun } from "./measured-run.js";
 import { page } from "./page.js";
-import { coordinatesOfReport, readResult } from "./result.js";
-import { measureRun } from "./run.js";
 import { answer } from "./section/answer.js";
 import { conservation } from "./section/balances.js";
 import { comparison } from "./section/comparison.js";
@@ -26,8 +26,8 @@ import { verdicts } from "./section/verdicts.js";
 export async function buildReport(folders: readonly string[], out: string): Promise<void> {
   if (folders.length === 0)
     throw new RangeError("Building a report: found no folder; give at least one results folder.");
-  const [run, ...others] = await Promise.all(folders.map(async (folder) => measureRun(await readResult(folder))));
-  writeAtomically(out, await renderReport(await makeContext(run, others)));
+  const [run, ...others] = folders.map((folder) => measureRun(readRunFolder(folder)));
+  writeAtomically(out, await renderReport(makeContext(run, others)));
 }
 
 async function renderReport(context: Context): Promise<string> {
