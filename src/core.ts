@@ -4,12 +4,7 @@
  */
 
 export { bilinearCohesive, type CohesiveParameters, elasticInterface } from "./fem/law/cohesive.js";
-export {
-  linearEigenstrain,
-  type TwoSlopeEigenstrain,
-  tabledEigenstrain,
-  twoSlopeEigenstrain,
-} from "./fem/law/eigenstrain.js";
+export { type EigenstrainChoice, eigenstrainLaw } from "./fem/law/eigenstrain/eigenstrains.js";
 export { type FatigueParameters, thresholdFatigue } from "./fem/law/fatigue.js";
 export { type FeedbackChoice, feedbackLaw } from "./fem/law/feedback/feedbacks.js";
 export type {
@@ -46,7 +41,6 @@ export type { FileSource } from "./scenario/file-source.js";
 export { type GivenFiles, type ScenarioInput, scenarioFrom } from "./scenario/from.js";
 export type {
   CohesiveChoice,
-  EigenstrainChoice,
   FatigueChoice,
   FunctionChoice,
   NetworkChoice,

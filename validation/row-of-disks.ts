@@ -1,6 +1,6 @@
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { elasticInterface } from "../src/fem/law/cohesive.js";
-import { linearEigenstrain } from "../src/fem/law/eigenstrain.js";
+import { linear } from "../src/fem/law/eigenstrain/linear.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
 import { thresholdFatigue } from "../src/fem/law/fatigue.js";
 import { film } from "../src/fem/law/feedback/film.js";
@@ -72,7 +72,7 @@ const laws: Partial<Omit<CathodeSpec, "mesh" | "time">> = {
   openCircuitPotential: chen2020.openCircuitPotential,
   diffusivity: constant(5e-14),
   exchangeCurrent: symmetricExchange(2),
-  eigenstrain: linearEigenstrain(1.84e-6, maximumConcentration),
+  eigenstrain: linear.law({ partialMolarVolume: 1.84e-6 }, maximumConcentration),
   conductivity: [1, 1.2e-3],
   cohesive: elasticInterface(1e16),
   fatigue: thresholdFatigue({ rate: 10, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 1 }, 720),

@@ -1,10 +1,11 @@
+import { eigenstrains } from "../fem/law/eigenstrain/eigenstrains.js";
 import { activeMaterials } from "../fem/material/library.js";
 import type { Dimension } from "../quantity/units.js";
 import { type BpxMaterial, readBpx } from "./bpx.js";
 import { nearest } from "./issues.js";
 import { unphysical } from "./physical-function.js";
 import { chosen } from "./potential.js";
-import { besides, note, type Reading, readAt } from "./reading.js";
+import { besides, note, type Reading, readAt, settledAt } from "./reading.js";
 import type { FunctionChoice, Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
 import { readTable } from "./table.js";
@@ -29,6 +30,7 @@ export function resolveMaterial(file: ScenarioFile, reading: Reading): ResolvedM
   const source = materialSource(raw, reading);
   if (!source) return undefined;
   const choose = (key: FunctionKey, dimension: Dimension) => choice(raw[key], source[key], [key, dimension], reading);
+  const maximumConcentration = raw.maximumConcentration ?? source.maximumConcentration;
   const material: Material = {
     set: source.name,
     sources: {
@@ -36,7 +38,7 @@ export function resolveMaterial(file: ScenarioFile, reading: Reading): ResolvedM
       diffusivity: sourceName(raw.diffusivity, source.name),
       exchangeCurrent: sourceName(raw.exchangeCurrent, source.name),
     },
-    maximumConcentration: raw.maximumConcentration ?? source.maximumConcentration,
+    maximumConcentration,
     openCircuitPotential: choose("openCircuitPotential", "voltage"),
     diffusivity: choose("diffusivity", "diffusivity"),
     exchangeCurrent: choose("exchangeCurrent", "currentDensity"),
@@ -44,7 +46,13 @@ export function resolveMaterial(file: ScenarioFile, reading: Reading): ResolvedM
     usableWindow: raw.usableWindow ?? source.usableWindow ?? 0.63,
     youngModulus: raw.youngModulus,
     poissonRatio: raw.poissonRatio,
-    eigenstrain: eigenstrain(raw.eigenstrain, reading),
+    eigenstrain: settledAt(
+      reading,
+      ["activeMaterial", "eigenstrain"],
+      eigenstrains,
+      raw.eigenstrain,
+      maximumConcentration,
+    ),
     stressDrift: raw.stressDrift,
   };
   checkMaterial(material, reading);
@@ -125,26 +133,6 @@ function choice(
   return { table };
 }
 
-function eigenstrain(raw: ScenarioFile["activeMaterial"]["eigenstrain"], reading: Reading): Material["eigenstrain"] {
-  const path = ["activeMaterial", "eigenstrain"];
-  if (raw.kind === "twoSlope" && !(raw.start > raw.knee && raw.knee > raw.end)) {
-    note(reading, path, {
-      found: `start ${raw.start}, knee ${raw.knee}, end ${raw.end}`,
-      allowed: "start > knee > end",
-    });
-  }
-  if (raw.kind !== "table") return raw;
-  if (raw.stoichiometry.length !== raw.strain.length) {
-    const found = `${raw.stoichiometry.length} stoichiometries and ${raw.strain.length} strains`;
-    note(reading, path, { found, allowed: "as many of one as of the other" });
-  }
-  const table = raw.stoichiometry.map((s, index) => [s, raw.strain[index] ?? 0] as const);
-  if (table.length < 2 || table.some(([s], index) => index > 0 && s <= table[index - 1][0])) {
-    note(reading, path, { found: "stoichiometries that do not rise", allowed: "two or more rising stoichiometries" });
-  }
-  return { kind: "table", table };
-}
-
 function checkMaterial(material: Material, reading: Reading): void {
   const start = material.initialStoichiometry;
   const range = validity(material.openCircuitPotential);
@@ -153,7 +141,7 @@ function checkMaterial(material: Material, reading: Reading): void {
     const allowed = `from ${range[0]} to ${range[1]}, where the open-circuit potential is known`;
     note(reading, path, { found: String(start), allowed });
   }
-  if (material.stressDrift && material.eigenstrain.kind !== "linear") {
+  if (material.stressDrift && !("partialMolarVolume" in material.eigenstrain)) {
     note(reading, ["activeMaterial", "stressDrift"], { allowed: "true only with a linear eigenstrain" });
   }
 }

@@ -1,3 +1,4 @@
+import type { Wrong } from "../schema/kind.js";
 import { readSeparated, type SeparatedTable } from "../table/separated.js";
 import { TableFault } from "../table/table-fault.js";
 import { type Located, placeOf } from "./document.js";
@@ -22,6 +23,19 @@ export function note(
   what: { readonly found?: string; readonly allowed: string; readonly hint?: string },
 ): void {
   reading.faults.push(faultAt(reading.located, reading.file, path, what));
+}
+
+/** The choice from what a file says of a family; what does not go together in it is noted. */
+export function settledAt<Said, Choice, Given extends readonly unknown[]>(
+  reading: Reading,
+  path: readonly PropertyKey[],
+  family: { settled(said: Said): Choice; faults(choice: Choice, ...given: Given): readonly Wrong[] },
+  said: Said,
+  ...given: Given
+): Choice {
+  const choice = family.settled(said);
+  for (const wrong of family.faults(choice, ...given)) note(reading, path, wrong);
+  return choice;
 }
 
 /** A path written in an input file, relative to the file in which it stands. */

@@ -3,6 +3,7 @@
  * The schema of the files that people write is in `schema.ts`; both describe the same keys.
  */
 import type { StressState } from "../fem/coordinates/coordinates.js";
+import type { EigenstrainChoice } from "../fem/law/eigenstrain/eigenstrains.js";
 import type { FeedbackChoice } from "../fem/law/feedback/feedbacks.js";
 import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
@@ -18,22 +19,6 @@ export type FunctionChoice =
   | { readonly symmetric: number }
   /** A formula in x = s, as BPX files hold it (grammar in `expression.ts`). */
   | { readonly expression: string; readonly validity: readonly [low: number, high: number] };
-
-/** How the lattice shrinks with its lithium. */
-export type EigenstrainChoice =
-  /** ε* = Ω c_max (s − s0) / 3, Ω in m³/mol */
-  | { readonly kind: "linear"; readonly partialMolarVolume: number }
-  /** Volume strain lost from full to `knee` and from `knee` to `end`: [0.9→0.4, 0.4→0.2] in Jousseaume's shape. */
-  | {
-      readonly kind: "twoSlope";
-      readonly start: number;
-      readonly knee: number;
-      readonly end: number;
-      readonly volumeAbove: number;
-      readonly volumeBelow: number;
-    }
-  /** Linear strain against stoichiometry. */
-  | { readonly kind: "table"; readonly table: readonly (readonly [stoichiometry: number, strain: number])[] };
 
 /** Traction against opening: bilinear, with damage. */
 export interface CohesiveChoice {

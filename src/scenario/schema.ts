@@ -1,15 +1,16 @@
 /** The schema of scenario files, as people write them. What it parses to is in SI units. */
 import * as z from "zod";
 import { sectionKinds, stressStates } from "../fem/coordinates/coordinates.js";
+import { eigenstrains } from "../fem/law/eigenstrain/eigenstrains.js";
 import { feedbacks } from "../fem/law/feedback/feedbacks.js";
 import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
 import { activeMaterials } from "../fem/material/library.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
-import { count, list, number, positive, quantity, section, text, word } from "../schema/leaf.js";
+import { count, list, number, positive, quantity, section, share, text, word } from "../schema/leaf.js";
 import { quantityPattern } from "../schema/quantity-pattern.js";
 import { bpxBranches } from "./bpx.js";
-import { coverageDistribution, networkResolution, packing, radius, share } from "./network/schema.js";
+import { coverageDistribution, networkResolution, packing, radius } from "./network/schema.js";
 
 const materialNames = Object.keys(activeMaterials);
 
@@ -94,29 +95,6 @@ function setOrConstant(dimension: Dimension) {
     .meta({ anyOf: [{ enum: materialNames }, { pattern: quantityPattern(dimension) }] });
 }
 
-const volumeStrain = number(0, 0.5);
-const eigenstrain = z.discriminatedUnion("kind", [
-  section({
-    kind: z.literal("linear"),
-    partialMolarVolume: quantity("molarVolume", { from: "-2e-5 m^3/mol", to: "2e-5 m^3/mol" }).prefault(
-      "1.84e-6 m^3/mol",
-    ),
-  }),
-  section({
-    kind: z.literal("twoSlope"),
-    start: share.default(0.9),
-    knee: share.default(0.4),
-    end: share.default(0.2),
-    volumeAbove: volumeStrain.default(0.01),
-    volumeBelow: volumeStrain.default(0.045),
-  }),
-  section({
-    kind: z.literal("table"),
-    stoichiometry: list(share, "numbers from 0 to 1", 10_000),
-    strain: list(number(-0.5, 0.5), "numbers from -0.5 to 0.5", 10_000),
-  }),
-]);
-
 const poissonRatio = number(-1, 0.5, { low: true, high: true });
 const activeMaterial = section({
   set: text("the name of a material set").meta({ enum: materialNames }).optional(),
@@ -132,7 +110,7 @@ const activeMaterial = section({
   usableWindow: number(0, 1, { low: true }).optional(),
   youngModulus: positive("pressure").prefault("140 GPa"),
   poissonRatio: poissonRatio.default(0.3),
-  eigenstrain: eigenstrain.prefault({ kind: "linear" }),
+  eigenstrain: eigenstrains.schema.prefault({ kind: "linear" }),
   stressDrift: z.boolean({ error: "true | false" }).default(false),
 });
 

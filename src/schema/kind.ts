@@ -10,14 +10,18 @@ export type ValuesOf<Keys extends z.ZodRawShape> = [keyof Keys] extends [never]
   ? object
   : z.output<z.ZodObject<Keys, z.core.$strict>>;
 
-/** Says that values do not go together; `key` where one of them is at fault. */
-export type Refuse = (wrong: { readonly found?: string; readonly allowed: string }, ...key: string[]) => void;
+/** What is wrong between the values of a choice. */
+export interface Wrong {
+  readonly found: string;
+  readonly allowed: string;
+}
 
 /** A kind of whatever family. */
 export interface AnyKind {
   readonly kind: string;
   readonly schema: z.ZodObject<{ kind: z.ZodLiteral<string> }, z.core.$strict>;
-  settle(values: never, refuse: Refuse): object;
+  settle(values: never): object;
+  faults(choice: never, ...given: never): readonly Wrong[];
   law(choice: never, ...given: never): unknown;
 }
 
@@ -26,12 +30,15 @@ export interface Kind<Name extends string, Keys extends z.ZodRawShape, Choice, G
   readonly kind: Name;
   readonly keys: Keys;
   readonly schema: z.ZodObject<{ kind: z.ZodLiteral<Name> } & Keys, z.core.$strict>;
-  /** The choice from what a file says, refused where its values do not go together. */
-  settle(values: ValuesOf<Keys>, refuse: Refuse): Choice;
-  /** The law of a choice in SI units. Throws RangeError for a value outside the range of its key. */
+  /** The choice from what a file says. */
+  settle(values: ValuesOf<Keys>): Choice;
+  /** What does not go together. */
+  faults(choice: Choice, ...given: Given): readonly Wrong[];
+  /** The law of a choice in SI units. Throws RangeError for a value outside the range of its key, and for faults. */
   law(choice: Choice, ...given: Given): Law;
 }
 
+/** What a kind is written down as; `faults` where values must go together. */
 export interface Definition<
   Name extends string,
   Keys extends z.ZodRawShape,
@@ -41,14 +48,16 @@ export interface Definition<
 > {
   readonly kind: Name;
   readonly keys: Keys;
+  readonly faults?: (choice: Choice, ...given: Given) => readonly Wrong[];
   readonly law: (choice: Choice, ...given: Given) => Law;
 }
 
+/** A choice that is not as it is written. */
 export interface Settling<Keys extends z.ZodRawShape, Choice> {
-  readonly settle: (values: ValuesOf<Keys>, refuse: Refuse) => Choice;
+  readonly settle: (values: ValuesOf<Keys>) => Choice;
 }
 
-/** Defines kinds of one family; `settle` where values must go together, or where a choice is not as it is written. */
+/** Defines kinds of one family. */
 export interface Defining<Given extends readonly unknown[], Law> {
   <const Name extends string, Keys extends z.ZodRawShape, Choice extends object>(
     definition: Settling<Keys, Choice> & Definition<Name, Keys, NoInfer<Choice>, Given, Law>,
@@ -63,25 +72,37 @@ export interface Defining<Given extends readonly unknown[], Law> {
  * @param family its name, for messages
  */
 export function kindOf<Law, Given extends readonly unknown[] = []>(family: string): Defining<Given, Law> {
-  return <Name extends string, Keys extends z.ZodRawShape>(
-    own: Definition<Name, Keys, ValuesOf<Keys>, Given, Law> & Partial<Settling<Keys, ValuesOf<Keys>>>,
-  ): Kind<Name, Keys, ValuesOf<Keys>, Given, Law> => ({
-    kind: own.kind,
-    keys: own.keys,
-    schema: section({ kind: z.literal(own.kind), ...own.keys }),
-    settle: own.settle ?? ((values) => values),
+  return <Name extends string, Keys extends z.ZodRawShape>({
+    kind,
+    keys,
+    settle = (values) => values,
+    faults = () => [],
+    law,
+  }: Definition<Name, Keys, ValuesOf<Keys>, Given, Law> & Partial<Settling<Keys, ValuesOf<Keys>>>): Kind<
+    Name,
+    Keys,
+    ValuesOf<Keys>,
+    Given,
+    Law
+  > => ({
+    kind,
+    keys,
+    schema: section({ kind: z.literal(kind), ...keys }),
+    settle,
+    faults,
     law: (choice, ...given) => {
-      checkRanges(`${own.kind} ${family}`, own.keys, choice);
-      return own.law(choice, ...given);
+      const [wrong] = [...outOfRange(keys, choice), ...faults(choice, ...given)];
+      if (wrong) throw new RangeError(`${kind} ${family}: found ${wrong.found}; allowed: ${wrong.allowed}.`);
+      return law(choice, ...given);
     },
   });
 }
 
-function checkRanges(what: string, keys: z.ZodRawShape, choice: object): void {
+function outOfRange(keys: z.ZodRawShape, choice: object): Wrong[] {
   const values = choice as Readonly<Record<string, unknown>>;
-  for (const [key, leaf] of Object.entries(keys)) {
+  return Object.entries(keys).flatMap(([key, leaf]) => {
     const value = values[key];
     const wrong = typeof value === "number" ? refusal(leaf as z.ZodType, value) : undefined;
-    if (wrong) throw new RangeError(`${what}: found ${key} ${wrong.found}; allowed: ${wrong.allowed}.`);
-  }
+    return wrong ? [{ ...wrong, found: `${key} ${wrong.found}` }] : [];
+  });
 }

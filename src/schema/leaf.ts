@@ -104,6 +104,9 @@ export function number(low: number, high: number, open: { low?: boolean; high?: 
   return open.high ? above.lt(high, { error: allowed }) : above.max(high, { error: allowed });
 }
 
+/** A part of a whole, from 0 to 1. */
+export const share = number(0, 1);
+
 /** A whole number between two bounds, both included. */
 export function count(low: number, high: number) {
   const error = `a whole number from ${low} to ${high}`;

@@ -1,7 +1,7 @@
 import { coordinatesOf, sections } from "../fem/coordinates/coordinates.js";
 import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
 import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/continuation.js";
-import { linearEigenstrain, tabledEigenstrain, twoSlopeEigenstrain } from "../fem/law/eigenstrain.js";
+import { eigenstrainLaw } from "../fem/law/eigenstrain/eigenstrains.js";
 import { FARADAY } from "../fem/law/faraday.js";
 import { thresholdFatigue } from "../fem/law/fatigue.js";
 import { feedbackLaw } from "../fem/law/feedback/feedbacks.js";
@@ -13,7 +13,7 @@ import type { Instruction } from "../fem/model/protocol.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
 import { type NetworkSpec, network } from "../network/model/network.js";
 import { chosen, continuedWhereTaken, takenPotential } from "../scenario/potential.js";
-import type { EigenstrainChoice, FunctionChoice, NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
+import type { FunctionChoice, NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { solidMeasure } from "../space/packing.js";
 
 /**
@@ -53,7 +53,7 @@ export function cathodeSpec(scenario: Scenario, laws: OwnLaws = {}): CathodeSpec
     separator: geometry.separator,
     sides: geometry.mechanics,
     stressDrift:
-      active.stressDrift && active.eigenstrain.kind === "linear" ? active.eigenstrain.partialMolarVolume : null,
+      active.stressDrift && "partialMolarVolume" in active.eigenstrain ? active.eigenstrain.partialMolarVolume : null,
   };
 }
 
@@ -158,11 +158,6 @@ function positive(
   const [lowest, highest] = TRUSTED;
   const continued = which === "exchangeCurrent" ? continuedExchange : continuedPositive;
   return continued(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);
-}
-
-function eigenstrainLaw(choice: EigenstrainChoice, maximumConcentration: number): StoichiometryFunction {
-  if (choice.kind === "linear") return linearEigenstrain(choice.partialMolarVolume, maximumConcentration);
-  return choice.kind === "twoSlope" ? twoSlopeEigenstrain(choice) : tabledEigenstrain(choice.table);
 }
 
 /** Share of τ in which static damage follows an opening: short beside any charge, long beside the least step. */

@@ -22,10 +22,9 @@ const slack = spring({ kind: "slack", keys: {}, law: () => () => 0 });
 const measured = spring({
   kind: "measured",
   keys: { openings: list(number(0, 1), "openings"), forces: list(number(0, 1), "forces") },
-  settle: ({ openings, forces }, refuse) => {
-    if (openings.length !== forces.length) refuse({ allowed: "as many as openings" }, "forces");
-    return { points: openings.map((opening, k) => [opening, forces[k]] as const) };
-  },
+  settle: ({ openings, forces }) => ({ points: openings.map((opening, k) => [opening, forces[k] ?? -1] as const) }),
+  faults: ({ points }) =>
+    points.some(([, force]) => force < 0) ? [{ found: "too few forces", allowed: "as many as openings" }] : [],
   law:
     ({ points }) =>
     (opening) =>
@@ -34,11 +33,9 @@ const measured = spring({
 
 const springs = family([slack, linear, measured]);
 
-const refuseNothing = () => expect.fail("nothing is wrong");
-
 describe("a family of kinds", () => {
   it("reads a kind with its defaults, in SI units, and makes its law with what is given besides", () => {
-    const choice = springs.settled(springs.schema.parse({ kind: "linear" }), refuseNothing);
+    const choice = springs.settled(springs.schema.parse({ kind: "linear" }));
     expect(choice).toEqual({ kind: "linear", stiffness: 2000 });
     expect(springs.law(choice, 3)(0.5)).toBe(3000);
     expect(springs.law({ kind: "slack" }, 3)(0.5)).toBe(0);
@@ -46,7 +43,7 @@ describe("a family of kinds", () => {
 
   it("settles on what the kind makes of the values, and refuses what does not go together", () => {
     const said = springs.schema.parse({ kind: "measured", openings: [0.1, 0.2], forces: [0.3, 0.4] });
-    const choice: ChoiceOf<typeof springs> = springs.settled(said, refuseNothing);
+    const choice: ChoiceOf<typeof springs> = springs.settled(said);
     expect(choice).toEqual({
       kind: "measured",
       points: [
@@ -55,9 +52,12 @@ describe("a family of kinds", () => {
       ],
     });
     expect(springs.law(choice, 1)(0.15)).toBe(0.4);
-    const wrong: unknown[] = [];
-    springs.settled({ kind: "measured", openings: [0.1], forces: [0.1, 0.2] }, (...what) => wrong.push(what));
-    expect(wrong).toEqual([[{ allowed: "as many as openings" }, "forces"]]);
+    expect(springs.faults(choice, 1)).toEqual([]);
+    const short = springs.settled({ kind: "measured", openings: [0.1, 0.2], forces: [0.1] });
+    expect(springs.faults(short, 1)).toEqual([{ found: "too few forces", allowed: "as many as openings" }]);
+    expect(() => springs.law(short, 1)).toThrow(
+      new RangeError("measured spring: found too few forces; allowed: as many as openings."),
+    );
   });
 
   it("refuses keys of another kind, and kinds that are none of the list", () => {

@@ -1,9 +1,8 @@
 /** The part of the schema of scenario files that is for networks. */
 import * as z from "zod";
-import { count, list, notNegative, number, positive, quantity, section, text, word } from "../../schema/leaf.js";
+import { count, list, notNegative, number, positive, quantity, section, share, text, word } from "../../schema/leaf.js";
 
 export const radius = quantity("length", { from: "1 nm", to: "1 mm" });
-export const share = number(0, 1);
 
 const spread = section({ mean: radius, deviation: notNegative("length") });
 const radii = z.union(
