@@ -40,7 +40,8 @@ function measure(changes: Record<string, unknown>, steps: number): Measured {
       iterations[part] += trial.iterations[part] / steps;
       factorings[part] += trial.factorings[part] / steps;
     }
-    state = { ...stepped(state, length, trial), h: nextStep(size, trial.error, trial.order, state.sizes) };
+    const next = stepped(state, length, { ...trial, ledger: state.ledger, stress: state.stress });
+    state = { ...next, h: nextStep(size, trial.error, trial.order, state.sizes) };
   }
   const step = (performance.now() - began) / steps;
   const alone = [prepared.electrochemistry, prepared.mechanics].map((system) => {

@@ -121,7 +121,7 @@ describe("the measures", () => {
   if (!step.ok) throw new Error(step.reason);
   const { trial, length } = step;
   const copy = structuredClone(trial);
-  const measured = balances.measure(copy, instruction.control, length, state.contact.damage);
+  const measured = balances.measure(state, copy, instruction.control, length);
   const says = (over: Partial<typeof measured>): string | null => violation({ ...measured, ...over }, copy);
 
   it("pass a sound step", () => {
@@ -133,7 +133,7 @@ describe("the measures", () => {
     off.contact.current.forEach((i, p) => {
       off.contact.current[p] = i * (1 + 1e-8);
     });
-    const { charge } = balances.measure(off, instruction.control, length, state.contact.damage);
+    const { charge } = balances.measure(state, off, instruction.control, length);
     expect(Math.abs(charge / 1e-8 - 1)).toBeLessThan(1e-2);
     expect(says({ charge })).toMatch(/^the charge balance is violated by (9\.9\de-9|1\.0\de-8); allowed is 1e-9$/);
   });
@@ -141,7 +141,7 @@ describe("the measures", () => {
   it("see lithium of one particle that does not go where its current says", () => {
     const off = structuredClone(copy);
     off.x[0] += 1e-6;
-    const { lithium } = balances.measure(off, instruction.control, length, state.contact.damage);
+    const { lithium } = balances.measure(state, off, instruction.control, length);
     expect(lithium).toBeGreaterThan(1e-9);
     expect(says({ lithium })).toMatch(/^the lithium balance is violated by/);
   });

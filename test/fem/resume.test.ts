@@ -3,6 +3,8 @@ import { generalisedPlaneStrain } from "../../src/fem/coordinates/coordinates.js
 import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
 import { type Checkpoint, CheckpointMisfit } from "../../src/fem/model/frame.js";
+import { prepareCathode } from "../../src/fem/model/prepared-cathode.js";
+import { initialState, stepped } from "../../src/fem/model/run-state.js";
 import { sameState } from "../../src/result/checkpoint.js";
 import { bentDiffusivity } from "../../validation/manufactured/problems.js";
 import { capacity, course, fullCurrent, halfCycles, stripCathode } from "./strip-cathode.js";
@@ -73,6 +75,30 @@ describe("a run that goes on from a checkpoint", () => {
     const end = frames[frames.length - 1];
     expect(end.particles.damage[0]).toBeGreaterThan(0.05);
     expect(end.particles.damage[0]).toBeLessThan(0.95);
+  });
+});
+
+describe("an attempt without kept factors", () => {
+  it.each([2, 8])("after %i steps depends on its state alone, whatever was tried between", (steps) => {
+    const model = prepareCathode(stripCathode({ protocol: held, stressDrift: 1.84e-6, diffusivity: bentDiffusivity }));
+    const control = { current: fullCurrent };
+    const solved = (...asked: Parameters<typeof model.attempt>) => {
+      model.electrochemistry.forget();
+      model.mechanics.forget();
+      const trial = model.attempt(...asked);
+      if (!trial.ok) throw new Error(trial.reason);
+      return trial;
+    };
+    let state = initialState(model);
+    for (let k = 0; k < steps; k++) {
+      const trial = solved(state, 5, control);
+      const stress = model.drivingStress(trial.x, trial.displacement);
+      state = stepped(state, 5, { ...trial, ledger: state.ledger, stress });
+    }
+    const once = structuredClone(solved(state, 5, control));
+    const other = solved(state, 1, { current: -fullCurrent / 2 });
+    model.drivingStress(other.x, other.displacement);
+    expect(structuredClone(solved(state, 5, control))).toEqual(once);
   });
 });
 

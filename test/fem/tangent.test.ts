@@ -95,13 +95,14 @@ function electrochemicalDefect({ feedback, control, electrolyte = false, bent = 
   for (let i = 0; i < x.length; i++) x[i] = i < lithiumCount ? 0.6 + 0.15 * x[i] : 0.02 * x[i];
   x[voltage] = 3.75;
   const nodes = problem.mesh.nodes.length / 2;
-  system.drift?.setSmoothStress(scatter(nodes, 5).map((value) => 5e7 * value));
   system.prepare({
     formula: bdf("bdf2", 0.8, 0.5),
     history: restarted(history(system.unknowns), x),
     control,
     damage: scatter(points.count, 9).map(Math.abs),
     currentScale: 1e-5,
+    current: new Float64Array(points.count),
+    stress: scatter(nodes, 5).map((value) => 5e7 * value),
   });
   return tangentDefect(system, x, 1e-5, 11);
 }

@@ -20,7 +20,8 @@ function interfaceOf() {
   const [mean, spread] = particleModes(packing, radialMesh(3, 0.04, 1.25, 0.16), points, spec);
   for (const mode of [mean, spread]) mode.factor(0.2);
   const reaction = chargeTransfer(points, spec);
-  reaction.damage(Float64Array.from({ length: points.count }, (_, p) => 0.3 + 0.3 * Math.sin(p)));
+  const damage = Float64Array.from({ length: points.count }, (_, p) => 0.3 + 0.3 * Math.sin(p));
+  reaction.take(damage, new Float64Array(points.count));
   const deviation = localMode(3, packing.radius, spec);
   const law = pointCurrents(points, spec, reaction, { mean, spread, deviation, shape: patchShape(points.share) });
   law.take(0.2);

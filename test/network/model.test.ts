@@ -130,22 +130,6 @@ describe("a network", () => {
     expect(meanStoichiometry[1]).toBeLessThan(meanStoichiometry[2]);
     expect(damage[0]).toBeGreaterThanOrEqual(damage[2]);
   });
-
-  it("goes on from a checkpoint in the same bits", () => {
-    const packing = rowOf(2, [0.9, 0.5, 0.1]);
-    const spec = networkSpec(packing, halfCycles(packing, 2));
-    const whole = network(spec);
-    let checkpoint: ReturnType<typeof whole.checkpoint> | undefined;
-    const rest: Frame[] = [];
-    for (let next = whole.advance(); "verb" in next; next = whole.advance()) {
-      if (checkpoint !== undefined) rest.push(next);
-      else if (next.ended !== null) checkpoint = structuredClone(whole.checkpoint());
-    }
-    const resumed = network(spec, checkpoint);
-    const again: Frame[] = [];
-    for (let next = resumed.advance(); "verb" in next; next = resumed.advance()) again.push(next);
-    expect(again).toEqual(rest);
-  });
 });
 
 describe("a particle that would be filled beyond its last place", () => {

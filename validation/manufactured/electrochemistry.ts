@@ -74,7 +74,7 @@ export function coupledRun(problem: ChosenProblem): CoupledRun {
   const damage = new Float64Array(points.count).fill(problem.damage);
   const work = newtonWorkspace(electro, 3);
   const settings = { tolerance: 1e-9, maxIterations: 40, slow: 0.5, depth: 3 };
-  if (problem.stress !== undefined) setStress(problem, electro, problem.stress);
+  const stress = problem.stress === undefined ? null : onNodes(problem, problem.stress);
   return {
     electro,
     start: (time) => interpolated(problem, electro, time),
@@ -86,6 +86,8 @@ export function coupledRun(problem: ChosenProblem): CoupledRun {
         control: formula.a0 === 0 ? { voltage: fields.voltage } : { current: fields.current },
         damage,
         currentScale: problem.currentScale,
+        current: electro.reaction.current,
+        stress,
         load: loadOf(problem, space, electro, fields),
       });
       const x = from.states[0].slice();
@@ -137,11 +139,9 @@ function interpolated(problem: ChosenProblem, electro: Electrochemistry, time: n
   return x;
 }
 
-/** Hand in the chosen σ̃. */
-function setStress(problem: ChosenProblem, electro: Electrochemistry, stress: Field): void {
-  const { nodes } = problem.mesh;
-  const nodal = Float64Array.from({ length: nodes.length / 2 }, (_, k) => stress(nodes[2 * k], nodes[2 * k + 1]).v);
-  electro.drift!.setSmoothStress(nodal);
+/** `[node]` values of a field. */
+function onNodes({ mesh: { nodes } }: ChosenProblem, field: Field): Float64Array {
+  return Float64Array.from({ length: nodes.length / 2 }, (_, k) => field(nodes[2 * k], nodes[2 * k + 1]).v);
 }
 
 function loadOf(problem: ChosenProblem, space: Space, electro: Electrochemistry, fields: ChosenFields): Float64Array {

@@ -2,10 +2,10 @@ import type { ContactPoints } from "../assembly/contact-points.js";
 import { accumulate } from "../law/fatigue.js";
 import type { CohesiveLaw, FatigueLaw, TractionPoint } from "../law/law.js";
 import type { NewtonOutcome } from "../nonlinear/kept-newton.js";
-import { bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";
+import { type Bdf, bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";
 import { type ContactState, contactState } from "./contact-state.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
-import type { Control, Electrochemistry } from "./electrochemistry.js";
+import type { Control } from "./electrochemistry.js";
 
 /** The parts of a cathode that take a step together. */
 export interface Parts {
@@ -19,19 +19,28 @@ export interface Parts {
   readonly relaxation: number;
   /** Local error allowed in s and, as the open-circuit potential spans about a volt, in V. */
   readonly tolerance: number;
-  /** A */
-  readonly currentScale: number;
 }
 
 /** The electrochemistry as a step sees it, whatever its bulk. */
-export type Reacting = Pick<Electrochemistry, "unknowns" | "prepare" | "forget"> & {
+export interface Reacting {
+  readonly unknowns: number;
   readonly unknownsOf: Pick<ElectrochemicalUnknowns, "lithiumCount" | "pointLithium" | "voltage">;
+  /** `[point]` i, A/m² of the latest solution. */
   readonly reaction: { readonly current: Float64Array };
-  /** Improve a guess of the unknowns at the start of an instruction, where nothing can be extrapolated. */
-  approach?(x: Float64Array): void;
-  /** Solve the step prepared: x holds the extrapolated guess and takes the solution; `age`, steps since the instruction began. */
-  solve(x: Float64Array, age: number): NewtonOutcome;
-};
+  /** Solve for the unknowns at the end of a step: x holds a guess and takes the solution. */
+  react(step: ReactionStep, x: Float64Array): NewtonOutcome;
+  /** Drop kept factors. */
+  forget(): void;
+}
+
+/** What a step of the electrochemistry is given. */
+export interface ReactionStep {
+  readonly start: Start;
+  readonly formula: Bdf;
+  readonly control: Control;
+  /** `[point]` D foreseen at its end. */
+  readonly damage: Float64Array;
+}
 
 /** What a step does to the solid, from its lithium and the damage foreseen. */
 export interface Deformation {
@@ -61,14 +70,18 @@ export type Deform = (
     }
   | { readonly ok: false; readonly reason: string; readonly residual: number };
 
-/** Where a step starts from. */
+/** Where a step starts from: all that a solution may depend on, besides factors and other room to work in. */
 export interface Start {
   readonly lithium: History;
   readonly displacement: History;
   readonly contact: ContactState;
+  /** When the instruction began: D `[point]`. */
+  readonly begun: { readonly damage: Float64Array };
+  /** `[node]` Pa, σ̃ that drives the diffusion of the next step (`StressDrift`); null where none does. */
+  readonly stress: Float64Array | null;
 }
 
-/** A step that has been solved but not yet accepted. */
+/** A step that has been solved but not yet accepted; its arrays are the attempts' own, written over by the next. */
 export type Trial =
   | {
       readonly ok: true;
@@ -102,22 +115,8 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
 
   return (start, h, control) => {
     const formula = bdf(parts.method, h, start.lithium.steps[0] ?? null);
-    for (let p = 0; p < points.count; p++) {
-      const rate = start.contact.fatigueRate[p];
-      foreseen[p] = accumulate(start.contact.damage[p], rate, rate, h);
-    }
-    const degree = degrees(start.lithium);
-    extrapolate(start.lithium, h, degree.differential, x, [0, lithiumCount]);
-    extrapolate(start.lithium, h, degree.algebraic, x, [lithiumCount, x.length]);
-    electrochemistry.prepare({
-      formula,
-      history: start.lithium,
-      control,
-      damage: foreseen,
-      currentScale: parts.currentScale,
-    });
-    if (start.lithium.age === 0) electrochemistry.approach?.(x);
-    const reacted = electrochemistry.solve(x, start.lithium.age);
+    foresee(start, h, { x, lithiumCount, damage: foreseen });
+    const reacted = electrochemistry.react({ start, formula, control, damage: foreseen }, x);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
@@ -125,11 +124,10 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
     const jump = advanceDamage(parts, start.contact, contact, h);
     // Under load lithium moves most at the surface; at rest, or held by a steep potential, the surface hardly moves.
     const driven = "current" in control && control.current !== 0;
-    const error = stepError(parts, driven ? surface : everywhere, start, x, h, formula.order);
     return {
       ok: true,
       order: formula.order,
-      error,
+      error: stepError(parts, driven ? surface : everywhere, start, x, h, formula.order),
       jump,
       x,
       displacement: deformed.displacement,
@@ -139,6 +137,25 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
       factorings: [reacted.factorings, deformed.factorings],
     };
   };
+}
+
+/** Write unknowns and damage as history and the latest rates have them at the end of the step. */
+function foresee(
+  { lithium, contact }: Start,
+  h: number,
+  {
+    x,
+    lithiumCount,
+    damage,
+  }: { readonly x: Float64Array; readonly lithiumCount: number; readonly damage: Float64Array },
+): void {
+  for (let p = 0; p < damage.length; p++) {
+    const rate = contact.fatigueRate[p];
+    damage[p] = accumulate(contact.damage[p], rate, rate, h);
+  }
+  const degree = degrees(lithium);
+  extrapolate(lithium, h, degree.differential, x, [0, lithiumCount]);
+  extrapolate(lithium, h, degree.algebraic, x, [lithiumCount, x.length]);
 }
 
 /** Share of the damage asked for that a step of h lets through: implicit Euler for dD/dt = (D_s − D)/relaxation. */

@@ -12,6 +12,12 @@ type Storing = Pick<Electrochemistry, "unknowns" | "content" | "rate" | "collect
   readonly unknownsOf: { readonly lithiumCount: number };
 };
 
+/** C since the start: what the imposed currents should have moved, and what the lithium says, on which a part of it rests. */
+export interface Ledger {
+  readonly imposed: number;
+  readonly recorded: number;
+}
+
 /** Sums over particles and interface, and the checks that every accepted step must pass. */
 export interface Balances {
   /** `[particle]` m² and m³ (per m of depth). */
@@ -22,18 +28,22 @@ export interface Balances {
   charge(x: Float64Array): number;
   /** A, sum of the reaction over the interface. */
   reactionCurrent(contact: ContactState): number;
-  measure(
-    trial: Trial & { ok: true },
-    control: Control,
-    h: number,
-    damageBefore: Float64Array,
-  ): Frame["balances"] & {
-    /** Largest fall of damage at a point. */
-    readonly healed: number;
-  };
-  save(): Record<string, number>;
-  restore(numbers: Readonly<Record<string, number>>): void;
+  /** A step of h s from the state before it; the trial is the latest. */
+  measure(before: Recorded, trial: SolvedStep, control: Control, h: number): Measured;
 }
+
+/** What of a state its balances rest on. */
+export interface Recorded {
+  readonly contact: ContactState;
+  readonly ledger: Ledger;
+}
+
+export type Measured = Frame["balances"] & {
+  /** Largest fall of damage at a point. */
+  readonly healed: number;
+  /** The ledger after the step. */
+  readonly ledger: Ledger;
+};
 
 /** Which particle the unknowns of s belong to. */
 export interface Owners {
@@ -55,47 +65,51 @@ export function balancesOf(
   const { initialStoichiometry } = spec;
   const stored = storedLithium(owners, electro);
   const { capacity } = stored;
+  /** C, at the start: of each particle, and of all. */
+  const initial = capacity.map((c) => c * initialStoichiometry);
   const total = capacity.reduce((sum, c) => sum + c, 0) * initialStoichiometry;
-  const surface = new Float64Array(owners.particles);
-  for (let p = 0; p < points.count; p++) surface[points.particle[p]] += points.weight[p];
   const charge = (x: Float64Array): number => stored.extracted(x, initialStoichiometry);
-  const reactionCurrent = ({ current }: ContactState): number => {
-    let sum = 0;
-    for (let p = 0; p < points.count; p++) sum += points.weight[p] * current[p];
-    return sum;
-  };
-  /** C, what the imposed currents should have moved, and what of the record rests on it. */
-  let ledger = { imposed: 0, recorded: 0 };
   return {
-    surface,
+    surface: surfaceOf(owners.particles, points),
     volume: capacity.map((c) => c / (spec.maximumConcentration * FARADAY)),
     meanStoichiometry: stored.means,
     charge,
-    reactionCurrent,
-    measure: (trial, control, h, damageBefore) => {
+    reactionCurrent: (contact) => reactionCurrent(points, contact),
+    measure: (before, trial, control, h) => {
       const entered = "current" in control ? control.current : electro.collectorCurrent(trial.x);
-      const now = charge(trial.x);
-      // Under an imposed current the charge moved is known exactly; under an imposed voltage only step by step.
-      const moved = "current" in control ? control.current * h : now - ledger.recorded;
-      ledger = { imposed: ledger.imposed + moved, recorded: now };
-      const left = stored
+      const ledger = recorded(before.ledger, charge(trial.x), control, h);
+      const lost = stored
         .left(trial, points)
-        .map((sum, k) => (Math.abs(sum) * h) / (capacity[k] * initialStoichiometry));
+        .reduce((worst, sum, k) => Math.max(worst, (Math.abs(sum) * h) / initial[k]), 0);
       return {
-        lithium: Math.max(
-          left.reduce((worst, own) => Math.max(worst, own), 0),
-          Math.abs(now - ledger.imposed) / total,
-        ),
-        charge: Math.abs(reactionCurrent(trial.contact) - entered) / spec.currentScale,
+        lithium: Math.max(lost, Math.abs(ledger.recorded - ledger.imposed) / total),
+        charge: Math.abs(reactionCurrent(points, trial.contact) - entered) / spec.currentScale,
         momentum: trial.imbalance,
-        healed: largestFall(damageBefore, trial.contact.damage),
+        healed: largestFall(before.contact.damage, trial.contact.damage),
+        ledger,
       };
     },
-    save: () => ({ ...ledger }),
-    restore: ({ imposed, recorded }) => {
-      ledger = { imposed, recorded };
-    },
   };
+}
+
+/** `[particle]` m² */
+function surfaceOf(particles: number, { count, particle, weight }: SurfacePoints): Float64Array {
+  const surface = new Float64Array(particles);
+  for (let p = 0; p < count; p++) surface[particle[p]] += weight[p];
+  return surface;
+}
+
+/** A */
+function reactionCurrent({ count, weight }: SurfacePoints, { current }: ContactState): number {
+  let sum = 0;
+  for (let p = 0; p < count; p++) sum += weight[p] * current[p];
+  return sum;
+}
+
+/** Under an imposed current the charge moved is known exactly; under an imposed voltage only step by step. */
+function recorded({ imposed, recorded: before }: Ledger, now: number, control: Control, h: number): Ledger {
+  const moved = "current" in control ? control.current * h : now - before;
+  return { imposed: imposed + moved, recorded: now };
 }
 
 /** Sums of lithium over the unknowns that hold any. */
@@ -148,7 +162,7 @@ function largestFall(before: Float64Array, now: Float64Array): number {
 }
 
 /** The first law that a step breaks, in words; null when all hold. */
-export function violation(measured: ReturnType<Balances["measure"]>, trial: Trial & { ok: true }): string | null {
+export function violation(measured: Omit<Measured, "ledger">, trial: Trial & { ok: true }): string | null {
   for (const name of ["lithium", "charge", "momentum"] as const) {
     if (!(measured[name] <= limits[name])) {
       return `the ${name} balance is violated by ${measured[name].toExponential(2)}; allowed is ${limits[name]}`;

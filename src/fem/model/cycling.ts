@@ -14,7 +14,7 @@ export interface CycledModel {
   readonly spec: Pick<CathodeSpec, "protocol" | "time" | "openCircuitPotential">;
   readonly particles: number;
   readonly points: SurfacePoints;
-  readonly electrochemistry: Pick<Reacting, "unknowns" | "unknownsOf" | "forget" | "reaction">;
+  readonly electrochemistry: Pick<Reacting, "unknowns" | "unknownsOf" | "forget">;
   readonly mechanics: {
     readonly unknowns: number;
     forget(): void;
@@ -29,8 +29,8 @@ export interface CycledModel {
   surfaceStoichiometry(x: Float64Array): Float64Array;
   /** Over every place in the particles and on their surfaces. */
   extent(x: Float64Array): Extent;
-  /** Take note of an accepted state. */
-  settle(x: Float64Array, displacement: Float64Array): void;
+  /** `[node]` Pa, σ̃ that drives the diffusion after a state; null where none does. */
+  drivingStress(x: Float64Array, displacement: Float64Array): Float64Array | null;
 }
 
 /** A model on its way through the protocol. */
@@ -59,7 +59,7 @@ export function cycling(model: CycledModel, from?: Checkpoint): Cycling {
       state = outcome.state;
       return outcome.frame;
     },
-    checkpoint: () => savedState(model, state),
+    checkpoint: () => savedState(state),
   };
 }
 
@@ -73,13 +73,13 @@ function advanced(
   const solved = takeStep(model, state, instruction);
   if (!solved.ok) return solved;
   const { trial, length, ended } = solved;
-  const measured = balances.measure(trial, instruction.control, length, state.contact.damage);
+  const measured = balances.measure(state, trial, instruction.control, length);
   const broken = violation(measured, trial);
   if (broken !== null) return { reason: `step ${state.step + 1}: ${broken}`, limit: false };
-  model.settle(trial.x, trial.displacement);
-  const next = stepped(state, length, trial);
+  const stress = model.drivingStress(trial.x, trial.displacement);
+  const { lithium, charge, momentum, ledger } = measured;
+  const next = stepped(state, length, { ...trial, ledger, stress });
   const { time, step, cycle, index } = next;
-  const { lithium, charge, momentum } = measured;
   const frame: Frame = {
     time,
     step,
@@ -94,7 +94,12 @@ function advanced(
     balances: { lithium, charge, momentum },
     particles: particleColumns(model, next),
   };
-  if (ended !== null) return { state: turned(model, next), frame };
+  if (ended !== null) {
+    // So that a resumed run, which has no factors, goes on alike.
+    electrochemistry.forget();
+    model.mechanics.forget();
+    return { state: turned(model, next), frame };
+  }
   return { state: { ...next, h: nextStep(solved.size, trial.error, trial.order, state.sizes) }, frame };
 }
 

@@ -8,7 +8,7 @@ import type { Bdf, History } from "../time/bdf.js";
 import { type CurrentScale, currentScale, sizesBy } from "./current-scale.js";
 import { type BulkSpec, type ElectrochemicalBulk, electrochemicalBulk } from "./electrochemical-bulk.js";
 import { type ElectrochemicalUnknowns, electrochemicalUnknowns } from "./electrochemical-unknowns.js";
-import { type NonlinearDiffusion, nonlinearDiffusion, type StressDrift } from "./nonlinear-diffusion.js";
+import { nonlinearDiffusion, type StressDrift } from "./nonlinear-diffusion.js";
 import { type ReactionSpec, reactionCoupling, reactionLaw } from "./reaction.js";
 
 /**
@@ -34,6 +34,10 @@ export interface ElectrochemicalStep {
   readonly damage: Float64Array;
   /** A, what residuals are measured against. */
   readonly currentScale: number;
+  /** `[point]` A/m², a first guess of the reaction. */
+  readonly current: Float64Array;
+  /** `[node]` Pa, σ̃ that drives diffusion; none unless given. */
+  readonly stress?: Float64Array | null;
   /** `[unknown]` A, sources on the right-hand side; the collector's counts under an imposed current only. */
   readonly load?: Float64Array;
 }
@@ -49,8 +53,6 @@ export interface Electrochemistry extends KeptOperator {
   rate(x: Float64Array, out: Float64Array): void;
   /** A, the current that enters at the collector. */
   collectorCurrent(x: Float64Array): number;
-  /** σ_h for the drift of the next steps, `[node]` Pa. */
-  readonly drift: NonlinearDiffusion | null;
 }
 
 export function electrochemistry(space: Space, points: ContactPoints, spec: ElectrochemistrySpec): Electrochemistry {
@@ -81,9 +83,10 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     unknownsOf,
     reaction: law,
     content: bulk.lithium.content,
-    drift,
     prepare: (given) => {
       law.take(given.damage);
+      law.current.set(given.current);
+      drift?.take(given.stress ?? null);
       step = stepOf(given);
       operator.take(step);
     },

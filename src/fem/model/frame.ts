@@ -105,7 +105,7 @@ export interface Simulation {
   readonly volume: Float64Array;
   /** The next accepted step, or how the protocol ended. */
   advance(): Frame | Ending;
-  /** Valid right after a frame whose `ended` is not null; also forgets kept factors so that both runs go on alike. */
+  /** Valid right after a frame whose `ended` is not null: kept factors are dropped there, so that both runs go on alike. */
   checkpoint(): Checkpoint;
 }
 

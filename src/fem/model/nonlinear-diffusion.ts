@@ -24,10 +24,8 @@ export interface StressDrift {
 }
 
 export interface NonlinearDiffusion extends NonlinearTerm {
-  /** Pa, κ; 0 without drift. */
-  readonly stressPerStoichiometry: number;
-  /** Take the smooth part of the stress, σ̃ = σ_h + κ s, `[node]` Pa. */
-  setSmoothStress(stress: Float64Array): void;
+  /** Take the smooth part of the stress, σ̃ = σ_h + κ s, `[node]` Pa; none where it is null. */
+  take(stress: Float64Array | null): void;
 }
 
 interface NonlinearSpec {
@@ -68,11 +66,12 @@ export function nonlinearDiffusion(
       addResidual(x, out);
       multiply(kept, x, out, -1);
     },
-    stressPerStoichiometry: spec.stressDrift?.stressPerStoichiometry ?? 0,
-    setSmoothStress: (stress) => {
-      unknowns.lithium.forEach((u, node) => {
-        if (u >= 0) smooth[u] = stress[node];
-      });
+    take: (stress) => {
+      if (stress === null) smooth.fill(0);
+      else
+        unknowns.lithium.forEach((u, node) => {
+          if (u >= 0) smooth[u] = stress[node];
+        });
     },
   };
 }

@@ -3,7 +3,7 @@ import { type ContactPoints, contactPoints } from "../assembly/contact-points.js
 import { type Elastic, elastic } from "../assembly/forms.js";
 import { GAS_CONSTANT, thermalVoltage } from "../law/faraday.js";
 import { type NewtonSettings, retrying } from "../nonlinear/kept-newton.js";
-import { attempts, type Parts } from "./attempt.js";
+import { attempts, type Parts, type Reacting } from "./attempt.js";
 import { type Balances, balancesOf } from "./balances.js";
 import type { CathodeSpec } from "./cathode-spec.js";
 import type { CycledModel } from "./cycling.js";
@@ -43,16 +43,16 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
   const solid = mechanics(space, points, { ...spec, particle, binder });
   const parts: Parts = {
     points,
-    electrochemistry: { ...electro, solve: retrying(electro, electrochemicalNewton) },
+    electrochemistry: reacting(electro, spec.currentScale),
     deform: deforming(solid, electro.unknownsOf.lithium),
     cohesive: spec.cohesive,
     fatigue: spec.fatigue,
     relaxation: spec.relaxation,
     method: spec.time.method,
     tolerance: spec.time.tolerance,
-    currentScale: spec.currentScale,
   };
-  const drifting = { spec, space, electrochemistry: electro, mechanics: solid, material };
+  const drift = driftOf(spec);
+  const stressed = { spec, space, electrochemistry: electro, mechanics: solid, material };
   const own = { particles: spec.mesh.particles, owner: electro.unknownsOf.owner };
   return {
     spec,
@@ -78,15 +78,31 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
       });
       return extent;
     },
-    settle: (x, displacement) => updateDrift(drifting, x, displacement),
+    drivingStress: (x, u) => (drift === null ? null : smoothStress(stressed, drift, x, u)),
   };
 }
 
-type Drifting = Pick<PreparedCathode, "spec" | "space" | "electrochemistry" | "mechanics" | "material">;
+/** Steps of the electrochemistry, residuals measured against `currentScale`, A. */
+function reacting(electro: Electrochemistry, currentScale: number): Reacting {
+  const solve = retrying(electro, electrochemicalNewton);
+  const { unknowns, unknownsOf, reaction, forget } = electro;
+  return {
+    unknowns,
+    unknownsOf,
+    reaction,
+    forget,
+    react: ({ start: { lithium, contact, stress }, formula, control, damage }, x) => {
+      electro.prepare({ formula, history: lithium, control, damage, currentScale, current: contact.current, stress });
+      return solve(x);
+    },
+  };
+}
+
+type Stressed = Pick<PreparedCathode, "spec" | "space" | "electrochemistry" | "mechanics" | "material">;
 
 /** What strains the body in a state. */
 export function strainsOf(
-  { spec, electrochemistry: electro, mechanics: solid }: Pick<Drifting, "spec" | "electrochemistry" | "mechanics">,
+  { spec, electrochemistry: electro, mechanics: solid }: Pick<Stressed, "spec" | "electrochemistry" | "mechanics">,
   x: Float64Array,
   u: Float64Array,
 ): Strains {
@@ -99,10 +115,8 @@ export function strainsOf(
   };
 }
 
-/** Let the stress of an accepted state drive the diffusion of the next step. */
-function updateDrift(prepared: Drifting, x: Float64Array, u: Float64Array): void {
-  const { drift } = prepared.electrochemistry;
-  if (drift === null) return;
+/** `[node]` Pa, σ̃ = σ_h + κ s in the particles. */
+function smoothStress(prepared: Stressed, drift: StressDrift, x: Float64Array, u: Float64Array): Float64Array {
   const { space, spec, material } = prepared;
   const stress = cellStress(space, strainsOf(prepared, x, u), material).hydrostatic;
   const inParticle = (cell: number): boolean => spec.mesh.region[cell] < spec.mesh.particles;
@@ -110,7 +124,7 @@ function updateDrift(prepared: Drifting, x: Float64Array, u: Float64Array): void
   const s = onNodes(prepared.electrochemistry.unknownsOf.lithium, x);
   const local = cellMean(space, s, inParticle);
   const smooth = stress.map((value, cell) => value + drift.stressPerStoichiometry * local[cell]);
-  drift.setSmoothStress(nodalMean(space, smooth, inParticle));
+  return nodalMean(space, smooth, inParticle);
 }
 
 function driftOf(spec: CathodeSpec): StressDrift | null {

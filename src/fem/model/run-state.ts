@@ -1,11 +1,15 @@
 import { accepted, type History, history, restarted } from "../time/bdf.js";
 import { firstStep, type StepSizes } from "../time/step-size.js";
+import type { Ledger } from "./balances.js";
 import { type ContactState, contactState, copyContact } from "./contact-state.js";
 import type { CycledModel } from "./cycling.js";
 import { type Checkpoint, CheckpointMisfit } from "./frame.js";
 import { knownEnd } from "./protocol.js";
 
-/** Where a run is. Replaced, not mutated, at each accepted step. */
+/**
+ * Where a run is: all that what follows depends on. Replaced, not mutated, at each accepted step; models keep only factors
+ * and room to work in, and these are dropped when an instruction ends.
+ */
 export interface RunState {
   readonly lithium: History;
   readonly displacement: History;
@@ -18,8 +22,11 @@ export interface RunState {
   readonly cycle: number;
   /** The instruction within the cycle. */
   readonly index: number;
-  /** s and C when the instruction began. */
-  readonly begun: { readonly time: number; readonly charge: number };
+  /** When the instruction began: s, C, and D `[point]`. */
+  readonly begun: { readonly time: number; readonly charge: number; readonly damage: Float64Array };
+  readonly ledger: Ledger;
+  /** `[node]` Pa, σ̃ that drives the diffusion of the next step; null where none does. */
+  readonly stress: Float64Array | null;
   readonly sizes: StepSizes;
   /** s, the step to try next. */
   readonly h: number;
@@ -28,15 +35,18 @@ export interface RunState {
 /** At rest: uniform lithium, the collector at the open-circuit potential, no drop anywhere. */
 export function initialState({ spec, electrochemistry, mechanics, points, rest }: CycledModel): RunState {
   const sizes = sizesOf(spec, 0);
+  const contact = contactState(points);
   return {
     lithium: restarted(history(electrochemistry.unknowns), rest()),
     displacement: restarted(history(mechanics.unknowns), new Float64Array(mechanics.unknowns)),
-    contact: contactState(points),
+    contact,
     time: 0,
     step: 0,
     cycle: 1,
     index: 0,
-    begun: { time: 0, charge: 0 },
+    begun: { time: 0, charge: 0, damage: contact.damage.slice() },
+    ledger: { imposed: 0, recorded: 0 },
+    stress: null,
     sizes,
     h: firstStep(sizes),
   };
@@ -46,10 +56,16 @@ export function initialState({ spec, electrochemistry, mechanics, points, rest }
 export function stepped(
   state: RunState,
   length: number,
-  to: { readonly x: Float64Array; readonly displacement: Float64Array; readonly contact: ContactState },
+  to: { readonly x: Float64Array; readonly displacement: Float64Array } & Pick<
+    RunState,
+    "contact" | "ledger" | "stress"
+  >,
 ): RunState {
+  const { ledger, stress } = to;
   return {
     ...state,
+    ledger,
+    stress,
     lithium: accepted(state.lithium, to.x, length),
     displacement: accepted(state.displacement, to.displacement, length),
     contact: copyContact(to.contact, state.contact),
@@ -58,31 +74,32 @@ export function stepped(
   };
 }
 
-/** Go to the next instruction: history and factors are dropped, so that a resumed run goes on alike. */
-export function turned(model: CycledModel, state: RunState): RunState {
-  const { spec, electrochemistry, mechanics, balances } = model;
+/** Go to the next instruction: what came before is dropped, so that a resumed run goes on alike. */
+export function turned({ spec, balances }: CycledModel, state: RunState): RunState {
   const last = state.index + 1 === spec.protocol.steps.length;
   const index = last ? 0 : state.index + 1;
   const sizes = sizesOf(spec, index);
-  electrochemistry.forget();
-  mechanics.forget();
   return {
     ...state,
     lithium: restarted(state.lithium, state.lithium.states[0]),
     displacement: restarted(state.displacement, state.displacement.states[0]),
     index,
     cycle: last ? state.cycle + 1 : state.cycle,
-    begun: { time: state.time, charge: balances.charge(state.lithium.states[0]) },
+    begun: {
+      time: state.time,
+      charge: balances.charge(state.lithium.states[0]),
+      damage: state.contact.damage.slice(),
+    },
     sizes,
     h: firstStep(sizes),
   };
 }
 
 /** What `restoredState` needs; valid right after a turn. */
-export function savedState({ balances }: CycledModel, state: RunState): Checkpoint {
-  const { time, step, cycle, index, begun } = state;
+export function savedState(state: RunState): Checkpoint {
+  const { time, step, cycle, index, begun, ledger } = state;
   return {
-    numbers: { time, step, cycle, index, begunTime: begun.time, begunCharge: begun.charge, ...balances.save() },
+    numbers: { time, step, cycle, index, begunTime: begun.time, begunCharge: begun.charge, ...ledger },
     arrays: {
       x: state.lithium.states[0].slice(),
       u: state.displacement.states[0].slice(),
@@ -105,13 +122,10 @@ function checkFit(due: Checkpoint, { numbers, arrays }: Checkpoint): void {
 
 export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoint): RunState {
   const fresh = initialState(model);
-  checkFit(savedState(model, fresh), { numbers, arrays });
+  checkFit(savedState(fresh), { numbers, arrays });
   const { x, u, ...columns } = arrays;
   const contact = copyOf(columns as unknown as ContactState);
   const sizes = sizesOf(model.spec, numbers.index);
-  model.electrochemistry.reaction.current.set(contact.current);
-  model.balances.restore(numbers);
-  model.settle(x, u);
   return {
     ...fresh,
     lithium: restarted(fresh.lithium, x),
@@ -121,7 +135,9 @@ export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoin
     step: numbers.step,
     cycle: numbers.cycle,
     index: numbers.index,
-    begun: { time: numbers.begunTime, charge: numbers.begunCharge },
+    begun: { time: numbers.begunTime, charge: numbers.begunCharge, damage: contact.damage.slice() },
+    ledger: { imposed: numbers.imposed, recorded: numbers.recorded },
+    stress: model.drivingStress(x, u),
     sizes,
     h: firstStep(sizes),
   };

@@ -14,8 +14,8 @@ export interface ChargeTransfer {
   readonly activity: Float64Array;
   /** Evaluate at the patches' stoichiometry and potential (V) and the points' l. */
   evaluate(stoichiometry: Float64Array, potential: Float64Array, local: Float64Array): void;
-  /** Take the damage of a step. */
-  damage(damage: Float64Array): void;
+  /** Take the damage of a step, and a first guess of its currents, A/m²; all [point]. */
+  take(damage: Float64Array, guess: Float64Array): void;
 }
 
 export interface ChargeTransferSpec {
@@ -34,7 +34,8 @@ export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec):
     current,
     film,
     activity,
-    damage: (damage) => {
+    take: (damage, guess) => {
+      current.set(guess);
       for (let p = 0; p < count; p++) {
         film[p] = spec.feedback.filmResistance(damage[p]);
         activity[p] = spec.feedback.activity(damage[p]);

@@ -51,7 +51,7 @@ export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
   const freeGap = new Float64Array(spec.radius.length);
   const compliance = spec.radius.map((r) => spec.misfit.compliance * r);
   const films = filmsOf(points, compliance, at.normalSecant);
-  return ({ x, damage, share }, contact) => {
+  return ({ start: from, x, damage, share }, contact) => {
     const mean = spec.meanStoichiometry(x);
     let worst = 0;
     const { start, particle, share: weight } = points.felt;
@@ -68,6 +68,7 @@ export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
         compliance: compliance[k],
         held: films.heldAround(k),
         law: spec.cohesive,
+        gap: from.contact.normalGap,
         damage,
         share,
       };
@@ -90,6 +91,8 @@ interface Load {
   /** Share of the films' pull that the neighbours hold. */
   readonly held: number;
   readonly law: CohesiveLaw;
+  /** m and D, [point of the network] where the step starts from, and foreseen at its end. */
+  readonly gap: Float64Array;
   readonly damage: Float64Array;
   readonly share: number;
 }
@@ -121,7 +124,7 @@ function ringOf(
     const pull = (q: number): number => (1 / stiffness + own[q]) * sound[q] + common[q] * soundMean;
     const { free, compliance, law, damage, share } = load;
     for (let q = 0; q < each; q++) {
-      const gap = contact.normalGap[first + q];
+      const gap = load.gap[first + q];
       law.traction(gap * free > 0 ? gap : free * 1e-9, 0, damage[first + q], at, share);
       secant[q] = at.normalSecant;
     }

@@ -1,11 +1,11 @@
-import type { Reacting } from "../../fem/model/attempt.js";
+import type { Reacting, Start } from "../../fem/model/attempt.js";
 import type { Electrochemistry } from "../../fem/model/electrochemistry.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { type ChargeTransferSpec, chargeTransfer } from "./charge-transfer.js";
 import { electrolyteProfile } from "./electrolyte-profile.js";
 import { firstGuess } from "./first-guess.js";
-import { gridOf } from "./grid.js";
+import { type Grid, gridOf } from "./grid.js";
 import { interfaceNewton } from "./interface-newton.js";
 import { lithiumResponse } from "./lithium-response.js";
 import { localMode } from "./local-mode.js";
@@ -47,6 +47,8 @@ export interface NetworkElectrochemistrySpec extends ChargeTransferSpec {
   readonly electrolyteConductivity: number | null;
   /** Share of its conductance that a way of the graph loses between detached surfaces, taken at every switch of the current. */
   readonly contactLoss: number;
+  /** A, what residuals are measured against. */
+  readonly currentScale: number;
   /** What solves the modes' systems; their own sweeps unless given. */
   readonly modeSolving?: ModeSolving;
 }
@@ -69,38 +71,49 @@ export function networkElectrochemistry(
   const reaction = chargeTransfer(points, spec);
   const law = pointCurrents(points, spec, reaction, lithium);
   const grid = gridOf(packing, graph, drawnAtRest(points, spec));
-  const { electrolyteConductivity: kappa, maximumConcentration, contactLoss } = spec;
+  const { electrolyteConductivity: kappa, maximumConcentration, currentScale } = spec;
   const electrolyte = kappa === null ? null : electrolyteProfile(packing, kappa);
   const shareOfVolume = sharesOfVolume(packing);
   const content = lithiumContent(packing, mesh, maximumConcentration, unknownsOf.lithiumCount);
   const whole = content.reduce((sum, own) => sum + own, 0);
   const guess = firstGuess({ unknownsOf, points, lithium, reaction, electrolyte, shareOfVolume });
-  const stepOf = networkStepping({ unknownsOf, points, lithium, solver, law, shareOfVolume, whole });
+  const stepOf = networkStepping({ unknownsOf, points, lithium, solver, law, shareOfVolume, currentScale, whole });
+  const conduct = conducting(graph, points, grid, spec.contactLoss);
   const response = lithiumResponse(unknownsOf, points, lithium, solver);
   const newton = interfaceNewton({ grid, electrolyte, nodes: graph.nodes }, law);
-  const { solve, collectorCurrent } = networkSolution({ unknownsOf, response, law, guess, newton, grid });
+  const { solve, collectorCurrent } = networkSolution({ unknownsOf, response, law, newton, grid });
   let step: NetworkStep;
   return {
     unknowns: unknownsOf.count,
     unknownsOf,
     reaction,
     content,
-    prepare: (given) => {
-      const { control, damage, history } = given;
-      reaction.damage(damage);
-      if (history.age === 0) {
-        if (contactLoss > 0) grid.conduct(weakened(graph, points, damage, contactLoss));
-        guess.shareOut("current" in control ? control.current : 0);
-      }
+    react: (given, x) => {
+      const { start, control, damage } = given;
+      reaction.take(damage, start.contact.current);
+      conduct(start.begun);
       step = stepOf(given);
+      if (start.lithium.age === 0) guess(x, control);
+      return solve(step, x, start.lithium.age);
     },
-    approach: (x) => {
-      if ("current" in step.control) guess.approach(x, step.control.current);
-    },
-    solve: (x, age) => solve(step, x, age),
     forget: grid.forget,
     rate: (x, out) => rateOf(lithium.mean, unknownsOf, step, x, out),
     collectorCurrent,
+  };
+}
+
+/** Lets the grid conduct as the damage at the start of an instruction leaves it. */
+function conducting(
+  graph: ConductionGraph,
+  points: NetworkPoints,
+  grid: Grid,
+  loss: number,
+): (begun: Start["begun"]) => void {
+  let taken: Start["begun"] | null = null;
+  return (begun) => {
+    if (loss === 0 || begun === taken) return;
+    grid.conduct(weakened(graph, points, begun.damage, loss));
+    taken = begun;
   };
 }
 

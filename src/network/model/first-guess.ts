@@ -1,3 +1,4 @@
+import type { Control } from "../../fem/model/electrochemistry.js";
 import { crossing } from "../../fem/time/root.js";
 import type { ChargeTransfer } from "./charge-transfer.js";
 import type { ElectrolyteProfile } from "./electrolyte-profile.js";
@@ -5,15 +6,12 @@ import type { Lithium } from "./lithium-response.js";
 import type { NetworkUnknowns } from "./network-unknowns.js";
 import type { NetworkPoints } from "./surface-points.js";
 
-/** Currents and voltage to begin an instruction with, where nothing can be extrapolated. */
-export interface FirstGuess {
-  /** Take the current, A, that all particles share by their volume: the electrolyte's potential is guessed by it. */
-  shareOut(current: number): void;
-  /** Evaluate the reaction at lithium and potentials of x. */
-  evaluate(x: Float64Array): void;
-  /** Move the V of x to where `current`, A, passes with no drops in the graph: the reaction is then linearised where it works. */
-  approach(x: Float64Array, current: number): void;
-}
+/**
+ * Currents and voltage to begin an instruction with, where nothing can be extrapolated. Under an imposed current the V of x is
+ * moved to where that passes with no drops in the graph, so that the reaction is linearised where it works; then the reaction
+ * is evaluated at lithium and potentials of x. The electrolyte's potential is that of the current shared out by volume.
+ */
+export type FirstGuess = (x: Float64Array, control: Control) => void;
 
 export interface GuessParts {
   readonly unknownsOf: NetworkUnknowns;
@@ -43,27 +41,31 @@ export function firstGuess({ unknownsOf, points, lithium, reaction, electrolyte,
     }
     reaction.evaluate(patchStoichiometry, patchPotential, x.subarray(local, lithiumCount));
   };
-  return {
-    evaluate,
-    shareOut: (current) => {
-      if (electrolyte === null) return;
-      const even = points.share.map((share, a) => current * share * parts.shareOfVolume[a >> 1]);
-      electrolyte.potentials(even, ionic);
-    },
-    approach: (x, current) => {
-      x.fill(0, potential, voltage);
-      const excess = (v: number): number => {
-        x[voltage] = v;
-        evaluate(x);
-        let sum = 0;
-        for (let p = 0; p < points.count; p++) sum += points.weight[p] * reaction.current[p];
-        return sum - current;
-      };
-      const from = x[voltage];
-      const [a, b] = [from - farthest, from + farthest];
-      const bracket = { a, fa: excess(a), b, fb: excess(b) };
-      x[voltage] = from;
-      if (bracket.fa < 0 && bracket.fb > 0) x[voltage] = crossing(excess, bracket, approached);
-    },
+  /** A, what reacts at V beyond `current`. */
+  const excess = (x: Float64Array, current: number, v: number): number => {
+    x[voltage] = v;
+    evaluate(x);
+    let sum = 0;
+    for (let p = 0; p < points.count; p++) sum += points.weight[p] * reaction.current[p];
+    return sum - current;
   };
+  return (x, control) => {
+    const current = "current" in control ? control.current : 0;
+    electrolyte?.potentials(
+      points.share.map((share, a) => current * share * parts.shareOfVolume[a >> 1]),
+      ionic,
+    );
+    if ("current" in control) {
+      x.fill(0, potential, voltage);
+      x[voltage] = balancing((v) => excess(x, current, v), x[voltage]);
+    }
+    evaluate(x);
+  };
+}
+
+/** V, near `from`, where `excess` changes its sign; `from` where it does not. */
+function balancing(excess: (v: number) => number, from: number): number {
+  const [a, b] = [from - farthest, from + farthest];
+  const bracket = { a, fa: excess(a), b, fb: excess(b) };
+  return bracket.fa < 0 && bracket.fb > 0 ? crossing(excess, bracket, approached) : from;
 }

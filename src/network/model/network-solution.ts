@@ -1,5 +1,4 @@
 import type { NewtonOutcome } from "../../fem/nonlinear/kept-newton.js";
-import type { FirstGuess } from "./first-guess.js";
 import type { Grid } from "./grid.js";
 import type { InterfaceNewton } from "./interface-newton.js";
 import type { FreeResponse, LithiumResponse } from "./lithium-response.js";
@@ -9,7 +8,10 @@ import type { PointCurrents } from "./point-currents.js";
 
 /** Solves steps of a network for its unknowns. */
 export interface NetworkSolution {
-  /** x holds a guess and takes the solution; `age`, steps since the instruction began. */
+  /**
+   * x holds a guess and takes the solution; `age`, steps since the instruction began. The law's currents are those of the
+   * state before, or a first guess.
+   */
   solve(step: NetworkStep, x: Float64Array, age: number): NewtonOutcome;
   /** A, the current that enters at the collector. */
   collectorCurrent(x: Float64Array): number;
@@ -19,7 +21,6 @@ export interface SolutionParts {
   readonly unknownsOf: NetworkUnknowns;
   readonly response: LithiumResponse;
   readonly law: PointCurrents;
-  readonly guess: FirstGuess;
   readonly newton: InterfaceNewton;
   readonly grid: Grid;
 }
@@ -32,13 +33,11 @@ const mostRounds = 3;
 const starting = 8;
 
 export function networkSolution(parts: SolutionParts): NetworkSolution {
-  const { unknownsOf, response, law, guess, grid } = parts;
+  const { unknownsOf, response, law, grid } = parts;
   const { potential, voltage } = unknownsOf;
   const collector = voltage - potential;
   /** V and A, [node] potentials above the collector's, and what the graph carries by them. */
   const [phi, carried] = [new Float64Array(collector + 1), new Float64Array(collector + 1)];
-  /** Whether the law's currents are a guess for the next step. */
-  let near = false;
   const take = (x: Float64Array): void => {
     phi.set(x.subarray(potential, voltage));
     phi[collector] = 0;
@@ -49,10 +48,8 @@ export function networkSolution(parts: SolutionParts): NetworkSolution {
         return { ok: false, reason: "lithium could not be solved for", iterations: 0, residual: Number.NaN };
       }
       if (age > starting) law.foresee(response.free, surfaceOfLithium(unknownsOf, x));
-      else if (age === 0 || !near) guess.evaluate(x);
       take(x);
       const outcome = inRounds(parts, step, x, { phi, carried });
-      near = outcome.ok;
       if (!outcome.ok) return outcome;
       x.set(phi.subarray(0, collector), potential);
       response.write(law.patchCurrent, law.current, x);

@@ -1,4 +1,5 @@
-import type { Control, ElectrochemicalStep } from "../../fem/model/electrochemistry.js";
+import type { ReactionStep } from "../../fem/model/attempt.js";
+import type { Control } from "../../fem/model/electrochemistry.js";
 import type { Lithium } from "./lithium-response.js";
 import type { ModeSolver } from "./mode-solver.js";
 import type { NetworkUnknowns } from "./network-unknowns.js";
@@ -29,6 +30,8 @@ export interface StepParts {
   readonly law: Pick<PointCurrents, "take">;
   /** [particle] of the volume of all. */
   readonly shareOfVolume: Float64Array;
+  /** A, what residuals are measured against. */
+  readonly currentScale: number;
   /** C, of all lithium at s = 1. */
   readonly whole: number;
 }
@@ -41,15 +44,15 @@ const astrayCurrent = 1e-10;
 const astrayLithium = 2e-12;
 
 /** Makes steps; the modes are factored anew where a₀ is another. */
-export function networkStepping(parts: StepParts): (step: ElectrochemicalStep) => NetworkStep {
-  const { unknownsOf, points, lithium, solver, law, shareOfVolume, whole } = parts;
+export function networkStepping(parts: StepParts): (step: ReactionStep) => NetworkStep {
+  const { unknownsOf, points, lithium, solver, law, currentScale, whole } = parts;
   const { particles, difference, local, lithiumCount } = unknownsOf;
   const { mean, spread, deviation } = lithium;
   const [past, before] = [new Float64Array(lithiumCount), new Float64Array(lithiumCount)];
-  const [size, scale] = [new Float64Array(particles), new Float64Array(particles)];
+  const size = parts.shareOfVolume.map((share) => currentScale * share);
+  const scale = new Float64Array(particles);
   let factored = Number.NaN;
-  return ({ formula: { a0, a1, a2 }, history, control, currentScale }) => {
-    for (let k = 0; k < particles; k++) size[k] = currentScale * shareOfVolume[k];
+  return ({ start, formula: { a0, a1, a2 }, control }) => {
     if (a0 !== factored) {
       for (const mode of [mean, spread]) mode.factor(a0);
       solver.take();
@@ -58,7 +61,7 @@ export function networkStepping(parts: StepParts): (step: ElectrochemicalStep) =
       law.take(a0);
       factored = a0;
     }
-    const [s0, s1] = history.states;
+    const [s0, s1] = start.lithium.states;
     for (let i = 0; i < lithiumCount; i++) before[i] = a1 * s0[i] + a2 * s1[i];
     mean.store(before.subarray(0, difference), past.subarray(0, difference));
     spread.store(before.subarray(difference, local), past.subarray(difference, local));

@@ -105,7 +105,7 @@ export function prepareNetwork(
       return x;
     },
     ...stoichiometries(electro, points),
-    settle: () => {},
+    drivingStress: () => null,
     unknowns: {
       lithium: unknownsOf.lithiumCount,
       potential: electro.unknowns - unknownsOf.lithiumCount,
