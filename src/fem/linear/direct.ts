@@ -58,6 +58,7 @@ export function directSolver(pattern: Csr, options: DirectOptions): DirectSolver
   const scale = new Float64Array(memory.buffer, space.scale, all.slots);
   const x = new Float64Array(memory.buffer, space.x, all.slots + 1);
   const { slotOf } = all;
+  const diagonal = diagonalPositions(pattern);
   let factored = false;
   return {
     unknowns: pattern.rows,
@@ -66,7 +67,7 @@ export function directSolver(pattern: Csr, options: DirectOptions): DirectSolver
     factor(value) {
       requireLength("factor", value, values.length, "values");
       values.set(value);
-      pivotScales(pattern, value, slotOf, scale);
+      pivotScales({ pattern, diagonal, slotOf }, value, scale);
       const slot = factor(space.header);
       factored = slot < 0;
       if (factored) return { ok: true };
@@ -98,17 +99,27 @@ function work(all: Fronts, kind: FactorKind): { factorEntries: number; flops: nu
   return { factorEntries: entries, flops };
 }
 
+/** `[row]` position of its diagonal entry, -1 where the pattern has none. */
+function diagonalPositions({ rows, rowStart, column }: Csr): Int32Array {
+  const positions = new Int32Array(rows).fill(-1);
+  for (let row = 0; row < rows; row++)
+    for (let p = rowStart[row]; p < rowStart[row + 1]; p++) if (column[p] === row) positions[row] = p;
+  return positions;
+}
+
+interface Placed {
+  readonly pattern: Csr;
+  readonly diagonal: Int32Array;
+  readonly slotOf: Int32Array;
+}
+
 /** What each pivot is measured against: its diagonal entry, or the row's largest where that is zero. */
-function pivotScales(pattern: Csr, value: Float64Array, slotOf: Int32Array, scale: Float64Array): void {
+function pivotScales({ pattern, diagonal, slotOf }: Placed, value: Float64Array, scale: Float64Array): void {
   for (let row = 0; row < pattern.rows; row++) {
-    let largest = 0;
-    let diagonal = 0;
-    for (let p = pattern.rowStart[row]; p < pattern.rowStart[row + 1]; p++) {
-      const size = Math.abs(value[p]);
-      if (pattern.column[p] === row) diagonal = size;
-      if (size > largest) largest = size;
-    }
-    scale[slotOf[row]] = diagonal > 0 ? diagonal : largest;
+    let size = diagonal[row] < 0 ? 0 : Math.abs(value[diagonal[row]]);
+    if (!(size > 0))
+      for (let p = pattern.rowStart[row]; p < pattern.rowStart[row + 1]; p++) size = Math.max(size, Math.abs(value[p]));
+    scale[slotOf[row]] = size;
   }
 }
 

@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from "./base64.js";
 import type { Mesh } from "./mesh.js";
 
 /** Numbers with their layout `[node or cell][components]`. */
@@ -89,24 +90,21 @@ function array(name: string, components: number, values: Values, own = component
   const title = name.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const note = own === components ? "" : ` ownComponents="${own}"`;
   const head = `<DataArray type="${type}" Name="${title}" NumberOfComponents="${components}"${note} format="binary">`;
-  return `${head}${base64(values)}</DataArray>`;
+  return `${head}${encoded(values)}</DataArray>`;
 }
 
 /** Byte count (64 bits) and bytes, little-endian, as one base64 text. */
-function base64(values: Values): string {
+function encoded(values: Values): string {
   const width = values.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(8 + values.byteLength);
   const view = new DataView(bytes.buffer);
   view.setBigUint64(0, BigInt(values.byteLength), true);
-  values.forEach((value, k) => {
-    const at = 8 + k * width;
-    if (width === 8) view.setFloat64(at, value, true);
-    else if (width === 4) view.setInt32(at, value, true);
-    else bytes[at] = value;
-  });
-  let text = "";
-  for (let k = 0; k < bytes.length; k += 0x6000) text += btoa(String.fromCharCode(...bytes.subarray(k, k + 0x6000)));
-  return text;
+  for (let k = 0, at = 8; k < values.length; k++, at += width) {
+    if (width === 8) view.setFloat64(at, values[k], true);
+    else if (width === 4) view.setInt32(at, values[k], true);
+    else bytes[at] = values[k];
+  }
+  return toBase64(bytes);
 }
 
 /**
@@ -147,23 +145,21 @@ function readArrays(xml: string): Record<string, ReadArray> {
       .replace(/&gt;/g, ">")
       .replace(/&quot;/g, '"')
       .replace(/&amp;/g, "&");
-    const values = fromBase64(body, attribute("type") as TypeName);
+    const values = decoded(body, attribute("type") as TypeName);
     found[name] = { components, own: Number(attribute("ownComponents") ?? components), values };
   }
   return found;
 }
 
-function fromBase64(text: string, type: TypeName): Values {
+function decoded(text: string, type: TypeName): Values {
   if (!(type in typeNames))
     throw new TypeError(`Reading a VTU file: data of type ${type}; known are ${Object.keys(typeNames).join(", ")}.`);
-  const raw = atob(text);
-  const bytes = Uint8Array.from({ length: raw.length }, (_, k) => raw.charCodeAt(k));
+  const bytes = fromBase64(text);
   const view = new DataView(bytes.buffer);
   const length = Number(view.getBigUint64(0, true));
   const width = typeNames[type].BYTES_PER_ELEMENT;
   const values = new typeNames[type](length / width);
-  for (let k = 0; k < values.length; k++) {
-    const at = 8 + k * width;
+  for (let k = 0, at = 8; k < values.length; k++, at += width) {
     values[k] = width === 8 ? view.getFloat64(at, true) : width === 4 ? view.getInt32(at, true) : bytes[at];
   }
   return values;
@@ -171,9 +167,10 @@ function fromBase64(text: string, type: TypeName): Values {
 
 /** Drops the padding of two-component vectors. */
 function asNumbers(arrays: Record<string, ReadArray>): Record<string, VtuData> {
-  const unpadded = ({ components, own, values }: ReadArray): VtuData => ({
-    components: own,
-    values: Float64Array.from(values as Float64Array).filter((_, k) => k % components < own),
-  });
+  const unpadded = ({ components, own, values }: ReadArray): VtuData => {
+    const kept = new Float64Array((values.length / components) * own);
+    for (let k = 0; k < kept.length; k++) kept[k] = values[Math.floor(k / own) * components + (k % own)];
+    return { components: own, values: kept };
+  };
   return Object.fromEntries(Object.entries(arrays).map(([name, read]) => [name, unpadded(read)]));
 }

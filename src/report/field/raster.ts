@@ -37,9 +37,14 @@ export const [nothing, backdrop, firstColour] = [0, 1, 2];
 export function quantise(raster: Raster, [low, high]: readonly [number, number]): Uint8Array {
   const steps = 255 - firstColour;
   const scale = high > low ? steps / (high - low) : 0;
-  return Uint8Array.from(raster.value, (value) =>
-    Number.isNaN(value) ? nothing : firstColour + Math.min(steps, Math.max(0, Math.round((value - low) * scale))),
-  );
+  const colours = new Uint8Array(raster.value.length);
+  for (let k = 0; k < colours.length; k++) {
+    const value = raster.value[k];
+    colours[k] = Number.isNaN(value)
+      ? nothing
+      : firstColour + Math.min(steps, Math.max(0, Math.round((value - low) * scale)));
+  }
+  return colours;
 }
 
 type Rgba = [number, number, number, number];
