@@ -5,7 +5,7 @@
  * A call takes arrays from the solver and gives arrays back: sending them is part of it, factors and graph aside.
  */
 import { butlerVolmer } from "../src/fem/law/butler-volmer.js";
-import { thresholdFatigue } from "../src/fem/law/fatigue.js";
+import { threshold } from "../src/fem/law/fatigue/threshold.js";
 import { product } from "../src/fem/linear/product.js";
 import { type KernelDevice, type KernelMode, kernelModes, openDevice } from "../src/kernel/device.js";
 import { laplacian } from "../src/network/graph/laplacian.js";
@@ -92,7 +92,7 @@ function kinetics(particles: number): Case {
 function fatigue(particles: number): Case {
   const n = points * particles;
   const parameters = { rate: 0.5, exponent: 2, threshold: 0.3, referenceTraction: 1e7, shearWeight: 0.7 };
-  const law = thresholdFatigue(parameters, 3600);
+  const law = threshold.law(parameters, 3600);
   const [damage, rateOld] = [drawn(n, 6), drawn(n, 7).map((u) => 1e-4 * u)];
   const [normalTraction, shearTraction] = [drawn(n, 8).map((u) => 3e7 * u), drawn(n, 9).map((u) => 1e6 * u)];
   const [d, r, t, s] = [damage, rateOld, normalTraction, shearTraction].map((values) => Float64Array.from(values));

@@ -3,9 +3,9 @@
  * texts or objects, laws and materials are values, results are frames. All numbers are in SI units.
  */
 
-export { bilinearCohesive, type CohesiveParameters, elasticInterface } from "./fem/law/cohesive.js";
+export { type CohesiveChoice, cohesiveLaw } from "./fem/law/cohesive/cohesives.js";
 export { type EigenstrainChoice, eigenstrainLaw } from "./fem/law/eigenstrain/eigenstrains.js";
-export { type FatigueParameters, thresholdFatigue } from "./fem/law/fatigue.js";
+export { type FatigueChoice, fatigueLaw } from "./fem/law/fatigue/fatigues.js";
 export { type FeedbackChoice, feedbackLaw } from "./fem/law/feedback/feedbacks.js";
 export type {
   CohesiveLaw,
@@ -40,8 +40,6 @@ export { type Fault, InputFault, type Place } from "./scenario/faults.js";
 export type { FileSource } from "./scenario/file-source.js";
 export { type GivenFiles, type ScenarioInput, scenarioFrom } from "./scenario/from.js";
 export type {
-  CohesiveChoice,
-  FatigueChoice,
   FunctionChoice,
   NetworkChoice,
   ProtocolStep,

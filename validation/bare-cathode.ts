@@ -1,4 +1,4 @@
-import { elasticInterface } from "../src/fem/law/cohesive.js";
+import { elasticInterface } from "../src/fem/law/cohesive/elastic.js";
 import { none } from "../src/fem/law/feedback/none.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import type { Mesh } from "../src/fem/mesh/mesh.js";

@@ -1,6 +1,6 @@
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
-import { thresholdFatigue } from "../src/fem/law/fatigue.js";
+import { threshold } from "../src/fem/law/fatigue/threshold.js";
 import { film } from "../src/fem/law/feedback/film.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import { bareCathode, march } from "./bare-cathode.js";
@@ -34,7 +34,7 @@ function chargeEnd(method: "euler" | "bdf2", h: number): readonly [number, numbe
     exchangeCurrent: smoothExchange,
     diffusivity: constant(5e-14),
     eigenstrain: { value: (s) => 0.03 * s, derivative: () => 0.03, validity: [0, 1] },
-    fatigue: thresholdFatigue({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
+    fatigue: threshold.law({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
     feedback: film.law({ resistance: 0.02, initial: 0 }),
     conductivity: [1, 1],
     time: { method, tolerance: 1e9, sizes: { smallest: h, largest: h }, leastSteps: 1 },

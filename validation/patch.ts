@@ -8,7 +8,7 @@ import {
   generalisedPlaneStrain,
   planeStrain,
 } from "../src/fem/coordinates/coordinates.js";
-import { elasticInterface } from "../src/fem/law/cohesive.js";
+import { elasticInterface } from "../src/fem/law/cohesive/elastic.js";
 import { type Csr, multiply } from "../src/fem/linear/csr.js";
 import { directSolver } from "../src/fem/linear/direct.js";
 import { elementPattern, scatterMap } from "../src/fem/linear/pattern.js";

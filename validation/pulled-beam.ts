@@ -2,7 +2,7 @@ import { spaceOf } from "../src/fem/assembly/assemble.js";
 import { type ContactPoints, contactPoints } from "../src/fem/assembly/contact-points.js";
 import { elastic } from "../src/fem/assembly/forms.js";
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
-import { bilinearCohesive, type CohesiveParameters, cohesiveOpenings } from "../src/fem/law/cohesive.js";
+import { type Bilinear, bilinear, cohesiveOpenings } from "../src/fem/law/cohesive/bilinear.js";
 import type { CohesiveLaw, TractionPoint } from "../src/fem/law/law.js";
 import { contactState } from "../src/fem/model/contact-state.js";
 import { type Mechanics, mechanics } from "../src/fem/model/mechanics.js";
@@ -25,7 +25,7 @@ export interface CantileverTest {
   readonly rows: number;
   readonly youngModulus: number;
   readonly poissonRatio: number;
-  readonly cohesive: CohesiveParameters;
+  readonly cohesive: Bilinear & { readonly stiffness: number };
   /** m, openings of the load points, ascending. */
   readonly openings: readonly number[];
 }
@@ -118,7 +118,7 @@ function looseBeam(test: CantileverTest): Beam {
   });
   const space = spaceOf(mesh, planeStrain);
   const points = contactPoints(space);
-  const cohesive = bilinearCohesive(test.cohesive);
+  const cohesive = bilinear.law(test.cohesive, test.cohesive.stiffness);
   const solids = elastic(test.youngModulus, test.poissonRatio);
   const solid = mechanics(space, points, {
     particle: solids,
@@ -133,8 +133,8 @@ function looseBeam(test: CantileverTest): Beam {
 }
 
 /** J/m² that damage D has taken in mode I: G_c (δ_max − δ_0)/(δ_f − δ_0). */
-function dissipated(law: CohesiveParameters, damage: number): number {
-  const [onset, final] = cohesiveOpenings(law, 0);
+function dissipated(law: CantileverTest["cohesive"], damage: number): number {
+  const [onset, final] = cohesiveOpenings(law, law.stiffness, 0);
   const reached = (final * onset) / (final - damage * (final - onset));
   return (law.normalToughness * (reached - onset)) / (final - onset);
 }

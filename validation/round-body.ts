@@ -2,7 +2,7 @@ import { type Space, spaceOf } from "../src/fem/assembly/assemble.js";
 import { type ContactPoints, contactPoints } from "../src/fem/assembly/contact-points.js";
 import { elastic } from "../src/fem/assembly/forms.js";
 import { coordinatesOf, type StressState } from "../src/fem/coordinates/coordinates.js";
-import { elasticInterface } from "../src/fem/law/cohesive.js";
+import { elasticInterface } from "../src/fem/law/cohesive/elastic.js";
 import type { StoichiometryFunction } from "../src/fem/law/law.js";
 import { type ContactState, contactState } from "../src/fem/model/contact-state.js";
 import { onNodes, type Strains } from "../src/fem/model/fields.js";

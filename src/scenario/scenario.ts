@@ -3,7 +3,9 @@
  * The schema of the files that people write is in `schema.ts`; both describe the same keys.
  */
 import type { StressState } from "../fem/coordinates/coordinates.js";
+import type { CohesiveChoice } from "../fem/law/cohesive/cohesives.js";
 import type { EigenstrainChoice } from "../fem/law/eigenstrain/eigenstrains.js";
+import type { FatigueChoice } from "../fem/law/fatigue/fatigues.js";
 import type { FeedbackChoice } from "../fem/law/feedback/feedbacks.js";
 import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
@@ -19,30 +21,6 @@ export type FunctionChoice =
   | { readonly symmetric: number }
   /** A formula in x = s, as BPX files hold it (grammar in `expression.ts`). */
   | { readonly expression: string; readonly validity: readonly [low: number, high: number] };
-
-/** Traction against opening: bilinear, with damage. */
-export interface CohesiveChoice {
-  /** Pa */
-  readonly normalStrength: number;
-  readonly shearStrength: number;
-  /** J/m² */
-  readonly normalToughness: number;
-  readonly shearToughness: number;
-  readonly mixedMode: { readonly kind: "benzeggagh-kenane" | "power"; readonly exponent: number };
-}
-
-/** Damage by time under load above a threshold. */
-export interface FatigueChoice {
-  /** k_f, per τ */
-  readonly rate: number;
-  readonly exponent: number;
-  /** θ_t, share of the reference traction below which nothing happens. */
-  readonly threshold: number;
-  /** Pa */
-  readonly referenceTraction: number;
-  /** β in t̂ = √(⟨t_n⟩² + β² t_s²)/t_ref */
-  readonly shearWeight: number;
-}
 
 /** One instruction of the protocol; it ends at the first condition met. */
 export interface ProtocolStep {

@@ -1,9 +1,11 @@
 /** The schema of scenario files, as people write them. What it parses to is in SI units. */
 import * as z from "zod";
 import { sectionKinds, stressStates } from "../fem/coordinates/coordinates.js";
+import { cohesives } from "../fem/law/cohesive/cohesives.js";
 import { eigenstrains } from "../fem/law/eigenstrain/eigenstrains.js";
+import { fatigues } from "../fem/law/fatigue/fatigues.js";
 import { feedbacks } from "../fem/law/feedback/feedbacks.js";
-import { interfacePresets, type PresetName, presetNames } from "../fem/law/preset.js";
+import { interfacePresets, presetNames } from "../fem/law/preset.js";
 import { activeMaterials } from "../fem/material/library.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
@@ -127,48 +129,14 @@ const electrolyte = z.discriminatedUnion("kind", [
   section({ kind: z.literal("ohmic"), conductivity: positive("conductivity").prefault("0.3 S/m") }),
 ]);
 
-/** Traction–separation laws by name: those of the presets that have one. */
-const cohesivePresets = ["C*"] as const satisfies readonly PresetName[];
-
-const cohesive = z.union(
-  [
-    word(["none", ...cohesivePresets]),
-    section({
-      normalStrength: positive("pressure"),
-      shearStrength: positive("pressure").optional(),
-      normalToughness: positive("toughness"),
-      shearToughness: positive("toughness").optional(),
-      mixedMode: section({
-        kind: word(["benzeggagh-kenane", "power"]).default("benzeggagh-kenane"),
-        exponent: number(0, 20, { low: true }).default(2),
-      }).prefault({}),
-    }),
-  ],
-  { error: `none | ${cohesivePresets.join(" | ")} | a mapping of strengths and toughnesses` },
-);
-
-const fatigue = z.union(
-  [
-    word(["none"]),
-    section({
-      rate: number(0, 1e6),
-      exponent: number(0, 20, { low: true }).default(2),
-      threshold: number(0, 1, { high: true }).default(0.3),
-      referenceTraction: positive("pressure").prefault("60 MPa"),
-      shearWeight: number(0, 100).default(1),
-    }),
-  ],
-  { error: "none | a mapping with the fatigue law" },
-);
-
 /** What is left out comes from the preset or, without one, from the defaults in `interface.ts`. */
 const contact = section({
   preset: word(presetNames)
     .meta({ description: presetNames.map((name) => `${name}: ${interfacePresets[name].summary}`).join(" ") })
     .optional(),
   stiffness: positive("stiffness").optional(),
-  cohesive: cohesive.optional(),
-  fatigue: fatigue.optional(),
+  cohesive: cohesives.schema.optional(),
+  fatigue: fatigues.schema.optional(),
 });
 
 const cutOff = quantity("voltage", { from: "0 V", to: "6 V" });

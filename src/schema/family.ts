@@ -10,7 +10,8 @@ type ChoiceAmong<One extends AnyKind> = One extends AnyKind
   ? Flat<{ kind: One["kind"] } & Omit<ReturnType<One["settle"]>, "kind">>
   : never;
 
-type GivenOf<One extends AnyKind> = Parameters<One["law"]> extends [unknown, ...infer Given] ? Given : never;
+/** What the law of a kind is given besides a choice. */
+export type GivenOf<One extends AnyKind> = Parameters<One["law"]> extends [unknown, ...infer Given] ? Given : never;
 
 type SchemasOf<Kinds extends readonly AnyKind[]> = { readonly [At in keyof Kinds]: Kinds[At]["schema"] };
 
@@ -46,13 +47,14 @@ interface Named {
 }
 
 /** A kind whose types are looked after by its family's. */
-interface Opened extends Named {
+export interface Opened extends Named {
   settle(values: object): object;
   faults(choice: object, ...given: readonly unknown[]): readonly Wrong[];
   law(choice: object, ...given: readonly unknown[]): unknown;
 }
 
-function named(kinds: readonly AnyKind[], { kind }: Named): Opened {
+/** The kind of a name. */
+export function named(kinds: readonly AnyKind[], { kind }: Named): Opened {
   const found = kinds.find((each) => each.kind === kind);
   if (found) return found as unknown as Opened;
   const names = kinds.map((each) => each.kind).join(" | ");

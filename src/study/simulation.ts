@@ -1,9 +1,9 @@
 import { coordinatesOf, sections } from "../fem/coordinates/coordinates.js";
-import { bilinearCohesive, elasticInterface } from "../fem/law/cohesive.js";
+import { cohesiveLaw } from "../fem/law/cohesive/cohesives.js";
 import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/continuation.js";
 import { eigenstrainLaw } from "../fem/law/eigenstrain/eigenstrains.js";
 import { FARADAY } from "../fem/law/faraday.js";
-import { thresholdFatigue } from "../fem/law/fatigue.js";
+import { fatigueLaw } from "../fem/law/fatigue/fatigues.js";
 import { feedbackLaw } from "../fem/law/feedback/feedbacks.js";
 import type { StoichiometryFunction } from "../fem/law/law.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
@@ -166,8 +166,8 @@ const relaxationShare = 1e-3;
 function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue" | "relaxation"> {
   const { stiffness, cohesive, fatigue } = scenario.interface;
   return {
-    cohesive: cohesive === null ? elasticInterface(stiffness) : bilinearCohesive({ stiffness, ...cohesive }),
-    fatigue: fatigue === null ? null : thresholdFatigue(fatigue, scenario.protocol.tau),
+    cohesive: cohesiveLaw(cohesive, stiffness),
+    fatigue: fatigueLaw(fatigue, scenario.protocol.tau),
     relaxation: scenario.protocol.tau * relaxationShare,
   };
 }

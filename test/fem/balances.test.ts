@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { elasticInterface } from "../../src/fem/law/cohesive.js";
+import { elasticInterface } from "../../src/fem/law/cohesive/elastic.js";
 import type { CohesiveLaw } from "../../src/fem/law/law.js";
 import { limits, violation } from "../../src/fem/model/balances.js";
 import { cycling } from "../../src/fem/model/cycling.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
+import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
 import type { TractionPoint } from "../../src/fem/law/law.js";
 import { simulatedRun, variant } from "../../validation/simulated-run.js";
 
@@ -14,7 +14,7 @@ const strong = {
 
 function point(normal: number, shear: number, share: number): TractionPoint {
   const out = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
-  bilinearCohesive(strong).traction(normal, shear, 0.1, out, share);
+  bilinear.law(strong, strong.stiffness).traction(normal, shear, 0.1, out, share);
   return out;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { generalisedPlaneStrain } from "../../src/fem/coordinates/coordinates.js";
-import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
+import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
 import { type Checkpoint, CheckpointMisfit } from "../../src/fem/model/frame.js";
 import { prepareCathode } from "../../src/fem/model/prepared-cathode.js";
@@ -28,7 +28,7 @@ describe("a run that goes on from a checkpoint", () => {
       "growth that goes on across a turn",
       {
         protocol: halfCycles(2),
-        fatigue: thresholdFatigue({ rate: 2, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 }, 720),
+        fatigue: threshold.law({ rate: 2, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 }, 720),
       },
     ],
     [

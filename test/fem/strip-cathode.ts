@@ -1,7 +1,7 @@
 import { planeStrain } from "../../src/fem/coordinates/coordinates.js";
-import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
+import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
 import { FARADAY } from "../../src/fem/law/faraday.js";
-import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
+import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import { film } from "../../src/fem/law/feedback/film.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
@@ -47,15 +47,17 @@ export function stripCathode(own: Partial<CathodeSpec> & Pick<CathodeSpec, "prot
     electrolyteConductivity: null,
     particleSolid: { youngModulus: 140e9, poissonRatio: 0.3 },
     binderSolid: { youngModulus: 2e9, poissonRatio: 0.3 },
-    cohesive: bilinearCohesive({
-      stiffness: 1e16,
-      normalStrength: 1.8e7,
-      shearStrength: 1.8e7,
-      normalToughness: 1.5,
-      shearToughness: 1.5,
-      mixedMode: { kind: "benzeggagh-kenane", exponent: 1.5 },
-    }),
-    fatigue: thresholdFatigue({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
+    cohesive: bilinear.law(
+      {
+        normalStrength: 1.8e7,
+        shearStrength: 1.8e7,
+        normalToughness: 1.5,
+        shearToughness: 1.5,
+        mixedMode: { kind: "benzeggagh-kenane", exponent: 1.5 },
+      },
+      1e16,
+    ),
+    fatigue: threshold.law({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
     relaxation: 0,
     feedback: film.law({ resistance: 0.02, initial: 0 }),
     temperature: 298.15,

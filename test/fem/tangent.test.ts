@@ -3,7 +3,8 @@ import { spaceOf } from "../../src/fem/assembly/assemble.js";
 import { contactPoints } from "../../src/fem/assembly/contact-points.js";
 import { elastic } from "../../src/fem/assembly/forms.js";
 import { axisymmetric, generalisedPlaneStrain, planeStrain } from "../../src/fem/coordinates/coordinates.js";
-import { bilinearCohesive, elasticInterface } from "../../src/fem/law/cohesive.js";
+import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
+import { elasticInterface } from "../../src/fem/law/cohesive/elastic.js";
 import { both } from "../../src/fem/law/feedback/both.js";
 import { contact } from "../../src/fem/law/feedback/contact.js";
 import { exchange } from "../../src/fem/law/feedback/exchange.js";
@@ -148,7 +149,7 @@ describe("tangent of the mechanics against differences of its residual", () => {
   ] as const;
   const laws = {
     elastic: [elasticInterface(1e16), 1e-8],
-    softening: [bilinearCohesive(equalModes), 3e-8],
+    softening: [bilinear.law(equalModes, equalModes.stiffness), 3e-8],
   } as const;
   const cases = shapes.flatMap(([order, coordinates]) =>
     Object.entries(laws).map(([name, [cohesive, opening]]) => ({ order, coordinates, name, cohesive, opening })),

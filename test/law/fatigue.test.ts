@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accumulate, thresholdFatigue } from "../../src/fem/law/fatigue.js";
+import { accumulate } from "../../src/fem/law/fatigue/fatigue.js";
+import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import { expectNear } from "./tolerance.js";
 
 const parameters = { rate: 2, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 0.5 };
 
-describe("thresholdFatigue", () => {
-  const law = thresholdFatigue(parameters, 720);
+describe("fatigue above a threshold", () => {
+  const law = threshold.law(parameters, 720);
 
   it("is k_f/τ at the reference traction and zero up to the threshold", () => {
     expectNear(law.rate(60e6, 0), 2 / 720, 1e-14);
@@ -21,8 +22,10 @@ describe("thresholdFatigue", () => {
   });
 
   it("refuses a threshold of one", () => {
-    expect(() => thresholdFatigue({ ...parameters, threshold: 1 }, 720)).toThrow(/0 ≤ θ < 1/);
-    expect(() => thresholdFatigue(parameters, 0)).toThrow(RangeError);
+    expect(() => threshold.law({ ...parameters, threshold: 1 }, 720)).toThrow(
+      "threshold fatigue law: found threshold 1; allowed: a number from 0 and below 1.",
+    );
+    expect(() => threshold.law(parameters, 0)).toThrow(RangeError);
   });
 });
 

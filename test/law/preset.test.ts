@@ -1,23 +1,19 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
-import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
-import type { FeedbackChoice } from "../../src/fem/law/feedback/feedbacks.js";
+import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
+import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import { film } from "../../src/fem/law/feedback/film.js";
 import { interfacePresets } from "../../src/fem/law/preset.js";
-import type { CohesiveChoice, FatigueChoice } from "../../src/scenario/scenario.js";
 import { leastStableToughness } from "../../validation/closed-form/debonding.js";
 import { isotropic } from "../../validation/closed-form/isotropic.js";
 
 describe("interface presets", () => {
   it.each(Object.values(interfacePresets))("$name has the shapes of a scenario and makes sound laws", (preset) => {
-    const cohesive: CohesiveChoice | null = preset.cohesive;
-    const fatigue: FatigueChoice | null = preset.fatigue;
-    const feedback: FeedbackChoice = preset.feedback;
-    expect(feedback.kind).toBe("film");
-    expect(thresholdFatigue(fatigue, 720).rate(60e6, 0)).toBeGreaterThan(0);
+    const { cohesive, fatigue } = preset;
+    expect(preset.feedback.kind).toBe("film");
+    expect(threshold.law(fatigue, 720).rate(60e6, 0)).toBeGreaterThan(0);
     expect(film.law(preset.feedback).filmResistance(0.5)).toBeGreaterThan(0);
-    if (cohesive) bilinearCohesive({ ...cohesive, stiffness: preset.stiffness });
+    if (cohesive) bilinear.law(cohesive, preset.stiffness);
   });
 
   it.each(Object.values(interfacePresets))(

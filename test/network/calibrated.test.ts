@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { thresholdFatigue } from "../../src/fem/law/fatigue.js";
+import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import { surfaceOf } from "../../src/network/graph/conduction-graph.js";
 import type { CoveredPacking } from "../../src/network/graph/covered-packing.js";
 import { tractionFactor } from "../../src/network/model/neighbour-law.js";
@@ -102,7 +102,7 @@ describe("what the network was calibrated to", () => {
     const packing = quartet(dimension);
     const current = 2 * packing.radius.reduce((sum, r) => sum + surfaceOf(dimension, r), 0);
     // unequal damage, so that points share their load
-    const fatigue = thresholdFatigue(
+    const fatigue = threshold.law(
       { rate: 30, exponent: 1, threshold: 0.1, referenceTraction: 1e7, shearWeight: 1 },
       720,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bilinearCohesive } from "../../src/fem/law/cohesive.js";
+import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
 import type { Checkpoint, Ending, Frame } from "../../src/fem/model/frame.js";
 import { initialState, stepped } from "../../src/fem/model/run-state.js";
 import { surfaceOf } from "../../src/network/graph/conduction-graph.js";
@@ -20,14 +20,16 @@ const protocol: NetworkSpec["protocol"] = {
 };
 
 /** A bond that lets go at what the first charge pulls, so that points soften while a run is left and taken up again. */
-const weak = bilinearCohesive({
-  stiffness: 1e16,
-  normalStrength: 25e6,
-  shearStrength: 25e6,
-  normalToughness: 3,
-  shearToughness: 3,
-  mixedMode: { kind: "benzeggagh-kenane", exponent: 2 },
-});
+const weak = bilinear.law(
+  {
+    normalStrength: 25e6,
+    shearStrength: 25e6,
+    normalToughness: 3,
+    shearToughness: 3,
+    mixedMode: { kind: "benzeggagh-kenane", exponent: 2 },
+  },
+  1e16,
+);
 
 /** All frames, and what was kept after each that ended an instruction. */
 function course(spec: NetworkSpec, from?: Checkpoint) {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { type ChoiceOf, family } from "../../src/schema/family.js";
 import { kindOf } from "../../src/schema/kind.js";
 import { dimensionOf, list, means, notNegative, number, positive } from "../../src/schema/leaf.js";
+import { optionalFamily } from "../../src/schema/optional-family.js";
 
 type Spring = (opening: number) => number;
 
@@ -73,6 +74,37 @@ describe("a family of kinds", () => {
       new RangeError("linear spring: found stiffness 0 Pa/m; allowed: above 0 Pa/m."),
     );
     expect(() => springs.law({ kind: "linear", stiffness: Number.NaN }, 1)).toThrow(RangeError);
+  });
+});
+
+describe("a family that a scenario may do without", () => {
+  const some = optionalFamily([linear, measured], "of a spring", { soft: { stiffness: 1 } });
+  const alone = optionalFamily([linear], "of a spring");
+  const read = (said: unknown) => some.settled(some.schema.parse(said));
+
+  it("takes none, a name, and a mapping that need not name the first kind", () => {
+    expect(read("none")).toBeNull();
+    expect(read("soft")).toEqual({ stiffness: 1 });
+    expect(read({ stiffness: "3 Pa/m" })).toEqual({ stiffness: 3 });
+    expect(read({ kind: "linear", stiffness: "3 Pa/m" })).toEqual({ kind: "linear", stiffness: 3 });
+    expect(read({ kind: "measured", openings: [0.1], forces: [0.3] })).toEqual({
+      kind: "measured",
+      points: [[0.1, 0.3]],
+    });
+    expect(alone.settled(alone.schema.parse({ stiffness: "3 Pa/m" }))).toEqual({ stiffness: 3 });
+  });
+
+  it("makes the law of the first kind where none is named", () => {
+    expect(some.law({ stiffness: 2 }, 3)(1)).toBe(6);
+    expect(some.law({ kind: "measured", points: [[1, 0.5]] }, 3)(1)).toBe(0.5);
+    expect(some.faults({ kind: "measured", points: [[1, -1]] }, 3)).toHaveLength(1);
+  });
+
+  it("refuses other words, keys of another kind, and the key kind where there is but one", () => {
+    expect(some.schema.safeParse("hard").error?.issues[0]?.message).toBe("none | soft | a mapping of a spring");
+    expect(some.schema.safeParse({ openings: [0.1], forces: [0.3] }).success).toBe(false);
+    expect(some.schema.safeParse({ kind: "slack" }).success).toBe(false);
+    expect(alone.schema.safeParse({ kind: "linear" }).success).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import { cellsWhere, type Space, spaceOf } from "../../src/fem/assembly/assemble
 import { contactPoints } from "../../src/fem/assembly/contact-points.js";
 import { type Elastic, elastic } from "../../src/fem/assembly/forms.js";
 import { axisymmetric, planeStrain } from "../../src/fem/coordinates/coordinates.js";
-import { elasticInterface } from "../../src/fem/law/cohesive.js";
+import { elasticInterface } from "../../src/fem/law/cohesive/elastic.js";
 import { mechanics } from "../../src/fem/model/mechanics.js";
 import { structuredMesh } from "../mesh/structured.js";
 import { type FieldError, fieldError, joined } from "./error.js";

@@ -4,8 +4,9 @@
  * All numbers are modelling choices (no cohesive strength of NMC against carbon/binder is published); the toughness lies
  * near the 0.26–0.55 J/m² measured for PVdF on silicon. Both need film feedback to bring the particles into step.
  */
-import type { CohesiveParameters } from "./cohesive.js";
-import type { FatigueParameters } from "./fatigue.js";
+import type { Bilinear } from "./cohesive/bilinear.js";
+import type { FatigueChoice } from "./fatigue/fatigues.js";
+import type { FeedbackChoice } from "./feedback/feedbacks.js";
 
 export const presetNames = ["C*", "P*"] as const;
 
@@ -18,16 +19,16 @@ export interface InterfacePreset {
   /** Pa/m */
   readonly stiffness: number;
   /** Null leaves damage to fatigue. */
-  readonly cohesive: Omit<CohesiveParameters, "stiffness"> | null;
-  readonly fatigue: FatigueParameters;
-  readonly feedback: { readonly kind: "film"; readonly resistance: number; readonly initial: number };
+  readonly cohesive: Bilinear | null;
+  readonly fatigue: FatigueChoice;
+  readonly feedback: Extract<FeedbackChoice, { kind: "film" }>;
 }
 
 /** Pa, near the 61.5 MPa that 4 μ ε* is for a sphere in an infinite binder: μ = 2 GPa/2.6, ε* = 2 %. */
 const REFERENCE = 60e6;
 
 /** C*: strength at the misfit traction of the first charge, so that over-used particles debond late in it. */
-export const cascade: InterfacePreset = {
+export const cascade: InterfacePreset & { readonly cohesive: Bilinear } = {
   name: "C*",
   summary: "Over-used particles debond late in the first charge and shed their load on the others in a few cycles.",
   stiffness: 1e16,

@@ -1,5 +1,5 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
-import { accumulate } from "../law/fatigue.js";
+import { accumulate } from "../law/fatigue/fatigue.js";
 import type { CohesiveLaw, FatigueLaw, TractionPoint } from "../law/law.js";
 import type { NewtonOutcome } from "../nonlinear/kept-newton.js";
 import { type Bdf, bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";

@@ -1,9 +1,9 @@
 import type { IKernelFunctionThis } from "gpu.js";
-import type { FatigueParameters } from "../../fem/law/fatigue.js";
+import type { FatigueChoice } from "../../fem/law/fatigue/fatigues.js";
 import type { DeviceKernel, KernelDevice } from "../../kernel/device.js";
 
 /**
- * Fatigue of many surface points over a step, the law of `fem/law/fatigue.ts` in single precision, one thread a point and
+ * Fatigue of many surface points over a step, the law of `fem/law/fatigue/threshold.ts` in single precision, one thread a point and
  * answer: the rate f at the end of the step from the tractions, and by how much damage grows,
  *   ΔD = (1 − D)(1 − exp(−½ (f_old + f) dt)).
  * Growths are far below what single precision resolves in D: they are added in double.
@@ -28,7 +28,7 @@ export interface DamageGrowth {
 export function damageGrowth(
   device: KernelDevice,
   points: number,
-  parameters: FatigueParameters,
+  parameters: FatigueChoice,
   tau: number,
 ): DamageGrowth {
   const { rate, exponent, threshold, referenceTraction, shearWeight } = parameters;

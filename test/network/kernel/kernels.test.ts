@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { butlerVolmer } from "../../../src/fem/law/butler-volmer.js";
-import { accumulate, thresholdFatigue } from "../../../src/fem/law/fatigue.js";
+import { accumulate } from "../../../src/fem/law/fatigue/fatigue.js";
+import { threshold } from "../../../src/fem/law/fatigue/threshold.js";
 import { multiply } from "../../../src/fem/linear/csr.js";
 import { laplacian } from "../../../src/network/graph/laplacian.js";
 import { damageGrowth } from "../../../src/network/kernel/damage-growth.js";
@@ -104,7 +105,7 @@ describe.each(await devices())("kernels of gpu.js on $name", ({ mode, device }) 
   here("lets damage grow as the law of fatigue does", async () => {
     const parameters = { rate: 0.5, exponent: 2, threshold: 0.3, referenceTraction: 1e7, shearWeight: 0.7 };
     const [tau, dt] = [3600, 12];
-    const law = thresholdFatigue(parameters, tau);
+    const law = threshold.law(parameters, tau);
     const damage = drawn(many, 6);
     const rateOld = drawn(many, 7).map((u) => 1e-4 * u);
     const normalTraction = drawn(many, 8).map((u) => 4e7 * (u - 0.3));
