@@ -4,6 +4,7 @@
  */
 
 export { type Draws, draws } from "../draws/draws.js";
+export type { Tridiagonals } from "../fem/linear/tridiagonal.js";
 export {
   ballMeasure,
   boxMeasure,
@@ -18,7 +19,7 @@ export { facingCollector, randomDirections } from "./coverage/patch-direction.js
 export type { CoveredPacking } from "./graph/covered-packing.js";
 export type { ModeSolver, ModeSolving } from "./model/mode-solver.js";
 export { type NetworkResolution, type NetworkSpec, network } from "./model/network.js";
-export type { RadialMode, Tridiagonals } from "./model/radial.js";
+export type { RadialMode } from "./model/radial.js";
 export {
   type Neighbourhood,
   type NeighbourhoodOptions,

@@ -7,11 +7,20 @@ export function mean(values: ArrayLike<number>): number {
 
 /** Standard deviation of a sample (n − 1); NaN below two. */
 export function deviation(values: ArrayLike<number>): number {
-  if (values.length < 2) return Number.NaN;
+  return values.length < 2 ? Number.NaN : Math.sqrt(squares(values) / (values.length - 1));
+}
+
+/** Standard deviation of all there is (n); NaN of nothing. */
+export function populationDeviation(values: ArrayLike<number>): number {
+  return Math.sqrt(squares(values) / values.length);
+}
+
+/** Sum of squares about the mean. */
+function squares(values: ArrayLike<number>): number {
   const centre = mean(values);
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += (values[k] - centre) * (values[k] - centre);
-  return Math.sqrt(sum / (values.length - 1));
+  return sum;
 }
 
 /** The largest less the smallest. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { deviation, mean, range } from "../../src/statistics/mean.js";
+import { deviation, mean, populationDeviation, range } from "../../src/statistics/mean.js";
 import { quantile, quantiles } from "../../src/statistics/quantile.js";
 
 describe("moments", () => {
   it("are those of the definition", () => {
     expect(mean([1, 2, 6])).toBe(3);
     expect(deviation([1, 2, 6])).toBe(Math.sqrt(7));
+    expect(populationDeviation([1, 2, 6])).toBe(Math.sqrt(14 / 3));
     expect(range(Float64Array.of(3, -1, 2))).toBe(4);
   });
 
@@ -13,6 +14,8 @@ describe("moments", () => {
     expect(mean([])).toBeNaN();
     expect(deviation([])).toBeNaN();
     expect(deviation([5])).toBeNaN();
+    expect(populationDeviation([])).toBeNaN();
+    expect(populationDeviation([5])).toBe(0);
   });
 });
 

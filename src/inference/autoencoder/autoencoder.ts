@@ -1,6 +1,7 @@
 import type * as TensorFlow from "@tensorflow/tfjs";
 import { draws, shuffled } from "../../draws/draws.js";
 import { pearson } from "../../statistics/correlation.js";
+import { mean, populationDeviation } from "../../statistics/mean.js";
 import type { Samples } from "../forest/samples.js";
 import { attributeOf } from "../forest/samples.js";
 import { principalComponents } from "./principal-components.js";
@@ -159,9 +160,8 @@ function described(samples: Samples, codes: readonly (readonly number[])[]) {
 function standardisedRows(samples: Samples): number[][] {
   const columns = samples.names.map((name) => {
     const values = attributeOf(samples, name);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-    return values.map((value) => (sd === 0 ? 0 : (value - mean) / sd));
+    const [centre, sd] = [mean(values), populationDeviation(values)];
+    return values.map((value) => (sd === 0 ? 0 : (value - centre) / sd));
   });
   return Array.from({ length: samples.rows }, (_, row) => columns.map((column) => column[row]));
 }

@@ -1,6 +1,7 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { type Draws, draws } from "../../draws/draws.js";
+import { deviation } from "../../statistics/mean.js";
 import { quantile } from "../../statistics/quantile.js";
 
 /** What is drawn together: one row, or all rows of a block of space. [unit] of rows */
@@ -53,8 +54,7 @@ function drawRows(units: Units, random: Pick<Draws, "uniform">): number[] {
 function intervalOf(observed: number, all: Float64Array, left: readonly LeftOut[], k: number): Interval {
   const drawn = all.filter(Number.isFinite);
   if (!Number.isFinite(observed) || drawn.length < all.length / 2) return nothing;
-  const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
-  const standardError = Math.sqrt(drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1));
+  const standardError = deviation(drawn);
   if (standardError === 0) return { low: observed, high: observed, standardError };
   const below = drawn.reduce((count, value) => count + (value < observed ? 1 : value === observed ? 0.5 : 0), 0);
   const bias = normalQuantile(Math.min(Math.max(below / drawn.length, 1e-9), 1 - 1e-9), 0, 1);

@@ -1,5 +1,6 @@
 import betaCdf from "@stdlib/stats-base-dists-beta-cdf";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
+import { mean } from "../../statistics/mean.js";
 import { rankCorrelation } from "../learn/correlation.js";
 import { bootstrapIntervals, type Interval, singleRows } from "./bootstrap.js";
 
@@ -31,15 +32,15 @@ export function depthTrend(depth: Float64Array, value: Float64Array, width: numb
   const count = Math.max(1, Math.min(200, Math.ceil(most / width)));
   const slices = Array.from({ length: count }, (_, k) => {
     const inside = [...value].filter((_, row) => Math.min(count - 1, Math.floor((depth[row] - least) / width)) === k);
-    const mean = (rows: readonly number[]) => rows.reduce((sum, row) => sum + inside[row], 0) / rows.length;
-    const [{ low, high }] = bootstrapIntervals([singleRows(inside.length)], (rows) => [mean(rows)], 400, seed) as [
+    const meanOf = (rows: readonly number[]) => mean(rows.map((row) => inside[row]));
+    const [{ low, high }] = bootstrapIntervals([singleRows(inside.length)], (rows) => [meanOf(rows)], 400, seed) as [
       Interval,
     ];
     return {
       from: k * width,
       to: (k + 1) * width,
       count: inside.length,
-      mean: mean(inside.map((_, row) => row)),
+      mean: mean(inside),
       low,
       high,
     };
@@ -113,7 +114,6 @@ function interactionOf(difference: number, error: number, freedom: number): Inte
 
 function line(x: Float64Array, y: Float64Array): { readonly slope: number; readonly slopeError: number } {
   const n = x.length;
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n;
   const [mx, my] = [mean(x), mean(y)];
   let [xx, xy, yy] = [0, 0, 0];
   for (let k = 0; k < n; k++) {

@@ -1,4 +1,5 @@
 import { draws } from "../../draws/draws.js";
+import { mean } from "../../statistics/mean.js";
 import { boxOf, transforms } from "./parameter.js";
 import { type FitProblem, residualsOf, sumOfSquares } from "./problem.js";
 
@@ -140,11 +141,11 @@ function slowest(chain: readonly Float64Array[], walkers: number): number {
 function integrated(series: readonly Float64Array[]): number {
   const steps = series[0].length;
   const all = series.flatMap((own) => [...own]);
-  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  const centre = mean(all);
   const at = (lag: number) =>
     series.reduce((sum, own) => {
       let part = 0;
-      for (let s = 0; s + lag < steps; s++) part += (own[s] - mean) * (own[s + lag] - mean);
+      for (let s = 0; s + lag < steps; s++) part += (own[s] - centre) * (own[s + lag] - centre);
       return sum + part / (steps - lag);
     }, 0);
   const own = at(0);

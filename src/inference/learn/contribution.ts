@@ -1,4 +1,5 @@
 import { draws, shuffled } from "../../draws/draws.js";
+import { deviation, mean } from "../../statistics/mean.js";
 import { quantile } from "../../statistics/quantile.js";
 import { trainForest } from "../forest/forest.js";
 import { chooseRows, type Samples } from "../forest/samples.js";
@@ -146,11 +147,9 @@ export function rankStability(
 }
 
 export function bandOf(values: readonly number[]): Band {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
-    mean,
-    sd: values.length < 2 ? 0 : Math.sqrt(square / (values.length - 1)),
+    mean: mean(values),
+    sd: values.length < 2 ? 0 : deviation(values),
     low: quantile(values, 0.025),
     high: quantile(values, 0.975),
   };

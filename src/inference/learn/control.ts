@@ -1,4 +1,5 @@
 import { draws, shuffled } from "../../draws/draws.js";
+import { mean, populationDeviation } from "../../statistics/mean.js";
 import { attributeOf, type Samples } from "../forest/samples.js";
 import type { Group } from "./attribute.js";
 import type { ContributionSettings } from "./contribution.js";
@@ -67,7 +68,6 @@ export async function plantedControls(
 }
 
 function standardised(values: Float64Array): Float64Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  return values.map((value) => (value - mean) / sd);
+  const [centre, sd] = [mean(values), populationDeviation(values)];
+  return values.map((value) => (value - centre) / sd);
 }

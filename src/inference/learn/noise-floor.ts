@@ -1,4 +1,5 @@
 import { draws, shuffled } from "../../draws/draws.js";
+import { mean } from "../../statistics/mean.js";
 import { attributeOf, makeSamples, type Samples } from "../forest/samples.js";
 import { meanAbsolute } from "../shap/explain.js";
 import {
@@ -51,11 +52,8 @@ export function shadowParts({ seed, seeds, subsamples }: ContributionSettings): 
 
 /** Mean over the forests of a kind; NaN for a kind without runs. */
 export function noiseFloor(parts: readonly ShadowPart[], largest: readonly number[]): NoiseFloor {
-  const mean = (strategy: ShadowPart["strategy"]) => {
-    const own = largest.filter((_, k) => parts[k].strategy === strategy);
-    return own.reduce((sum, value) => sum + value, 0) / own.length;
-  };
-  return { seed: mean("seed"), subsample: mean("subsample") };
+  const meanOf = (strategy: ShadowPart["strategy"]) => mean(largest.filter((_, k) => parts[k].strategy === strategy));
+  return { seed: meanOf("seed"), subsample: meanOf("subsample") };
 }
 
 /** Contributions of a run with all that noise could do alike: no order is left among attributes below the floor. */

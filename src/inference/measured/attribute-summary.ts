@@ -1,3 +1,4 @@
+import { deviation, mean } from "../../statistics/mean.js";
 import { quantile } from "../../statistics/quantile.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 import { bootstrapIntervals, singleRows } from "../compare/bootstrap.js";
@@ -33,14 +34,12 @@ export function attributeSummaries(table: ParticleTable, resamples: number, seed
   const intervals = bootstrapIntervals([singleRows(table.rows)], (rows) => means(rows), resamples, seed);
   return names.map((name, k) => {
     const known = columns[k].filter(Number.isFinite);
-    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-    const square = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     return {
       name,
       particles: known.length,
-      mean,
+      mean: mean(known),
       interval: [intervals[k].low, intervals[k].high] as const,
-      deviation: Math.sqrt(square / (known.length - 1)),
+      deviation: deviation(known),
       quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => quantile(known, share)),
     };
   });

@@ -1,3 +1,4 @@
+import { deviation, mean } from "../../statistics/mean.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
 
 /** Mean profile over particles, from the surface inward. */
@@ -52,9 +53,8 @@ function shellsOf(table: ParticleTable, scale: string, column: string, whole: Re
     .filter(([, values]) => values.length >= Math.max(fewest, fewestShare * whole.size))
     .sort(([a], [b]) => a - b)
     .map(([at, values]) => {
-      const mean = values.reduce((sum, part) => sum + part, 0) / values.length;
-      const deviation = Math.sqrt(values.reduce((sum, part) => sum + (part - mean) ** 2, 0) / (values.length - 1));
-      const half = (1.96 * deviation) / Math.sqrt(values.length);
-      return { at, particles: values.length, mean, low: mean - half, high: mean + half, deviation };
+      const [centre, spread] = [mean(values), deviation(values)];
+      const half = (1.96 * spread) / Math.sqrt(values.length);
+      return { at, particles: values.length, mean: centre, low: centre - half, high: centre + half, deviation: spread };
     });
 }

@@ -1,3 +1,4 @@
+import { deviation, mean } from "../../statistics/mean.js";
 import { bootstrapIntervals, singleRows } from "../compare/bootstrap.js";
 import { rankCorrelation } from "../learn/correlation.js";
 
@@ -40,8 +41,8 @@ export function sizeRelation(
     rows.slice(Math.round((k * rows.length) / count), Math.round(((k + 1) * rows.length) / count)),
   );
   const off = parts.flatMap((part) => {
-    const mean = meanOf(part, value);
-    return part.map((row) => Math.abs(value[row] - mean));
+    const centre = mean(part.map((row) => value[row]));
+    return part.map((row) => Math.abs(value[row] - centre));
   });
   const sorted = Float64Array.from(rows, (row) => size[row]);
   const trend = rankCorrelation(
@@ -63,30 +64,19 @@ function sizeBin(
   resamples: number,
   seed: number,
 ): SizeBin {
-  const drawn = (places: readonly number[]) => places.map((place) => rows[place]);
-  const statistics = (places: readonly number[]) => [meanOf(drawn(places), value), deviationOf(drawn(places), value)];
-  const [mean, deviation] = bootstrapIntervals(
-    [singleRows(rows.length)],
-    (places) => statistics(places),
-    resamples,
-    seed,
-  );
+  const own = rows.map((row) => value[row]);
+  const statistics = (places: readonly number[]) => {
+    const drawn = places.map((place) => own[place]);
+    return [mean(drawn), deviation(drawn)];
+  };
+  const [ofMean, ofDeviation] = bootstrapIntervals([singleRows(rows.length)], statistics, resamples, seed);
   return {
     from: size[rows[0]],
     to: size[rows[rows.length - 1]],
     particles: rows.length,
-    mean: meanOf(rows, value),
-    meanInterval: [mean.low, mean.high],
-    deviation: deviationOf(rows, value),
-    deviationInterval: [deviation.low, deviation.high],
+    mean: mean(own),
+    meanInterval: [ofMean.low, ofMean.high],
+    deviation: deviation(own),
+    deviationInterval: [ofDeviation.low, ofDeviation.high],
   };
-}
-
-function meanOf(rows: readonly number[], value: Float64Array): number {
-  return rows.reduce((sum, row) => sum + value[row], 0) / rows.length;
-}
-
-function deviationOf(rows: readonly number[], value: Float64Array): number {
-  const mean = meanOf(rows, value);
-  return Math.sqrt(rows.reduce((sum, row) => sum + (value[row] - mean) ** 2, 0) / (rows.length - 1));
 }

@@ -1,3 +1,4 @@
+import { mean } from "../../statistics/mean.js";
 import type { Pairs } from "./places.js";
 
 /** Bins of distance of equal width from 0. */
@@ -11,7 +12,7 @@ export interface Bins {
  * (Stoyan and Stoyan, 1994). 1 at random. Numerator and denominator lose the same pairs at the edge.
  */
 export function markCorrelation(marks: Float64Array, pairs: Pairs, { width, count }: Bins, into: Float64Array): void {
-  const mean = marks.reduce((sum, mark) => sum + mark, 0) / marks.length;
+  const centre = mean(marks);
   const pairsIn = new Float64Array(count);
   into.fill(0, 0, count);
   for (let p = 0; p < pairs.distance.length; p++) {
@@ -20,7 +21,7 @@ export function markCorrelation(marks: Float64Array, pairs: Pairs, { width, coun
     pairsIn[bin]++;
     into[bin] += marks[pairs.first[p]] * marks[pairs.second[p]];
   }
-  for (let bin = 0; bin < count; bin++) into[bin] /= pairsIn[bin] * mean * mean;
+  for (let bin = 0; bin < count; bin++) into[bin] /= pairsIn[bin] * centre * centre;
 }
 
 /**

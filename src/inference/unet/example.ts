@@ -7,6 +7,7 @@ import { type Phantom, phantom } from "../../imaging/phantom/phantom.js";
 import { compactLabels } from "../../imaging/segmentation/label-import.js";
 import { bodyRadius } from "../../imaging/segmentation/particles.js";
 import type { Volume, Voxels } from "../../imaging/volume/volume.js";
+import { mean } from "../../statistics/mean.js";
 import { channelsOf, resized, type SlicePicture } from "./slice-picture.js";
 
 /** A picture that a network is shown, and where its particles are. */
@@ -28,7 +29,7 @@ export function pixelFor({ shape, voxelSize }: Volume, labels: Voxels): number {
   const voxels = new Float64Array(count + 1);
   for (const label of data) voxels[label] += 1;
   const radii = voxels.subarray(1).map((own) => bodyRadius(own, shape, voxelSize));
-  return radii.reduce((sum, radius) => sum + radius, 0) / count / seenRadius;
+  return mean(radii) / seenRadius;
 }
 
 /** Grey levels of a whole volume from about −½ to ½: 1st to 99.8th percentile. */

@@ -1,3 +1,4 @@
+import { mean } from "../../statistics/mean.js";
 import { type Design, type DesignSettings, squares, tensorsOf } from "./design.js";
 import { basisField } from "./law-basis.js";
 import type { PreparedParticle } from "./prepared.js";
@@ -52,6 +53,6 @@ export function alongAxis([xx, yy, xy]: PlaneTensor, component: 0 | 1 | 2): Plan
 }
 
 function removeMean(values: Float64Array): void {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  for (let k = 0; k < values.length; k++) values[k] -= mean;
+  const centre = mean(values);
+  for (let k = 0; k < values.length; k++) values[k] -= centre;
 }

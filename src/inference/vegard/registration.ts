@@ -7,8 +7,10 @@
  *
  * Damped Gauss–Newton from coarse to fine: Evangelidis & Psarakis, IEEE Trans. Pattern Anal. 30 (2008) 1858.
  */
+
 import { Matrix, solve } from "ml-matrix";
 import { gaussian } from "../../imaging/filter/gaussian.js";
+import { mean } from "../../statistics/mean.js";
 import type { Grid } from "./mechanics.js";
 
 export const registrations = ["none", "rigid", "affine"] as const;
@@ -177,7 +179,6 @@ function sensitivity(row: Float64Array, gx: number, gy: number, u: number, v: nu
 }
 
 function brightness(value: Float64Array, image: Float64Array) {
-  const mean = (of: Float64Array) => of.reduce((sum, v) => sum + v, 0) / of.length;
   const [a, b] = [mean(value), mean(image)];
   let [ab, aa, bb] = [0, 0, 0];
   for (let k = 0; k < value.length; k++) {

@@ -3,6 +3,7 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { draws } from "../../draws/draws.js";
 import { pow } from "../../elementary/elementary.js";
 import { type Packing, relativeDepths } from "../../space/packing.js";
+import { mean } from "../../statistics/mean.js";
 import { binderCloud, cloudAt } from "./binder-cloud.js";
 
 /** How much of each particle's surface carbon/binder of high conductivity covers. */
@@ -37,12 +38,12 @@ export function coverageOf(packing: Packing, spec: CoverageSpec): Float64Array {
   const z = standardScores(packing, spec);
   const u = spec.sampling === "stratified" ? ranksAsShares(z) : z.map((value) => normalCdf(value, 0, 1));
   const depth = relativeDepths(packing);
-  const meanRadius = radius.reduce((sum, r) => sum + r, 0) / radius.length;
+  const meanRadius = mean(radius);
   const { collector, separator } = endsOf(spec);
   return radius.map((r, i) => {
-    const mean = collector + (separator - collector) * Math.min(1, Math.max(0, depth[i]));
+    const average = collector + (separator - collector) * Math.min(1, Math.max(0, depth[i]));
     const wanted = spec.deviation * pow(r / meanRadius, -(spec.sizeExponent ?? 0));
-    return shareAt(u[i], mean, Math.min(wanted, WIDEST * Math.sqrt(mean * (1 - mean))));
+    return shareAt(u[i], average, Math.min(wanted, WIDEST * Math.sqrt(average * (1 - average))));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { IKernelFunctionThis } from "gpu.js";
+import type { Tridiagonals } from "../../fem/linear/tridiagonal.js";
 import type { DeviceArray, DeviceKernel, KernelDevice } from "../../kernel/device.js";
-import type { Tridiagonals } from "../model/radial.js";
 
 /**
  * The radial systems of all particles and both modes at once. A kernel of gpu.js gives one number a thread and keeps no

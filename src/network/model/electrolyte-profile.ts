@@ -1,5 +1,7 @@
 import { asin, cube, square } from "../../elementary/elementary.js";
+import { type TridiagonalSolver, tridiagonalSolver } from "../../fem/linear/tridiagonal.js";
 import { boxMeasure, depthAxis } from "../../space/packing.js";
+import { mean } from "../../statistics/mean.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 
 /**
@@ -28,7 +30,7 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
   const { radius, centre, box } = packing;
   const axis = depthAxis(packing);
   const depth = box[axis];
-  const diameter = (2 * radius.reduce((sum, r) => sum + r, 0)) / radius.length;
+  const diameter = 2 * mean(radius);
   /** Unknown nodes: the last, at the separator, is known. */
   const nodes = Math.max(fewest, Math.ceil((finer * depth) / diameter));
   const size = depth / nodes;
@@ -41,10 +43,12 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
     (solid) => (((conductivity * area) / size) * (1 - solid)) / (1 + solid / (packing.dimension - 1)),
   );
   const stiffness = stiffnessOf(conductance);
-  const answering = tridiagonal(nodes);
+  const answering = tridiagonalSolver(nodes);
+  /** V at the unknown nodes, and 0 at the separator. */
   const nodal = new Float64Array(nodes + 1);
+  const unknown = nodal.subarray(0, nodes);
 
-  const solve = (matrix: Tridiagonal, patchCurrent: Float64Array, out: Float64Array): void => {
+  const solve = (matrix: TridiagonalSolver, patchCurrent: Float64Array, out: Float64Array): void => {
     nodal.fill(0);
     for (let k = 0; k < below.length; k++) {
       const current = patchCurrent[2 * k] + patchCurrent[2 * k + 1];
@@ -52,7 +56,7 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
       nodal[below[k] + 1] += across[k] * current;
     }
     nodal[nodes] = 0;
-    matrix.solve(nodal);
+    matrix.solve(unknown, unknown);
     for (let k = 0; k < below.length; k++) {
       out[k] = (1 - across[k]) * nodal[below[k]] + across[k] * nodal[below[k] + 1];
     }
@@ -61,16 +65,17 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
   return {
     potentials: (patchCurrent, out) => solve(stiffness, patchCurrent, out),
     take: (blocks) => {
-      answering.diagonal.set(stiffness.diagonal);
-      answering.next.set(stiffness.next);
+      const { diagonal, next } = answering.matrices;
+      diagonal.set(stiffness.matrices.diagonal);
+      next.set(stiffness.matrices.next);
       for (let k = 0; k < below.length; k++) {
         const e = 4 * k;
         const g = blocks[e] + blocks[e + 1] + blocks[e + 2] + blocks[e + 3];
         const [j, far] = [below[k], across[k]];
-        answering.diagonal[j] += square(1 - far) * g;
+        diagonal[j] += square(1 - far) * g;
         if (j + 1 === nodes) continue;
-        answering.diagonal[j + 1] += far * far * g;
-        answering.next[j] += (1 - far) * far * g;
+        diagonal[j + 1] += far * far * g;
+        next[j] += (1 - far) * far * g;
       }
       answering.factor();
     },
@@ -79,14 +84,15 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
 }
 
 /** K of elements of these conductances, S, factored. */
-function stiffnessOf(conductance: Float64Array): Tridiagonal {
+function stiffnessOf(conductance: Float64Array): TridiagonalSolver {
   const nodes = conductance.length;
-  const stiffness = tridiagonal(nodes);
+  const stiffness = tridiagonalSolver(nodes);
+  const { diagonal, next } = stiffness.matrices;
   conductance.forEach((g, e) => {
-    stiffness.diagonal[e] += g;
+    diagonal[e] += g;
     if (e + 1 < nodes) {
-      stiffness.diagonal[e + 1] += g;
-      stiffness.next[e] -= g;
+      diagonal[e + 1] += g;
+      next[e] -= g;
     }
   });
   stiffness.factor();
@@ -127,36 +133,4 @@ function belowPlane(dimension: 2 | 3, radius: number, height: number): number {
   const t = Math.min(radius, Math.max(-radius, height));
   if (dimension === 3) return Math.PI * (radius * radius * t - cube(t) / 3);
   return t * Math.sqrt(radius * radius - t * t) + radius * radius * asin(t / radius);
-}
-
-/** A symmetric tridiagonal matrix and its factor. */
-interface Tridiagonal {
-  readonly diagonal: Float64Array;
-  readonly next: Float64Array;
-  /** Factor what `diagonal` and `next` hold. */
-  factor(): void;
-  /** In place, by the latest factor. */
-  solve(rhs: Float64Array): void;
-}
-
-function tridiagonal(n: number): Tridiagonal {
-  const diagonal = new Float64Array(n);
-  const next = new Float64Array(n - 1);
-  const inverse = new Float64Array(n);
-  const multiplier = new Float64Array(n - 1);
-  return {
-    diagonal,
-    next,
-    factor: () => {
-      for (let j = 0; j < n; j++) {
-        inverse[j] = 1 / (diagonal[j] - (j === 0 ? 0 : multiplier[j - 1] * next[j - 1]));
-        if (j + 1 < n) multiplier[j] = next[j] * inverse[j];
-      }
-    },
-    solve: (rhs) => {
-      for (let j = 1; j < n; j++) rhs[j] -= multiplier[j - 1] * rhs[j - 1];
-      for (let j = 0; j < n; j++) rhs[j] *= inverse[j];
-      for (let j = n - 2; j >= 0; j--) rhs[j] -= multiplier[j] * rhs[j + 1];
-    },
-  };
 }

@@ -1,4 +1,11 @@
 import { pow, square } from "../../elementary/elementary.js";
+import {
+  addProducts,
+  entrySizes,
+  type Tridiagonals,
+  tridiagonalSolver,
+  tridiagonals,
+} from "../../fem/linear/tridiagonal.js";
 
 /**
  * Lithium in many round particles at once, radially on one graded mesh of the unit radius. Two modes each: the mean m over
@@ -14,15 +21,9 @@ export interface RadialMesh {
   /** [node] ∫N r̂^{d−1}: weights that sum to 1/d. */
   readonly content: Float64Array;
   /** Diagonals and off-diagonals of ∫N N r̂^{d−1} and ∫N′N′ r̂^{d−1}; `around` [node] ∫N r̂^{d−3}, 0 in the centre. */
-  readonly mass: Tridiagonal;
-  readonly stiffness: Tridiagonal;
+  readonly mass: Tridiagonals;
+  readonly stiffness: Tridiagonals;
   readonly around: Float64Array;
-}
-
-/** Symmetric: `diagonal` [node], `next` [node − 1]. */
-export interface Tridiagonal {
-  readonly diagonal: Float64Array;
-  readonly next: Float64Array;
 }
 
 /** Gauss's rule with three points on (0, 1); exact to degree five. */
@@ -50,8 +51,7 @@ export function radialMesh(dimension: 2 | 3, first: number, growth: number, larg
 
 function assembled(dimension: 2 | 3, place: Float64Array): RadialMesh {
   const nodes = place.length;
-  const tridiagonal = (): Tridiagonal => ({ diagonal: new Float64Array(nodes), next: new Float64Array(nodes - 1) });
-  const [mass, stiffness] = [tridiagonal(), tridiagonal()];
+  const [mass, stiffness] = [tridiagonals(nodes), tridiagonals(nodes)];
   const content = new Float64Array(nodes);
   const around = new Float64Array(nodes);
   for (let e = 0; e + 1 < nodes; e++) {
@@ -83,12 +83,6 @@ export interface RadialScales {
   readonly around: Float64Array;
 }
 
-/** A mode's matrices: `diagonal` [node][particle], `next` [node − 1][particle]. */
-export interface Tridiagonals {
-  readonly diagonal: Float64Array;
-  readonly next: Float64Array;
-}
-
 /** A mode of all particles, `pinned` to zero in the centre or not: factored for one step size, then solved again and again. */
 export interface RadialMode {
   readonly nodes: number;
@@ -97,7 +91,7 @@ export interface RadialMode {
   readonly stiffness: number;
   /** Factor a₀ M + K for all particles. */
   factor(a0: number): void;
-  /** a₀ M + K as it was factored. */
+  /** a₀ M + K as it was factored, a system for each particle. */
   readonly matrices: Tridiagonals;
   /** [particle] s at the surface by a unit current out of it: −(a₀M + K)⁻¹ at the surface. */
   readonly response: Float64Array;
@@ -116,74 +110,49 @@ export interface RadialMode {
 export function radialMode(mesh: RadialMesh, scales: RadialScales, pinned: boolean): RadialMode {
   const n = scales.charge.length;
   const { nodes, mass, stiffness } = mesh;
-  const diagonal = new Float64Array(nodes * n);
-  const next = new Float64Array((nodes - 1) * n);
-  /** Of the factorisation from the centre outward: multipliers, and inverse pivots. */
-  const multiplier = new Float64Array((nodes - 1) * n);
-  const inverse = new Float64Array(nodes * n);
-  const response = new Float64Array(n);
-  const influence = new Float64Array(nodes * n);
-
-  const factor = (a0: number): void => {
-    for (let j = 0; j < nodes; j++) {
-      const free = pinned && j === 0 ? 0 : 1;
-      for (let k = 0; k < n; k++) {
-        const at = j * n + k;
-        const turning = scales.around[k] * mesh.around[j];
-        diagonal[at] =
-          scales.charge[k] * a0 * mass.diagonal[j] + scales.diffusion[k] * free * (stiffness.diagonal[j] + turning);
-        if (j + 1 < nodes)
-          next[at] = free * (scales.charge[k] * a0 * mass.next[j] + scales.diffusion[k] * stiffness.next[j]);
-        const before = j === 0 ? 0 : multiplier[at - n] * next[at - n];
-        inverse[at] = 1 / (diagonal[at] - before);
-        if (j + 1 < nodes) multiplier[at] = next[at] * inverse[at];
-      }
-    }
-    influence.fill(0).fill(1, (nodes - 1) * n);
-    solve(influence, influence);
-    response.set(influence.subarray((nodes - 1) * n));
-  };
-
-  const solve = (rhs: Float64Array, out: Float64Array): void => {
-    if (out !== rhs) out.set(rhs);
-    for (let at = n; at < nodes * n; at++) out[at] -= multiplier[at - n] * out[at - n];
-    for (let at = (nodes - 1) * n; at < nodes * n; at++) out[at] *= inverse[at];
-    for (let at = (nodes - 1) * n - 1; at >= 0; at--) out[at] = out[at] * inverse[at] - multiplier[at] * out[at + n];
-  };
-
+  const { matrices, factor, solve } = tridiagonalSolver(nodes, n);
+  const [response, influence] = [new Float64Array(n), new Float64Array(nodes * n)];
+  const surface = (nodes - 1) * n;
   const steepest = mass.diagonal.reduce((most, own, j) => Math.max(most, stiffness.diagonal[j] / own), 0);
   return {
     nodes,
     particles: n,
     stiffness: scales.charge.reduce((most, own, k) => Math.max(most, (steepest * scales.diffusion[k]) / own), 0),
-    factor,
-    matrices: { diagonal, next },
+    factor: (a0) => {
+      fill(mesh, scales, pinned, a0, matrices);
+      factor();
+      influence.fill(0).fill(1, surface);
+      solve(influence, influence);
+      response.set(influence.subarray(surface));
+    },
+    matrices,
     response,
     influence,
     solve,
-    addProduct: (s, out) => addTridiagonals({ diagonal, next }, s, out),
-    terms: () => sizes({ diagonal, next }, n),
+    addProduct: (s, out) => addProducts(matrices, s, out),
+    terms: () => entrySizes(matrices),
     store: (s, out) => store(mesh, scales.charge, pinned, s, out),
   };
 }
 
-/** out += A s for as many matrices as there are particles. */
-function addTridiagonals({ diagonal, next }: Tridiagonals, s: Float64Array, out: Float64Array): void {
-  const n = diagonal.length - next.length;
-  for (let at = 0; at < diagonal.length; at++) out[at] += diagonal[at] * s[at];
-  for (let at = 0; at < next.length; at++) {
-    out[at] += next[at] * s[at + n];
-    out[at + n] += next[at] * s[at];
+/** Write a₀ M + K for all particles. */
+function fill(
+  { nodes, mass, stiffness, around }: RadialMesh,
+  scales: RadialScales,
+  pinned: boolean,
+  a0: number,
+  { diagonal, next }: Tridiagonals,
+): void {
+  const { charge, diffusion } = scales;
+  const n = charge.length;
+  for (let j = 0; j < nodes; j++) {
+    const free = pinned && j === 0 ? 0 : 1;
+    for (let k = 0; k < n; k++) {
+      const turning = scales.around[k] * around[j];
+      diagonal[j * n + k] = charge[k] * a0 * mass.diagonal[j] + diffusion[k] * free * (stiffness.diagonal[j] + turning);
+      if (j + 1 < nodes) next[j * n + k] = free * (charge[k] * a0 * mass.next[j] + diffusion[k] * stiffness.next[j]);
+    }
   }
-}
-
-/** [particle] sums of the sizes of all entries. */
-function sizes({ diagonal, next }: Tridiagonals, particles: number): Float64Array {
-  const sum = new Float64Array(particles);
-  for (let at = 0; at < diagonal.length; at++) {
-    sum[at % particles] += Math.abs(diagonal[at]) + (at < next.length ? 2 * Math.abs(next[at]) : 0);
-  }
-  return sum;
 }
 
 /** out = M s */

@@ -1,4 +1,5 @@
 import { ballMeasure, type Packing } from "../../space/packing.js";
+import { mean } from "../../statistics/mean.js";
 import { contactShare } from "./contact-share.js";
 import { type Contacts, contactsWithin, coordination } from "./contacts.js";
 import { meanDistance, nearestNeighbours } from "./nearest.js";
@@ -63,8 +64,7 @@ const CONTACT_GAP_OVER_RADIUS = 1 / 6;
 
 /** m */
 function defaultContactGap(packing: Packing): number {
-  const { radius } = packing;
-  return (CONTACT_GAP_OVER_RADIUS * radius.reduce((sum, r) => sum + r, 0)) / radius.length;
+  return CONTACT_GAP_OVER_RADIUS * mean(packing.radius);
 }
 
 /** Contacts and surroundings of every particle; definitions as in Li et al., Science 376 (2022) 517, table S1, for balls. */

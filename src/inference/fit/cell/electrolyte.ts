@@ -1,4 +1,6 @@
 import { FARADAY } from "../../../fem/law/faraday.js";
+import { tridiagonalSolver } from "../../../fem/linear/tridiagonal.js";
+import { mean } from "../../../statistics/mean.js";
 import type { CellParameters } from "./parameter-set.js";
 
 /**
@@ -33,7 +35,7 @@ export function saltProfile(cell: CellParameters): SaltProfile {
   const porosity = regions.flatMap((region, r) => new Array<number>(cells[r]).fill(region.porosity));
   const n = width.length;
   const c = new Float64Array(n).fill(electrolyte.concentration);
-  const [upper, right] = [new Float64Array(n), new Float64Array(n)];
+  const { matrices, factor, solve } = tridiagonalSolver(n);
   const resistance = new Float64Array(n);
   const source = (k: number) =>
     k < cells[0] ? 1 / negative.thickness : k >= n - cells[2] ? -1 / positive.thickness : 0;
@@ -46,21 +48,21 @@ export function saltProfile(cell: CellParameters): SaltProfile {
       for (let k = 0; k < n; k++) {
         const after = k + 1 < n ? 1 / (resistance[k] + resistance[k + 1]) : 0;
         const store = (porosity[k] * width[k]) / duration;
-        const pivot = store + before + after - (k > 0 ? before * upper[k - 1] : 0);
-        upper[k] = after / pivot;
-        const own = store * c[k] + supply * source(k) * width[k];
-        right[k] = (own + (k > 0 ? before * right[k - 1] : 0)) / pivot;
+        matrices.diagonal[k] = store + before + after;
+        if (k + 1 < n) matrices.next[k] = -after;
+        c[k] = store * c[k] + supply * source(k) * width[k];
         before = after;
       }
-      for (let k = n - 1; k >= 0; k--) c[k] = right[k] + (k + 1 < n ? upper[k] * c[k + 1] : 0);
+      factor();
+      solve(c, c);
       for (let k = 0; k < n; k++) c[k] = Math.max(least, c[k]);
     },
     drop: (current, thermalVoltage, faster) => dropAcross(cell, c, current, thermalVoltage, faster),
     get negative() {
-      return meanOf(c.subarray(0, cells[0]), itself);
+      return mean(c.subarray(0, cells[0]));
     },
     get positive() {
-      return meanOf(c.subarray(n - cells[2]), itself);
+      return mean(c.subarray(n - cells[2]));
     },
   };
 }
@@ -76,19 +78,11 @@ function dropAcross(
   const [first, last] = [c.subarray(0, cells[0]), c.subarray(c.length - cells[2])];
   const between = c.subarray(cells[0], c.length - cells[2]);
   const conductivity = (part: Float64Array, porosity: number) =>
-    faster * electrolyte.conductivity(meanOf(part, itself)) * porosity ** bruggeman;
+    faster * electrolyte.conductivity(mean(part)) * porosity ** bruggeman;
   const ohmic =
     negative.thickness / (3 * conductivity(first, negative.porosity)) +
     separator.thickness / conductivity(between, separator.porosity) +
     positive.thickness / (3 * conductivity(last, positive.porosity));
-  const logs = meanOf(first, Math.log) - meanOf(last, Math.log);
+  const logs = mean(first.map(Math.log)) - mean(last.map(Math.log));
   return 2 * (1 - electrolyte.transference) * thermalVoltage * logs + (current / area) * ohmic;
-}
-
-const itself = (value: number) => value;
-
-function meanOf(values: Float64Array, of: (value: number) => number): number {
-  let sum = 0;
-  for (const value of values) sum += of(value);
-  return sum / values.length;
 }

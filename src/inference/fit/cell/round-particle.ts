@@ -1,3 +1,4 @@
+import { tridiagonalSolver } from "../../../fem/linear/tridiagonal.js";
 import { radialMesh } from "../../../network/model/radial.js";
 
 /**
@@ -35,26 +36,24 @@ const stiff = Float64Array.from({ length: nodes - 1 }, (_, e) => {
 export function roundParticle(radius: number, initial: number, diffusivity: (s: number) => number): RoundParticle {
   const s = new Float64Array(nodes).fill(initial);
   const [rate, stage] = [new Float64Array(nodes), new Float64Array(nodes)];
-  const [upper, right] = [new Float64Array(nodes), new Float64Array(nodes)];
+  const system = tridiagonalSolver(nodes);
   const conduct = new Float64Array(nodes - 1);
 
   /** Solves (M + a K) k = −K at + inflow for the rate k, lengths over R. */
   const solveRate = (at: Float64Array, a: number, inflow: number, faster: number, k: Float64Array) => {
     for (let e = 0; e + 1 < nodes; e++)
       conduct[e] = (stiff[e] * faster * diffusivity((at[e] + at[e + 1]) / 2)) / radius ** 2;
-    let next = 0;
+    const { diagonal, next } = system.matrices;
     for (let j = 0; j < nodes; j++) {
       const before = j > 0 ? conduct[j - 1] : 0;
       const after = j + 1 < nodes ? conduct[j] : 0;
-      const lower = next;
-      next = j + 1 < nodes ? mass.next[j] - a * after : 0;
-      const load =
+      diagonal[j] = mass.diagonal[j] + a * (before + after);
+      if (j + 1 < nodes) next[j] = mass.next[j] - a * after;
+      k[j] =
         (j > 0 ? before * (at[j - 1] - at[j]) : 0) + (j + 1 < nodes ? after * (at[j + 1] - at[j]) : inflow / radius);
-      const pivot = mass.diagonal[j] + a * (before + after) - (j > 0 ? lower * upper[j - 1] : 0);
-      upper[j] = next / pivot;
-      right[j] = (load - (j > 0 ? lower * right[j - 1] : 0)) / pivot;
     }
-    for (let j = nodes - 1; j >= 0; j--) k[j] = right[j] - (j + 1 < nodes ? upper[j] * k[j + 1] : 0);
+    system.factor();
+    system.solve(k, k);
   };
 
   return {
