@@ -1,31 +1,18 @@
 import { Command } from "commander";
 import { coordinatesOf } from "../fem/coordinates/coordinates.js";
-import { estimateNodes } from "../fem/mesh/geometry-check.js";
 import { jsonText } from "../folder/json-file.js";
-import { networkUnknowns } from "../network/model/network-unknowns.js";
-import { radialMesh } from "../network/model/radial.js";
-import { expectedDuration } from "../result/field-files.js";
 import { readScenario } from "../scenario/load.js";
 import { reachWarnings } from "../scenario/reach.js";
-import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
+import type { ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { solidFraction } from "../space/packing.js";
 import { mean } from "../statistics/mean.js";
+import { type Cost, costOf } from "../study/cost.js";
 import { isFitFile, readFit } from "../study/fit/load.js";
-import { stretchOf } from "../study/simulation.js";
 import { isSweepFile, readSweep } from "../study/sweep/load.js";
-import { sweepCost, toldSweep } from "./check-sweep.js";
+import { sweepCost } from "../study/sweep/sweep-cost.js";
 import { checkedFit, toldFitFile } from "./fit.js";
+import { toldSweep } from "./sweep-words.js";
 import type { Terminal } from "./terminal.js";
-
-/** What a run would cost, to about a factor of two. */
-export interface Cost {
-  readonly particles: number;
-  readonly nodes: number;
-  readonly unknowns: number;
-  readonly instructions: number;
-  readonly steps: number;
-  readonly memoryMegabytes: number;
-}
 
 /** `synchrode check`: validates a scenario file and says what it would do. */
 export function checkCommand(terminal: Terminal): Command {
@@ -71,56 +58,6 @@ function checkSweep(file: string, options: { json?: true }, terminal: Terminal):
     }));
     terminal.out(jsonText({ title, design, scenarioFile, axes, runs: listed, cost }));
   } else terminal.out(toldSweep(sweep, cost));
-}
-
-/** Estimates from the geometry or the packing, the settings of the solver and the protocol. */
-export function costOf(scenario: Scenario): Cost {
-  const { geometry, solver, protocol } = scenario;
-  const { nodes, unknowns, memoryMegabytes } = scenario.network ? networkSize(scenario.network) : meshSize(scenario);
-  const each = protocol.steps.map((step) => stepsOf(step, solver.time) + 12);
-  const instructions = protocol.repeat * protocol.steps.length;
-  const steps = protocol.repeat * each.reduce((total, count) => total + count, 0);
-  return { particles: geometry.particles.length, nodes, unknowns, instructions, steps, memoryMegabytes };
-}
-
-type Size = Pick<Cost, "nodes" | "unknowns" | "memoryMegabytes">;
-
-/** What the program and its report take besides; the shipped disks were measured at 305 MB in all. */
-const processMegabytes = 270;
-
-function meshSize({ geometry, solver }: Scenario): Size {
-  const nodes = Math.round(estimateNodes(geometry, solver.mesh));
-  const unknowns = 3 * nodes;
-  const factorEntries = 12 * unknowns * Math.log2(Math.max(unknowns, 2));
-  return { nodes, unknowns, memoryMegabytes: Math.ceil(processMegabytes + (factorEntries * 8 + unknowns * 400) / 1e6) };
-}
-
-/** Nodes are those of the conduction graph; the unknowns are counted, the memory was measured on packings of 100 to 2,000, the whole process. */
-function networkSize({ packing, resolution }: NetworkChoice): Size {
-  const { dimension, radius } = packing;
-  const { directions, points, radial } = resolution;
-  const particles = radius.length;
-  const radialNodes = radialMesh(dimension, radial.first, radial.growth, radial.largest).nodes;
-  const patchPoint = new Int32Array(2 * particles * points);
-  const { count } = networkUnknowns(particles, radialNodes, patchPoint);
-  const bytes = particles * (directions * directionBytes + points * pointBytes + radialNodes * radialBytes);
-  return { nodes: 2 * particles + 1, unknowns: count, memoryMegabytes: Math.ceil(205 + bytes / 1e6) };
-}
-
-/** Of the solver's working memory, by particle and direction, surface point of a patch, radial node. */
-const [directionBytes, pointBytes, radialBytes] = [800, 7000, 1700];
-
-/** Steps that doubling takes to grow long where nothing but their error bounds them. */
-const growing = 40;
-
-function stepsOf(step: ProtocolStep, { largestStep, leastSteps }: Scenario["solver"]["time"]): number {
-  const stretch = stretchOf(step);
-  if (stretch === Number.POSITIVE_INFINITY) return growing;
-  const expected = expectedDuration(step);
-  const loaded = largestStep * stretch;
-  const known = step.until.throughput !== undefined || step.until.time !== undefined;
-  const largest = known ? Math.min(loaded, expected / leastSteps) : loaded;
-  return Math.ceil(expected / largest);
 }
 
 function told(file: string, scenario: Scenario, cost: Cost): string {

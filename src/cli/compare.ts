@@ -1,23 +1,17 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { inFolder } from "../folder/claim-folder.js";
-import { folderKinds } from "../folder/folder-kind.js";
 import { jsonText } from "../folder/json-file.js";
-import { throwPassing } from "../folder/machine-failure.js";
-import { fileText } from "../folder/read-file.js";
-import { paced } from "../imaging/steps/steps.js";
 import { leastChance } from "../inference/compare/chance.js";
-import { type CompareSettings, compareSteps } from "../inference/compare/compare.js";
-import { likeColumns } from "../inference/compare/like-columns.js";
-import { measuredParticles, type ParticleSettings } from "../inference/compare/measured-particles.js";
-import { type CompareRecord, compareRecord, type Provenance } from "../inference/compare/record.js";
+import type { CompareSettings } from "../inference/compare/compare.js";
+import type { ParticleSettings } from "../inference/compare/measured-particles.js";
+import type { CompareRecord } from "../inference/compare/record.js";
 import { toSi } from "../quantity/units.js";
 import { runColours } from "../report/figure/theme.js";
-import { writeComparison } from "../result/compare-folder.js";
-import { version } from "../scenario/version.js";
+import { compareTables } from "../study/compare.js";
+import { readStates } from "../study/particle-states.js";
+import { cycleOption } from "./cycle-option.js";
 import { CommandFailed } from "./failure.js";
-import { cycleOption, isFolder, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
+import { pageOf } from "./page.js";
 import { stagesTo, stoppable } from "./stoppable.js";
 import { type Terminal, textTable } from "./terminal.js";
 
@@ -85,35 +79,11 @@ async function compare(paths: readonly string[], options: Options, terminal: Ter
     const allowed = `2 to ${mostTables} particle tables, or a run and --cycle with two cycles or more`;
     throw new CommandFailed(2, `Comparing particle tables: found ${states.length}; give ${allowed}.`);
   }
-  const inputs = states.map(({ path }) => tableFile(path));
-  const into = () => compareInto(states, paths, settings, options, terminal);
-  await inFolder(options.out, folderKinds.compare, { inputs }, into);
-}
-
-async function compareInto(
-  states: readonly ParticleState[],
-  paths: readonly string[],
-  settings: CompareSettings & ParticleSettings,
-  options: Options,
-  terminal: Terminal,
-): Promise<void> {
-  const like = tellingFile(paths.join(", "), () => likeColumns(states, options.column, options.ranks ?? false));
-  const particles = states.map(({ name, path, table }, k) => {
-    const { name: column, factor } = like.columns[k];
-    return tellingFile(path, () => measuredParticles(name, table, { ...settings, column, factor }));
-  });
-  const comparison = await stoppable(terminal, (signal) =>
-    paced(compareSteps(particles, settings), signal, stagesTo(terminal)),
+  const { out: folder, json } = options;
+  const record = await stoppable(terminal, (signal) =>
+    compareTables({ states, paths, settings, folder, page: pageOf }, signal, stagesTo(terminal)),
   );
-  const provenance = states.map(({ path }) => provenanceOf(path));
-  const named = new Set(like.columns.map(({ name }) => name)).size === 1;
-  const shown = named ? { ...settings, column: like.columns[0].name } : settings;
-  const record = compareRecord(comparison, particles, provenance, shown, version(), like);
-  writeComparison(options.out, record);
-  const report = join(options.out, "report.html");
-  const { buildCompareReport } = await import("../report/compare/compare-report.js");
-  await buildCompareReport(options.out, report);
-  terminal.out(options.json ? jsonText(record) : `${told(record)}\n\n${report}`);
+  terminal.out(json ? jsonText(record) : `${told(record)}\n\n${join(folder, "report.html")}`);
 }
 
 function settingsOf(options: Options): CompareSettings & ParticleSettings {
@@ -132,23 +102,6 @@ function settingsOf(options: Options): CompareSettings & ParticleSettings {
     shares,
     slice: 10,
   };
-}
-
-/** How a table was measured, from the `summary.json` in its folder; nothing where there is none. */
-function provenanceOf(path: string): Provenance {
-  const folder = isFolder(path) ? path : dirname(path);
-  const file = join(folder, "summary.json");
-  if (!existsSync(file)) return { voxelSize: null, closing: null };
-  try {
-    const summary = JSON.parse(fileText(file)) as Record<string, unknown>;
-    const settings = (summary.settings ?? {}) as Record<string, unknown>;
-    const shown = (value: unknown) =>
-      value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value);
-    return { voxelSize: shown(summary.voxelSize), closing: shown(settings.closing ?? settings.closingRadius) };
-  } catch (error) {
-    throwPassing("Reading", file, error);
-    return { voxelSize: `unreadable: ${file}`, closing: null };
-  }
 }
 
 function told({ tests, leftOut, tables, columns, notes }: CompareRecord): string {

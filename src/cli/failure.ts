@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { machineFailure } from "../folder/machine-failure.js";
 import { OutputRefused } from "../folder/refused.js";
 import { faultLine, InputFault } from "../scenario/faults.js";
+import { InputRefused } from "../study/input-refused.js";
 import type { Terminal } from "./terminal.js";
 
 /** 0 done, 1 failed while running, 2 bad input or usage. */
@@ -30,7 +31,7 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitStatus {
     terminal.err(error.message);
     return error.status;
   }
-  if (error instanceof OutputRefused) {
+  if (error instanceof OutputRefused || error instanceof InputRefused) {
     terminal.err(error.message);
     return 2;
   }

@@ -1,13 +1,12 @@
 import { type MatterSettings, usualMatter } from "../imaging/matter/matter-map.js";
 import { type SegmentSettings, usualSegment } from "../imaging/segmentation/segment.js";
-import { Unreadable } from "../imaging/volume/unreadable.js";
 import type { VoxelSize } from "../imaging/volume/volume.js";
 import { CommandFailed } from "./failure.js";
 import { countOption, micrometres, numberOption } from "./given-value.js";
 import { filterOption, thresholdOption } from "./grey-options.js";
 
 /** `398 nm`, or three lengths for z, y, x. */
-export function voxelSizeOption(text: string): VoxelSize {
+function voxelSizeOption(text: string): VoxelSize {
   const edges = text.split(",").map((part) => micrometres(part.trim(), "--voxel-size"));
   if ((edges.length !== 1 && edges.length !== 3) || edges.some((edge) => edge === 0)) {
     throw new CommandFailed(
@@ -18,14 +17,9 @@ export function voxelSizeOption(text: string): VoxelSize {
   return edges.length === 1 ? [edges[0], edges[0], edges[0]] : [edges[0], edges[1], edges[2]];
 }
 
-/** Pictures that cannot be used, and settings that do not fit them, are bad input. */
-export async function asInput<T>(work: () => Promise<T> | T): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Unreadable || error instanceof RangeError) throw new CommandFailed(2, error.message);
-    throw error;
-  }
+/** `--voxel-size`, where it is given. @throws CommandFailed with status 2 */
+export function voxelSizeGiven({ voxelSize }: { readonly voxelSize?: string }): { readonly voxelSize?: VoxelSize } {
+  return voxelSize === undefined ? {} : { voxelSize: voxelSizeOption(voxelSize) };
 }
 
 /** Words of the command line that choose how particles are found. */
@@ -69,9 +63,4 @@ export function matterSettings(options: Pick<SegmentOptions, MatterOption>): Mat
     threshold: options.threshold === undefined ? null : thresholdOption(options.threshold),
     ...(options.filter !== undefined && { filters: filterOption(options.filter) }),
   };
-}
-
-/** What `summary.json` says of them. */
-export function matterWords({ active, binder, filters }: MatterSettings) {
-  return { active, binder, filters: filters.map(({ name }) => name) };
 }

@@ -1,26 +1,17 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { setImmediate as breath } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { inFolder } from "../folder/claim-folder.js";
-import { folderKinds } from "../folder/folder-kind.js";
 import { jsonText } from "../folder/json-file.js";
-import { Stopped } from "../imaging/steps/steps.js";
-import type { Encoded } from "../inference/autoencoder/autoencoder.js";
-import { likeColumns } from "../inference/compare/like-columns.js";
-import { attributeOf } from "../inference/forest/samples.js";
 import { type PresetName, presets } from "../inference/forest/settings.js";
 import { type Group, groups } from "../inference/learn/attribute.js";
-import { explainOnce, type ValueFunctionName, valueFunctions } from "../inference/learn/contribution.js";
-import { type Crew, crewOf } from "../inference/learn/crew.js";
+import { type ValueFunctionName, valueFunctions } from "../inference/learn/contribution.js";
 import { headline } from "../inference/learn/headline.js";
-import { type Learned, type LearnSettings, learnTable } from "../inference/learn/learn.js";
-import { type LearnRecord, learnRecord, type TableRecord } from "../inference/learn/record.js";
-import { MissingPackage } from "../kernel/optional-package.js";
-import { type ShapValues, writeLearned } from "../result/learn-folder.js";
-import { version } from "../scenario/version.js";
-import type { ParticleTable } from "../table/particle-table.js";
-import { cycleOption, namingFile, type ParticleState, readStates, tableFile, tellingFile } from "./particle-states.js";
+import type { LearnSettings } from "../inference/learn/learn.js";
+import type { LearnRecord, TableRecord } from "../inference/learn/record.js";
+import { learnFromTables } from "../study/learn.js";
+import { readStates } from "../study/particle-states.js";
+import { cycleOption } from "./cycle-option.js";
+import { pageOf } from "./page.js";
 import { stoppable, tellingUntil } from "./stoppable.js";
 import { type Terminal, textTable } from "./terminal.js";
 
@@ -86,96 +77,15 @@ export function learnCommand(terminal: Terminal): Command {
 }
 
 async function learn(paths: readonly string[], options: Options, terminal: Terminal): Promise<void> {
+  const { preset, latent, jobs, out: folder, json } = options;
   const settings = settingsOf(options);
   const states = readStates(paths, options.cycle);
-  const inputs = states.map(({ path }) => tableFile(path));
-  await inFolder(options.out, folderKinds.learn, { inputs }, () =>
-    learnInto(states, paths, settings, options, terminal),
+  const asked = { states, paths, settings, preset, latent, jobs, folder, page: pageOf };
+  const record = await stoppable(terminal, (signal) =>
+    learnFromTables(asked, { signal, tell: tellingUntil(signal, terminal.err), say: terminal.err }),
   );
-}
-
-async function learnInto(
-  states: readonly ParticleState[],
-  paths: readonly string[],
-  settings: LearnSettings,
-  options: Options,
-  terminal: Terminal,
-): Promise<void> {
-  const { columns, notes } = tellingFile(paths.join(", "), () =>
-    likeColumns(states, options.target, settings.ranks ?? false),
-  );
-  for (const note of notes) terminal.err(note);
-  const targets = columns.map(({ name }) => name);
-  const { learned, encoded } = await stoppable(terminal, async (signal) => {
-    const tell = tellingUntil(signal, terminal.err);
-    const tables = await learnStates(states, targets, settings, options.jobs, tell, signal);
-    return { learned: tables, encoded: await encodeTables(tables, options, tell) };
-  });
-  const target = new Set(targets).size === 1 ? targets[0] : options.target;
-  const record = learnRecord(learned, { ...settings, target, preset: options.preset }, version(), encoded);
-  const shap = learned.map((each, k) =>
-    each.ranking.refusal === null ? shapOf(each, states[k].table, settings) : null,
-  );
-  writeLearned(options.out, record, shap);
-  const report = join(options.out, "report.html");
-  const { buildLearnReport } = await import("../report/learn/learn-report.js");
-  await buildLearnReport(options.out, report);
-  terminal.out(options.json ? jsonText(record) : told(record));
-  if (!options.json) terminal.out(`\n${report}`);
-}
-
-async function learnStates(
-  states: readonly ParticleState[],
-  targets: readonly string[],
-  settings: LearnSettings,
-  jobs: number,
-  tell: (message: string) => void,
-  signal: AbortSignal,
-): Promise<Learned[]> {
-  const crew = leaving(crewOf(jobs), signal);
-  const learned: Learned[] = [];
-  try {
-    for (const [k, { name, path, table }] of states.entries())
-      learned.push(
-        await learnTable(name, table, { ...settings, target: targets[k] }, tell, crew).catch((error) => {
-          throw namingFile(path, error);
-        }),
-      );
-  } finally {
-    await crew.close();
-  }
-  return learned;
-}
-
-/** Asks between pieces of work whether there is to be another. */
-function leaving(crew: Crew, signal: AbortSignal): Crew {
-  return {
-    all: async (...work) => {
-      await breath();
-      if (signal.aborted) throw new Stopped("forests");
-      return crew.all(...work);
-    },
-    close: () => crew.close(),
-  };
-}
-
-/** An autoencoder of each table; TensorFlow.js is loaded only when one is asked for. */
-async function encodeTables(learned: readonly Learned[], { latent, seed }: Options, tell: (message: string) => void) {
-  if (latent === 0) return learned.map(() => null);
-  const { loadTensorFlow } = await import("../inference/autoencoder/tensorflow.js");
-  const { autoencoderDefaults, encode } = await import("../inference/autoencoder/autoencoder.js");
-  const loaded = await loadTensorFlow().catch((error) => {
-    if (!(error instanceof MissingPackage)) throw error;
-    tell(`No latent numbers: ${error.message}`);
-  });
-  if (!loaded) return learned.map(() => null);
-  const encoded: Encoded[] = [];
-  for (const { name, samples } of learned) {
-    tell(`${name}: autoencoder on ${loaded.backend}`);
-    const size = Math.min(latent, samples.names.length);
-    encoded.push(await encode(loaded, samples, { ...autoencoderDefaults, latent: size, seed }));
-  }
-  return encoded;
+  terminal.out(json ? jsonText(record) : told(record));
+  if (!json) terminal.out(`\n${join(folder, "report.html")}`);
 }
 
 function settingsOf(options: Options): LearnSettings {
@@ -193,14 +103,6 @@ function settingsOf(options: Options): LearnSettings {
     subsamples: options.runs,
     subsampleRows: options.subsample,
   };
-}
-
-/** SHAP values of the forest with the first seed and the attributes they are of. */
-function shapOf({ samples, rows }: Learned, table: ParticleTable, settings: LearnSettings): ShapValues {
-  const ids = table.columns.get("Particle");
-  const { values, names, base } = explainOnce(samples, settings, settings.seed);
-  const particle = Array.from(rows, (row) => (ids ? ids[row] : row + 1));
-  return { names, particle, base, values, attributes: names.map((name) => attributeOf(samples, name)) };
 }
 
 function told({ tables, target }: LearnRecord): string {

@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import type { Levels, Reading } from "../imaging/volume/format.js";
-import { Unreadable } from "../imaging/volume/unreadable.js";
 import { countOption } from "./given-value.js";
 
 /** Words of the command line that say which voxels of a file are meant. */
@@ -56,15 +55,4 @@ export function labelReading({ labelsDataset, labelsChannel, labelsTime }: Label
     ...(labelsChannel !== undefined && { channel: countOption(labelsChannel, "--labels-channel") }),
     ...(labelsTime !== undefined && { time: countOption(labelsTime, "--labels-time") }),
   };
-}
-
-/** What a reader asks for is, of labels, an option of another name. */
-export async function askedOfLabels<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const reason = error.reason.replaceAll(/--(dataset|channel|time)\b/g, "--labels-$1");
-    throw new Unreadable(error.path, reason, { cause: error });
-  }
 }

@@ -5,6 +5,7 @@ import { folderKinds } from "../folder/folder-kind.js";
 import { jsonText } from "../folder/json-file.js";
 import { isPassing, MachineFailure } from "../folder/machine-failure.js";
 import { rangeSentence } from "../inference/range.js";
+import { bytesText } from "../quantity/bytes.js";
 import type { SavedPlace } from "../result/checkpoint.js";
 import { continuation } from "../result/continuation.js";
 import { readManifest, scenarioHash } from "../result/manifest.js";
@@ -12,13 +13,13 @@ import { readPlace } from "../result/series.js";
 import type { Summary } from "../result/summary.js";
 import { type LoadedScenario, readScenario } from "../scenario/load.js";
 import { version } from "../scenario/version.js";
+import { type BackendRequest, backends, openBackend } from "../study/backend.js";
+import { costOf } from "../study/cost.js";
 import { type RunOutcome, runScenario } from "../study/run.js";
-import { type BackendRequest, backends, openBackend } from "./backend.js";
-import { costOf } from "./check.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
-import { bytesOption, bytesText, machineMemory } from "./machine-memory.js";
+import { memoryOption } from "./memory-option.js";
 import { progress } from "./progress.js";
 import { type Terminal, textTable } from "./terminal.js";
 
@@ -97,7 +98,7 @@ async function runInto(
 /** @throws CommandFailed with status 2 where the run would take more memory than there is. */
 function checkMemory(scenario: LoadedScenario["scenario"], limit: string | undefined): void {
   const need = costOf(scenario).memoryMegabytes * 1e6;
-  const most = limit === undefined ? machineMemory() : bytesOption(limit, "--memory");
+  const most = memoryOption(limit);
   if (need <= most) return;
   const how = scenario.network ? "take fewer particles, points or directions" : "take a coarser solver.mesh";
   throw new CommandFailed(

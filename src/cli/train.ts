@@ -1,16 +1,10 @@
 import { Command } from "commander";
 import { jsonText } from "../folder/json-file.js";
-import { checkFile, fileKinds, writeOutput } from "../folder/output-file.js";
-import { readPicture } from "../imaging/volume/files.js";
-import { labelledExamples, pixelFor } from "../inference/unet/example.js";
-import { modelText } from "../inference/unet/model.js";
-import { train, usualTraining } from "../inference/unet/train.js";
-import { cardFileOf, readDataset } from "./dataset.js";
-import { CommandFailed } from "./failure.js";
+import { usualTraining } from "../inference/unet/train.js";
+import { trainNetwork } from "../study/imaging/train.js";
 import { countOption } from "./given-value.js";
-import { asInput, voxelSizeOption } from "./imaging-options.js";
+import { voxelSizeGiven } from "./imaging-options.js";
 import {
-  askedOfLabels,
   type LabelOptions,
   labelReading,
   type PictureOptions,
@@ -55,40 +49,19 @@ export function trainCommand(terminal: Terminal): Command {
 }
 
 async function run(path: string, labelPath: string, options: Options, terminal: Terminal): Promise<void> {
-  const size = options.voxelSize === undefined ? undefined : voxelSizeOption(options.voxelSize);
-  const settings = {
-    ...usualTraining,
-    batches: countOption(options.batches, "--batches"),
-    seed: countOption(options.seed, "--seed"),
+  const { card, batches, seed, out, json } = options;
+  const asked = {
+    picture: { path, card, which: pictureReading(options), ...voxelSizeGiven(options) },
+    labels: { path: labelPath, which: labelReading(options) },
+    settings: { ...usualTraining, batches: countOption(batches, "--batches"), seed: countOption(seed, "--seed") },
+    out,
   };
-  const inputs = [path, labelPath, ...cardFileOf(path, options.card)];
-  checkFile(options.out, fileKinds.model, inputs);
-  const { volume } = await readDataset(path, size, options.card, pictureReading(options));
-  const labels = await asInput(() => askedOfLabels(() => readPicture(labelPath, labelReading(options))));
-  if (labels.shape.some((count, axis) => count !== volume.shape[axis])) {
-    const [found, due] = [labels.shape.join(" × "), volume.shape.join(" × ")];
-    throw new CommandFailed(
-      2,
-      `Reading ${labelPath}: found ${found} voxels; the slices have ${due}. Both are one picture.`,
-    );
-  }
-  const pixel = await asInput(() => pixelFor(volume, labels.data));
-  const examples = labelledExamples(volume, labels.data, pixel);
-  const { loadTensorFlow } = await import("../inference/autoencoder/tensorflow.js");
-  const loaded = await loadTensorFlow();
-  let last = Number.NaN;
-  const weights = await stoppable(terminal, (signal) => {
+  const trained = await stoppable(terminal, (signal) => {
     const tell = tellingUntil(signal, terminal.err);
-    const told = (share: number, loss: number) => {
-      last = loss;
-      tell(`training ${Math.round(100 * share)} %, cross entropy ${loss.toFixed(3)}`);
-    };
-    return asInput(() => train(loaded, examples, settings, told));
+    return trainNetwork(asked, (share, loss) =>
+      tell(`training ${Math.round(100 * share)} %, cross entropy ${loss.toFixed(3)}`),
+    );
   });
-  const { channels } = settings;
-  const provenance = [...volume.provenance, ...labels.provenance, `trained on ${loaded.backend}`];
-  writeOutput(options.out, fileKinds.model, inputs, modelText({ pixel, channels, weights, provenance }));
-  const summary = { model: options.out, pixel, slices: examples.length, settings, loss: last, backend: loaded.backend };
-  if (options.json) terminal.out(jsonText(summary));
-  else terminal.out(`${options.out}: trained on ${examples.length} slices at ${pixel.toPrecision(3)} µm a pixel`);
+  const words = `${out}: trained on ${trained.slices} slices at ${trained.pixel.toPrecision(3)} µm a pixel`;
+  terminal.out(json ? jsonText(trained) : words);
 }

@@ -1,21 +1,13 @@
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { writeAtomically } from "../folder/atomic-file.js";
-import { inFolder } from "../folder/claim-folder.js";
-import { folderKinds } from "../folder/folder-kind.js";
 import { jsonText } from "../folder/json-file.js";
-import { paced } from "../imaging/steps/steps.js";
-import { writeTiff } from "../imaging/volume/tiff-writer.js";
-import { Unreadable } from "../imaging/volume/unreadable.js";
-import { volume } from "../imaging/volume/volume.js";
 import type { ElementOrder } from "../inference/vegard/free-particle.js";
-import { inferSteps, modelStrain, type VegardSettings } from "../inference/vegard/infer.js";
-import { type VegardRecord, vegardRecord } from "../inference/vegard/record.js";
-import { writeLaw } from "../result/vegard-folder.js";
-import { readStack, type Stack } from "../scenario/vegard/load.js";
-import { stackText } from "../scenario/vegard/stack-text.js";
-import { version } from "../scenario/version.js";
-import { CommandFailed } from "./failure.js";
+import type { VegardRecord } from "../inference/vegard/record.js";
+import { readStack } from "../scenario/vegard/load.js";
+import { asInput } from "../study/input-refused.js";
+import { inferLaw } from "../study/vegard/infer-law.js";
+import { saveStack } from "../study/vegard/save-stack.js";
+import { pageOf } from "./page.js";
 import { stagesTo, stoppable } from "./stoppable.js";
 import { type Terminal, textTable } from "./terminal.js";
 
@@ -55,72 +47,18 @@ export function vegardCommand(terminal: Terminal): Command {
 }
 
 async function vegard(path: string, options: Options, terminal: Terminal): Promise<void> {
-  const stack = await asStack(() => readStack(path, terminal.err));
-  const inputs = stack.inputs;
+  const stack = await asInput(() => readStack(path, terminal.err));
   if (options.saveStack !== undefined) await saveStack(options.saveStack, stack);
-  await inFolder(options.out, folderKinds.vegard, { inputs }, () => vegardInto(stack, options, terminal));
-}
-
-async function vegardInto(stack: Stack, options: Options, terminal: Terminal): Promise<void> {
-  const { order, margin, block, seed, degree } = options;
-  const settings: VegardSettings = {
+  const { order, margin, block, seed, degree, heldOut, out: folder, json } = options;
+  const settings = {
     ...stack.settings,
     ...{ order, margin, block, seed, mostDegree: degree },
-    ...(options.heldOut !== undefined && { heldOut: options.heldOut }),
+    ...(heldOut !== undefined && { heldOut }),
   };
-  const inferred = await asStack(() =>
-    stoppable(terminal, (signal) => paced(inferSteps(stack.maps, settings), signal, stagesTo(terminal))),
+  const record = await stoppable(terminal, (signal) =>
+    inferLaw({ stack, settings, folder, page: pageOf }, signal, stagesTo(terminal)),
   );
-  const models = inferred.particles.map((particle) => modelStrain(particle, inferred.law, settings));
-  const { title, pixelSize, alignments, synthetic } = stack;
-  const truth = synthetic?.settings.law ?? null;
-  const record = vegardRecord(inferred, models, { version: version(), title, pixelSize, alignments, truth, settings });
-  const maps = inferred.particles.map((particle) => particle.maps);
-  writeLaw(options.out, record, maps, models);
-  const report = join(options.out, "report.html");
-  const { buildVegardReport } = await import("../report/vegard/vegard-report.js");
-  await buildVegardReport(options.out, report);
-  terminal.out(options.json ? jsonText(record) : `${told(record)}\n\n${report}`);
-}
-
-/** Pictures and settings that cannot be used are bad input. */
-async function asStack<T>(work: () => Promise<T> | T): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Unreadable || error instanceof RangeError) throw new CommandFailed(2, error.message);
-    throw error;
-  }
-}
-
-/** One stack a particle, a second one where the composition is displaced, and the description. */
-async function saveStack(folder: string, stack: Stack): Promise<void> {
-  const { synthetic } = stack;
-  if (!synthetic) throw new CommandFailed(2, "--save-stack: found pictures in the stack; it writes made-up maps.");
-  await inFolder(folder, folderKinds.stack, { inputs: stack.inputs }, () => writeStack(folder, stack, synthetic));
-}
-
-function writeStack(folder: string, stack: Stack, synthetic: NonNullable<Stack["synthetic"]>): void {
-  const size = stack.pixelSize ?? 1;
-  const write = (
-    name: string,
-    pages: readonly (Float64Array | Uint8Array)[],
-    [width, height]: readonly [number, number],
-  ) => {
-    const data = new Float32Array(pages.length * width * height);
-    for (const [k, page] of pages.entries()) data.set(page, k * width * height);
-    writeTiff(join(folder, name), volume(data, [pages.length, height, width], [size, size, size]));
-  };
-  const apart = synthetic.settings.displaced;
-  const displaced = apart.x !== 0 || apart.y !== 0 || apart.angle !== 0;
-  for (const { maps, displaced: other } of synthetic.particles) {
-    const { width, height } = maps.grid;
-    const page = (c: number) => maps.strain.subarray(c * width * height, (c + 1) * width * height);
-    const own = displaced ? [] : [maps.composition];
-    write(`${maps.name}.tif`, [...own, page(0), page(1), page(2), maps.mask], [width, height]);
-    if (displaced) write(`${maps.name}-composition.tif`, [other.composition, other.mask], [width, height]);
-  }
-  writeAtomically(join(folder, "stack.yaml"), stackText(stack, displaced));
+  terminal.out(json ? jsonText(record) : `${told(record)}\n\n${join(folder, "report.html")}`);
 }
 
 function told({ degree, coefficients, heldOut, pixelwise, rmse }: VegardRecord): string {

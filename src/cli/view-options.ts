@@ -1,21 +1,9 @@
-import { join } from "node:path";
 import { type Command, Option } from "commander";
-import {
-  particlesOfOutlines,
-  particlesOfProbabilities,
-  type ViewedParticles,
-  type ViewStack,
-} from "../imaging/fusion/particles-of-views.js";
-import { type Fusion, usualClusters } from "../imaging/fusion/probability.js";
-import { cutAlong, viewNamed } from "../imaging/fusion/view.js";
-import type { SegmentSettings } from "../imaging/segmentation/segment.js";
-import { readPicture } from "../imaging/volume/files.js";
-import type { Reading } from "../imaging/volume/format.js";
-import { writeTiff } from "../imaging/volume/tiff-writer.js";
-import type { Volume } from "../imaging/volume/volume.js";
+import type { Fusion } from "../imaging/fusion/probability.js";
+import { type View, viewNamed } from "../imaging/fusion/view.js";
+import type { ProbabilityFusion, ViewFile, ViewsSeen } from "../study/imaging/views.js";
 import { CommandFailed } from "./failure.js";
 import { countOption } from "./given-value.js";
-import { modelStacks } from "./model-options.js";
 
 /** Words of the command line about views of a volume that a network has seen. */
 export interface ViewOptions {
@@ -64,58 +52,48 @@ export function usesViews({ reslice, probabilities, outlines, model }: ViewOptio
   return reslice !== undefined || probabilities.length > 0 || outlines.length > 0 || model !== undefined;
 }
 
-/** The files that they name. */
-export function viewFiles({ probabilities, outlines, model }: ViewOptions): readonly string[] {
-  const stacks = [...probabilities, ...outlines].map((word) => word.slice(word.indexOf("=") + 1));
-  return model === undefined ? stacks : [...stacks, model];
-}
-
-/** Writes a volume as stacks of slices along views, `xy.tif` and so on. */
-export function writeViews(volume: Volume, names: string, folder: string): string[] {
-  const chosen = names.split(",").map((name) => viewNamed(name.trim()));
-  return chosen.map((view) => {
-    const path = join(folder, `${view.name}.tif`);
-    writeTiff(path, cutAlong(view, volume));
-    return path;
-  });
-}
-
-/** Particles by the views that are given; null when there are none. */
-export async function particlesOfViews(
-  volume: Volume,
-  options: ViewOptions,
-  settings: SegmentSettings,
-): Promise<ViewedParticles | null> {
-  const { probabilities, outlines, model, fusion } = options;
+/** What says which voxels of views are inside particles; null where no word does. @throws CommandFailed with status 2 */
+export function viewsSeen(options: ViewOptions): ViewsSeen | null {
+  const { probabilities, outlines, model, views } = options;
   if (probabilities.length > 0 && outlines.length > 0)
     throw new CommandFailed(2, "--probabilities, --outlines: found both; give one kind.");
   if (model !== undefined && probabilities.length + outlines.length > 0)
     throw new CommandFailed(2, "--model: found it with --probabilities or --outlines; give one kind.");
-  if (model !== undefined || probabilities.length > 0) {
-    const usual = model === undefined ? usualClusters.clusters : 2;
-    const clusters = options.clusters === undefined ? usual : countOption(options.clusters, "--clusters");
-    const chosen = { fusion, clusters, connected: options.connected === true };
-    const stacks =
-      model === undefined
-        ? await stacksOf(probabilities, "--probabilities")
-        : await modelStacks(volume, model, options.views);
-    return particlesOfProbabilities(volume, stacks, chosen, settings);
-  }
+  const named = views?.split(",").map((name) => name.trim());
+  if (model !== undefined) return { by: "model", file: model, views: named, fused: fusionOf(options) };
+  if (probabilities.length > 0)
+    return { by: "probabilities", stacks: viewFiles(probabilities, "--probabilities"), fused: fusionOf(options) };
   if (outlines.length === 0) return null;
-  const quorum = options.quorum === undefined ? undefined : countOption(options.quorum, "--quorum");
-  return particlesOfOutlines(volume, await stacksOf(outlines, "--outlines", { levels: "stored" }), quorum);
+  return { by: "outlines", stacks: viewFiles(outlines, "--outlines"), quorum: countGiven(options.quorum, "--quorum") };
+}
+
+function fusionOf({ fusion, clusters, connected }: ViewOptions): ProbabilityFusion {
+  return { fusion, clusters: countGiven(clusters, "--clusters"), connected: connected === true };
+}
+
+function countGiven(text: string | undefined, option: string): number | undefined {
+  return text === undefined ? undefined : countOption(text, option);
 }
 
 /** `xz=file.tif` each. @throws CommandFailed with status 2 */
-async function stacksOf(words: readonly string[], option: string, levels: Partial<Reading> = {}): Promise<ViewStack[]> {
-  const stacks: ViewStack[] = [];
+function viewFiles(words: readonly string[], option: string): ViewFile[] {
+  const files: ViewFile[] = [];
   for (const word of words) {
     const at = word.indexOf("=");
     if (at < 1) throw new CommandFailed(2, `${option}: found ${word}; allowed: a view and a file, such as xz=xz.tif.`);
-    const view = viewNamed(word.slice(0, at).trim());
-    if (stacks.some((other) => other.view === view))
+    const view = viewOption(word.slice(0, at).trim());
+    if (files.some((other) => other.view === view))
       throw new CommandFailed(2, `${option}: found the view ${view.name} twice; give each once.`);
-    stacks.push({ view, stack: await readPicture(word.slice(at + 1), levels) });
+    files.push({ view, file: word.slice(at + 1) });
   }
-  return stacks;
+  return files;
+}
+
+/** @throws CommandFailed with status 2 */
+function viewOption(name: string): View {
+  try {
+    return viewNamed(name);
+  } catch (error) {
+    throw new CommandFailed(2, (error as Error).message);
+  }
 }

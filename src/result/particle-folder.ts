@@ -47,6 +47,11 @@ export interface ParticleSummary extends OwnSummary {
   readonly radial: readonly RadialSummary[];
 }
 
+/** Particles that the edge of the picture does not cut. */
+export function interiorCount(particles: ParticleTable): number {
+  return columnOf(particles, "Touches edge").filter((touches) => touches === 0).length;
+}
+
 /** How grey levels became stoichiometries. */
 export interface CalibrationSummary {
   readonly file: string;

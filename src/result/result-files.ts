@@ -40,3 +40,14 @@ export const particleFiles = {
   card: "card.yaml",
   slices: "slices",
 } as const;
+
+/** The files of a folder of `synchrode phantom`. */
+export const phantomFiles = {
+  summary: "summary.json",
+  grey: "cathode.tif",
+  phases: "phases.tif",
+  labels: "labels.tif",
+  truth: "truth.csv",
+  card: "card.yaml",
+  calibration: "calibration.yaml",
+} as const;

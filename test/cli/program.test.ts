@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { backends, chooseBackend, openBackend } from "../../src/cli/backend.js";
 import { find } from "../../src/cli/probe/probe.js";
 import { solverKernels } from "../../src/cli/probe/solver-kernels.js";
 import { duration, shareDone } from "../../src/cli/progress.js";
@@ -10,6 +9,7 @@ import { validateCommand } from "../../src/cli/validate.js";
 import type { Frame } from "../../src/fem/model/frame.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
+import { backends, chooseBackend, openBackend } from "../../src/study/backend.js";
 import { fakeSimulation } from "../scenario/fake-simulation.js";
 import { listening, say } from "./said.js";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chooseBackend } from "../../../src/cli/backend.js";
+import { chooseBackend } from "../../../src/study/backend.js";
 import { writeVtu } from "../../../src/fem/mesh/vtu.js";
 import { readFit } from "../../../src/study/fit/load.js";
 import { curveAt, simulatedCurve } from "../../../src/study/fit/prediction/simulated-curve.js";

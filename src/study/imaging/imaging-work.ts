@@ -1,15 +1,22 @@
-import { type Part, paced, type Steps, Stopped } from "../imaging/steps/steps.js";
-import type { Reading } from "../imaging/volume/format.js";
-import { type PageMaker, pagesInMemory } from "../imaging/volume/pages.js";
-import { asInput } from "./imaging-options.js";
-import { imagingProgress } from "./imaging-progress.js";
-import { openRoom, type Room, type RoomOptions } from "./imaging-room.js";
-import { interruptible } from "./interruptible.js";
-import type { Terminal } from "./terminal.js";
+import { type Part, paced, type Steps, Stopped } from "../../imaging/steps/steps.js";
+import type { Reading } from "../../imaging/volume/format.js";
+import { type PageMaker, pagesInMemory } from "../../imaging/volume/pages.js";
+import { asInput } from "../input-refused.js";
+import { openRoom, type Room, type RoomAsked } from "./room.js";
 
-/** What a command on pictures works with: room for voxels, and a way to run steps that shows how far they are. */
+/** Who watches a work on pictures. */
+export interface ImagingWatch {
+  /** Aborted: the work ends after its present step. */
+  readonly signal: AbortSignal;
+  /** How far it has come. */
+  readonly told: (part: Part) => void;
+  /** Sentences for a person. */
+  readonly say: (text: string) => void;
+}
+
+/** What a work on pictures works with: room for voxels, and a way to run steps that tells how far they are. */
 export interface ImagingWork extends Room {
-  /** Runs steps; bad input in them is the user's. @throws Stopped after Ctrl-C */
+  /** Runs steps; bad input in them is the user's. @throws Stopped after the signal; InputRefused */
   steps<T>(steps: Steps<T>): Promise<T>;
   /** Work that cannot be left in between. */
   stage<T>(name: string, work: () => Promise<T> | T): Promise<T>;
@@ -18,28 +25,25 @@ export interface ImagingWork extends Room {
 }
 
 /**
- * Runs a command on pictures: memory is estimated before, progress is shown, Ctrl-C ends it after the present step, and
+ * Runs a work on pictures: memory is estimated before, what is done is told, the signal ends it after the present step, and
  * scratch files go.
- * @param stages that are expected
+ * @param folder of the results, which is there
  */
 export async function imagingWork<T>(
-  options: RoomOptions,
-  stages: readonly string[],
-  terminal: Terminal,
+  asked: RoomAsked,
+  folder: string,
+  watch: ImagingWatch,
   work: (tools: ImagingWork) => Promise<T>,
 ): Promise<T> {
-  const room = openRoom(options, terminal);
-  const shown = imagingProgress(stages, terminal);
-  const told = (part: Part) => shown.told(part);
+  const room = openRoom(asked, folder, watch.say);
   try {
-    return await interruptible(terminal, (signal) => work(tools(room, told, signal)));
+    return await work(tools(room, watch));
   } finally {
-    shown.end();
     room.close();
   }
 }
 
-function tools(room: Room, told: (part: Part) => void, signal: AbortSignal): ImagingWork {
+function tools(room: Room, { told, signal }: ImagingWatch): ImagingWork {
   return {
     ...room,
     steps: (steps) => asInput(() => paced(steps, signal, told)),

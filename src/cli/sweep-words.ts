@@ -1,28 +1,6 @@
 import type { Level } from "../study/sweep/level.js";
 import type { Sweep } from "../study/sweep/load.js";
-import type { Cost } from "./check.js";
-
-/** What a sweep would cost, to about a factor of two. */
-export interface SweepCost {
-  /** Different scenarios. */
-  readonly scenarios: number;
-  /** Of the largest. */
-  readonly unknowns: number;
-  readonly memoryMegabytes: number;
-  /** Over all. */
-  readonly steps: number;
-}
-
-/** @param costs of each different scenario. */
-export function sweepCost(costs: readonly Cost[]): SweepCost {
-  const most = (value: (cost: Cost) => number) => costs.reduce((largest, cost) => Math.max(largest, value(cost)), 0);
-  return {
-    scenarios: costs.length,
-    unknowns: most(({ unknowns }) => unknowns),
-    memoryMegabytes: most(({ memoryMegabytes }) => memoryMegabytes),
-    steps: costs.reduce((sum, { steps }) => sum + steps, 0),
-  };
-}
+import type { SweepCost } from "../study/sweep/sweep-cost.js";
 
 export function toldSweep(sweep: Sweep, cost: SweepCost): string {
   const { file, title, scenarioFile, design, runs, replicates, axes } = sweep;

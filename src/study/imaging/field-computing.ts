@@ -1,11 +1,11 @@
-import { imagingBreakEven } from "../imaging/kernel/break-even.js";
-import { kernelWork } from "../imaging/kernel/kernel-work.js";
-import { type LineKernels, lineKernels } from "../imaging/kernel/line-kernels.js";
-import { type FieldWork, loops } from "../imaging/morphology/field-work.js";
-import { type KernelDevice, type KernelMode, openDevice } from "../kernel/device.js";
-import { payingMode } from "../network/kernel/break-even.js";
-import type { Backend } from "../result/manifest.js";
-import type { BackendRequest } from "./backend.js";
+import { imagingBreakEven } from "../../imaging/kernel/break-even.js";
+import { kernelWork } from "../../imaging/kernel/kernel-work.js";
+import { type LineKernels, lineKernels } from "../../imaging/kernel/line-kernels.js";
+import { type FieldWork, loops } from "../../imaging/morphology/field-work.js";
+import { type KernelDevice, type KernelMode, openDevice } from "../../kernel/device.js";
+import { payingMode } from "../../network/kernel/break-even.js";
+import type { Backend } from "../../result/manifest.js";
+import type { BackendRequest } from "../backend.js";
 
 /** How distances are computed, and what really ran. */
 export interface FieldComputing {

@@ -1,13 +1,23 @@
-import { type DatasetCard, sameVoxelSize, voxelSizeWords } from "../imaging/dataset-card.js";
-import { readPicture } from "../imaging/volume/files.js";
-import type { Reading } from "../imaging/volume/format.js";
-import { readStored, type StoredPicture } from "../imaging/volume/stored-picture.js";
-import { Unreadable } from "../imaging/volume/unreadable.js";
-import { rescaled, resizedNote, type Volume, type VoxelSize } from "../imaging/volume/volume.js";
-import { cardBeside, readDatasetCard } from "../scenario/imaging/dataset-card.js";
-import { CommandFailed } from "./failure.js";
-import { asInput } from "./imaging-options.js";
+import { type DatasetCard, sameVoxelSize, voxelSizeWords } from "../../imaging/dataset-card.js";
+import { readPicture } from "../../imaging/volume/files.js";
+import type { Reading } from "../../imaging/volume/format.js";
+import { readStored, type StoredPicture } from "../../imaging/volume/stored-picture.js";
+import { Unreadable } from "../../imaging/volume/unreadable.js";
+import { rescaled, resizedNote, type Shape, type Volume, type VoxelSize } from "../../imaging/volume/volume.js";
+import { cardBeside, readDatasetCard } from "../../scenario/imaging/dataset-card.js";
+import { asInput, InputRefused } from "../input-refused.js";
 import type { ImagingWork } from "./imaging-work.js";
+
+/** A picture that is to be read. */
+export interface PictureAsked {
+  readonly path: string;
+  /** µm, z, y, x; that of the file or its card unless it is given. */
+  readonly voxelSize?: VoxelSize | undefined;
+  /** Dataset card; the one beside the picture unless it is given. */
+  readonly card?: string | undefined;
+  /** Which array, channel and time of a file that holds several. */
+  readonly which: Partial<Reading>;
+}
 
 /** A volume with what is known of it. */
 export interface Dataset {
@@ -30,7 +40,7 @@ export function cardFileOf(path: string, named: string | undefined): readonly st
 
 /**
  * How large a voxel is: as given, else as the file says, else as the card says.
- * @throws CommandFailed with status 2 when file and card differ and nobody decides
+ * @throws InputRefused when file and card differ and nobody decides
  */
 export function voxelSizeOf(
   path: string,
@@ -42,10 +52,27 @@ export function voxelSizeOf(
   const onCard = card?.voxelSize ?? null;
   if (inFile === null) return onCard ?? undefined;
   if (onCard === null || sameVoxelSize(inFile, onCard)) return undefined;
-  throw new CommandFailed(
-    2,
+  throw new InputRefused(
     `Reading ${path}: its voxels are ${voxelSizeWords(inFile)} by the file and ${voxelSizeWords(onCard)} by ${cardFile}. Say which with --voxel-size.`,
   );
+}
+
+/** A picture of the same voxels as another. @throws InputRefused */
+export function checkSameVoxels(path: string, shape: Shape, whole: Shape, what: string): void {
+  if (shape.every((count, axis) => count === whole[axis])) return;
+  const [found, due] = [shape.join(" × "), whole.join(" × ")];
+  throw new InputRefused(`Reading ${path}: found ${found} voxels; ${what} ${due}. Both are one picture.`);
+}
+
+/** What a reader asks for is, of labels, an option of another name. */
+export async function askedOfLabels<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const reason = error.reason.replaceAll(/--(dataset|channel|time)\b/g, "--labels-$1");
+    throw new Unreadable(error.path, reason, { cause: error });
+  }
 }
 
 /** A dataset whose voxels lie in a store. */
@@ -55,38 +82,29 @@ export interface StoredDataset extends Pick<Dataset, "card" | "cardFile"> {
 
 /**
  * As `readDataset`, into room that was made.
- * @param which array, channel and time of a file that holds several
  * @param otherwise asked how large a voxel is when neither file nor card says so
  */
 export async function storedDataset(
-  path: string,
-  given: VoxelSize | undefined,
-  named: string | undefined,
-  which: Partial<Reading>,
+  { path, voxelSize: given, card: named, which }: PictureAsked,
   { reading, scratch }: Pick<ImagingWork, "reading" | "scratch">,
   otherwise: () => Promise<VoxelSize | null> = async () => null,
 ): Promise<StoredDataset> {
   const found = cardOf(path, named);
   const picture = await asInput(() => readStored(path, (pages) => ({ ...which, ...reading(pages) }), scratch));
   const voxelSize = voxelSizeOf(path, given, picture.voxelSize, found) ?? picture.voxelSize ?? (await otherwise());
-  if (voxelSize === null) throw new CommandFailed(2, new Unreadable(path, noVoxelSize).message);
+  if (voxelSize === null) throw new InputRefused(new Unreadable(path, noVoxelSize).message);
   const provenance = voxelSize === picture.voxelSize ? [] : [resizedNote(voxelSize, picture.voxelSize)];
   return { picture: { ...picture, voxelSize, provenance: [...picture.provenance, ...provenance] }, ...found };
 }
 
-/** Reads a volume with its card. @throws CommandFailed with status 2, or InputFault for the card */
-export async function readDataset(
-  path: string,
-  given: VoxelSize | undefined,
-  named: string | undefined,
-  reading: Partial<Reading> = {},
-): Promise<Dataset> {
+/** Reads a volume with its card. @throws InputRefused, or InputFault for the card */
+export async function readDataset({ path, voxelSize: given, card: named, which }: PictureAsked): Promise<Dataset> {
   const found = cardOf(path, named);
-  const picture = await asInput(() => readPicture(path, reading));
+  const picture = await asInput(() => readPicture(path, which));
   const size = voxelSizeOf(path, given, picture.voxelSize, found);
   if (size !== undefined) return { volume: rescaled(picture, size), ...found };
   if (picture.voxelSize !== null) return { volume: { ...picture, voxelSize: picture.voxelSize }, ...found };
-  throw new CommandFailed(2, new Unreadable(path, noVoxelSize).message);
+  throw new InputRefused(new Unreadable(path, noVoxelSize).message);
 }
 
 const noVoxelSize =

@@ -1,10 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { InvalidArgumentError, Option } from "commander";
 import { readCycleStates } from "../result/cycle-states.js";
 import { disk } from "../scenario/disk.js";
 import { type ParticleTable, readParticleTable } from "../table/particle-table.js";
-import { CommandFailed } from "./failure.js";
+import { InputRefused } from "./input-refused.js";
 
 /** Bytes; larger tables are refused. */
 const largestTable = 200_000_000;
@@ -18,23 +17,16 @@ export interface ParticleState {
   readonly table: ParticleTable;
 }
 
-/** `--cycle`, for commands that take particle tables. */
-export function cycleOption(): Option {
-  const text = "states of simulated runs, at the ends of the charges of these cycles, such as 10,50 (default: the end)";
-  return new Option("--cycle <numbers>", text).argParser(cyclesOf);
-}
-
 /**
  * The tables that paths name: a CSV file, or a results folder. With cycles, each path that is a run, its folder or the
  * `particles.csv` in it, gives one table a cycle; the others give their own.
- * @throws CommandFailed with status 2 and the name of the file for whatever cannot be read.
+ * @throws InputRefused with the name of the file for whatever cannot be read.
  */
 export function readStates(paths: readonly string[], cycles: readonly number[] = []): ParticleState[] {
   const names = stateNames(paths);
   const runs = paths.map((path) => (cycles.length === 0 ? undefined : runFolder(path)));
   if (cycles.length > 0 && runs.every((run) => run === undefined))
-    throw new CommandFailed(
-      2,
+    throw new InputRefused(
       `--cycle: found no run among ${paths.join(", ")}; give a folder that "synchrode run" wrote.`,
     );
   return paths.flatMap((path, k) => {
@@ -59,7 +51,7 @@ function runFolder(path: string): string | undefined {
 export function readTable(path: string): ParticleTable {
   const file = tableFile(path);
   if (!existsSync(file))
-    throw new CommandFailed(2, `Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
+    throw new InputRefused(`Reading a particle table: found no ${file}; give a CSV file or a results folder.`);
   return tellingFile(file, () => readParticleTable(disk.bytes(file, largestTable, "a particle table")));
 }
 
@@ -68,7 +60,7 @@ export function tableFile(path: string): string {
   return isFolder(path) ? join(path, "particles.csv") : path;
 }
 
-/** Bad input ends with status 2 and the name of its file. */
+/** Bad input is told with the name of its file. @throws InputRefused */
 export function tellingFile<Result>(file: string, work: () => Result): Result {
   try {
     return work();
@@ -79,8 +71,7 @@ export function tellingFile<Result>(file: string, work: () => Result): Result {
 
 /** What to throw instead of an error about a file. */
 export function namingFile(file: string, error: unknown): unknown {
-  if (error instanceof RangeError || error instanceof SyntaxError)
-    return new CommandFailed(2, `${file}: ${error.message}`);
+  if (error instanceof RangeError || error instanceof SyntaxError) return new InputRefused(`${file}: ${error.message}`);
   return error;
 }
 
@@ -93,11 +84,4 @@ function stateNames(paths: readonly string[]): string[] {
 
 export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
-}
-
-function cyclesOf(text: string): number[] {
-  const parts = text.split(",").map((part) => part.trim());
-  if (!parts.every((part) => /^[1-9]\d{0,5}$/.test(part)))
-    throw new InvalidArgumentError("whole numbers from 1 with commas between them, such as 10,50.");
-  return parts.map(Number);
 }
