@@ -64,6 +64,9 @@ const floors = [
 const roomOf = (file: string) => file.split("/")[0];
 const floorOf = (file: string) => floors.findIndex((rooms) => rooms.includes(roomOf(file)));
 
+/** What writes results, and reads them: the rooms below the command line do that. */
+const works = /^(folder\/(atomic-file|clear-folder)|imaging\/volume\/tiff-writer|result\/.*-folder)\.ts$/;
+
 function reachable(start: string): Map<string, string> {
   const by = new Map([[start, ""]]);
   for (const file of by.keys()) for (const { to } of valuesOf.get(file) ?? []) if (!by.has(to)) by.set(to, file);
@@ -80,6 +83,11 @@ describe("the house", () => {
     expect(own.length).toBeGreaterThan(1000);
     const upwards = own.filter(({ from, to }) => roomOf(from) !== roomOf(to) && floorOf(to) >= floorOf(from));
     expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it("keeps work and results out of the command line", () => {
+    const taken = imports.filter(({ from, to, types }) => roomOf(from) === "cli" && !types && works.test(to));
+    expect(taken.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
   it("has no circles of files", () => {

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Fusion } from "../imaging/fusion/probability.js";
-import { type View, viewNamed } from "../imaging/fusion/view.js";
+import { viewNamed } from "../imaging/fusion/view.js";
 import type { ProbabilityFusion, ViewFile, ViewsSeen } from "../study/imaging/views.js";
 import { CommandFailed } from "./failure.js";
 import { countOption } from "./given-value.js";
@@ -83,16 +83,16 @@ function viewFiles(words: readonly string[], option: string): ViewFile[] {
     if (at < 1) throw new CommandFailed(2, `${option}: found ${word}; allowed: a view and a file, such as xz=xz.tif.`);
     const view = viewOption(word.slice(0, at).trim());
     if (files.some((other) => other.view === view))
-      throw new CommandFailed(2, `${option}: found the view ${view.name} twice; give each once.`);
+      throw new CommandFailed(2, `${option}: found the view ${view} twice; give each once.`);
     files.push({ view, file: word.slice(at + 1) });
   }
   return files;
 }
 
 /** @throws CommandFailed with status 2 */
-function viewOption(name: string): View {
+function viewOption(name: string): string {
   try {
-    return viewNamed(name);
+    return viewNamed(name).name;
   } catch (error) {
     throw new CommandFailed(2, (error as Error).message);
   }

@@ -25,18 +25,23 @@ import { inert, resultBytes, resultJson, resultText } from "./result-text.js";
 /** `slices/0012.png` by the number of the slice. */
 const sliceFile = (slice: number) => `${String(slice).padStart(4, "0")}.png`;
 
-/** What a command says of its own work in `summary.json`; numbers that are not known are null there. */
-export interface OwnSummary {
+/** The headline of `summary.json`. */
+export interface ParticlesFound {
   readonly status: "done";
   readonly source: readonly string[];
   /** µm, z, y, x */
   readonly voxelSize: VoxelSize;
   readonly shape: Shape;
   readonly particles: number;
+  /** Those that the edge of the picture does not cut. */
   readonly interiorParticles: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What a command says of its own work in `summary.json`; numbers that are not known are null there. */
+export interface OwnSummary extends ParticlesFound {
   readonly calibration?: CalibrationSummary;
   readonly errors?: TruthErrors;
-  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** `summary.json`. */

@@ -44,6 +44,7 @@ export interface Measuring {
   readonly page?: (folder: string) => Promise<void>;
 }
 
+/** How labelled particles are measured. */
 export interface MeasuringSettings {
   readonly register: Register;
   /** µm below the outside of a particle from which cracks count. */

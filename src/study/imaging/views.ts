@@ -8,7 +8,7 @@ import {
   type ViewStack,
 } from "../../imaging/fusion/particles-of-views.js";
 import { type Fusion, usualClusters } from "../../imaging/fusion/probability.js";
-import { cutAlong, type View, viewNamed } from "../../imaging/fusion/view.js";
+import { cutAlong, viewNamed } from "../../imaging/fusion/view.js";
 import type { SegmentSettings } from "../../imaging/segmentation/segment.js";
 import { readPicture } from "../../imaging/volume/files.js";
 import type { Reading } from "../../imaging/volume/format.js";
@@ -19,7 +19,8 @@ import { InputRefused } from "../input-refused.js";
 
 /** The slices of a view, in a file. */
 export interface ViewFile {
-  readonly view: View;
+  /** Such as xz. */
+  readonly view: string;
   readonly file: string;
 }
 
@@ -75,7 +76,7 @@ export async function particlesOfViews(
 
 async function stacksOf(files: readonly ViewFile[], levels: Partial<Reading> = {}): Promise<ViewStack[]> {
   const stacks: ViewStack[] = [];
-  for (const { view, file } of files) stacks.push({ view, stack: await readPicture(file, levels) });
+  for (const { view, file } of files) stacks.push({ view: viewNamed(view), stack: await readPicture(file, levels) });
   return stacks;
 }
 
