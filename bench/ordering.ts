@@ -67,11 +67,12 @@ function shippedElectrochemistry(): Case {
   const unknowns = electrochemicalUnknowns(space.mesh, points, {
     ...spec,
     resolveElectrolyte: spec.electrolyteConductivity !== null,
+    conduction: spec.contact?.conduction ?? null,
   });
   return {
     pattern: electrochemicalBulk(space, spec, unknowns, true).matrix,
     points: unknowns.place,
-    last: [unknowns.voltage],
+    last: unknowns.shared,
   };
 }
 

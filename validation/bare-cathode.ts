@@ -29,6 +29,7 @@ export function bareCathode(mesh: Mesh, own: Own): CathodeSpec {
     stressDrift: null,
     conductivity: [1e6, 1e6],
     electrolyteConductivity: null,
+    contact: null,
     particleSolid: { youngModulus: 140e9, poissonRatio: 0.3 },
     binderSolid: { youngModulus: 2e9, poissonRatio: 0.3 },
     cohesive: elasticInterface(1e16),

@@ -1,8 +1,10 @@
+import { constant } from "../src/fem/law/stoichiometry-function.js";
 import { elasticErrors } from "./manufactured/elasticity.js";
 import { type CoupledError, steadyErrors, transientErrors } from "./manufactured/electrochemistry.js";
 import type { FieldError } from "./manufactured/error.js";
 import { orderVerdict } from "./manufactured/order.js";
 import {
+  bentConductivity,
   bentDiffusivity,
   bentProblem,
   type CoupledChoice,
@@ -19,6 +21,20 @@ export const coupledVariants = [
   { name: "diffusion, conduction and reaction", diffusivity: straightDiffusivity, electrolyte: false, drift: false },
   { name: "D(s)", diffusivity: bentDiffusivity, electrolyte: false, drift: false },
   { name: "D(s), drift and electrolyte", diffusivity: bentDiffusivity, electrolyte: true, drift: true },
+  {
+    name: "contacts, σ_p",
+    diffusivity: straightDiffusivity,
+    electrolyte: false,
+    drift: false,
+    conduction: constant(2e-3),
+  },
+  {
+    name: "contacts, σ_p(s), D(s), drift and electrolyte",
+    diffusivity: bentDiffusivity,
+    electrolyte: true,
+    drift: true,
+    conduction: bentConductivity,
+  },
 ] as const;
 
 type Shape = Pick<CoupledChoice, "order" | "kind">;
@@ -46,7 +62,7 @@ function coupledOrders(
   order: 1 | 2,
   cells: readonly number[],
   errors: readonly CoupledError[],
-  ionic: boolean,
+  { ionic, inside }: { readonly ionic: boolean; readonly inside: boolean },
 ) {
   const sizes = cells.map((n) => 1 / n);
   return [
@@ -62,6 +78,14 @@ function coupledOrders(
       sizes,
       errors.map((e) => e.potential),
     ),
+    ...(inside
+      ? fieldOrders(
+          `${name}: potential in the particle`,
+          order,
+          sizes,
+          errors.map((e) => e.inside),
+        )
+      : []),
     ...(ionic
       ? fieldOrders(
           `${name}: ionic potential`,
@@ -80,13 +104,10 @@ export function steadyOrders(
   cells: readonly number[],
 ): Verdict[] {
   const errors = cells.map((n) => steadyErrors(bentProblem({ ...shape, ...variant, cells: n, distortion, period: 0 })));
-  return coupledOrders(
-    `P${shape.order} ${shape.kind}, steady ${variant.name}`,
-    shape.order,
-    cells,
-    errors,
-    variant.electrolyte,
-  );
+  return coupledOrders(`P${shape.order} ${shape.kind}, steady ${variant.name}`, shape.order, cells, errors, {
+    ionic: variant.electrolyte,
+    inside: "conduction" in variant,
+  });
 }
 
 /** Half a swing by the second-order formula, with steps that shrink so that time and space err alike. */
@@ -98,7 +119,10 @@ export function transientOrders(shape: Shape, cells: readonly number[]): Verdict
     const each = new Array(steps).fill(period / 2 / steps);
     return transientErrors(bentProblem({ ...shape, ...variant, cells: n, distortion, period }), "bdf2", each);
   });
-  return coupledOrders(`P${shape.order} ${shape.kind}, transient ${variant.name}`, shape.order, cells, errors, false);
+  return coupledOrders(`P${shape.order} ${shape.kind}, transient ${variant.name}`, shape.order, cells, errors, {
+    ionic: false,
+    inside: false,
+  });
 }
 
 /** Displacement of two bodies through an elastic interface. */

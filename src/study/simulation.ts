@@ -87,6 +87,7 @@ function lawsAndProtocol(
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
     conductivity: [binder.highConductivity, binder.lowConductivity],
     electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
+    contact: null,
     particleSolid: active,
     binderSolid: binder,
     ...interfaceLaws(scenario),

@@ -45,6 +45,7 @@ export function stripCathode(own: Partial<CathodeSpec> & Pick<CathodeSpec, "prot
     stressDrift: null,
     conductivity: [1, 1e-3],
     electrolyteConductivity: null,
+    contact: null,
     particleSolid: { youngModulus: 140e9, poissonRatio: 0.3 },
     binderSolid: { youngModulus: 2e9, poissonRatio: 0.3 },
     cohesive: bilinear.law(

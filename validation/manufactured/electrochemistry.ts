@@ -10,6 +10,7 @@ import {
   type ElectrochemistrySpec,
   electrochemistry,
 } from "../../src/fem/model/electrochemistry.js";
+import type { ParticleContact } from "../../src/fem/model/particle-contact.js";
 import { newtonWorkspace, solveKept } from "../../src/fem/nonlinear/kept-newton.js";
 import { accepted, type Bdf, bdf, type History, history, restarted } from "../../src/fem/time/bdf.js";
 import { type FieldError, fieldError } from "./error.js";
@@ -23,6 +24,8 @@ export interface ChosenFields {
   readonly rate: Field;
   /** V, relative to the collector, zero on it. */
   readonly potential: Field;
+  /** V, of the particle relative to the collector, where the specification has a contact. */
+  readonly inside: Field;
   /** V, zero on the separator. */
   readonly ionic: Field;
   /** V, of the collector. */
@@ -34,7 +37,7 @@ export interface ChosenFields {
 /**
  * A stack of a particle (left) and carbon/binder (right of x = interface), whose collector is the side `right`. Sources
  * and the mismatch at the interface follow from the strong form, so that the chosen fields solve it:
- *   F c_max [ṡ − ∇·(A ∇s) + ∇·(B ∇σ̃)] = f,  −σ∇²φ = g;  A = D(1 + θ s), B = D Ω s/RT
+ *   F c_max [ṡ − ∇·(A ∇s) + ∇·(B ∇σ̃)] = f,  −σ∇²φ = g,  −∇·(σ_p(s) ∇φ_p) = g_p;  A = D(1 + θ s), B = D Ω s/RT
  */
 export interface ChosenProblem {
   readonly mesh: Mesh;
@@ -50,6 +53,7 @@ export interface ChosenProblem {
 export interface CoupledError {
   readonly stoichiometry: FieldError;
   readonly potential: FieldError;
+  readonly inside: FieldError;
   readonly ionic: FieldError;
   /** V */
   readonly voltage: number;
@@ -124,7 +128,7 @@ export function transientErrors(
 }
 
 function interpolated(problem: ChosenProblem, electro: Electrochemistry, time: number): Float64Array {
-  const { lithium, potential, ionic, voltage } = electro.unknownsOf;
+  const { lithium, potential, level, inside, ionic, voltage } = electro.unknownsOf;
   const fields = problem.at(time);
   const x = new Float64Array(electro.unknowns);
   const fill = (unknown: Int32Array, field: Field): void => {
@@ -134,6 +138,14 @@ function interpolated(problem: ChosenProblem, electro: Electrochemistry, time: n
   };
   fill(lithium, fields.stoichiometry);
   fill(potential, fields.potential);
+  fill(
+    level.map((unknown, node) => (inside[node] < 0 ? unknown : -1)),
+    fields.inside,
+  );
+  fill(inside, fields.inside);
+  inside.forEach((unknown, node) => {
+    if (unknown >= 0) x[unknown] -= x[level[node]];
+  });
   fill(ionic, fields.ionic);
   x[voltage] = fields.voltage;
   return x;
@@ -154,6 +166,7 @@ function loadOf(problem: ChosenProblem, space: Space, electro: Electrochemistry,
   const kappa = spec.electrolyteConductivity ?? 0;
   const stress = problem.stress ?? zero;
   const current = reactionOf(problem, fields);
+  const entering = spec.contact === null ? current : passageOf(spec.contact, problem, fields);
   const particle = cellsWhere(mesh, (region) => region < mesh.particles);
   const binder = cellsWhere(mesh, (region) => region >= mesh.particles);
   const source = (x: number, y: number): number => {
@@ -180,10 +193,11 @@ function loadOf(problem: ChosenProblem, space: Space, electro: Electrochemistry,
   addInterface(
     space,
     "binder",
-    (x, y) => current(x, y) - sigma * fields.potential(x, y).x,
+    (x, y) => entering(x, y) - sigma * fields.potential(x, y).x,
     (node) => potential[node],
     load,
   );
+  addConduction(problem, space, { electro, fields, excess: (x, y) => current(x, y) - entering(x, y) }, load);
   addVolume(
     space,
     binder,
@@ -201,6 +215,48 @@ function loadOf(problem: ChosenProblem, space: Space, electro: Electrochemistry,
   return load;
 }
 
+/** Sources of the particle's potential, where `excess` is i − j. */
+function addConduction(
+  { spec, mesh, coordinates }: ChosenProblem,
+  space: Space,
+  {
+    electro,
+    fields,
+    excess,
+  }: {
+    readonly electro: Electrochemistry;
+    readonly fields: ChosenFields;
+    readonly excess: (x: number, y: number) => number;
+  },
+  load: Float64Array,
+): void {
+  if (spec.contact === null || typeof spec.contact.conduction === "string") return;
+  const sigma = spec.contact.conduction;
+  const { level, inside } = electro.unknownsOf;
+  const nodal = new Float64Array(level.length);
+  const at = (node: number): number => (level[node] < 0 ? -1 : node);
+  const source = (x: number, y: number): number => {
+    const [s, phi] = [fields.stoichiometry(x, y), fields.inside(x, y)];
+    const spread = phi.xx + phi.yy + coordinates.hoop(x) * phi.x;
+    return -sigma.value(s.v) * spread - sigma.derivative(s.v) * (s.x * phi.x + s.y * phi.y);
+  };
+  const surface = (x: number, y: number): number =>
+    sigma.value(fields.stoichiometry(x, y).v) * fields.inside(x, y).x + excess(x, y);
+  const particle = cellsWhere(mesh, (region) => region < mesh.particles);
+  addVolume(space, particle, source, at, nodal);
+  addInterface(space, "particle", surface, at, nodal);
+  nodal.forEach((value, node) => {
+    if (level[node] >= 0) load[level[node]] += value;
+    if (inside[node] >= 0) load[inside[node]] += value;
+  });
+}
+
+/** j of the chosen fields at a point of the interface, A/m². */
+function passageOf(contact: ParticleContact, { damage }: ChosenProblem, fields: ChosenFields) {
+  const conductance = contact.left(damage) * contact.conductance[0];
+  return (x: number, y: number): number => conductance * (fields.potential(x, y).v - fields.inside(x, y).v);
+}
+
 /** i of the chosen fields at a point of the interface, A/m². */
 function reactionOf(problem: ChosenProblem, fields: ChosenFields): (x: number, y: number) => number {
   const { spec, damage } = problem;
@@ -209,7 +265,8 @@ function reactionOf(problem: ChosenProblem, fields: ChosenFields): (x: number, y
   const film = spec.feedback.filmResistance(damage);
   return (x, y) => {
     const s = fields.stoichiometry(x, y).v;
-    const phi = fields.voltage + fields.potential(x, y).v;
+    const electrons = spec.contact === null ? fields.potential : fields.inside;
+    const phi = fields.voltage + electrons(x, y).v;
     const ionic = spec.electrolyteConductivity === null ? 0 : fields.ionic(x, y).v;
     const drive = phi - ionic - spec.openCircuitPotential.value(s);
     butlerVolmer(drive, activity * spec.exchangeCurrent.value(s), film, spec.thermalVoltage, Number.NaN, at);
@@ -235,7 +292,7 @@ function errorsOf(
   time: number,
 ): CoupledError {
   const { mesh } = problem;
-  const { lithium, potential, ionic, voltage } = electro.unknownsOf;
+  const { lithium, potential, level, inside, ionic, voltage } = electro.unknownsOf;
   const fields = problem.at(time);
   const particle = cellsWhere(mesh, (region) => region < mesh.particles);
   const binder = cellsWhere(mesh, (region) => region >= mesh.particles);
@@ -246,6 +303,7 @@ function errorsOf(
   return {
     stoichiometry: fieldError(space, particle, nodal(lithium), fields.stoichiometry),
     potential: fieldError(space, binder, nodal(potential), fields.potential),
+    inside: fieldError(space, particle, (node) => nodal(level)(node) + nodal(inside)(node), fields.inside),
     ionic: fieldError(space, binder, nodal(ionic), fields.ionic),
     voltage: Math.abs(x[voltage] - fields.voltage),
   };

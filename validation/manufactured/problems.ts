@@ -2,6 +2,7 @@ import { axisymmetric, type Coordinates, planeStrain } from "../../src/fem/coord
 import { film } from "../../src/fem/law/feedback/film.js";
 import type { StoichiometryFunction } from "../../src/fem/law/law.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
+import type { ParticleContact } from "../../src/fem/model/particle-contact.js";
 import { structuredMesh } from "../mesh/structured.js";
 import { type ChosenProblem, smoothExchange, smoothPotential } from "./electrochemistry.js";
 import { cosine, type Field, one, type Profile, product, quadratic, sine, zero } from "./field.js";
@@ -19,6 +20,8 @@ export interface CoupledChoice {
   readonly kind: "plane" | "axisymmetric";
   readonly diffusivity: StoichiometryFunction;
   readonly electrolyte: boolean;
+  /** S/m, of particles that electrons enter by contacts. */
+  readonly conduction?: StoichiometryFunction;
   readonly drift: boolean;
   readonly distortion: number;
   /** s, of one swing; 0 for the steady problem. */
@@ -29,6 +32,13 @@ export interface CoupledChoice {
 export const bentDiffusivity: StoichiometryFunction = {
   value: (s) => 5e-14 * (1 + 4 * (s - 0.5) ** 2 + s / 2),
   derivative: (s) => 5e-14 * (8 * (s - 0.5) + 0.5),
+  validity: [0, 1],
+};
+
+/** 1e-3 (1 + s + s²) S/m */
+export const bentConductivity: StoichiometryFunction = {
+  value: (s) => 1e-3 * (1 + s + s * s),
+  derivative: (s) => 1e-3 * (1 + 2 * s),
   validity: [0, 1],
 };
 
@@ -53,7 +63,11 @@ export function bentProblem(choice: CoupledChoice): ChosenProblem {
   return {
     mesh: strips(choice),
     coordinates,
-    spec: { ...specOf(choice.diffusivity, choice.electrolyte), stressDrift: choice.drift ? drift : null },
+    spec: {
+      ...specOf(choice.diffusivity, choice.electrolyte),
+      contact: choice.conduction === undefined ? null : contactOf(choice.conduction),
+      stressDrift: choice.drift ? drift : null,
+    },
     damage: 0.4,
     ...(choice.drift ? { stress: product(0, 4e7, across, cosine(wave)) as Field } : {}),
     at: (time) => {
@@ -64,6 +78,8 @@ export function bentProblem(choice: CoupledChoice): ChosenProblem {
         stoichiometry: product(0.6, 0.12 * g, across, cosine(wave)),
         rate: product(0, 0.12 * rate, across, cosine(wave)),
         potential,
+        inside:
+          choice.conduction === undefined ? zero : product(-0.05 * g, 0.015 * g, cosine(0.7 * wave), cosine(wave)),
         ionic: choice.electrolyte
           ? product(0, 0.01 * g, cosine(0.4 * wave, -0.4 * wave * end), cosine(wave / 2))
           : zero,
@@ -100,6 +116,7 @@ export function swingingProblem(order: 2, period: number): ChosenProblem {
         stoichiometry: product(0.6, 0.12 * Math.sin(omega * time), square, one),
         rate: product(0, 0.12 * omega * Math.cos(omega * time), square, one),
         potential,
+        inside: zero,
         ionic: zero,
         voltage: 3.72 + 0.02 * Math.sin(omega * time),
         current: collectorCurrent(potential, planeStrain),
@@ -107,6 +124,11 @@ export function swingingProblem(order: 2, period: number): ChosenProblem {
     },
     currentScale: 20 * size,
   };
+}
+
+/** Sixty per cent of 400 S/m² is left at the damage chosen. */
+function contactOf(conduction: StoichiometryFunction): ParticleContact {
+  return { conduction, conductance: [400, 400], left: (damage) => 1 - damage };
 }
 
 const drift = { partialMolarVolume: 1.84e-6, stressPerStoichiometry: 4.2e9, thermalEnergy: 2479 };
@@ -135,6 +157,7 @@ function specOf(diffusivity: StoichiometryFunction, electrolyte: boolean): Chose
     diffusivity,
     conductivity: [sigma, sigma],
     electrolyteConductivity: electrolyte ? kappa : null,
+    contact: null,
     collector: "right",
     separator: "top",
     stressDrift: null,

@@ -2,6 +2,7 @@ import type { Coordinates } from "../coordinates/coordinates.js";
 import type { CohesiveLaw, FatigueLaw, FeedbackLaw, StoichiometryFunction } from "../law/law.js";
 import type { Mesh, Side } from "../mesh/mesh.js";
 import type { StepSizes } from "../time/step-size.js";
+import type { ParticleContact } from "./particle-contact.js";
 import type { Instruction } from "./protocol.js";
 
 /** A cathode ready to be simulated: mesh, laws and protocol, all in SI units. */
@@ -23,6 +24,8 @@ export interface CathodeSpec {
   /** S/m, high and low. */
   readonly conductivity: readonly [number, number];
   readonly electrolyteConductivity: number | null;
+  /** How electrons get into particles and through them; null where they come from the carbon/binder at each place. */
+  readonly contact: ParticleContact | null;
   /** Pa and 1 */
   readonly particleSolid: { readonly youngModulus: number; readonly poissonRatio: number };
   readonly binderSolid: { readonly youngModulus: number; readonly poissonRatio: number };

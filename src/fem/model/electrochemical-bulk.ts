@@ -1,5 +1,5 @@
 import { assemble, cellsWhere, cellUnknowns, type Space } from "../assembly/assemble.js";
-import { contactCells } from "../assembly/contact-term.js";
+import { type Coupling, contactCells } from "../assembly/contact-term.js";
 import { diffusion, mass } from "../assembly/forms.js";
 import { FARADAY } from "../law/faraday.js";
 import type { StoichiometryFunction } from "../law/law.js";
@@ -8,13 +8,15 @@ import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear
 import { product } from "../linear/product.js";
 import type { Bulk } from "../nonlinear/kept-system.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
+import { conductionCells } from "./particle-conduction.js";
+import { type ParticleContact, passageCoupling } from "./particle-contact.js";
 import { type ParticleLithium, particleLithium } from "./particle-lithium.js";
 import { reactionCoupling } from "./reaction.js";
 
 /**
  * The linear part of the electrochemistry, A = a₀ M + K, with the weak forms
- *   M  F c_max (s, w),   K  F c_max (D ∇s, ∇w) + (σ ∇φ, ∇ψ) + (κ ∇φ_e, ∇ψ_e),
- * all rows in A; D is left to a term of its own where it bends with s.
+ *   M  F c_max (s, w),   K  F c_max (D ∇s, ∇w) + (σ ∇φ, ∇ψ) + (σ_p ∇φ_p, ∇ψ_p) + (κ ∇φ_e, ∇ψ_e),
+ * all rows in A; D and σ_p are left to terms of their own where they bend with s.
  */
 export interface BulkSpec {
   /** mol/m³, c_max */
@@ -25,6 +27,8 @@ export interface BulkSpec {
   readonly conductivity: readonly [high: number, low: number];
   /** S/m, κ of the electrolyte in the carbon/binder, or null where its potential is uniform. */
   readonly electrolyteConductivity: number | null;
+  /** How electrons get into particles and through them; null where they come from the carbon/binder at each place. */
+  readonly contact: ParticleContact | null;
 }
 
 export interface ElectrochemicalBulk extends Bulk {
@@ -116,6 +120,20 @@ function largestRate({ matrix, massValue, fixedValue }: AssembledBulk, lithiumCo
   return most;
 }
 
+/** What the interface couples: the reaction, and the contacts that electrons pass, if any. */
+export function contactCouplings(
+  contact: ParticleContact | null,
+  unknowns: ElectrochemicalUnknowns,
+): { readonly reacting: Coupling; readonly passing: readonly Coupling[] } {
+  if (contact === null) return { reacting: reactionCoupling(unknowns, "binder"), passing: [] };
+  return { reacting: reactionCoupling(unknowns, "particle"), passing: [passageCoupling(unknowns)] };
+}
+
+/** σ_p(s) where φ_p is resolved, else null. */
+export function resolvedConduction(contact: ParticleContact | null): StoichiometryFunction | null {
+  return contact === null || typeof contact.conduction === "string" ? null : contact.conduction;
+}
+
 /** The mesh that the electronic potential lives on. */
 function conductorSpace(space: Space): Space {
   const { mesh } = space;
@@ -137,7 +155,12 @@ function assembleBulk(space: Space, spec: BulkSpec, unknowns: ElectrochemicalUnk
   const potential = cellUnknowns(conductor.mesh, conducting, unknowns.potential);
   const ionic = cellUnknowns(mesh, inBinder, unknowns.ionic);
   const groups = [lithium, potential, ionic].map((cells) => elementPattern(n, cells, k));
-  const matrix = unitePatterns(...groups, elementPattern(n, contactCells(reactionCoupling(unknowns)), 3));
+  const conduction = resolvedConduction(spec.contact);
+  const { reacting, passing } = contactCouplings(spec.contact, unknowns);
+  if (conduction !== null) groups.push(elementPattern(n, conductionCells(space, unknowns), 2 * k));
+  for (const coupling of [reacting, ...passing])
+    groups.push(elementPattern(n, contactCells(coupling), coupling.roles.length));
+  const matrix = unitePatterns(...groups);
   const massValue = new Float64Array(matrix.value.length);
   const fixedValue = new Float64Array(matrix.value.length);
   const scale = FARADAY * spec.maximumConcentration;
@@ -161,6 +184,16 @@ function assembleBulk(space: Space, spec: BulkSpec, unknowns: ElectrochemicalUnk
   }
   const conductivity = (cell: number): number => spec.conductivity[conductor.mesh.region[cell] - mesh.particles];
   assemble(conductor, conducting, diffusion(conductivity), scatterMap(matrix, potential, k), fixedValue);
+  if (conduction?.constant === true) {
+    const sigma = conduction.value(0.5);
+    assemble(
+      space,
+      inParticle,
+      diffusion(() => sigma),
+      scatterMap(matrix, cellUnknowns(mesh, inParticle, unknowns.inside), k),
+      fixedValue,
+    );
+  }
   if (spec.electrolyteConductivity !== null) {
     const kappa = spec.electrolyteConductivity;
     assemble(

@@ -1,10 +1,12 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Mesh, Side } from "../mesh/mesh.js";
 import { sides } from "../mesh/mesh.js";
+import type { ParticleContact } from "./particle-contact.js";
 
 /**
- * Numbering of the electrochemical unknowns: stoichiometry on the particles, electronic potential on the
- * carbon/binder, ionic potential there when the electrolyte is resolved, and the collector's one potential, last.
+ * Numbering of the electrochemical unknowns: stoichiometry on the particles, electronic potential on the carbon/binder and,
+ * where electrons pass contacts, in the particles, ionic potential in the carbon/binder when the electrolyte is resolved, and
+ * the collector's one potential, last.
  */
 export interface ElectrochemicalUnknowns {
   readonly count: number;
@@ -12,6 +14,12 @@ export interface ElectrochemicalUnknowns {
   readonly lithium: Int32Array;
   /** `[node]` unknown of φ, also on the conductor's own nodes; the collector's share the last one; -1 off the carbon/binder. */
   readonly potential: Int32Array;
+  /**
+   * `[node]` unknowns of which φ_p is the sum: a level, that of one node of each particle or, where particles do not conduct,
+   * of each node of the surface; and what the others of a resolved particle have above it. -1 where there is none.
+   */
+  readonly level: Int32Array;
+  readonly inside: Int32Array;
   /** `[node]` unknown of φ_e; -1 on the separator (its reference) and where not resolved. */
   readonly ionic: Int32Array;
   /** The collector's potential V. */
@@ -20,13 +28,17 @@ export interface ElectrochemicalUnknowns {
   readonly lithiumCount: number;
   /** `[unknown of s]` its particle. */
   readonly owner: Int32Array;
-  /** Unknowns of φ but the collector's are [lithiumCount, potentialEnd). */
+  /** Unknowns of φ but the collector's, and levels of φ_p, are [lithiumCount, potentialEnd). */
   readonly potentialEnd: number;
+  /** Unknowns that many places share: the levels of particles that conduct, and the collector's potential. */
+  readonly shared: readonly number[];
   /** `[unknown][2]` m, for the ordering. */
   readonly place: Float64Array;
   /** `[point]` unknowns at each interface point; ionic -1 where absent. */
   readonly pointLithium: Int32Array;
   readonly pointPotential: Int32Array;
+  /** The two of which φ_p is the sum, -1 where absent. */
+  readonly pointParticle: readonly Int32Array[];
   readonly pointIonic: Int32Array;
 }
 
@@ -44,7 +56,13 @@ export function sideNodes(mesh: Mesh, side: Side): Set<number> {
 export function electrochemicalUnknowns(
   mesh: Mesh,
   points: ContactPoints,
-  ends: { readonly collector: Side; readonly separator: Side; readonly resolveElectrolyte: boolean },
+  ends: {
+    readonly collector: Side;
+    readonly separator: Side;
+    readonly resolveElectrolyte: boolean;
+    /** Null where particles take part in no conduction. */
+    readonly conduction: ParticleContact["conduction"] | null;
+  },
 ): ElectrochemicalUnknowns {
   const nodes = mesh.conductor?.nodes ?? mesh.nodes;
   const { particle, binder } = bodyNodes(mesh);
@@ -63,7 +81,13 @@ export function electrochemicalUnknowns(
   const added = mesh.nodes.length / 2;
   const conducts = (node: number): boolean => node >= added || binder[node] === 1;
   const potential = number((node) => conducts(node) && !collector.has(node), nodes.length / 2);
+  const { levelOf, levels, shared, deviates } = electronNumbers(ends.conduction, mesh, points);
+  const firstLevel = count;
+  place.push(...middles(mesh, levelOf, levels));
+  count += levels;
+  const level = levelOf.map((k) => (k < 0 ? -1 : firstLevel + k));
   const potentialEnd = count;
+  const inside = number(deviates);
   const ionic = number((node) => ends.resolveElectrolyte && binder[node] === 1 && !separator.has(node));
   const voltage = count++;
   place.push(0, 0);
@@ -72,16 +96,76 @@ export function electrochemicalUnknowns(
     count,
     lithium,
     potential,
+    level,
+    inside,
     ionic,
     voltage,
     lithiumCount,
     owner: owners(mesh, lithium, lithiumCount),
     potentialEnd,
+    shared: [...(shared ? Array.from({ length: levels }, (_, k) => firstLevel + k) : []), voltage],
     place: Float64Array.from(place),
     pointLithium: points.particleNode.map((node) => lithium[node]),
     pointPotential: points.binderNode.map((node) => potential[node]),
+    pointParticle: [level, inside].map((unknown) => points.particleNode.map((node) => unknown[node])),
     pointIonic: points.binderNode.map((node) => ionic[node]),
   };
+}
+
+/** What the nodes of particles are numbered by: the level of each, and which have a potential above it. */
+interface ElectronNumbers {
+  /** `[node]` the level's number, -1 where there is none. */
+  readonly levelOf: Int32Array;
+  readonly levels: number;
+  /** Whether particles share their level, so that it couples many places. */
+  readonly shared: boolean;
+  readonly deviates: (node: number) => boolean;
+}
+
+function electronNumbers(
+  conduction: ParticleContact["conduction"] | null,
+  mesh: Mesh,
+  { particleNode }: ContactPoints,
+): ElectronNumbers {
+  const none = new Int32Array(mesh.nodes.length / 2).fill(-1);
+  const still = (): boolean => false;
+  if (conduction === null) return { levelOf: none, levels: 0, shared: false, deviates: still };
+  if (conduction === "none") {
+    particleNode.forEach((node, p) => {
+      none[node] = p;
+    });
+    return { levelOf: none, levels: particleNode.length, shared: false, deviates: still };
+  }
+  const levelOf = particleOf(mesh);
+  const pinned = new Set(Array.from({ length: mesh.particles }, (_, k) => levelOf.indexOf(k)));
+  const resolved = conduction !== "equipotential";
+  return {
+    levelOf,
+    levels: mesh.particles,
+    shared: true,
+    deviates: (node) => resolved && levelOf[node] >= 0 && !pinned.has(node),
+  };
+}
+
+/** `[node]` the particle, -1 off them. */
+function particleOf({ nodes, region, particles, cells, nodesPerCell }: Mesh): Int32Array {
+  const owner = new Int32Array(nodes.length / 2).fill(-1);
+  region.forEach((k, cell) => {
+    if (k < particles) for (let a = 0; a < nodesPerCell; a++) owner[cells[cell * nodesPerCell + a]] = k;
+  });
+  return owner;
+}
+
+/** `[level][2]` m, the middle of its nodes. */
+function middles({ nodes }: Mesh, levelOf: Int32Array, levels: number): number[] {
+  const sums = new Float64Array(3 * levels);
+  levelOf.forEach((level, node) => {
+    if (level < 0) return;
+    sums[3 * level] += nodes[2 * node];
+    sums[3 * level + 1] += nodes[2 * node + 1];
+    sums[3 * level + 2]++;
+  });
+  return Array.from({ length: 2 * levels }, (_, k) => sums[3 * (k >> 1) + (k & 1)] / sums[3 * (k >> 1) + 2]);
 }
 
 function owners(mesh: Mesh, lithium: Int32Array, lithiumCount: number): Int32Array {

@@ -6,15 +6,24 @@ import type { KeptOperator } from "../nonlinear/kept-newton.js";
 import { type KeptStep, type KeptSystem, keptOperator } from "../nonlinear/kept-system.js";
 import type { Bdf, History } from "../time/bdf.js";
 import { type CurrentScale, currentScale, sizesBy } from "./current-scale.js";
-import { type BulkSpec, type ElectrochemicalBulk, electrochemicalBulk } from "./electrochemical-bulk.js";
+import {
+  type BulkSpec,
+  contactCouplings,
+  type ElectrochemicalBulk,
+  electrochemicalBulk,
+  resolvedConduction,
+} from "./electrochemical-bulk.js";
 import { type ElectrochemicalUnknowns, electrochemicalUnknowns } from "./electrochemical-unknowns.js";
 import { nonlinearDiffusion, type StressDrift } from "./nonlinear-diffusion.js";
-import { type ReactionSpec, reactionCoupling, reactionLaw } from "./reaction.js";
+import { particleConduction } from "./particle-conduction.js";
+import { contactPassage } from "./particle-contact.js";
+import { type ReactionSpec, reactionLaw } from "./reaction.js";
 
 /**
  * Lithium in the particles, potential in the carbon/binder, reaction on the interface, one nonlinear system:
  *   F c_max (ṡ, w) + F c_max (D ∇s, ∇w) + Σ w i = 0,   (σ ∇φ, ∇ψ) + Σ ψ i = I ψ(collector)
- * Every row is a current in A. φ is kept relative to the collector's potential V, so that no digits are lost to it.
+ * Every row is a current in A. φ is kept relative to the collector's potential V, so that no digits are lost to it. Where
+ * electrons pass contacts into particles, these have a potential of their own: see `particle-contact.ts`.
  */
 export interface ElectrochemistrySpec extends BulkSpec, ReactionSpec {
   readonly collector: Side;
@@ -60,19 +69,26 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     collector: spec.collector,
     separator: spec.separator,
     resolveElectrolyte: spec.electrolyteConductivity !== null,
+    conduction: spec.contact?.conduction ?? null,
   });
   const linear = spec.diffusivity.constant === true && spec.stressDrift === null;
   const bulk = electrochemicalBulk(space, spec, unknownsOf, linear);
   const drift = linear ? null : nonlinearDiffusion(space, spec, unknownsOf, bulk.matrix);
   const law = reactionLaw(spec, points.weight);
-  const reaction = contactTerm(bulk.matrix, reactionCoupling(unknownsOf), law);
-  const { place, voltage, lithiumCount, potentialEnd, count } = unknownsOf;
+  const { reacting, passing } = contactCouplings(spec.contact, unknownsOf);
+  const reaction = contactTerm(bulk.matrix, reacting, law);
+  const passage = spec.contact === null ? null : contactPassage(spec.contact, points);
+  const entry = passage === null ? [] : passing.map((coupling) => contactTerm(bulk.matrix, coupling, passage));
+  const sigma = resolvedConduction(spec.contact);
+  const bent = sigma === null || sigma.constant === true ? null : sigma;
+  const spread = bent === null ? [] : [particleConduction(space, bent, unknownsOf, bulk.matrix)];
+  const { place, voltage, lithiumCount, potentialEnd, count, shared } = unknownsOf;
   const system: KeptSystem = {
     bulk,
-    terms: drift === null ? [reaction] : [drift, reaction],
-    ...activeUnknowns(unknownsOf, spec.thermalVoltage, linear),
+    terms: [...(drift === null ? [] : [drift]), ...spread, ...entry, reaction],
+    ...activeUnknowns(unknownsOf, spec.thermalVoltage, { lithium: !linear || bent !== null, inside: bent !== null }),
     level: { unknown: voltage, from: lithiumCount, end: potentialEnd },
-    elimination: { kind: "lu", points: place, last: [voltage] },
+    elimination: { kind: "lu", points: place, last: shared },
   };
   const operator = keptOperator(system);
   const stepOf = stepping(bulk, unknownsOf, system.active, spec.thermalVoltage);
@@ -85,6 +101,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     content: bulk.lithium.content,
     prepare: (given) => {
       law.take(given.damage);
+      passage?.take(given.damage);
       law.current.set(given.current);
       drift?.take(given.stress ?? null);
       step = stepOf(given);
@@ -134,16 +151,20 @@ function stepping(
   };
 }
 
-/** The nonlinearity lives at the interface, and in the particles where D depends on s. */
+/** The nonlinearity lives at the interface, and on all of the particles in the unknowns told. */
 function activeUnknowns(
   unknowns: ElectrochemicalUnknowns,
   thermalVoltage: number,
-  linear: boolean,
+  everywhere: { readonly lithium: boolean; readonly inside: boolean },
 ): Pick<KeptSystem, "active" | "activeScale"> {
-  const lithium = linear ? unknowns.pointLithium : Int32Array.from({ length: unknowns.lithiumCount }, (_, i) => i);
-  const potential = unknowns.pointPotential;
-  const ionic = unknowns.pointIonic.filter((unknown) => unknown >= 0);
-  const active = Int32Array.from([...lithium, ...potential, ...ionic, unknowns.voltage]);
+  const lithium = everywhere.lithium
+    ? Int32Array.from({ length: unknowns.lithiumCount }, (_, i) => i)
+    : unknowns.pointLithium;
+  const inside = new Set(
+    [...unknowns.pointParticle, ...(everywhere.inside ? [unknowns.inside] : [])].flatMap((all) => [...all]),
+  );
+  const there = [...inside, ...unknowns.pointIonic].filter((unknown) => unknown >= 0);
+  const active = Int32Array.from([...lithium, ...unknowns.pointPotential, ...there, unknowns.voltage]);
   const activeScale = new Float64Array(active.length).fill(1 / thermalVoltage).fill(1, 0, lithium.length);
   return { active, activeScale };
 }

@@ -6,7 +6,7 @@ import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 /**
  * The charge-transfer reaction at an interface point,
  *   i = i(Δφ − U(s); S(D) i0(s), R_f(D)),
- * with values s and Δφ = V + φ − φ_e, φ measured from the collector's V, and one flux w i in A, positive when lithium leaves
+ * with values s and Δφ = V + φ − φ_e, φ (or φ_p) measured from the collector's V, and one flux w i in A, positive when lithium leaves
  * the particle: +w i in the rows of s and φ, −w i in the row of φ_e. `butler-volmer.ts` has the law itself.
  */
 export interface ReactionSpec {
@@ -66,12 +66,13 @@ export function reactionLaw(spec: ReactionSpec, weight: Float64Array): ReactionL
   };
 }
 
-/** s, φ and φ_e at each interface point. */
-export function reactionCoupling(unknowns: ElectrochemicalUnknowns): Coupling {
+/** s, φ_p or without it φ, and φ_e at each interface point. */
+export function reactionCoupling(unknowns: ElectrochemicalUnknowns, electrons: "binder" | "particle"): Coupling {
+  const seen = electrons === "binder" ? [unknowns.pointPotential] : unknowns.pointParticle;
   return {
     roles: [
       { unknown: unknowns.pointLithium, value: 0, flux: 0, sign: 1 },
-      { unknown: unknowns.pointPotential, value: 1, flux: 0, sign: 1 },
+      ...seen.map((unknown) => ({ unknown, value: 1, flux: 0, sign: 1 }) as const),
       { unknown: unknowns.pointIonic, value: 1, flux: 0, sign: -1 },
     ],
     level: { unknown: unknowns.voltage, value: 1 },
