@@ -35,12 +35,12 @@ export type { RunRecord } from "./inference/run-record.js";
 export type { CycleSpread, Onset } from "./inference/synchronisation.js";
 export { measureSynchronisation, type Synchronisation } from "./inference/synchronisation.js";
 export type { Trend } from "./inference/trend.js";
-export { expressionFunction } from "./scenario/expression.js";
 export { type Fault, InputFault, type Place } from "./scenario/faults.js";
 export type { FileSource } from "./scenario/file-source.js";
 export { type GivenFiles, type ScenarioInput, scenarioFrom } from "./scenario/from.js";
+export { expressionFunction } from "./scenario/function/expression.js";
+export type { FunctionChoice } from "./scenario/function/forms.js";
 export type {
-  FunctionChoice,
   NetworkChoice,
   ProtocolStep,
   Scenario,

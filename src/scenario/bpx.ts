@@ -2,12 +2,12 @@ import * as z from "zod";
 import { FARADAY } from "../fem/law/faraday.js";
 import { constant, table as tabled } from "../fem/law/stoichiometry-function.js";
 import { type Located, parseText, readText } from "./document.js";
-import { expressionFunction } from "./expression.js";
 import { type Fault, InputFault } from "./faults.js";
 import type { FileSource } from "./file-source.js";
+import { expressionFunction } from "./function/expression.js";
+import type { FunctionChoice } from "./function/forms.js";
+import { type PhysicalFunction, unphysical } from "./function/physical-function.js";
 import { faultAt, faultsOf, valueAt } from "./issues.js";
-import { type PhysicalFunction, unphysical } from "./physical-function.js";
-import type { FunctionChoice } from "./scenario.js";
 
 /**
  * The positive electrode of a Battery Parameter eXchange file (BPX, Faraday Institution; versions 0.x and 1.x):

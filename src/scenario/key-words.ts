@@ -70,12 +70,6 @@ export const scenarioWords: Readonly<Record<string, string>> = {
   openCircuitPotential: "potential against lithium: a set, a constant, or a table over stoichiometry",
   diffusivity: "diffusivity of lithium: a set, a constant, or a table over stoichiometry",
   exchangeCurrent: "exchange current density: a set, a constant, a table, or the symmetric form",
-  table: "a function in points, here or in a file",
-  "table.stoichiometry": "stoichiometries of the points, or the name of their column",
-  values: "values at these stoichiometries, each with its unit",
-  file: "a table in a file, relative to this one",
-  value: "name of the column of values, with its unit in brackets",
-  symmetric: "i_ref of 2 i_ref √(s(1 − s))",
   initialStoichiometry: "lithium at the start; left out, 0.85, or the largest of a BPX file",
   usableWindow:
     "change of stoichiometry that counts as the full capacity and sets 1C; left out, 0.63 or that of a BPX file",

@@ -1,6 +1,5 @@
-import { chosen } from "./potential.js";
+import { formOf } from "./function/forms.js";
 import type { ProtocolStep, Scenario } from "./scenario.js";
-import { validity } from "./validity.js";
 
 /** What the open-circuit potential reaches over the stoichiometries for which it was given. */
 export interface Reach {
@@ -13,8 +12,9 @@ export interface Reach {
 }
 
 export function reachOf({ activeMaterial: { openCircuitPotential: choice } }: Scenario): Reach {
-  const [from, to] = validity(choice) ?? ([0.005, 0.995] as const);
-  const { value } = chosen(choice, "openCircuitPotential");
+  const form = formOf(choice);
+  const [from, to] = form.known(choice, "openCircuitPotential") ?? ([0.005, 0.995] as const);
+  const { value } = form.law(choice, "openCircuitPotential");
   return { low: value(to), high: value(from), from, to };
 }
 

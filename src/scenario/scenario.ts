@@ -11,16 +11,7 @@ import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
 import type { CoveredPacking } from "../network/graph/covered-packing.js";
 import type { NetworkResolution } from "../network/model/network.js";
-
-/** A quantity that depends on stoichiometry: a published set's function, a constant, or a table. */
-export type FunctionChoice =
-  | { readonly set: string }
-  | { readonly constant: number }
-  | { readonly table: readonly (readonly [stoichiometry: number, value: number])[] }
-  /** i0 = 2 · reference · √(s(1−s)) */
-  | { readonly symmetric: number }
-  /** A formula in x = s, as BPX files hold it (grammar in `expression.ts`). */
-  | { readonly expression: string; readonly validity: readonly [low: number, high: number] };
+import type { FunctionChoice } from "./function/forms.js";
 
 /** One instruction of the protocol; it ends at the first condition met. */
 export interface ProtocolStep {

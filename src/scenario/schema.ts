@@ -6,15 +6,12 @@ import { eigenstrains } from "../fem/law/eigenstrain/eigenstrains.js";
 import { fatigues } from "../fem/law/fatigue/fatigues.js";
 import { feedbacks } from "../fem/law/feedback/feedbacks.js";
 import { interfacePresets, presetNames } from "../fem/law/preset.js";
-import { activeMaterials } from "../fem/material/library.js";
 import { sides } from "../fem/mesh/mesh.js";
-import { type Dimension, dimensionName, dimensions, toSi } from "../quantity/units.js";
 import { count, list, number, positive, quantity, section, share, text, word } from "../schema/leaf.js";
-import { quantityPattern } from "../schema/quantity-pattern.js";
 import { bpxBranches } from "./bpx.js";
+import { stoichiometryFunction } from "./function/forms.js";
+import { materialNames } from "./function/set.js";
 import { coverageDistribution, networkResolution, packing, radius } from "./network/schema.js";
-
-const materialNames = Object.keys(activeMaterials);
 
 const side = word(sides);
 const support = word(["roller", "fixed", "free"]);
@@ -64,39 +61,6 @@ const coverage = section({
   patches: count(1, 100).default(4),
 });
 
-/** A function of stoichiometry in one dimension: the name of a set, a constant with its unit, or a table. */
-function stoichiometryFunction(dimension: Dimension, choice: z.ZodRawShape = {}) {
-  const points = section({
-    stoichiometry: list(share, "numbers from 0 to 1", 10_000),
-    values: list(quantity(dimension), "quantities", 10_000),
-  });
-  const columns = section({ file: text("the path of a CSV file"), stoichiometry: text(), value: text() });
-  const table = z.union([points, columns], {
-    error: "a mapping with the keys stoichiometry and values, or file, stoichiometry and value",
-  });
-  const keys = ["table", ...Object.keys(choice)].join(", ");
-  return z.union([setOrConstant(dimension), section({ table: table.optional(), ...choice })], {
-    error: `the name of a material set, a ${dimensionName(dimension)} with its unit, or a mapping with one key out of: ${keys}`,
-  });
-}
-
-function setOrConstant(dimension: Dimension) {
-  const allowed = `the name of a material set, or a ${dimensionName(dimension)} with its unit, such as "${dimensions[dimension].example}"`;
-  return text(allowed)
-    .transform((written, context): { set: string } | { constant: number } => {
-      if (!/^[-+.\d]/.test(written)) return { set: written };
-      const converted = toSi(written, dimension);
-      if (converted.ok && (converted.value > 0 || dimension === "voltage")) return { constant: converted.value };
-      context.addIssue({
-        code: "custom",
-        message: allowed,
-        params: { hint: converted.ok ? "not above zero" : converted.reason },
-      });
-      return z.NEVER;
-    })
-    .meta({ anyOf: [{ enum: materialNames }, { pattern: quantityPattern(dimension) }] });
-}
-
 const poissonRatio = number(-1, 0.5, { low: true, high: true });
 const activeMaterial = section({
   set: text("the name of a material set").meta({ enum: materialNames }).optional(),
@@ -105,9 +69,7 @@ const activeMaterial = section({
   maximumConcentration: quantity("concentration", { above: "0 mol/m^3", to: "200 kmol/m^3" }).optional(),
   openCircuitPotential: stoichiometryFunction("voltage").optional(),
   diffusivity: stoichiometryFunction("diffusivity").optional(),
-  exchangeCurrent: stoichiometryFunction("currentDensity", {
-    symmetric: positive("currentDensity").optional(),
-  }).optional(),
+  exchangeCurrent: stoichiometryFunction("currentDensity").optional(),
   initialStoichiometry: number(0, 1, { low: true, high: true }).optional(),
   usableWindow: number(0, 1, { low: true }).optional(),
   youngModulus: positive("pressure").prefault("140 GPa"),

@@ -12,8 +12,9 @@ import type { Checkpoint, Simulation } from "../fem/model/frame.js";
 import type { Instruction } from "../fem/model/protocol.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
 import { type NetworkSpec, network } from "../network/model/network.js";
-import { chosen, continuedWhereTaken, takenPotential } from "../scenario/potential.js";
-import type { FunctionChoice, NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
+import { type FunctionChoice, formOf } from "../scenario/function/forms.js";
+import { continuedWhereTaken, takenPotential } from "../scenario/function/potential.js";
+import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
 import { solidMeasure } from "../space/packing.js";
 
 /**
@@ -154,8 +155,9 @@ function positive(
   choice: FunctionChoice | StoichiometryFunction,
   which: "diffusivity" | "exchangeCurrent",
 ): StoichiometryFunction {
-  const given = "value" in choice ? choice : chosen(choice, which);
-  if (given.constant || "set" in choice || "symmetric" in choice) return given;
+  const form = "value" in choice ? null : formOf(choice);
+  const given = "value" in choice ? choice : formOf(choice).law(choice, which);
+  if (given.constant || form?.positive) return given;
   const [lowest, highest] = TRUSTED;
   const continued = which === "exchangeCurrent" ? continuedExchange : continuedPositive;
   return continued(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { limits } from "../../src/fem/model/balances.js";
 import type { CathodeSpec } from "../../src/fem/model/cathode.js";
 import type { Frame } from "../../src/fem/model/frame.js";
-import { takenPotential } from "../../src/scenario/potential.js";
+import { takenPotential } from "../../src/scenario/function/potential.js";
 import { capacity, course, fullCurrent, stripCathode } from "./strip-cathode.js";
 
 const chen = takenPotential({ set: "Chen2020" }).law;

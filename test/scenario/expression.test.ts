@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expressionFunction } from "../../src/scenario/expression.js";
+import { expressionFunction } from "../../src/scenario/function/expression.js";
 
 const at = (text: string, x: number) => expressionFunction(text, [0, 1]).value(x);
 

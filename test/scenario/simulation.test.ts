@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { activeMaterials } from "../../src/fem/material/library.js";
+import type { FunctionChoice } from "../../src/scenario/function/forms.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import type { FunctionChoice, Scenario } from "../../src/scenario/scenario.js";
+import type { Scenario } from "../../src/scenario/scenario.js";
 import { cathodeSpec } from "../../src/study/simulation.js";
 
 const base = loadScenario("scenarios/three-particles.yaml");

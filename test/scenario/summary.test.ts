@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { rangeSentence } from "../../src/inference/range.js";
 import { summarise } from "../../src/result/summary.js";
+import type { FunctionChoice } from "../../src/scenario/function/forms.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import type { FunctionChoice } from "../../src/scenario/scenario.js";
 import { type MadeStep, madeSteps } from "../result/made-steps.js";
 
 const scenario = loadScenario("scenarios/three-particles.yaml");

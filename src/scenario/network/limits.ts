@@ -1,7 +1,6 @@
-import { TRUSTED } from "../../fem/law/continuation.js";
-import { activeMaterials } from "../../fem/material/library.js";
+import { formOf } from "../function/forms.js";
 import { note, type Reading } from "../reading.js";
-import type { FunctionChoice, Scenario } from "../scenario.js";
+import type { Scenario } from "../scenario.js";
 import type { ScenarioFile } from "../schema.js";
 
 /** Notes what the network model cannot do. */
@@ -12,7 +11,7 @@ export function checkNetworkLimits(
 ): void {
   const refuse = (path: readonly string[], found: string, allowed: string) =>
     note(reading, path, { found, allowed: `${allowed}, with fidelity network` });
-  if (material && !isConstant(material.diffusivity))
+  if (material && !formOf(material.diffusivity).constant(material.diffusivity, "diffusivity"))
     refuse(["activeMaterial", "diffusivity"], "one that depends on stoichiometry", "a constant, such as 5e-14 m^2/s");
   if (file.activeMaterial.stressDrift) refuse(["activeMaterial", "stressDrift"], "true", "false");
   if (file.coverage.pattern !== "arc")
@@ -31,15 +30,4 @@ export function checkMeshLimits(file: ScenarioFile, reading: Reading): void {
       found: String(file.binder.contactLoss),
       allowed: "0, with fidelity fem",
     });
-}
-
-/** Whether a function of stoichiometry is the same throughout. */
-function isConstant(choice: FunctionChoice): boolean {
-  if ("constant" in choice) return true;
-  if ("table" in choice) return choice.table.every(([, value]) => value === choice.table[0]?.[1]);
-  if (!("set" in choice)) return false;
-  const { diffusivity } = activeMaterials[choice.set];
-  const [low, high] = TRUSTED;
-  const at = [0, 0.25, 0.5, 0.75, 1].map((share) => diffusivity.value(low + share * (high - low)));
-  return at.every((value) => value === at[0]);
 }

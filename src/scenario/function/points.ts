@@ -1,8 +1,8 @@
-import { columnConversion } from "../quantity/column-unit.js";
-import { type Dimension, unitOf } from "../quantity/units.js";
-import { columnNumbers, noNumber, type SeparatedTable } from "../table/separated.js";
-import { quoted } from "../table/table-fault.js";
-import { besides, note, noting, type Reading, tableAt } from "./reading.js";
+import { columnConversion } from "../../quantity/column-unit.js";
+import { type Dimension, unitOf } from "../../quantity/units.js";
+import { columnNumbers, noNumber, type SeparatedTable } from "../../table/separated.js";
+import { quoted } from "../../table/table-fault.js";
+import { besides, note, noting, type Reading, tableAt } from "../reading.js";
 
 /** A function of stoichiometry by points, as a scenario gives it: in place, or as columns of a table with separated cells. */
 export type TableSource =

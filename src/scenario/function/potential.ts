@@ -1,21 +1,6 @@
-import { continuedPotential, fallingRange, TRUSTED } from "../fem/law/continuation.js";
-import type { StoichiometryFunction } from "../fem/law/law.js";
-import { constant, symmetricExchange, table } from "../fem/law/stoichiometry-function.js";
-import type { ActiveMaterial } from "../fem/material/active-material.js";
-import { activeMaterials } from "../fem/material/library.js";
-import { expressionFunction } from "./expression.js";
-import type { FunctionChoice } from "./scenario.js";
-
-type SetFunction = "openCircuitPotential" | "diffusivity" | "exchangeCurrent";
-
-/** The function that a scenario chooses, as its source gives it. */
-export function chosen(choice: FunctionChoice, which: SetFunction & keyof ActiveMaterial): StoichiometryFunction {
-  if ("set" in choice) return activeMaterials[choice.set][which];
-  if ("constant" in choice) return constant(choice.constant);
-  if ("symmetric" in choice) return symmetricExchange(choice.symmetric);
-  if ("table" in choice) return table(choice.table);
-  return expressionFunction(choice.expression, choice.validity);
-}
+import { continuedPotential, fallingRange, TRUSTED } from "../../fem/law/continuation.js";
+import type { StoichiometryFunction } from "../../fem/law/law.js";
+import { chosen, type FunctionChoice } from "./forms.js";
 
 /** An open-circuit potential as it is used. */
 export interface TakenPotential {

@@ -1,5 +1,5 @@
-import { cos, cosh, exp, log, log10, pow, sin, sinh, square, tan, tanh } from "../elementary/elementary.js";
-import type { StoichiometryFunction } from "../fem/law/law.js";
+import { cos, cosh, exp, log, log10, pow, sin, sinh, square, tan, tanh } from "../../elementary/elementary.js";
+import type { StoichiometryFunction } from "../../fem/law/law.js";
 
 /**
  * Formulas in one variable x, as BPX files hold them: numbers, x, + − * / ** (right-associative, above the sign),

@@ -1,4 +1,4 @@
-import type { StoichiometryFunction } from "../fem/law/law.js";
+import type { StoichiometryFunction } from "../../fem/law/law.js";
 
 /** What a function of stoichiometry stands for. */
 export type PhysicalFunction = "openCircuitPotential" | "diffusivity" | "exchangeCurrent";
