@@ -1,4 +1,5 @@
 import { mean, range } from "../statistics/mean.js";
+import { bands } from "./bands.js";
 import { byCoverage, interpolate, type Synchronisation } from "./synchronisation.js";
 
 /** Runs that differ from the one judged in one thing each. */
@@ -29,9 +30,6 @@ export interface ControlVerdict {
   readonly measured: Readonly<Record<string, number | null>>;
 }
 
-/** Shares of the judged run's spread that still count as none, and of agreement between like-covered particles. */
-const [nearZero, likeness] = [0.1, 0.25];
-
 /** Feedback off: lithium spread frozen after cycle 2, damage spread growing to the end, and the larger at equal damage. */
 export function judgeFeedbackOff(run: Synchronisation, off: Synchronisation): ControlVerdict {
   const second = off.cycles[1]?.lithium ?? null;
@@ -41,7 +39,8 @@ export function judgeFeedbackOff(run: Synchronisation, off: Synchronisation): Co
   const at = spreadAtEqualDamage(run, off);
   return {
     control: "feedbackOff",
-    holds: frozen !== null && frozen >= 0.9 && growing >= 0.99 && at !== null && at >= 1.5,
+    holds:
+      frozen !== null && frozen >= bands.frozen && growing >= bands.growing && at !== null && at >= bands.atEqualDamage,
     value:
       `feedback off: S_c(end)/S_c(2) ${figures(frozen)}, S_D(end)/largest S_D ${figures(growing)}, ` +
       `S_D off/on at equal mean damage ${figures(at)}`,
@@ -51,7 +50,7 @@ export function judgeFeedbackOff(run: Synchronisation, off: Synchronisation): Co
 
 /** Damage that converges with feedback off as well is saturation, not synchronisation. */
 export function saturates(off: Synchronisation): boolean {
-  return off.spread.damageMax > 0 && off.spread.damageLast <= 0.8 * off.spread.damageMax;
+  return off.spread.damageMax > 0 && off.spread.damageLast <= bands.falls[0].share * off.spread.damageMax;
 }
 
 /** A run that should show no spread at all: equal coverage, or equal conductivities. */
@@ -62,7 +61,7 @@ export function judgeFlat(run: Synchronisation, flat: Synchronisation, control: 
   const words = control === "equalCoverage" ? "equal coverage" : "equal conductivities";
   return {
     control,
-    holds: lithium !== null && lithium <= nearZero && damage !== null && damage <= nearZero,
+    holds: lithium !== null && lithium <= bands.none && damage !== null && damage <= bands.none,
     value: `${words}: S_c(1) ${figures(lithium)} and largest S_D ${figures(damage)} of this run's`,
     measured: { [`${control}Lithium`]: lithium, [`${control}Damage`]: damage },
   };
@@ -77,7 +76,7 @@ export function judgePermuted(run: Synchronisation, permuted: Synchronisation): 
     a.length === b.length && spread > 0 ? Math.max(...a.map((value, k) => Math.abs(value - b[k]))) / spread : null;
   return {
     control: "permuted",
-    holds: apart !== null && apart <= likeness,
+    holds: apart !== null && apart <= bands.alike,
     value: `coverages permuted: like-covered particles differ by ${figures(apart)} of the first spread`,
     measured: { permutedApart: apart },
   };
@@ -94,7 +93,7 @@ export function judgeReplicate(other: Synchronisation, control: ControlName): Co
   };
   return {
     control,
-    holds: ratio !== null && ratio <= 0.5 && (other.trend.lithium.rho ?? 0) < 0,
+    holds: ratio !== null && ratio <= bands.closes && (other.trend.lithium.rho ?? 0) < 0,
     value: `${words[control as keyof typeof words]}: S_c(end)/S_c(1) ${figures(ratio)}, in step at ${other.syncCycle ?? "no cycle"}`,
     measured: { [`${control}Ratio`]: ratio },
   };

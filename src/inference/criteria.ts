@@ -1,3 +1,4 @@
+import { bands } from "./bands.js";
 import {
   type ControlName,
   type Controls,
@@ -70,12 +71,12 @@ function orderedByCoverage(run: Synchronisation): Criterion {
   const lithium = orderOf(run.coverage, run.firstMoved);
   const damage = orderOf(run.coverage, run.firstDamage);
   const many = run.particles > 1;
-  const ordered = (rho: number | null) => rho !== null && rho >= 0.9;
+  const ordered = (rho: number | null) => rho !== null && rho >= bands.order;
   return {
     id: "A",
     name: "Equal start, then apart in the order of coverage",
     value: `S_c(1) ${figures(first)}; rank correlation with coverage ${figures(lithium)} (lithium given), ${figures(damage)} (damage)`,
-    band: "equal start; S_c(1) ≥ 0.03; both correlations ≥ 0.9",
+    band: `equal start; S_c(1) ≥ ${leastAsynchrony}; both correlations ≥ ${bands.order}`,
     holds: many
       ? run.startSpread < 1e-6 && first !== null && first >= leastAsynchrony && ordered(lithium) && ordered(damage)
       : null,
@@ -93,8 +94,8 @@ function lateDamage(run: Synchronisation): Criterion {
     value: known
       ? `opens at ${figures(shareOfCharge)} of the charge; ${percent(lastFortyPercent)} of the spread in its last 40 %`
       : "no spread of damage in the first charge",
-    band: "opens at ≥ 0.5; ≥ 60 % in the last 40 %",
-    holds: held ? null : known && shareOfCharge >= 0.5 && lastFortyPercent >= 0.6,
+    band: `opens at ≥ ${bands.opens}; ≥ ${percent(bands.late)} in the last 40 %`,
+    holds: held ? null : known && shareOfCharge >= bands.opens && lastFortyPercent >= bands.late,
     measured: { onsetShare: shareOfCharge, lastFortyPercent },
     remark: held ? "Not applicable: a hold is part of the charge, and how long it lasts decides what is late." : null,
   };
@@ -104,11 +105,12 @@ function damageConverges(run: Synchronisation, controls: Controls): Criterion {
   const count = run.cycles.length;
   const { damageMax, damageMaxCycle, damageLast } = run.spread;
   const ratio = damageMax > 0 ? damageLast / damageMax : null;
-  const limit = count >= 80 ? 0.6 : 0.8;
+  const [some, many] = bands.falls;
+  const limit = count >= many.cycles ? many.share : some.share;
   const [early, late] = [run.cycles[0].damageRelative, run.cycles[count - 1].damageRelative];
   const falling = early !== null && late !== null && late < early;
   const met = ratio !== null && damageMaxCycle > 1 && damageMaxCycle < count && ratio <= limit && falling;
-  const short = !met && count < 40;
+  const short = !met && count < some.cycles;
   const saturated = controls.feedbackOff !== undefined && saturates(controls.feedbackOff);
   return {
     id: "C",
@@ -116,10 +118,12 @@ function damageConverges(run: Synchronisation, controls: Controls): Criterion {
     value:
       `largest S_D ${figures(damageMax)} at cycle ${damageMaxCycle}; S_D(${count})/S_D(${damageMaxCycle}) ${figures(ratio)}; ` +
       `S_D/mean D ${figures(early)} → ${figures(late)}`,
-    band: "largest inside the run; falls to ≤ 0.8 of it after 40 cycles, ≤ 0.6 after 80; S_D/mean D falls",
+    band:
+      `largest inside the run; falls to ≤ ${some.share} of it after ${some.cycles} cycles, ≤ ${many.share} after ` +
+      `${many.cycles}; S_D/mean D falls`,
     holds: short ? null : met,
     measured: { damageRatio: ratio, damageMaxCycle, relativeFirst: early, relativeLast: late },
-    remark: short ? `Judged after 40 cycles; this run has ${count}.` : saturated ? saturationRemark : null,
+    remark: short ? `Judged after ${some.cycles} cycles; this run has ${count}.` : saturated ? saturationRemark : null,
   };
 }
 
@@ -132,8 +136,8 @@ function lithiumConverges(run: Synchronisation): Criterion {
     id: "D",
     name: "Spread of lithium closes",
     value: `S_c(${run.cycles.length})/S_c(1) ${figures(ratio)}; Spearman ρ ${figures(rho)} (${chance(pFalling)})`,
-    band: "≤ 0.5; ρ < 0",
-    holds: short ? null : ratio !== null && ratio <= 0.5 && rho !== null && rho < 0,
+    band: `≤ ${bands.closes}; ρ < 0`,
+    holds: short ? null : ratio !== null && ratio <= bands.closes && rho !== null && rho < 0,
     measured: { lithiumRatio: ratio, lithiumTrend: rho, lithiumTrendP: pFalling },
     remark: short ? `A trend needs 3 cycles; this run has ${run.cycles.length}.` : null,
   };
@@ -151,8 +155,9 @@ function controlsAgree(run: Synchronisation, controls: Controls): Criterion {
     id: "E",
     name: "The controls do not synchronise",
     band:
-      "feedback off: S_c(end) ≥ 0.9 S_c(2), S_D grows to the end and is ≥ 1.5 times as large at equal damage; " +
-      "equal coverage, equal conductivities: ≤ 0.1 of this run's spreads; permuted: like-covered within 0.25 of the spread",
+      `feedback off: S_c(end) ≥ ${bands.frozen} S_c(2), S_D grows to the end and is ≥ ${bands.atEqualDamage} times as large at ` +
+      `equal damage; equal coverage, equal conductivities: ≤ ${bands.none} of this run's spreads; ` +
+      `permuted: like-covered within ${bands.alike} of the spread`,
     extra: feedbackOff && saturates(feedbackOff) ? saturationRemark : null,
   });
 }
@@ -166,7 +171,7 @@ function holdsElsewhere(run: Synchronisation, controls: Controls): Criterion {
   return combine(verdicts, names, run.particles, {
     id: "F",
     name: "Holds for more particles, other seeds, other meshes",
-    band: "S_c(end)/S_c(1) ≤ 0.5 and falling in each",
+    band: `S_c(end)/S_c(1) ≤ ${bands.closes} and falling in each`,
     extra: null,
   });
 }

@@ -164,7 +164,7 @@ function positive(
 }
 
 /** Share of τ in which static damage follows an opening: short beside any charge, long beside the least step. */
-const relaxationShare = 1e-3;
+export const relaxationShare = 1e-3;
 
 function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue" | "relaxation"> {
   const { stiffness, cohesive, fatigue } = scenario.interface;

@@ -9,11 +9,11 @@ import type { StoichiometryFunction } from "./law.js";
 export const TRUSTED: readonly [low: number, high: number] = [0.005, 0.995];
 
 /** V, RT/F at 298.15 K: the weight of the barrier, that of an ideal solid solution. */
-const BARRIER = 0.025692579;
+export const BARRIER = 0.025692579;
 /** Share of the distance to 0 (or 1) at which the barrier gives way to its tangent: 26 V beyond its foot. */
-const LAST = 1e-3;
+export const LAST = 1e-3;
 /** Share of the value at the end of the range that is always left of a positive function. */
-const FLOOR = 1e-3;
+export const FLOOR = 1e-3;
 
 /**
  * An open-circuit potential that grows without bound as s falls to 0 and falls without bound as s grows to 1.
@@ -98,9 +98,9 @@ export function fallingRange(
 /** Places at which a potential is asked, between the end of its data and the end wanted. */
 const PROBES = 64;
 /** V per unit of s: steeper, the rounding of s alone moves lithium through a rest of a year. */
-const STEEPEST = -100;
+export const STEEPEST = -100;
 /** V against lithium, what a formula may say of a positive electrode beyond its data. */
-const PLAUSIBLE: readonly [lowest: number, highest: number] = [1, 6];
+export const PLAUSIBLE: readonly [lowest: number, highest: number] = [1, 6];
 
 /**
  * An exchange current density that vanishes as a particle becomes full or empty: continued as any positive function, and

@@ -26,7 +26,7 @@ const loose = 0.05;
  * In steps so long that next to no current moves much lithium, as in a rest, the share lost of each particle's is what a
  * residual must answer for: its tolerance of 2e-10 then leaves 5e-13 of a particle, below the limit of its balance.
  */
-const closing = 400;
+export const closing = 400;
 
 /** `terms` A, the sizes of all terms in the rows of lithium; `total` C, all lithium. */
 export function currentScale(

@@ -42,7 +42,7 @@ export interface ElectrochemicalBulk extends Bulk {
 }
 
 /** How often the stiffest diffusion must fit into a step for it to be idle: too long for digits of s to last beside it. */
-const ample = 1e4;
+export const ample = 1e4;
 
 /** `linear`: whether diffusion is. */
 export function electrochemicalBulk(

@@ -104,13 +104,15 @@ function sizesByForce(
         sum += Math.abs(out[i]);
         terms += rowSize[i] * Math.abs(x[i]);
       }
-      // Until tractions reach a thousandth of a megapascal there is nothing to measure against but that.
-      balanced = Math.max(total, 1e3 * surface) + resolvable * terms;
+      balanced = Math.max(total, leastTraction * surface) + resolvable * terms;
       return sum / balanced;
     },
     activeSize: (out) => active.reduce((sum, i) => sum + Math.abs(out[i]), 0) / balanced,
   };
 }
+
+/** Pa: until tractions reach it there is nothing to measure against but this on all surface. */
+export const leastTraction = 1e3;
 
 /**
  * What rounding leaves of a row is some 1e-16 of its terms, which outgrow the interface's forces as meshes grow finer or

@@ -28,9 +28,9 @@ export type Step =
     };
 
 /** A point may lose this much of its bond by the static law in one step; a jump no smaller step resolves is taken. */
-const largestJump = 0.02;
+export const largestJump = 0.02;
 /** An event is located to this share of the step it lies in. */
-const eventWidth = 1e-6;
+export const eventWidth = 1e-6;
 
 /** Shorten the step until it can be accepted, then stop short at an event inside it. */
 export function takeStep(model: CycledModel, state: RunState, instruction: Instruction): Step {

@@ -23,8 +23,8 @@ export interface DetachmentSpec {
  * And what sound tractions are over the closed form's. Calibrated on disks, three in a row and twenty at random
  * (`synchrode validate network-agreement`).
  */
-const LOCAL = 0.07;
-const GRIP = 1.03;
+export const LOCAL = 0.07;
+export const GRIP = 1.03;
 
 /** m, an opening that no interface is damaged by. */
 const tiny = 1e-15;

@@ -40,9 +40,9 @@ export interface Drawn {
 }
 
 /** What an edge's entry may be over its diagonals to be left out; counted on 2,000 to 20,000 spheres. */
-const weak = 0.005;
+export const weak = 0.005;
 /** Nodes from which on a smaller factor is worth more iterations: a twelfth more time for 1,000 spheres, a quarter less for 20,000. */
-const many = 6000;
+export const many = 6000;
 /** Directions of the conjugate residuals. */
 const mostDirections = 24;
 

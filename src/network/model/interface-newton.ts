@@ -27,7 +27,7 @@ export interface InterfaceStep {
 }
 
 /** Share of its current, its volume's of the whole, by which a particle may be off the law; no balance rests on it. */
-const lawful = 1e-9;
+export const lawful = 1e-9;
 /** Share of it by which the graph may carry another current to it. */
 const balanced = 1e-11;
 const mostIterations = 20;

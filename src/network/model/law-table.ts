@@ -16,8 +16,8 @@ export interface LawTable {
   at(s: number, out: Looked): void;
 }
 
-const cells = 16384;
-const exact = 1e-13;
+export const cells = 16384;
+export const exact = 1e-13;
 /** Places within a cell where its cubics are held against the laws. */
 const probes = [0.5, 0.2] as const;
 

@@ -55,7 +55,7 @@ export interface Factor {
 }
 
 /** Thickness over the mean radius at which half of what a neighbour adds counts as a film's (docs/networks.md). */
-const THIN = 0.8;
+export const THIN = 0.8;
 
 /** No direction is left with less than this share of the lone particle's traction. */
 export const least = 0.05;

@@ -20,7 +20,7 @@ export interface Facing {
  * A film that is sheared is this much as stiff as one that is stretched: fitted with the law of tractions, to random packings
  * of disks; taken over for spheres.
  */
-const SLIDING = 0.601;
+export const SLIDING = 0.601;
 
 /** Share of the unbalanced forces at which the particles are at rest. */
 const settled = 1e-10;

@@ -17,13 +17,16 @@ export function takenPotential(choice: FunctionChoice): TakenPotential {
   return continuedWhereTaken(chosen(choice, "openCircuitPotential"));
 }
 
+/** Up to where published potentials are taken as they are; most were measured no further. */
+export const PUBLISHED = 0.95;
+
 /**
  * A potential as published up to s = 0.95, or further where its source has measured further: beyond, a barrier bends it
  * down so that a surface fills up smoothly and its current goes elsewhere.
  */
 export function continuedWhereTaken(potential: StoichiometryFunction): TakenPotential {
   const [lowest, highest] = TRUSTED;
-  const wanted = [lowest, Math.min(highest, Math.max(0.95, potential.validity[1]))] as const;
+  const wanted = [lowest, Math.min(highest, Math.max(PUBLISHED, potential.validity[1]))] as const;
   const taken = fallingRange(potential, wanted);
   const law = continuedPotential(potential, taken);
   return {
