@@ -24,8 +24,8 @@ import { lawful } from "../src/network/model/interface-newton.js";
 import { cells, exact } from "../src/network/model/law-table.js";
 import { THIN } from "../src/network/model/neighbour-law.js";
 import { SLIDING } from "../src/network/model/openings.js";
+import { PUBLISHED } from "../src/scenario/function/potential.js";
 import { loadScenario } from "../src/scenario/load.js";
-import { PUBLISHED } from "../src/scenario/potential.js";
 import { packageFolder } from "../src/scenario/version.js";
 import { relaxationShare, stretchOf } from "../src/study/simulation.js";
 
