@@ -42,9 +42,9 @@ export { expressionFunction } from "./scenario/function/expression.js";
 export type { FunctionChoice } from "./scenario/function/forms.js";
 export type {
   NetworkChoice,
-  ProtocolStep,
   Scenario,
 } from "./scenario/scenario.js";
+export type { ProtocolStep } from "./scenario/step/steps.js";
 export { texts } from "./scenario/texts.js";
 export { recordOf } from "./study/record-of.js";
 export { type Frames, type Simulating, SimulationFailed, simulate } from "./study/simulate.js";

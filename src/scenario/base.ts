@@ -2,6 +2,7 @@ import { type Located, pathKey, placeOf, readDocument } from "./document.js";
 import { InputFault, type Place, shown } from "./faults.js";
 import type { FileSource } from "./file-source.js";
 import { valueAt } from "./issues.js";
+import { verbs } from "./step/steps.js";
 
 /** A scenario file laid over the files it builds on. */
 export interface Layered extends Located {
@@ -37,15 +38,7 @@ const displaced: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Mappings that are replaced as a whole. */
-const whole = new Set([
-  "openCircuitPotential",
-  "diffusivity",
-  "exchangeCurrent",
-  "charge",
-  "discharge",
-  "hold",
-  "rest",
-]);
+const whole = new Set<string>(["openCircuitPotential", "diffusivity", "exchangeCurrent", ...verbs]);
 
 /**
  * Reads a file and, when it has a key `base`, lays it over that file: mappings merge, everything else is replaced,

@@ -1,5 +1,6 @@
 import { formOf } from "./function/forms.js";
-import type { ProtocolStep, Scenario } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
+import type { ProtocolStep } from "./step/steps.js";
 
 /** What the open-circuit potential reaches over the stoichiometries for which it was given. */
 export interface Reach {

@@ -4,10 +4,10 @@ import { resolveGeometry } from "./geometry.js";
 import { resolveInterface } from "./interface.js";
 import { resolveMaterial } from "./material.js";
 import { checkNetworkLimits } from "./network/limits.js";
-import { resolveProtocol } from "./protocol.js";
 import { note, type Reading } from "./reading.js";
 import type { Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
+import { resolveProtocol } from "./step/protocol.js";
 
 /**
  * The scenario behind a parsed file, with every default filled in and every check across keys made.

@@ -12,25 +12,7 @@ import type { Side } from "../fem/mesh/mesh.js";
 import type { CoveredPacking } from "../network/graph/covered-packing.js";
 import type { NetworkResolution } from "../network/model/network.js";
 import type { FunctionChoice } from "./function/forms.js";
-
-/** One instruction of the protocol; it ends at the first condition met. */
-export interface ProtocolStep {
-  readonly verb: "charge" | "discharge" | "hold" | "rest";
-  /** Multiple of C for charge and discharge (1C moves the usable window in 1 h). */
-  readonly rate?: number;
-  /** V, for hold. */
-  readonly voltage?: number;
-  readonly until: {
-    /** V */
-    readonly voltage?: number;
-    /** Multiple of C, for hold. */
-    readonly current?: number;
-    /** Share of the usable window moved in this step. */
-    readonly throughput?: number;
-    /** s */
-    readonly time?: number;
-  };
-}
+import type { ProtocolStep } from "./step/steps.js";
 
 /** A cathode as a network of particles instead of a mesh. */
 export interface NetworkChoice {

@@ -12,6 +12,7 @@ import { bpxBranches } from "./bpx.js";
 import { stoichiometryFunction } from "./function/forms.js";
 import { materialNames } from "./function/set.js";
 import { coverageDistribution, networkResolution, packing, radius } from "./network/schema.js";
+import { protocolStep, verbs } from "./step/steps.js";
 
 const side = word(sides);
 const support = word(["roller", "fixed", "free"]);
@@ -101,29 +102,10 @@ const contact = section({
   fatigue: fatigues.schema.optional(),
 });
 
-const cutOff = quantity("voltage", { from: "0 V", to: "6 V" });
-const rate = quantity("rate", { from: "0.0001C", to: "1000C" });
-const until = {
-  voltage: cutOff.optional(),
-  throughput: number(0, 1, { low: true }).optional(),
-  time: positive("time").optional(),
-};
-const galvanostatic = section({ rate, until: section(until) });
-
-const protocolStep = section({
-  charge: galvanostatic.optional(),
-  discharge: galvanostatic.optional(),
-  hold: section({
-    voltage: cutOff,
-    until: section({ current: rate.optional(), throughput: until.throughput, time: until.time }),
-  }).optional(),
-  rest: section({ until: section({ time: until.time }) }).optional(),
-});
-
 const protocol = section({
   repeat: count(1, 100_000).default(1),
   tau: positive("time").optional(),
-  steps: list(protocolStep, "steps, each with one key out of: charge, discharge, hold, rest", 1000),
+  steps: list(protocolStep, `steps, each with one key out of: ${verbs.join(", ")}`, 1000),
 });
 
 const solver = section({

@@ -1,7 +1,8 @@
 import { cathodeSize } from "../fem/model/cathode-size.js";
 import { networkSize } from "../network/model/network-size.js";
 import { expectedDuration } from "../result/field-files.js";
-import type { ProtocolStep, Scenario } from "../scenario/scenario.js";
+import type { Scenario } from "../scenario/scenario.js";
+import type { ProtocolStep } from "../scenario/step/steps.js";
 import { stretchOf } from "./simulation.js";
 
 /** What a run would cost, to about a factor of two. */

@@ -14,7 +14,8 @@ import type { ModeSolving } from "../network/model/mode-solver.js";
 import { type NetworkSpec, network } from "../network/model/network.js";
 import { type FunctionChoice, formOf } from "../scenario/function/forms.js";
 import { continuedWhereTaken, takenPotential } from "../scenario/function/potential.js";
-import type { NetworkChoice, ProtocolStep, Scenario } from "../scenario/scenario.js";
+import type { NetworkChoice, Scenario } from "../scenario/scenario.js";
+import { controlOf, type ProtocolStep } from "../scenario/step/steps.js";
 import { solidMeasure } from "../space/packing.js";
 
 /**
@@ -135,12 +136,11 @@ export function stretchOf({ rate }: Pick<ProtocolStep, "rate">): number {
 }
 
 function instruction(step: ProtocolStep, oneC: number): Instruction {
-  const direction = { charge: 1, discharge: -1, rest: 0, hold: 0 }[step.verb];
   const { voltage, current, throughput, time } = step.until;
   return {
     verb: step.verb,
     stretch: stretchOf(step),
-    control: step.voltage !== undefined ? { voltage: step.voltage } : { current: direction * (step.rate ?? 0) * oneC },
+    control: controlOf(step, oneC),
     until: {
       ...(voltage !== undefined && { voltage }),
       ...(current !== undefined && { current: current * oneC }),

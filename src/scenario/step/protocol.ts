@@ -1,10 +1,9 @@
-import { note, type Reading } from "./reading.js";
-import type { ProtocolStep, Scenario } from "./scenario.js";
-import type { ScenarioFile } from "./schema.js";
+import { note, type Reading } from "../reading.js";
+import type { Scenario } from "../scenario.js";
+import type { ScenarioFile } from "../schema.js";
+import { kindOfStep, type ProtocolStep, verbs } from "./steps.js";
 
 type StepFile = ScenarioFile["protocol"]["steps"][number];
-
-const verbs = ["charge", "discharge", "hold", "rest"] as const;
 
 /**
  * The protocol with its clock; undefined when something in it is wrong.
@@ -32,7 +31,7 @@ export function resolveProtocol(
 
 /** The rate that sets the clock: of charges if there are any, so that no slow formation or fast discharge changes it. */
 function fastest(steps: readonly ProtocolStep[]): number | undefined {
-  const charges = steps.filter(({ verb, rate }) => verb === "charge" && rate !== undefined);
+  const charges = steps.filter((step) => kindOfStep(step).direction > 0 && step.rate !== undefined);
   const rates = (charges.length > 0 ? charges : steps).flatMap(({ rate }) => (rate === undefined ? [] : [rate]));
   return rates.length > 0 ? Math.max(...rates) : undefined;
 }
@@ -45,29 +44,23 @@ function resolveStep(step: StepFile, index: number, reading: Reading): ProtocolS
     note(reading, path, { allowed: `exactly one key out of: ${verbs.join(", ")}` });
     return [];
   }
-  const instruction = step[verb]!;
+  const instruction = step[verb] ?? { until: {} };
   const until = Object.fromEntries(Object.entries(instruction.until).filter(([, value]) => value !== undefined));
   if (Object.keys(until).length === 0) {
-    note(reading, [...path, verb, "until"], { allowed: `at least one condition out of: ${conditions[verb]}` });
+    const conditions = Object.keys(kindOfStep({ verb }).said.shape.until.shape).join(", ");
+    note(reading, [...path, verb, "until"], { allowed: `at least one condition out of: ${conditions}` });
   }
   const { until: _, ...rest } = instruction;
   return [{ verb, ...rest, until }];
 }
 
-const conditions = {
-  charge: "voltage, throughput, time",
-  discharge: "voltage, throughput, time",
-  hold: "current, throughput, time",
-  rest: "time",
-} as const;
-
 function checkCutOffs(steps: readonly ProtocolStep[], reading: Reading): void {
-  const upper = steps.findIndex((step) => step.verb === "charge" && step.until.voltage !== undefined);
+  const upper = steps.findIndex((step) => kindOfStep(step).direction > 0 && step.until.voltage !== undefined);
   for (const [index, step] of steps.entries()) {
     const low = step.until.voltage;
     const high = steps[upper]?.until.voltage;
-    if (step.verb !== "discharge" || low === undefined || high === undefined || low < high) continue;
-    const path = ["protocol", "steps", index, "discharge", "until", "voltage"];
+    if (kindOfStep(step).direction >= 0 || low === undefined || high === undefined || low < high) continue;
+    const path = ["protocol", "steps", index, step.verb, "until", "voltage"];
     note(reading, path, { allowed: `below the cut-off of the charge, ${high} V` });
   }
 }
@@ -76,7 +69,8 @@ function checkCutOffs(steps: readonly ProtocolStep[], reading: Reading): void {
 function checkWindow(start: number, usableWindow: number, steps: readonly ProtocolStep[], reading: Reading): void {
   for (const [index, step] of steps.entries()) {
     if (step.until.throughput === undefined || index > 0) continue;
-    const room = step.verb === "charge" ? start : step.verb === "discharge" ? 1 - start : 1;
+    const { direction } = kindOfStep(step);
+    const room = direction > 0 ? start : direction < 0 ? 1 - start : 1;
     if (step.until.throughput * usableWindow < room) continue;
     const path = ["protocol", "steps", index, step.verb, "until", "throughput"];
     const allowed = `below ${room / usableWindow}: from stoichiometry ${start} no more can be moved`;
