@@ -1,4 +1,4 @@
-import { assemble, cellsWhere, cellUnknowns, type Space } from "../assembly/assemble.js";
+import { assemble, cellsWhere, cellUnknowns, type PointForm, type Space } from "../assembly/assemble.js";
 import { type Coupling, contactCells } from "../assembly/contact-term.js";
 import { diffusion, mass } from "../assembly/forms.js";
 import { FARADAY } from "../law/faraday.js";
@@ -143,66 +143,71 @@ function conductorSpace(space: Space): Space {
   return { ...space, mesh: { ...mesh, nodes, cells, region: conductor.binder.map((kind) => mesh.particles + kind) } };
 }
 
+/** A field of A: where it lives, its unknowns there, and its terms in M and K. */
+interface BulkField {
+  readonly space: Space;
+  readonly cells: Int32Array;
+  /** `[cell][node of the cell]` */
+  readonly unknown: Int32Array;
+  readonly storage?: PointForm;
+  readonly conduction?: PointForm;
+}
+
 function assembleBulk(space: Space, spec: BulkSpec, unknowns: ElectrochemicalUnknowns, linear: boolean): AssembledBulk {
-  const { mesh } = space;
-  const n = unknowns.count;
-  const k = mesh.nodesPerCell;
-  const inParticle = cellsWhere(mesh, (region) => region < mesh.particles);
-  const inBinder = cellsWhere(mesh, (region) => region >= mesh.particles);
-  const lithium = cellUnknowns(mesh, inParticle, unknowns.lithium);
-  const conductor = conductorSpace(space);
-  const conducting = cellsWhere(conductor.mesh, (region) => region >= mesh.particles);
-  const potential = cellUnknowns(conductor.mesh, conducting, unknowns.potential);
-  const ionic = cellUnknowns(mesh, inBinder, unknowns.ionic);
-  const groups = [lithium, potential, ionic].map((cells) => elementPattern(n, cells, k));
+  const { nodesPerCell: k } = space.mesh;
+  const fields = [lithiumField(space, spec, unknowns, linear), potentialField(space, spec, unknowns)];
   const conduction = resolvedConduction(spec.contact);
+  if (conduction?.constant === true) fields.push(conducting(space, "particle", unknowns.inside, conduction.value(0.5)));
+  const kappa = spec.electrolyteConductivity;
+  if (kappa !== null) fields.push(conducting(space, "binder", unknowns.ionic, kappa));
+
+  const groups = fields.map(({ unknown }) => elementPattern(unknowns.count, unknown, k));
+  if (conduction !== null) groups.push(elementPattern(unknowns.count, conductionCells(space, unknowns), 2 * k));
   const { reacting, passing } = contactCouplings(spec.contact, unknowns);
-  if (conduction !== null) groups.push(elementPattern(n, conductionCells(space, unknowns), 2 * k));
   for (const coupling of [reacting, ...passing])
-    groups.push(elementPattern(n, contactCells(coupling), coupling.roles.length));
+    groups.push(elementPattern(unknowns.count, contactCells(coupling), coupling.roles.length));
   const matrix = unitePatterns(...groups);
+
   const massValue = new Float64Array(matrix.value.length);
   const fixedValue = new Float64Array(matrix.value.length);
-  const scale = FARADAY * spec.maximumConcentration;
-  const lithiumMap = scatterMap(matrix, lithium, k);
-  assemble(
-    space,
-    inParticle,
-    mass(() => scale),
-    lithiumMap,
-    massValue,
-  );
-  if (linear) {
-    const diffusivity = spec.diffusivity.value(0.5);
-    assemble(
-      space,
-      inParticle,
-      diffusion(() => scale * diffusivity),
-      lithiumMap,
-      fixedValue,
-    );
-  }
-  const conductivity = (cell: number): number => spec.conductivity[conductor.mesh.region[cell] - mesh.particles];
-  assemble(conductor, conducting, diffusion(conductivity), scatterMap(matrix, potential, k), fixedValue);
-  if (conduction?.constant === true) {
-    const sigma = conduction.value(0.5);
-    assemble(
-      space,
-      inParticle,
-      diffusion(() => sigma),
-      scatterMap(matrix, cellUnknowns(mesh, inParticle, unknowns.inside), k),
-      fixedValue,
-    );
-  }
-  if (spec.electrolyteConductivity !== null) {
-    const kappa = spec.electrolyteConductivity;
-    assemble(
-      space,
-      inBinder,
-      diffusion(() => kappa),
-      scatterMap(matrix, ionic, k),
-      fixedValue,
-    );
+  for (const { space: own, cells, unknown, storage, conduction: fixed } of fields) {
+    const map = scatterMap(matrix, unknown, k);
+    if (storage !== undefined) assemble(own, cells, storage, map, massValue);
+    if (fixed !== undefined) assemble(own, cells, fixed, map, fixedValue);
   }
   return { matrix, massValue, fixedValue };
+}
+
+/** s in the particles; `linear`: whether diffusion is. */
+function lithiumField(space: Space, spec: BulkSpec, unknowns: ElectrochemicalUnknowns, linear: boolean): BulkField {
+  const cells = bodyCells(space, "particle");
+  const scale = FARADAY * spec.maximumConcentration;
+  const diffusivity = linear ? spec.diffusivity.value(0.5) : 0;
+  return {
+    space,
+    cells,
+    unknown: cellUnknowns(space.mesh, cells, unknowns.lithium),
+    storage: mass(() => scale),
+    ...(linear && { conduction: diffusion(() => scale * diffusivity) }),
+  };
+}
+
+/** φ in the carbon/binder, on a mesh of its own where its kinds split cells. */
+function potentialField(space: Space, { conductivity }: BulkSpec, { potential }: ElectrochemicalUnknowns): BulkField {
+  const conductor = conductorSpace(space);
+  const { mesh } = conductor;
+  const cells = bodyCells(conductor, "binder");
+  const unknown = cellUnknowns(mesh, cells, potential);
+  const sigma = (cell: number): number => conductivity[mesh.region[cell] - mesh.particles];
+  return { space: conductor, cells, unknown, conduction: diffusion(sigma) };
+}
+
+/** A potential in a body of one conductivity, S/m. */
+function conducting(space: Space, body: "particle" | "binder", unknown: Int32Array, sigma: number): BulkField {
+  const cells = bodyCells(space, body);
+  return { space, cells, unknown: cellUnknowns(space.mesh, cells, unknown), conduction: diffusion(() => sigma) };
+}
+
+function bodyCells({ mesh }: Space, body: "particle" | "binder"): Int32Array {
+  return cellsWhere(mesh, (region) => region < mesh.particles === (body === "particle"));
 }
