@@ -101,7 +101,8 @@ function fatigue(particles: number): Case {
     name: "fatigue",
     loop: () => {
       for (let p = 0; p < n; p++) {
-        rate[p] = law.rate(t[p], s[p]);
+        const level = law.level(t[p], s[p]);
+        rate[p] = law.growth(level, level, 1);
         growth[p] = -(1 - d[p]) * Math.expm1(-0.5 * (r[p] + rate[p]) * 12);
       }
     },

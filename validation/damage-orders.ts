@@ -1,5 +1,6 @@
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
+import { cycles } from "../src/fem/law/fatigue/cycles.js";
 import { threshold } from "../src/fem/law/fatigue/threshold.js";
 import { film } from "../src/fem/law/feedback/film.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
@@ -16,8 +17,19 @@ const maximumConcentration = 50000;
 /** A per m of depth: 0.6 of the stoichiometry in 720 s. */
 const current = (0.6 * FARADAY * maximumConcentration * size * size) / 720;
 
+const load = { exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 };
+/** Damage by time under load, and by its growth. */
+const laws = {
+  time: threshold.law({ rate: 4, ...load }, 720),
+  cycles: cycles.law({ perLoading: 0.8, ...load }, 720),
+} as const;
+
 /** What a charge in steps of h s ends with: V, damage, and stoichiometry at the surface. */
-function chargeEnd(method: "euler" | "bdf2", h: number): readonly [number, number, number] {
+function chargeEnd(
+  method: "euler" | "bdf2",
+  damaging: keyof typeof laws,
+  h: number,
+): readonly [number, number, number] {
   const layers = [
     { body: "particle", thickness: size, rows: 4 },
     { body: "high", thickness: size, rows: 3 },
@@ -34,7 +46,7 @@ function chargeEnd(method: "euler" | "bdf2", h: number): readonly [number, numbe
     exchangeCurrent: smoothExchange,
     diffusivity: constant(5e-14),
     eigenstrain: { value: (s) => 0.03 * s, derivative: () => 0.03, validity: [0, 1] },
-    fatigue: threshold.law({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
+    fatigue: laws[damaging],
     feedback: film.law({ resistance: 0.02, initial: 0 }),
     conductivity: [1, 1],
     time: { method, tolerance: 1e9, sizes: { smallest: h, largest: h }, leastSteps: 1 },
@@ -44,16 +56,20 @@ function chargeEnd(method: "euler" | "bdf2", h: number): readonly [number, numbe
 }
 
 /** Orders from the differences between runs with steps halved each time: one pass through the couplings keeps them. */
-export function damageOrders(method: "euler" | "bdf2", steps: readonly number[]): Verdict[] {
-  const ends = steps.map((h) => chargeEnd(method, h));
-  // Electrochemistry sees the damage foreseen by its latest rate, second-order by itself; Euler's own error is lithium's.
+export function damageOrders(
+  method: "euler" | "bdf2",
+  steps: readonly number[],
+  damaging: keyof typeof laws = "time",
+): Verdict[] {
+  const ends = steps.map((h) => chargeEnd(method, damaging, h));
+  // Electrochemistry sees the damage foreseen by its latest load, second-order by itself; Euler's own error is lithium's.
   const names = method === "euler" ? ["surface lithium"] : ["voltage", "damage", "surface lithium"];
   return names.map((name) => {
     const k = ["voltage", "damage", "surface lithium"].indexOf(name);
     const differences = ends.slice(1).map((end, i) => Math.abs(end[k] - ends[i][k]));
     const theory = method === "euler" ? 1 : 2;
     return orderVerdict(
-      `${method === "euler" ? "implicit Euler" : "BDF2"}: ${name}`,
+      `${method === "euler" ? "implicit Euler" : "BDF2"}, damage by ${damaging}: ${name}`,
       steps.slice(1),
       differences,
       theory,
@@ -66,5 +82,8 @@ export const damagingOrders: ValidationCase = {
   name: "orders-damage",
   title: "Observed orders in time of a charge whose damage acts back, from runs with steps halved",
   slow: false,
-  run: async () => (["euler", "bdf2"] as const).flatMap((method) => damageOrders(method, [16, 8, 4, 2, 1, 0.5])),
+  run: async () =>
+    (["time", "cycles"] as const).flatMap((damaging) =>
+      (["euler", "bdf2"] as const).flatMap((method) => damageOrders(method, [16, 8, 4, 2, 1, 0.5], damaging)),
+    ),
 };

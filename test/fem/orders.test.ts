@@ -42,4 +42,8 @@ describe("orders in time", () => {
   ] as const)("%s, through damage that acts back", (method, steps) => {
     expectOrders(damageOrders(method, steps));
   });
+
+  it("bdf2, through damage by cycles that acts back", () => {
+    expectOrders(damageOrders("bdf2", [16, 8, 4, 2], "cycles"));
+  });
 });

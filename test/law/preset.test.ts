@@ -11,7 +11,7 @@ describe("interface presets", () => {
   it.each(Object.values(interfacePresets))("$name has the shapes of a scenario and makes sound laws", (preset) => {
     const { cohesive, fatigue } = preset;
     expect(preset.feedback.kind).toBe("film");
-    expect(threshold.law(fatigue, 720).rate(60e6, 0)).toBeGreaterThan(0);
+    expect(threshold.law(fatigue, 720).growth(1, 1, 1)).toBeGreaterThan(0);
     expect(film.law(preset.feedback).filmResistance(0.5)).toBeGreaterThan(0);
     if (cohesive) bilinear.law(cohesive, preset.stiffness);
   });

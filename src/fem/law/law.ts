@@ -77,10 +77,14 @@ export interface ContactLaw {
   subtract(p: number, block: Float64Array, value: Float64Array, flux: Float64Array): void;
 }
 
-/** Cyclic damage by the nominal traction. */
+/** Damage that gathers under the nominal traction, in Λ = −ln(1 − D). Its only memory is the latest level of the load. */
 export interface FatigueLaw {
-  /** f ≥ 0 in 1/s, where dD/dt = f (1 − D), from the tractions in Pa. */
-  rate(normalTraction: number, shearTraction: number): number;
+  /** t̂ ≥ 0, the level of the load, from the tractions in Pa. */
+  level(normalTraction: number, shearTraction: number): number;
+  /** ΔΛ ≥ 0 between two levels, `dt` s apart. */
+  growth(from: number, to: number, dt: number): number;
+  /** The level `dt` s on with which damage is foreseen, from that at hand and its slope in 1/s over the step before. */
+  foreseen(level: number, slope: number, dt: number): number;
 }
 
 /** Isotropic eigenstrain as a function of stoichiometry; only differences matter. */

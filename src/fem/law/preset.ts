@@ -5,7 +5,7 @@
  * near the 0.26–0.55 J/m² measured for PVdF on silicon. Both need film feedback to bring the particles into step.
  */
 import type { Bilinear } from "./cohesive/bilinear.js";
-import type { FatigueChoice } from "./fatigue/fatigues.js";
+import type { ThresholdFatigue } from "./fatigue/threshold.js";
 import type { FeedbackChoice } from "./feedback/feedbacks.js";
 
 export const presetNames = ["C*", "P*"] as const;
@@ -20,7 +20,7 @@ export interface InterfacePreset {
   readonly stiffness: number;
   /** Null leaves damage to fatigue. */
   readonly cohesive: Bilinear | null;
-  readonly fatigue: FatigueChoice;
+  readonly fatigue: ThresholdFatigue;
   readonly feedback: Extract<FeedbackChoice, { kind: "film" }>;
 }
 

@@ -102,7 +102,7 @@ export type Trial =
 
 /**
  * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. The damage foreseen
- * by the latest rates is second-order in time, so one pass keeps the order of the formula.
+ * by the latest loads is second-order in time, so one pass keeps the order of the formula.
  */
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
   const { electrochemistry, points } = parts;
@@ -115,7 +115,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
 
   return (start, h, control) => {
     const formula = bdf(parts.method, h, start.lithium.steps[0] ?? null);
-    foresee(start, h, { x, lithiumCount, damage: foreseen });
+    foresee(parts.fatigue, start, h, { x, lithiumCount, damage: foreseen });
     const reacted = electrochemistry.react({ start, formula, control, damage: foreseen }, x);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
@@ -139,8 +139,9 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
   };
 }
 
-/** Write unknowns and damage as history and the latest rates have them at the end of the step. */
+/** Write unknowns and damage as history and the latest loads have them at the end of the step. */
 function foresee(
+  fatigue: FatigueLaw | null,
   { lithium, contact }: Start,
   h: number,
   {
@@ -150,8 +151,9 @@ function foresee(
   }: { readonly x: Float64Array; readonly lithiumCount: number; readonly damage: Float64Array },
 ): void {
   for (let p = 0; p < damage.length; p++) {
-    const rate = contact.fatigueRate[p];
-    damage[p] = accumulate(contact.damage[p], rate, rate, h);
+    const level = contact.level[p];
+    const growth = fatigue?.growth(level, fatigue.foreseen(level, contact.levelSlope[p], h), h) ?? 0;
+    damage[p] = accumulate(contact.damage[p], growth);
   }
   const degree = degrees(lithium);
   extrapolate(lithium, h, degree.differential, x, [0, lithiumCount]);
@@ -172,8 +174,10 @@ function advanceDamage(parts: Parts, before: ContactState, now: ContactState, h:
     const old = before.damage[p];
     parts.cohesive.traction(now.normalGap[p], now.shearGap[p], old, at, share);
     jump = Math.max(jump, at.damage - old);
-    now.fatigueRate[p] = parts.fatigue?.rate(now.normalTraction[p], now.shearTraction[p]) ?? 0;
-    now.damage[p] = accumulate(at.damage, before.fatigueRate[p], now.fatigueRate[p], h);
+    const level = parts.fatigue?.level(now.normalTraction[p], now.shearTraction[p]) ?? 0;
+    now.level[p] = level;
+    now.levelSlope[p] = (level - before.level[p]) / h;
+    now.damage[p] = accumulate(at.damage, parts.fatigue?.growth(before.level[p], level, h) ?? 0);
   }
   return jump;
 }

@@ -4,8 +4,9 @@ import type { ContactPoints } from "../assembly/contact-points.js";
 export interface ContactState {
   /** D, 0 … 1 */
   readonly damage: Float64Array;
-  /** 1/s, f in dD/dt = f (1 − D) by the latest tractions. */
-  readonly fatigueRate: Float64Array;
+  /** t̂, level of the load by the latest tractions, and its slope in 1/s over the latest step of an instruction. */
+  readonly level: Float64Array;
+  readonly levelSlope: Float64Array;
   /** A/m² */
   readonly current: Float64Array;
   /** m, normal gap (positive open) and sliding. */
@@ -20,7 +21,8 @@ export function contactState(points: Pick<ContactPoints, "count">): ContactState
   const column = (): Float64Array => new Float64Array(points.count);
   return {
     damage: column(),
-    fatigueRate: column(),
+    level: column(),
+    levelSlope: column(),
     current: column(),
     normalGap: column(),
     shearGap: column(),

@@ -83,6 +83,7 @@ export function turned({ spec, balances }: CycledModel, state: RunState): RunSta
     ...state,
     lithium: restarted(state.lithium, state.lithium.states[0]),
     displacement: restarted(state.displacement, state.displacement.states[0]),
+    contact: { ...state.contact, levelSlope: new Float64Array(state.contact.levelSlope.length) },
     index,
     cycle: last ? state.cycle + 1 : state.cycle,
     begun: {

@@ -1,5 +1,5 @@
 import type { IKernelFunctionThis } from "gpu.js";
-import type { FatigueChoice } from "../../fem/law/fatigue/fatigues.js";
+import type { ThresholdFatigue } from "../../fem/law/fatigue/threshold.js";
 import type { DeviceKernel, KernelDevice } from "../../kernel/device.js";
 
 /**
@@ -28,7 +28,7 @@ export interface DamageGrowth {
 export function damageGrowth(
   device: KernelDevice,
   points: number,
-  parameters: FatigueChoice,
+  parameters: ThresholdFatigue,
   tau: number,
 ): DamageGrowth {
   const { rate, exponent, threshold, referenceTraction, shearWeight } = parameters;

@@ -1,9 +1,7 @@
-/**
- * Damage of the interface by time under load: dD/dt = f (1 − D). Cycles are not counted: a constant traction above the
- * threshold damages as a cycled one does. It is called fatigue for the part it plays.
- */
+/** Damage of the interface that gathers under load: by its growth in `cycles.ts`, by time under it in `threshold.ts`. */
 import { expm1 } from "../../../elementary/elementary.js";
 import { kindOf } from "../../../schema/kind.js";
+import { means, number, positive } from "../../../schema/leaf.js";
 import type { FatigueLaw } from "../law.js";
 
 /** Fatigue alone never breaks the last thousandth. */
@@ -12,16 +10,33 @@ export const MOST_FATIGUE_DAMAGE = 0.999;
 /** Defines a kind of fatigue law; it is given τ in s, the clock of the protocol. */
 export const fatigue = kindOf<FatigueLaw, [tau: number]>("fatigue law");
 
+/** What every law measures a load by. */
+export const loadKeys = {
+  exponent: means("exponent of the law", number(0, 20, { low: true }).default(2)),
+  threshold: means(
+    "share of the reference traction below which nothing grows",
+    number(0, 1, { high: true }).default(0.3),
+  ),
+  referenceTraction: means("traction by which loads are measured", positive("pressure").prefault("60 MPa")),
+  shearWeight: means("weight of shear beside opening", number(0, 100).default(1)),
+};
+
+/** t̂ = √(⟨t_n⟩² + β² t_s²) / t_ref, from tractions in Pa. */
+export function loadLevel(referenceTraction: number, shearWeight: number): FatigueLaw["level"] {
+  return (normalTraction, shearTraction) => {
+    const normal = Math.max(0, normalTraction);
+    const shear = shearWeight * shearTraction;
+    return Math.sqrt(normal * normal + shear * shear) / referenceTraction;
+  };
+}
+
 /**
- * Damage after `dt` under rates that run linearly from `rateOld` to `rateNew`: the exact exponential
- * D ← 1 − (1 − D) exp(−½ (f_old + f_new) dt), capped at 0.999 and never below the damage handed in.
+ * Damage after Λ has grown, D ← 1 − (1 − D) exp(−ΔΛ), capped at 0.999 and never below the damage handed in.
  *
  * @param damage in [0, 1]
- * @param rateOld 1/s at the start of the step
- * @param rateNew 1/s at its end
- * @param dt s
+ * @param growth ΔΛ ≥ 0
  */
-export function accumulate(damage: number, rateOld: number, rateNew: number, dt: number): number {
-  const grown = damage - (1 - damage) * expm1(-0.5 * (rateOld + rateNew) * dt);
+export function accumulate(damage: number, growth: number): number {
+  const grown = damage - (1 - damage) * expm1(-growth);
   return Math.max(damage, Math.min(MOST_FATIGUE_DAMAGE, grown));
 }

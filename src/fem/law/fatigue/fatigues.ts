@@ -1,11 +1,12 @@
 import { type OptionalChoiceOf, optionalFamily } from "../../../schema/optional-family.js";
 import type { FatigueLaw } from "../law.js";
+import { cycles } from "./cycles.js";
 import { threshold } from "./threshold.js";
 
 /** Every fatigue law that a scenario may choose. */
-export const fatigues = optionalFamily([threshold], "with the fatigue law");
+export const fatigues = optionalFamily([threshold, cycles], "with the fatigue law");
 
-/** Damage by time under load, with its parameters in SI units. */
+/** Damage that gathers under load, with its parameters in SI units. */
 export type FatigueChoice = OptionalChoiceOf<typeof fatigues>;
 
 /**

@@ -1,5 +1,6 @@
 /**
- *   f = (k_f/τ) [⟨t̂ − θ⟩ / (1 − θ)]^m,   t̂ = √(⟨t_n⟩² + β² t_s²) / t_ref
+ * By time under load, whose cycles are not counted: a constant traction above the threshold damages as a cycled one does.
+ *   dΛ/dt = f,   f = (k_f/τ) [⟨t̂ − θ⟩ / (1 − θ)]^m,   t̂ = √(⟨t_n⟩² + β² t_s²) / t_ref
  *
  *   k_f    –     growth at t̂ = 1 over the time τ
  *   τ      s     clock of the protocol
@@ -12,30 +13,28 @@
  * saturation alone.
  */
 import { pow } from "../../../elementary/elementary.js";
-import { means, number, positive } from "../../../schema/leaf.js";
-import { fatigue } from "./fatigue.js";
+import type { ValuesOf } from "../../../schema/kind.js";
+import { means, number } from "../../../schema/leaf.js";
+import { fatigue, loadKeys, loadLevel } from "./fatigue.js";
 
 /** A thresholded power law of the traction. */
 export const threshold = fatigue({
   kind: "threshold",
   keys: {
     rate: means("growth over the time τ at the reference traction", number(0, 1e6)),
-    exponent: means("exponent of the law", number(0, 20, { low: true }).default(2)),
-    threshold: means(
-      "share of the reference traction below which nothing grows",
-      number(0, 1, { high: true }).default(0.3),
-    ),
-    referenceTraction: means("traction by which loads are measured", positive("pressure").prefault("60 MPa")),
-    shearWeight: means("weight of shear beside opening", number(0, 100).default(1)),
+    ...loadKeys,
   },
   faults: (_, tau) => (tau > 0 ? [] : [{ found: `τ ${tau} s`, allowed: "above 0 s" }]),
-  law: ({ rate, exponent, threshold, referenceTraction, shearWeight }, tau) => ({
-    rate(normalTraction, shearTraction) {
-      const normal = Math.max(0, normalTraction);
-      const shear = shearWeight * shearTraction;
-      const level = Math.sqrt(normal * normal + shear * shear) / referenceTraction;
-      if (level <= threshold) return 0;
-      return (rate / tau) * pow((level - threshold) / (1 - threshold), exponent);
-    },
-  }),
+  law: ({ rate, exponent, threshold, referenceTraction, shearWeight }, tau) => {
+    const perSecond = (level: number): number =>
+      level <= threshold ? 0 : (rate / tau) * pow((level - threshold) / (1 - threshold), exponent);
+    return {
+      level: loadLevel(referenceTraction, shearWeight),
+      growth: (from, to, dt) => 0.5 * (perSecond(from) + perSecond(to)) * dt,
+      foreseen: (level) => level,
+    };
+  },
 });
+
+/** Its parameters in SI units. */
+export type ThresholdFatigue = ValuesOf<typeof threshold.keys>;
