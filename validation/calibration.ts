@@ -1,14 +1,21 @@
 import type { Scenario } from "../src/scenario/scenario.js";
 import { calibratedStrength } from "./sensitivity.js";
 import { simulatedRun, variant } from "./simulated-run.js";
-import type { ValidationCase, Verdict } from "./validation-case.js";
-import { between } from "./verdicts.js";
+import type { ValidationCase } from "./validation-case.js";
+import { between, onEach, shown } from "./verdicts.js";
 
 /** First charge only, in the finite-element model itself. */
 function firstCharge(name: string, changes: Record<string, unknown> = {}): Scenario {
   const scenario = variant(name, changes);
   return { ...scenario, protocol: { ...scenario.protocol, repeat: 1, steps: scenario.protocol.steps.slice(0, 1) } };
 }
+
+/** Scenarios, and shares of their low conductivity. */
+const calibrated = [
+  ["three-particles", [0.25, 0.5, 1, 2, 4]],
+  ["plane-strain", [1]],
+  ["three-spheres", [0.25, 0.5, 1, 2, 4]],
+] as const;
 
 /**
  * The two calibrated numbers, found again: the low conductivity that spreads the first charge by S_c 0.10–0.20, and the
@@ -18,34 +25,25 @@ export const calibration: ValidationCase = {
   name: "calibration",
   title: "low conductivity against the first spread of lithium; strength against the damage-free traction",
   slow: true,
-  run: async ({ report }) => {
-    const verdicts: Verdict[] = [];
-    for (const [name, shares] of [
-      ["three-particles", [0.25, 0.5, 1, 2, 4]],
-      ["plane-strain", [1]],
-      ["three-spheres", [0.25, 0.5, 1, 2, 4]],
-    ] as const) {
-      const shipped = firstCharge(name);
-      for (const share of shares) {
-        const low = shipped.binder.lowConductivity * share;
-        const run = simulatedRun({ ...shipped, binder: { ...shipped.binder, lowConductivity: low } });
-        const spread = run.measured.spread.lithiumFirst ?? Number.NaN;
-        const label = `${name}: S_c(1) at low conductivity ${low.toPrecision(3)} S/m`;
-        report(`  ${label}: ${spread.toPrecision(3)}`);
-        verdicts.push(
-          share === 1 ? between(label, spread, 0.1, 0.2) : { name: label, value: spread, band: "shown", holds: true },
-        );
-      }
-      const free = simulatedRun(firstCharge(name, { interface: { fatigue: "none" } }));
-      const { mean, largest } = free.firstTraction;
-      verdicts.push({ name: `${name}: mean damage-free traction, MPa`, value: mean / 1e6, band: "shown", holds: true });
-      const label = `${name}: largest damage-free traction, MPa`;
-      verdicts.push(
-        name !== "three-spheres"
-          ? between(label, largest / 1e6, 0.98 * calibratedStrength[name], 1.02 * calibratedStrength[name])
-          : { name: label, value: largest / 1e6, band: "shown", holds: true },
-      );
-    }
-    return verdicts;
-  },
+  run: onEach(calibrated, ([name, shares], report) => {
+    const shipped = firstCharge(name);
+    const spreads = shares.map((share) => {
+      const low = shipped.binder.lowConductivity * share;
+      const run = simulatedRun({ ...shipped, binder: { ...shipped.binder, lowConductivity: low } });
+      const spread = run.measured.spread.lithiumFirst ?? Number.NaN;
+      const label = `${name}: S_c(1) at low conductivity ${low.toPrecision(3)} S/m`;
+      report(`  ${label}: ${spread.toPrecision(3)}`);
+      return share === 1 ? between(label, spread, 0.1, 0.2) : shown(label, spread);
+    });
+    const free = simulatedRun(firstCharge(name, { interface: { fatigue: "none" } }));
+    const { mean, largest } = free.firstTraction;
+    const label = `${name}: largest damage-free traction, MPa`;
+    return [
+      ...spreads,
+      shown(`${name}: mean damage-free traction, MPa`, mean / 1e6),
+      name !== "three-spheres"
+        ? between(label, largest / 1e6, 0.98 * calibratedStrength[name], 1.02 * calibratedStrength[name])
+        : shown(label, largest / 1e6),
+    ];
+  }),
 };

@@ -5,7 +5,7 @@ import { meshCircles } from "../src/fem/mesh/triangulation.js";
 import { bareCathode, currentThrough, march } from "./bare-cathode.js";
 import { cylinderUnderFlux, sphereUnderFlux } from "./closed-form/crank.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
-import { atMost, between, observedOrder } from "./verdicts.js";
+import { atMost, between, observedOrder, onEach } from "./verdicts.js";
 
 /** Dimensionless times of Crank's table. */
 const times = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
@@ -115,30 +115,28 @@ export const constantFlux: ValidationCase = {
   name: "constant-flux",
   title: "lithium in a cylinder and a sphere under a constant flux, against Crank's series",
   slow: true,
-  run: async ({ report }) => {
-    const verdicts: Verdict[] = [];
-    const time = { step: 1e-3, tolerance: 1e-6 };
-    for (const kind of kinds) {
-      for (const order of [1, 2] as const) {
-        const name = `${bodies[kind]}, order ${order}`;
-        report(`constant-flux: ${name}`);
-        verdicts.push(...onTable(name, { kind, order, ...time }));
-        const largest = order === 1 ? 1e-6 : 2e-6;
-        const fine = order === 1 ? time : { step: 2e-4, tolerance: 1e-8 };
-        const { errors, orders } = fluxOrders(kind, order, largest, fine);
-        errors.forEach(({ surface, centre }, k) => {
+  run: onEach(kinds, (kind, report) =>
+    ([1, 2] as const).flatMap((order) => {
+      const time = { step: 1e-3, tolerance: 1e-6 };
+      const name = `${bodies[kind]}, order ${order}`;
+      report(`constant-flux: ${name}`);
+      const largest = order === 1 ? 1e-6 : 2e-6;
+      const fine = order === 1 ? time : { step: 2e-4, tolerance: 1e-8 };
+      const { errors, orders } = fluxOrders(kind, order, largest, fine);
+      const [low, high] = order === 1 ? [1.75, 2.25] : [3, 4.25];
+      return [
+        ...onTable(name, { kind, order, ...time }),
+        ...errors.flatMap(({ surface, centre }, k) => {
           const size = `${(largest * 1e6) / 2 ** k} µm`;
-          verdicts.push(atMost(`${name}: surface, uniform ${size}`, surface, order === 1 ? 6e-3 : 1e-4));
-          verdicts.push(atMost(`${name}: centre, uniform ${size}`, centre, order === 1 ? 6e-3 : 2e-4));
-        });
-        const [low, high] = order === 1 ? [1.75, 2.25] : [3, 4.25];
-        orders.forEach((p, k) => {
-          verdicts.push(between(`${name}: order at the surface, halving ${k + 1}`, p, low, high));
-        });
-      }
-    }
-    return verdicts;
-  },
+          return [
+            atMost(`${name}: surface, uniform ${size}`, surface, order === 1 ? 6e-3 : 1e-4),
+            atMost(`${name}: centre, uniform ${size}`, centre, order === 1 ? 6e-3 : 2e-4),
+          ];
+        }),
+        ...orders.map((p, k) => between(`${name}: order at the surface, halving ${k + 1}`, p, low, high)),
+      ];
+    }),
+  ),
 };
 
 /** The meshes of the shipped scenarios: of disks and of spheres. */

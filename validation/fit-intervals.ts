@@ -3,12 +3,18 @@ import { boxOf, internal } from "../src/inference/fit/parameter.js";
 import { residualsOf } from "../src/inference/fit/problem.js";
 import { coverage, decay, measured, type Planted, particle } from "./fitting/models.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
-import { atMost, between } from "./verdicts.js";
+import { atMost, between, onEach } from "./verdicts.js";
 
 const models: readonly (readonly [string, Planted])[] = [
   ["decay", decay],
   ["particle under constant current", particle],
 ];
+
+/** By what intervals are told, and points of a profile. */
+const intervals = [
+  ["covariance", 0],
+  ["profile", 8],
+] as const;
 
 /** How often 95 % intervals hold the truth in 100 repeats with other noise, and derivatives against Richardson's. */
 export const fitIntervals: ValidationCase = {
@@ -16,21 +22,15 @@ export const fitIntervals: ValidationCase = {
   title:
     "intervals of fits on made data: the truth inside 90 to 99 of 100; derivatives against Richardson's extrapolation",
   slow: false,
-  run: async () => {
+  run: onEach(models, async ([name, planted]) => {
     const verdicts: Verdict[] = [];
-    for (const [name, planted] of models) {
-      for (const [how, points] of [
-        ["covariance", 0],
-        ["profile", 8],
-      ] as const) {
-        const inside = await coverage(planted, 100, points);
-        for (const [k, count] of inside.entries())
-          verdicts.push(between(`${name}, ${planted.parameters[k].name}, by ${how}: of 100 inside`, count, 90, 99));
-      }
-      verdicts.push(atMost(`${name}: derivatives, relative to the largest`, await derivativeError(planted), 1e-5));
+    for (const [how, points] of intervals) {
+      const inside = await coverage(planted, 100, points);
+      for (const [k, count] of inside.entries())
+        verdicts.push(between(`${name}, ${planted.parameters[k].name}, by ${how}: of 100 inside`, count, 90, 99));
     }
-    return verdicts;
-  },
+    return [...verdicts, atMost(`${name}: derivatives, relative to the largest`, await derivativeError(planted), 1e-5)];
+  }),
 };
 
 /** Largest difference of the derivatives that fits use from extrapolated ones, over the largest of their column. */

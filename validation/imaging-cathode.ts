@@ -4,7 +4,7 @@ import { matching } from "../src/imaging/segmentation/matching.js";
 import { segment, usualSegment } from "../src/imaging/segmentation/segment.js";
 import { readPicture, readVolume } from "../src/imaging/volume/files.js";
 import { columnOf, type ParticleTable } from "../src/table/particle-table.js";
-import { absent, measuredFile } from "./measured-data.js";
+import { measuredFile, onMeasured } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
 import { between } from "./verdicts.js";
 
@@ -25,6 +25,12 @@ const equal = (name: string, value: number, due: number): Verdict => ({
   holds: value === due,
 });
 
+function cathodeFiles() {
+  const path = measuredFile("nrel_nmc1cal", "nmc-1-cal_generatedCBD_bridge.tif");
+  const labelPath = measuredFile("nrel_nmc1cal", "labels_ws_sigma1.5_r4_u16_deflate.tif");
+  return path === null || labelPath === null ? null : { path, labelPath };
+}
+
 /**
  * The calendered NMC cathode of the NREL library (Usseglio-Viretta et al., J. Electrochem. Soc. 165, A3403, 2018):
  * published mean radius 4.19 µm and sphericity 0.912 of a crop of the sister file.
@@ -33,13 +39,7 @@ export const imagingCathode: ValidationCase = {
   name: "imaging-cathode",
   title: "A measured NMC cathode cut by the shipped default",
   slow: true,
-  run: async ({ report }) => {
-    const path = measuredFile("nrel_nmc1cal", "nmc-1-cal_generatedCBD_bridge.tif");
-    const labelPath = measuredFile("nrel_nmc1cal", "labels_ws_sigma1.5_r4_u16_deflate.tif");
-    if (path === null || labelPath === null) {
-      report(absent);
-      return [];
-    }
+  run: onMeasured(cathodeFiles, async ({ path, labelPath }, report) => {
     const volume = await readVolume(path, [0.398, 0.398, 0.398]);
     const phases = phaseValues(volume.data)!;
     const faces = phaseInterfaces(volume, phases);
@@ -61,5 +61,5 @@ export const imagingCathode: ValidationCase = {
       between("mean interior sphericity", interiorMean(particles, "Sphericity"), 0.9, 0.92),
       between("F1 at 0.5 against the reference labels", matching(reference.data, labels.data)[0].f1, 0.95, 1),
     ];
-  },
+  }),
 };

@@ -1,5 +1,5 @@
 import { columnsCorrelate, cutSlice, labelledSlice, measureSlice } from "./imaging/slice.js";
-import { absent } from "./measured-data.js";
+import { onMeasured } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
 
@@ -11,12 +11,7 @@ export const imagingSlice: ValidationCase = {
   name: "imaging-slice",
   title: "A nano-tomography slice labelled by hand: segmentation and leakage of damage into attributes",
   slow: false,
-  run: async ({ report }) => {
-    const slice = labelledSlice();
-    if (slice === null) {
-      report(absent);
-      return [];
-    }
+  run: onMeasured(labelledSlice, async (slice) => {
     const { f1, recall, mean_matched_score } = await cutSlice(slice);
     const table = await measureSlice(slice);
     const rho = (name: string) => columnsCorrelate(table, name, "Damage (paper)");
@@ -29,5 +24,5 @@ export const imagingSlice: ValidationCase = {
       between("published homogeneity against damage, ρ", rho("Homogeneity (paper)"), 0.8, 0.9),
       between("V/S of the outside against damage, ρ", rho("Volume-surface ratio"), -0.17, 0.17),
     ];
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 import { usualTraining } from "../src/inference/unet/train.js";
 import { classicalScore, halves, learnedScore, trained } from "./imaging/learned-slice.js";
 import { labelledSlice } from "./imaging/slice.js";
-import { absent } from "./measured-data.js";
+import { onMeasured } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
 
@@ -10,12 +10,7 @@ export const imagingUNet: ValidationCase = {
   name: "imaging-unet",
   title: "A small U-Net trained on one half of a labelled slice and on painted ones, judged on the other half",
   slow: true,
-  run: async ({ report }) => {
-    const slice = labelledSlice();
-    if (slice === null) {
-      report(absent);
-      return [];
-    }
+  run: onMeasured(labelledSlice, async (slice) => {
     const [left, right] = await halves(slice);
     const classical = classicalScore(right);
     const learned = await learnedScore(right, await trained(left, usualTraining));
@@ -34,5 +29,5 @@ export const imagingUNet: ValidationCase = {
       { ...between("F1 at 0.5, unseen half", learned.f1, 0.8, 1), details: beside(classical.f1) },
       { ...between("recall at 0.5, unseen half", learned.recall, 0.9, 1), details: beside(classical.recall) },
     ];
-  },
+  }),
 };

@@ -6,9 +6,11 @@ import { placesOf } from "../src/inference/spatial/places.js";
 import { spatialFindings } from "../src/inference/spatial/spatial.js";
 import { columnOf, readParticleTable } from "../src/table/particle-table.js";
 import { publishedForest } from "./learning/learn-settings.js";
-import { measuredFile } from "./measured-data.js";
+import { measuredFile, onMeasured } from "./measured-data.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
+
+const particlesFile = () => measuredFile("esrf_nmc_slice_gt", "particles_gt_2d.csv");
 
 /**
  * 142 particles of a nano-holotomography slice of the electrodes of Li et al., Science 376, 517 (2022), labelled by hand:
@@ -19,10 +21,7 @@ export const labelledSlice: ValidationCase = {
   name: "labelled-slice",
   title: "damage of a labelled slice of a real electrode: distribution, places, leakage (needs measured data)",
   slow: false,
-  run: async () => {
-    const file = measuredFile("esrf_nmc_slice_gt", "particles_gt_2d.csv");
-    if (file === null)
-      return [{ name: "measured data", value: "absent", band: "in $SYNCHRODE_DATA", holds: true, details: "skipped" }];
+  run: onMeasured(particlesFile, async (file) => {
     const table = readParticleTable(readFileSync(file, "utf8"));
     const damage = columnOf(table, "damage2d");
     const places = placesOf([columnOf(table, "cx_px"), columnOf(table, "cy_px")]);
@@ -66,5 +65,5 @@ export const labelledSlice: ValidationCase = {
       between("R² with attributes that leak", learned.ranking.scores.r2, 0.75, 0.95),
       between("R² without them", learned.leakFree?.scores.r2 ?? Number.NaN, -0.3, 0.1),
     ];
-  },
+  }),
 };

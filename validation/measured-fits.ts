@@ -6,9 +6,12 @@ import type { FitRecord } from "../src/inference/fit/record.js";
 import { packageFolder } from "../src/scenario/version.js";
 import { type Fit, readFit } from "../src/study/fit/load.js";
 import { runFit } from "../src/study/fit/run-fit.js";
-import { measuredFile } from "./measured-data.js";
-import type { ValidationCase, Verdict } from "./validation-case.js";
+import { measuredFile, onMeasured } from "./measured-data.js";
+import type { ValidationCase } from "./validation-case.js";
 import { atMost } from "./verdicts.js";
+
+const potentialFile = () => measuredFile("nmc811_ocp_lgm50_chen2020", "nmc_LGM50_ocp_Chen2020.csv");
+const dischargeFile = () => measuredFile("lgm50_rate_test_pybop", "LGM50_T25C_cRate_1C.csv");
 
 function shipped(name: string): Fit {
   return readFit(join(packageFolder(), "scenarios", "fits", `${name}.yaml`));
@@ -25,17 +28,12 @@ async function fitted(fit: Fit, report: (message: string) => void): Promise<FitR
   }
 }
 
-function absent(what: string): Verdict[] {
-  return [{ name: what, value: "absent", band: "measured data, see $SYNCHRODE_DATA", holds: true }];
-}
-
 /** The measured potential of NMC811, beside the published formula on the same points. */
 export const ocpFit: ValidationCase = {
   name: "ocp-nmc811",
   title: "fit of the measured potential of NMC811 against the published formula",
   slow: true,
-  run: async ({ report }) => {
-    if (!measuredFile("nmc811_ocp_lgm50_chen2020", "nmc_LGM50_ocp_Chen2020.csv")) return absent("measured potential");
+  run: onMeasured(potentialFile, async (_, report) => {
     const fit = shipped("ocp-nmc811");
     const { rmse } = await fitted(withoutProfiles(fit), report);
     const { x, y } = fit.prediction.series[0];
@@ -44,7 +42,7 @@ export const ocpFit: ValidationCase = {
     return [
       atMost("RMSE, V, no more than the published formula's", rmse ?? Number.NaN, Number(published.toPrecision(3))),
     ];
-  },
+  }),
 };
 
 /** Discharges fitted on two rates; on two others the prediction is judged, and a fit that has seen them shows why. */
@@ -52,8 +50,7 @@ export const rateTestFit: ValidationCase = {
   name: "rate-test-lgm50",
   title: "discharges of an LG M50: fitted on 0.1C and 1C, predicting 0.5C and 2C unseen",
   slow: true,
-  run: async ({ report }) => {
-    if (!measuredFile("lgm50_rate_test_pybop", "LGM50_T25C_cRate_1C.csv")) return absent("measured discharges");
+  run: onMeasured(dischargeFile, async (_, report) => {
     const fit = withoutProfiles(shipped("rate-test-lgm50"));
     const record = await fitted(fit, report);
     report("  fitting to all four");
@@ -73,7 +70,7 @@ export const rateTestFit: ValidationCase = {
         details: `by a fit to all four rates ${refitted.toFixed(1)} mV: at 2C the cell warms to 57 °C, at the fitted rates to 34 °C, where film and kinetics cannot be told apart`,
       },
     ];
-  },
+  }),
 };
 
 function withoutProfiles(fit: Fit): Fit {

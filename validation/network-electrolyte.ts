@@ -1,6 +1,6 @@
 import { type EndOfCharge, simulatedRun, variant } from "./simulated-run.js";
-import type { ValidationCase, Verdict } from "./validation-case.js";
-import { atMost } from "./verdicts.js";
+import type { ValidationCase } from "./validation-case.js";
+import { atMost, onEach } from "./verdicts.js";
 
 const conductivities = [0.3, 0.1] as const;
 const coarse = { mesh: { interfaceSize: "0.4 um", growth: 0.2, largestSize: "1.2 um" } };
@@ -34,32 +34,25 @@ export const networkElectrolyte: ValidationCase = {
   name: "network-electrolyte",
   title: "six disks one behind another: the electrolyte by depth against the electrolyte resolved",
   slow: true,
-  run: async ({ report }) => {
-    const verdicts: Verdict[] = [];
-    for (const conductivity of conductivities) {
-      const [resolved, reduced] = (["fem", "network"] as const).map((fidelity) =>
-        endsOf(fidelity, { rows: 6, conductivity, charges: 2 }),
+  run: onEach(conductivities, (conductivity, report) => {
+    const [resolved, reduced] = (["fem", "network"] as const).map((fidelity) =>
+      endsOf(fidelity, { rows: 6, conductivity, charges: 2 }),
+    );
+    resolved.forEach((end, cycle) => {
+      const other = reduced[cycle];
+      report(
+        `  ${conductivity} S/m, charge ${cycle + 1}: spread of s ${spread(end).toFixed(4)} resolved, ` +
+          `${spread(other).toFixed(4)} by depth; ${end.voltage.toFixed(4)} and ${other.voltage.toFixed(4)} V`,
       );
-      resolved.forEach((end, cycle) => {
-        const other = reduced[cycle];
-        report(
-          `  ${conductivity} S/m, charge ${cycle + 1}: spread of s ${spread(end).toFixed(4)} resolved, ` +
-            `${spread(other).toFixed(4)} by depth; ${end.voltage.toFixed(4)} and ${other.voltage.toFixed(4)} V`,
-        );
-      });
-      const apart = resolved.flatMap((end, cycle) =>
-        end.stoichiometry.map((s, k) => Math.abs(s - reduced[cycle].stoichiometry[k])),
-      );
-      const whole = Math.abs(spread(reduced[0]) / spread(resolved[0]) - 1);
-      verdicts.push(
-        atMost(
-          `${conductivity} S/m: stoichiometry of a particle at the ends of two charges, off by`,
-          Math.max(...apart),
-          0.01,
-        ),
-        atMost(`${conductivity} S/m: its range at the end of the first charge, off by a share of`, whole, 0.2),
-      );
-    }
-    return verdicts;
-  },
+    });
+    const apart = resolved.flatMap((end, cycle) =>
+      end.stoichiometry.map((s, k) => Math.abs(s - reduced[cycle].stoichiometry[k])),
+    );
+    const whole = Math.abs(spread(reduced[0]) / spread(resolved[0]) - 1);
+    const off = `${conductivity} S/m: stoichiometry of a particle at the ends of two charges, off by`;
+    return [
+      atMost(off, Math.max(...apart), 0.01),
+      atMost(`${conductivity} S/m: its range at the end of the first charge, off by a share of`, whole, 0.2),
+    ];
+  }),
 };

@@ -13,6 +13,7 @@ import {
 } from "./manufactured/problems.js";
 import { variants } from "./patch.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
+import { onEach } from "./verdicts.js";
 
 const distortion = 0.15;
 
@@ -173,18 +174,14 @@ export const electrochemicalOrders: ValidationCase = {
   name: "orders-electrochemistry",
   title: "Observed orders in space of lithium and potentials, steady and transient, coupled through the reaction",
   slow: true,
-  run: async ({ report }) => {
-    const out: Verdict[] = [];
-    for (const shape of variants) {
-      for (const variant of coupledVariants) {
-        report(`${shape.name}, ${variant.name}`);
-        out.push(...steadyOrders(shape, variant, [8, 16, 32, 64]));
-      }
-      report(`${shape.name}, transient`);
-      out.push(...transientOrders(shape, [8, 16, 32]));
-    }
-    return out;
-  },
+  run: onEach(variants, (shape, report) => {
+    const steady = coupledVariants.flatMap((variant) => {
+      report(`${shape.name}, ${variant.name}`);
+      return steadyOrders(shape, variant, [8, 16, 32, 64]);
+    });
+    report(`${shape.name}, transient`);
+    return [...steady, ...transientOrders(shape, [8, 16, 32])];
+  }),
 };
 
 /** Chosen displacements of a swelling particle and a carbon/binder with a jump between them. */
@@ -192,11 +189,10 @@ export const mechanicalOrders: ValidationCase = {
   name: "orders-elasticity",
   title: "Observed orders in space of the displacement, plane and axisymmetric, through an elastic interface",
   slow: true,
-  run: async ({ report }) =>
-    variants.flatMap((shape) => {
-      report(shape.name);
-      return elasticOrders(shape, [8, 16, 32, 64]);
-    }),
+  run: onEach(variants, (shape, report) => {
+    report(shape.name);
+    return elasticOrders(shape, [8, 16, 32, 64]);
+  }),
 };
 
 /** Lithium and the collector's potential under a swinging current. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command } from "commander";
 import { checkFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
 import { jsonText } from "../folder/json-file.js";
@@ -13,42 +13,22 @@ import { localEngine } from "../study/sweep/local.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
+import { type StudyOptions, withStudyOptions } from "./study-options.js";
 import { type Terminal, textTable } from "./terminal.js";
 import { ownProgram } from "./worker-program.js";
 
-interface Options {
-  readonly out?: string;
-  readonly jobs?: number;
-  readonly resume?: true;
-  readonly json?: true;
-  readonly report: boolean;
-}
-
 /** `synchrode fit`: parameters from measured curves and distributions, with what the data cannot tell. */
 export function fitCommand(terminal: Terminal, work: Collaborators): Command {
-  return new Command("fit")
+  return withStudyOptions(new Command("fit"), "fit", "simulations")
     .description("fit parameters to measured data, with intervals and what the data cannot tell")
-    .argument("<fit>", "fit file (YAML or JSON)")
-    .option("--out <folder>", "folder of the results (default: results/ and the name of the fit)")
-    .addOption(
-      new Option("--jobs <number>", "simulations at a time (default: the cores of this machine)").argParser(positive),
-    )
-    .option("--resume", "say that there are simulations to go on with; going on is what happens anyway")
-    .option("--no-report", "leave out report.html")
-    .option("--json", "print fit.json on standard output")
     .addHelpText(
       "after",
       "\nExample:\n  synchrode fit scenarios/fits/planted-potential.yaml --out results/planted-potential",
     )
-    .action((path: string, options: Options) => fit(path, options, terminal, work));
+    .action((path: string, options: StudyOptions) => fit(path, options, terminal, work));
 }
 
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 to 9999.");
-  return Number(text);
-}
-
-async function fit(path: string, options: Options, terminal: Terminal, work: Collaborators): Promise<void> {
+async function fit(path: string, options: StudyOptions, terminal: Terminal, work: Collaborators): Promise<void> {
   const read = readFit(path);
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
   const inputs = read.inputs.map(({ path: each }) => each);

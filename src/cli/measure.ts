@@ -4,24 +4,15 @@ import type { Register } from "../imaging/attribute/measure.js";
 import { measure, measureStages } from "../study/imaging/measure.js";
 import { micrometres } from "./given-value.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
-import { type MatterOption, matterSettings, type SegmentOptions, voxelSizeGiven } from "./imaging-options.js";
+import { type MatterOption, matterSettings, type SegmentOptions } from "./imaging-options.js";
 import { pageOf } from "./page.js";
-import {
-  type LabelOptions,
-  labelReading,
-  type PictureOptions,
-  pictureReading,
-  withLabelOptions,
-  withPictureOptions,
-} from "./picture-options.js";
+import { type LabelledOptions, labelledAsked, withLabelledOptions } from "./picture-options.js";
 import { type RoomOptions, roomAsked, withRoomOptions } from "./room-options.js";
 import type { Terminal } from "./terminal.js";
 import { watched } from "./watched.js";
 
-interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions, PictureOptions, LabelOptions {
+interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions, LabelledOptions {
   readonly closing: string;
-  readonly voxelSize?: string;
-  readonly card?: string;
   readonly grey?: string;
   readonly calibration?: string;
   readonly margin?: string;
@@ -34,15 +25,13 @@ interface Options extends Pick<SegmentOptions, MatterOption>, RoomOptions, Pictu
 
 /** `synchrode measure`: labelled particles to a particle table. */
 export function measureCommand(terminal: Terminal): Command {
-  return withRoomOptions(withLabelOptions(withPictureOptions(new Command("measure"))))
+  return withRoomOptions(withLabelledOptions(new Command("measure")))
     .description("measure labelled particles: size, form, damage, contacts, coverage, surroundings")
     .argument("<volume>", "tomogram of phases or grey levels")
     .argument(
       "<labels>",
       "its particles, one whole number each, 0 elsewhere (StarDist, Cellpose, Dragonfly, Avizo, segment)",
     )
-    .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
-    .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)")
     .option("--grey <file>", "grey levels of the same voxels, when the volume holds phases")
     .option("--calibration <file>", "what grey levels mean: stoichiometry of each particle, from its surface inward")
     .option(
@@ -75,11 +64,10 @@ const example = [
 ].join("\n");
 
 async function run(path: string, labelPath: string, options: Options, terminal: Terminal): Promise<void> {
-  const { card, grey, calibration, truth, out, json } = options;
+  const { grey, calibration, truth, out, json } = options;
   const settings = measuringSettings(options);
   const asked = {
-    picture: { path, card, which: pictureReading(options), ...voxelSizeGiven(options) },
-    labels: { path: labelPath, which: labelReading(options) },
+    ...labelledAsked(path, labelPath, options),
     ...{ grey, calibration, truth, settings },
     room: roomAsked(options),
     folder: out,

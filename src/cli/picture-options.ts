@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import type { Levels, Reading } from "../imaging/volume/format.js";
+import type { PictureAsked } from "../study/imaging/dataset.js";
 import { countOption } from "./given-value.js";
+import { voxelSizeGiven } from "./imaging-options.js";
 
 /** Words of the command line that say which voxels of a file are meant. */
 export interface PictureOptions {
@@ -24,7 +26,7 @@ export function withPictureOptions(command: Command): Command {
 }
 
 /** The words as what a reader is told. @throws CommandFailed with status 2 */
-export function pictureReading({ dataset, channel, time, levels }: PictureOptions): Partial<Reading> {
+function pictureReading({ dataset, channel, time, levels }: PictureOptions): Partial<Reading> {
   return {
     ...(dataset !== undefined && { dataset }),
     ...(channel !== undefined && { channel: countOption(channel, "--channel") }),
@@ -34,13 +36,13 @@ export function pictureReading({ dataset, channel, time, levels }: PictureOption
 }
 
 /** Words that say which numbers of a file of labels are meant. */
-export interface LabelOptions {
+interface LabelOptions {
   readonly labelsDataset?: string;
   readonly labelsChannel?: string;
   readonly labelsTime?: string;
 }
 
-export function withLabelOptions(command: Command): Command {
+function withLabelOptions(command: Command): Command {
   return command
     .option("--labels-dataset <name>", "which array of the file of labels")
     .option("--labels-channel <number>", "which of its channels, from 1")
@@ -48,11 +50,40 @@ export function withLabelOptions(command: Command): Command {
 }
 
 /** The same for labels: their numbers count as they are stored, whatever colours they are shown in. */
-export function labelReading({ labelsDataset, labelsChannel, labelsTime }: LabelOptions): Partial<Reading> {
+function labelReading({ labelsDataset, labelsChannel, labelsTime }: LabelOptions): Partial<Reading> {
   return {
     levels: "stored",
     ...(labelsDataset !== undefined && { dataset: labelsDataset }),
     ...(labelsChannel !== undefined && { channel: countOption(labelsChannel, "--labels-channel") }),
     ...(labelsTime !== undefined && { time: countOption(labelsTime, "--labels-time") }),
   };
+}
+
+/** Words of commands that take a picture and the labels of its particles. */
+export interface LabelledOptions extends PictureOptions, LabelOptions, VoxelOptions {}
+
+export function withLabelledOptions(command: Command): Command {
+  return withVoxelOptions(withLabelOptions(withPictureOptions(command)));
+}
+
+/** The words as what is to be read. @throws CommandFailed with status 2 */
+export function labelledAsked(path: string, labelPath: string, options: LabelledOptions) {
+  return { picture: pictureAsked(path, options), labels: { path: labelPath, which: labelReading(options) } };
+}
+
+/** The words about a picture as what is to be read. @throws CommandFailed with status 2 */
+export function pictureAsked(path: string, options: PictureOptions & VoxelOptions): PictureAsked {
+  return { path, card: options.card, which: pictureReading(options), ...voxelSizeGiven(options) };
+}
+
+/** Words about how large a voxel is, and of what a picture is. */
+export interface VoxelOptions {
+  readonly voxelSize?: string;
+  readonly card?: string;
+}
+
+export function withVoxelOptions(command: Command): Command {
+  return command
+    .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
+    .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)");
 }

@@ -6,17 +6,21 @@ import { type BackendRequest, backends } from "../study/backend.js";
 import { reslice, segment, segmentStages } from "../study/imaging/segment.js";
 import { CommandFailed } from "./failure.js";
 import { filterHelp, thresholdHelp } from "./grey-options.js";
-import { type SegmentOptions, segmentSettings, voxelSizeGiven } from "./imaging-options.js";
+import { type SegmentOptions, segmentSettings } from "./imaging-options.js";
 import { pageOf } from "./page.js";
-import { type PictureOptions, pictureReading, withPictureOptions } from "./picture-options.js";
+import {
+  type PictureOptions,
+  pictureAsked,
+  type VoxelOptions,
+  withPictureOptions,
+  withVoxelOptions,
+} from "./picture-options.js";
 import { type RoomOptions, roomAsked, withRoomOptions } from "./room-options.js";
 import type { Terminal } from "./terminal.js";
 import { usesViews, type ViewOptions, viewsSeen, withViewOptions } from "./view-options.js";
 import { watched } from "./watched.js";
 
-interface Options extends SegmentOptions, ViewOptions, RoomOptions, PictureOptions {
-  readonly voxelSize?: string;
-  readonly card?: string;
+interface Options extends SegmentOptions, ViewOptions, RoomOptions, PictureOptions, VoxelOptions {
   readonly backend: BackendRequest;
   readonly out: string;
   readonly json?: true;
@@ -24,11 +28,9 @@ interface Options extends SegmentOptions, ViewOptions, RoomOptions, PictureOptio
 
 /** `synchrode segment`: a tomogram to labelled particles. */
 export function segmentCommand(terminal: Terminal): Command {
-  return withRoomOptions(withViewOptions(withPictureOptions(new Command("segment"))))
+  return withRoomOptions(withViewOptions(withVoxelOptions(withPictureOptions(new Command("segment")))))
     .description("find the particles in a tomogram of phases or grey levels, and measure them")
     .argument("<volume>", "TIFF, NPY, NPZ, NRRD, AmiraMesh, raw with sidecar, HDF5, OME-Zarr, or a folder of slices")
-    .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
-    .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)")
     .option("--active <value>", "value of the active material in a picture of phases", String(usualSegment.active))
     .option("--binder <value>", "value of the carbon/binder, or none", String(usualSegment.binder))
     .option("--threshold <grey>", thresholdHelp)
@@ -60,7 +62,7 @@ async function run(path: string, options: Options, terminal: Terminal): Promise<
   if (usesViews(options) && options.chunk !== undefined)
     throw new CommandFailed(2, "--chunk: found it with views, which are cut and fused in memory; leave it out.");
   const asked = {
-    picture: { path, card: options.card, which: pictureReading(options), ...voxelSizeGiven(options) },
+    picture: pictureAsked(path, options),
     settings,
     views: options.reslice === undefined ? viewsSeen(options) : null,
     backend: options.backend,

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { checkFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
 import { jsonText } from "../folder/json-file.js";
@@ -18,46 +18,29 @@ import { slurmEngine } from "../study/sweep/slurm.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
+import { type StudyOptions, withStudyOptions } from "./study-options.js";
 import { sweepProgress } from "./sweep-progress.js";
 import type { Terminal } from "./terminal.js";
 import { ownProgram } from "./worker-program.js";
 
 const engines = ["local", "slurm"] as const;
 
-interface Options {
-  readonly out?: string;
-  readonly jobs?: number;
+interface Options extends StudyOptions {
   readonly engine: (typeof engines)[number];
-  readonly resume?: true;
-  readonly json?: true;
-  readonly report: boolean;
 }
 
 /** `synchrode sweep`: many simulations over axes of scenario keys, into one table. */
 export function sweepCommand(terminal: Terminal, work: Collaborators): Command {
-  return new Command("sweep")
+  const command = new Command("sweep").addOption(
+    new Option("--engine <name>", "where runs are computed").choices([...engines]).default("local"),
+  );
+  return withStudyOptions(command, "sweep", "runs", "; slurm: no limit")
     .description("run many variants of a scenario into one table; runs that are there already are kept")
-    .argument("<sweep>", "sweep file (YAML or JSON)")
-    .option("--out <folder>", "folder of the sweep (default: results/ and the name of the sweep)")
-    .addOption(
-      new Option("--jobs <number>", "runs at a time (default: the cores of this machine; slurm: no limit)").argParser(
-        positive,
-      ),
-    )
-    .addOption(new Option("--engine <name>", "where runs are computed").choices([...engines]).default("local"))
-    .option("--resume", "say that there is something to go on with; going on is what happens anyway")
-    .option("--no-report", "leave out report.html")
-    .option("--json", "print sweep.json on standard output")
     .addHelpText(
       "after",
       "\nExample:\n  synchrode sweep scenarios/sweeps/coverage-spread.yaml --out results/coverage-spread",
     )
     .action((path: string, options: Options) => sweep(path, options, terminal, work));
-}
-
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 to 9999.");
-  return Number(text);
 }
 
 async function sweep(path: string, options: Options, terminal: Terminal, work: Collaborators): Promise<void> {

@@ -3,21 +3,11 @@ import { jsonText } from "../folder/json-file.js";
 import { usualTraining } from "../inference/unet/train.js";
 import { trainNetwork } from "../study/imaging/train.js";
 import { countOption } from "./given-value.js";
-import { voxelSizeGiven } from "./imaging-options.js";
-import {
-  type LabelOptions,
-  labelReading,
-  type PictureOptions,
-  pictureReading,
-  withLabelOptions,
-  withPictureOptions,
-} from "./picture-options.js";
+import { type LabelledOptions, labelledAsked, withLabelledOptions } from "./picture-options.js";
 import { stoppable, tellingUntil } from "./stoppable.js";
 import type { Terminal } from "./terminal.js";
 
-interface Options extends PictureOptions, LabelOptions {
-  readonly voxelSize?: string;
-  readonly card?: string;
+interface Options extends LabelledOptions {
   readonly batches: string;
   readonly seed: string;
   readonly out: string;
@@ -26,12 +16,10 @@ interface Options extends PictureOptions, LabelOptions {
 
 /** `synchrode train`: labelled slices to a network that finds particles in others of their kind. */
 export function trainCommand(terminal: Terminal): Command {
-  return withLabelOptions(withPictureOptions(new Command("train")))
+  return withLabelledOptions(new Command("train"))
     .description("train a small U-Net on labelled slices and on painted ones, for segment --model")
     .argument("<volume>", "grey slice or stack of slices")
     .argument("<labels>", "its particles, whole numbers above 0, cracks and voids included; 0 elsewhere")
-    .option("--voxel-size <lengths>", 'edge of a voxel, such as "398 nm", or three for z, y, x')
-    .option("--card <file>", "dataset card (default: NAME.card.yaml or card.yaml beside the volume)")
     .option("--batches <count>", "batches of four pieces of 64 × 64 pixels", String(usualTraining.batches))
     .option("--seed <number>", "the same seed gives the same network", String(usualTraining.seed))
     .option("--out <file>", "file for the network", "model.json")
@@ -49,10 +37,9 @@ export function trainCommand(terminal: Terminal): Command {
 }
 
 async function run(path: string, labelPath: string, options: Options, terminal: Terminal): Promise<void> {
-  const { card, batches, seed, out, json } = options;
+  const { batches, seed, out, json } = options;
   const asked = {
-    picture: { path, card, which: pictureReading(options), ...voxelSizeGiven(options) },
-    labels: { path: labelPath, which: labelReading(options) },
+    ...labelledAsked(path, labelPath, options),
     settings: { ...usualTraining, batches: countOption(batches, "--batches"), seed: countOption(seed, "--seed") },
     out,
   };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { MachineFailure, onFile } from "./machine-failure.js";
 
 /** All bytes of a file. @throws MachineFailure with its path and what to do */
@@ -18,6 +18,17 @@ export function fileBytesIfThere(path: string): Buffer | undefined {
   } catch (error) {
     if (error instanceof MachineFailure && error.code === "ENOENT") return undefined;
     throw error;
+  }
+}
+
+/** The first bytes of an open file, fewer when it is shorter; the file is closed. @throws MachineFailure with its path and what to do */
+export function startBytes(handle: number, path: string, length: number): Uint8Array {
+  try {
+    const bytes = new Uint8Array(length);
+    const read = onFile("Reading", path, () => readSync(handle, bytes, 0, length, 0));
+    return bytes.subarray(0, read);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { existsSync, openSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { onFile, throwPassing } from "../folder/machine-failure.js";
+import { throwPassing } from "../folder/machine-failure.js";
+import { startBytes } from "../folder/read-file.js";
 import { dataFolder } from "./data-folder.js";
 import { InputFault, refusedFile } from "./faults.js";
 import type { FileSource } from "./file-source.js";
@@ -41,13 +42,5 @@ function readBytes(path: string, size: number): Uint8Array {
     throwPassing("Reading", path, error);
     throw refusedFile(path, "a file that cannot be opened", "the path of a readable file");
   }
-  try {
-    const bytes = new Uint8Array(size);
-    return bytes.subarray(
-      0,
-      onFile("Reading", path, () => readSync(handle, bytes, 0, size, 0)),
-    );
-  } finally {
-    closeSync(handle);
-  }
+  return startBytes(handle, path, size);
 }

@@ -49,24 +49,23 @@ export function cylinderTraction(misfit: Misfit, outer?: Outer): number {
  * @param interfaceStiffness Pa/m
  * @returns traction in Pa, opening in m
  */
-export function sphereWithInterface(
+type WithInterface = (
   misfit: Misfit,
   interfaceStiffness: number,
   outer?: Outer,
-): { readonly traction: number; readonly opening: number } {
-  const traction = series(misfit, sphereStiffnesses(misfit, outer), interfaceStiffness);
-  return { traction, opening: traction / interfaceStiffness };
-}
+) => { readonly traction: number; readonly opening: number };
+
+const behind =
+  (stiffnesses: typeof sphereStiffnesses): WithInterface =>
+  (misfit, interfaceStiffness, outer) => {
+    const traction = series(misfit, stiffnesses(misfit, outer), interfaceStiffness);
+    return { traction, opening: traction / interfaceStiffness };
+  };
+
+export const sphereWithInterface = behind(sphereStiffnesses);
 
 /** The same for the plane-strain cylinder. */
-export function cylinderWithInterface(
-  misfit: Misfit,
-  interfaceStiffness: number,
-  outer?: Outer,
-): { readonly traction: number; readonly opening: number } {
-  const traction = series(misfit, cylinderStiffnesses(misfit, outer), interfaceStiffness);
-  return { traction, opening: traction / interfaceStiffness };
-}
+export const cylinderWithInterface = behind(cylinderStiffnesses);
 
 /** A cylinder that is free along its axis. */
 export interface FreeCylinder {

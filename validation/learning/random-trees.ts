@@ -1,7 +1,7 @@
 import type { Draws } from "../../src/draws/draws.js";
 import type { Forest } from "../../src/inference/forest/forest.js";
 import { makeSamples, type Samples } from "../../src/inference/forest/samples.js";
-import type { Tree } from "../../src/inference/forest/tree.js";
+import { type Tree, treeOf } from "../../src/inference/forest/tree.js";
 
 /** Coarse values, so that rows, background and thresholds tie. */
 const coarse = (random: Draws) => Math.floor(5 * random.uniform()) - 2;
@@ -26,14 +26,7 @@ export function randomTree(attributes: number, deepest: number, random: Draws): 
     return node;
   };
   grow(0, 400);
-  return {
-    attribute: Int32Array.from(attribute),
-    threshold: Float64Array.from(threshold),
-    left: Int32Array.from(left),
-    right: Int32Array.from(right),
-    value: Float64Array.from(value),
-    cover: Float64Array.from(cover),
-  };
+  return treeOf({ attribute, threshold, left, right, value, cover });
 }
 
 export function randomForest(attributes: number, deepest: number, trees: number, random: Draws): Forest {

@@ -98,6 +98,7 @@ function forcesOf(space: Space, inside: Vector, displacement: Int32Array, unknow
     const s = problem.stoichiometry(x, y);
     return { ...s, v: 0.03 * (s.v - problem.initialStoichiometry), x: 0.03 * s.x, y: 0.03 * s.y };
   };
+  const [swollen, around] = [{ field: inside, swelling }, { field: outside }];
   const traction = (x: number, y: number, c: number): number =>
     problem.stiffness * (outside[c](x, y).v - inside[c](x, y).v);
   for (const c of [0, 1]) {
@@ -105,37 +106,38 @@ function forcesOf(space: Space, inside: Vector, displacement: Int32Array, unknow
     addVolume(
       space,
       particle,
-      (x, y) => bodyForce(problem.particle, inside, coordinates.hoop(x), x, y, swelling)[c],
+      (x, y) => bodyForce(problem.particle, swollen, coordinates.hoop(x), x, y)[c],
       unknown,
       forces,
     );
     addVolume(
       space,
       binder,
-      (x, y) => bodyForce(problem.binder, outside, coordinates.hoop(x), x, y)[c],
+      (x, y) => bodyForce(problem.binder, around, coordinates.hoop(x), x, y)[c],
       unknown,
       forces,
     );
     // The normal out of the particle is +x. σ n of either side against the interface's own traction.
     const inner = (x: number, y: number): number =>
-      normalStress(problem.particle, inside, coordinates.hoop(x), x, y, swelling)[c] - traction(x, y, c);
+      normalStress(problem.particle, swollen, coordinates.hoop(x), x, y)[c] - traction(x, y, c);
     const outer = (x: number, y: number): number =>
-      traction(x, y, c) - normalStress(problem.binder, outside, coordinates.hoop(x), x, y)[c];
+      traction(x, y, c) - normalStress(problem.binder, around, coordinates.hoop(x), x, y)[c];
     addInterface(space, "particle", inner, unknown, forces);
     addInterface(space, "binder", outer, unknown, forces);
   }
   return forces;
 }
 
+type Pair = readonly [number, number];
+
+/** A displacement, and the eigenstrain beside it. */
+interface Deformed {
+  readonly field: Vector;
+  readonly swelling?: (x: number, y: number) => Jet;
+}
+
 /** −∇·σ for σ = C:(ε(u) − β I); `h` is 0 or 1/r. N/m³ */
-function bodyForce(
-  { lambda, mu }: Elastic,
-  field: Vector,
-  h: number,
-  x: number,
-  y: number,
-  swelling?: (x: number, y: number) => Jet,
-): readonly [number, number] {
+function bodyForce({ lambda, mu }: Elastic, { field, swelling }: Deformed, h: number, x: number, y: number): Pair {
   const [u, v] = [field[0](x, y), field[1](x, y)];
   const byX = u.xx + v.xy + h * u.x - h * h * u.v;
   const byY = u.xy + v.yy + h * u.y;
@@ -148,14 +150,7 @@ function bodyForce(
 }
 
 /** σ e_x, Pa */
-function normalStress(
-  { lambda, mu }: Elastic,
-  field: Vector,
-  h: number,
-  x: number,
-  y: number,
-  swelling?: (x: number, y: number) => Jet,
-): readonly [number, number] {
+function normalStress({ lambda, mu }: Elastic, { field, swelling }: Deformed, h: number, x: number, y: number): Pair {
   const [u, v] = [field[0](x, y), field[1](x, y)];
   const beta = swelling?.(x, y).v ?? 0;
   return [lambda * (u.x + v.y + h * u.v) + 2 * mu * u.x - (3 * lambda + 2 * mu) * beta, mu * (u.y + v.x)];

@@ -15,7 +15,7 @@ import { newtonWorkspace, solveKept } from "../../src/fem/nonlinear/kept-newton.
 import { accepted, type Bdf, bdf, type History, history, restarted } from "../../src/fem/time/bdf.js";
 import { type FieldError, fieldError } from "./error.js";
 import { type Field, type Jet, zero } from "./field.js";
-import { addInterface, addVolume } from "./load.js";
+import { addInterface, addVolume, type Density } from "./load.js";
 
 /** Fields chosen beforehand, at one time; gradients across the outer sides but the collector must vanish. */
 export interface ChosenFields {
@@ -183,34 +183,17 @@ function loadOf(problem: ChosenProblem, space: Space, electro: Electrochemistry,
   };
   addVolume(space, particle, source, (node) => lithium[node], load);
   addInterface(space, "particle", surface, (node) => lithium[node], load);
-  addVolume(
-    space,
-    binder,
-    (x, y) => -sigma * laplace(fields.potential(x, y), x),
-    (node) => potential[node],
-    load,
-  );
-  addInterface(
-    space,
-    "binder",
-    (x, y) => entering(x, y) - sigma * fields.potential(x, y).x,
-    (node) => potential[node],
-    load,
-  );
+  const conducting = (field: Field, conductivity: number, reaction: Density, unknown: (node: number) => number) => {
+    addVolume(space, binder, (x, y) => -conductivity * laplace(field(x, y), x), unknown, load);
+    addInterface(space, "binder", (x, y) => reaction(x, y) - conductivity * field(x, y).x, unknown, load);
+  };
+  conducting(fields.potential, sigma, entering, (node) => potential[node]);
   addConduction(problem, space, { electro, fields, excess: (x, y) => current(x, y) - entering(x, y) }, load);
-  addVolume(
-    space,
-    binder,
-    (x, y) => -kappa * laplace(fields.ionic(x, y), x),
+  conducting(
+    fields.ionic,
+    kappa,
+    (x, y) => -current(x, y),
     (node) => ionic[node],
-    load,
-  );
-  addInterface(
-    space,
-    "binder",
-    (x, y) => -current(x, y) - kappa * fields.ionic(x, y).x,
-    (node) => ionic[node],
-    load,
   );
   return load;
 }

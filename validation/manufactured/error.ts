@@ -1,6 +1,5 @@
 import type { Space } from "../../src/fem/assembly/assemble.js";
-import { cellValues } from "../../src/fem/assembly/cell-values.js";
-import { triangleQuadrature } from "../../src/fem/element/quadrature.js";
+import { eachPoint } from "./cell-points.js";
 import type { Field } from "./field.js";
 
 /** Distances of a discrete field from the exact one, in the measure of the coordinates. */
@@ -17,25 +16,20 @@ export function fieldError(
   nodal: (node: number) => number,
   exact: Field,
 ): FieldError {
-  const { mesh } = space;
-  const values = cellValues(space.element, triangleQuadrature(5), space.coordinates);
-  const n = mesh.nodesPerCell;
+  const { cells, nodesPerCell: n } = space.mesh;
   let [l2, h1] = [0, 0];
-  for (const cell of chosen) {
-    values.move(mesh.nodes, mesh.cells, cell);
-    for (let q = 0; q < values.points; q++) {
-      let [v, x, y] = [0, 0, 0];
-      for (let a = 0; a < n; a++) {
-        const u = nodal(mesh.cells[cell * n + a]);
-        v += values.value[q * n + a] * u;
-        x += values.gradient[(q * n + a) * 2] * u;
-        y += values.gradient[(q * n + a) * 2 + 1] * u;
-      }
-      const jet = exact(values.position[2 * q], values.position[2 * q + 1]);
-      l2 += values.weight[q] * (v - jet.v) ** 2;
-      h1 += values.weight[q] * ((x - jet.x) ** 2 + (y - jet.y) ** 2);
+  eachPoint(space, chosen, (first, q, { value, gradient, position, weight }) => {
+    let [v, x, y] = [0, 0, 0];
+    for (let a = 0; a < n; a++) {
+      const u = nodal(cells[first + a]);
+      v += value[q * n + a] * u;
+      x += gradient[(q * n + a) * 2] * u;
+      y += gradient[(q * n + a) * 2 + 1] * u;
     }
-  }
+    const jet = exact(position[2 * q], position[2 * q + 1]);
+    l2 += weight[q] * (v - jet.v) ** 2;
+    h1 += weight[q] * ((x - jet.x) ** 2 + (y - jet.y) ** 2);
+  });
   return { l2: Math.sqrt(l2), h1: Math.sqrt(h1) };
 }
 

@@ -1,7 +1,6 @@
 import type { Space } from "../../src/fem/assembly/assemble.js";
-import { cellValues } from "../../src/fem/assembly/cell-values.js";
-import { triangleQuadrature } from "../../src/fem/element/quadrature.js";
 import { type Side, sides } from "../../src/fem/mesh/mesh.js";
+import { eachPoint } from "./cell-points.js";
 
 /** A density at a point: per volume inside cells, per surface on facets. */
 export type Density = (x: number, y: number) => number;
@@ -14,19 +13,14 @@ export function addVolume(
   unknown: (node: number) => number,
   load: Float64Array,
 ): void {
-  const { mesh } = space;
-  const values = cellValues(space.element, triangleQuadrature(5), space.coordinates);
-  const n = mesh.nodesPerCell;
-  for (const cell of chosen) {
-    values.move(mesh.nodes, mesh.cells, cell);
-    for (let q = 0; q < values.points; q++) {
-      const w = values.weight[q] * density(values.position[2 * q], values.position[2 * q + 1]);
-      for (let a = 0; a < n; a++) {
-        const u = unknown(mesh.cells[cell * n + a]);
-        if (u >= 0) load[u] += w * values.value[q * n + a];
-      }
+  const { cells, nodesPerCell: n } = space.mesh;
+  eachPoint(space, chosen, (first, q, { value, position, weight }) => {
+    const w = weight[q] * density(position[2 * q], position[2 * q + 1]);
+    for (let a = 0; a < n; a++) {
+      const u = unknown(cells[first + a]);
+      if (u >= 0) load[u] += w * value[q * n + a];
     }
-  }
+  });
 }
 
 /** Add ∫ density N over the interface, seen from the given side, by Gauss's rule of three points. */

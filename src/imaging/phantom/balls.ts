@@ -17,17 +17,22 @@ export interface TouchingSettings {
   readonly overlap: number;
 }
 
+/** Lognormal radii, the largest first. */
+function fallingRadii({ count, radius, spread }: TouchingSettings, random: Draws): Float64Array {
+  return Float64Array.from({ length: count }, () => radius * Math.exp(spread * random.normal()))
+    .sort()
+    .reverse();
+}
+
 /**
  * Balls of lognormal radii inside a box, the largest first; each but the first sits against another, and none nearer to
  * any than the overlap allows.
  * @throws RangeError when the box is too full for another ball
  */
-export function touchingBalls({ count, box, radius, spread, overlap }: TouchingSettings, random: Draws): Ball[] {
-  const radii = Float64Array.from({ length: count }, () => radius * Math.exp(spread * random.normal()))
-    .sort()
-    .reverse();
+export function touchingBalls(settings: TouchingSettings, random: Draws): Ball[] {
+  const { count, box, overlap } = settings;
   const balls: Ball[] = [];
-  for (const own of radii) {
+  for (const own of fallingRadii(settings, random)) {
     const ball = placed(balls, own, box, overlap, random);
     if (ball === null) throw full(balls.length, count);
     balls.push(ball);
@@ -38,12 +43,10 @@ export function touchingBalls({ count, box, radius, spread, overlap }: TouchingS
 /**
  * As `touchingBalls`, but thrown in at random: none nearer to another than the overlap allows, few at that limit.
  */
-export function crowdedBalls({ count, box, radius, spread, overlap }: TouchingSettings, random: Draws): Ball[] {
-  const radii = Float64Array.from({ length: count }, () => radius * Math.exp(spread * random.normal()))
-    .sort()
-    .reverse();
+export function crowdedBalls(settings: TouchingSettings, random: Draws): Ball[] {
+  const { count, box, overlap } = settings;
   const balls: Ball[] = [];
-  for (const own of radii) {
+  for (const own of fallingRadii(settings, random)) {
     for (let k = 0; ; k++) {
       if (k === tries) throw full(balls.length, count);
       const centre = box.map((edge) => own + random.uniform() * (edge - 2 * own)) as [number, number, number];

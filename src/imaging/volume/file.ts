@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { onFile, throwPassing } from "../../folder/machine-failure.js";
+import { startBytes } from "../../folder/read-file.js";
 import { Unreadable } from "./unreadable.js";
 
 /** A file open for reading, whatever its size. */
@@ -42,16 +43,7 @@ export async function withFile<T>(path: string, work: (file: OpenFile) => Promis
 
 /** The first bytes of a file, fewer when it is shorter. */
 export function headOf(path: string, length = 512): Uint8Array {
-  const handle = opened(path);
-  try {
-    const head = new Uint8Array(length);
-    return head.subarray(
-      0,
-      onFile("Reading", path, () => readSync(handle, head, 0, length, 0)),
-    );
-  } finally {
-    closeSync(handle);
-  }
+  return startBytes(opened(path), path, length);
 }
 
 /** A plain file's handle: opening a pipe would wait for somebody to write, and a device never ends. */

@@ -4,7 +4,7 @@ import { type Ranks, rankOf } from "./rank.js";
 import { type RowSorter, rowSorter } from "./row-sorter.js";
 import type { Samples } from "./samples.js";
 import { attributesTried, criteria, type GrowthSettings } from "./settings.js";
-import type { Tree } from "./tree.js";
+import { type Tree, treeOf } from "./tree.js";
 
 /** Samples with each attribute ranked, once for all trees of a forest. */
 export interface RankedSamples extends Samples {
@@ -193,14 +193,7 @@ function nodeList() {
       left[node] = leftChild;
       right[node] = rightChild;
     },
-    tree: (): Tree => ({
-      attribute: Int32Array.from(attribute),
-      threshold: Float64Array.from(threshold),
-      left: Int32Array.from(left),
-      right: Int32Array.from(right),
-      value: Float64Array.from(value),
-      cover: Float64Array.from(cover),
-    }),
+    tree: () => treeOf({ attribute, threshold, left, right, value, cover }),
   };
 }
 

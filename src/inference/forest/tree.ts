@@ -13,6 +13,20 @@ export interface Tree {
   readonly cover: Float64Array;
 }
 
+/** A tree while it grows. */
+export type GrowingTree = { readonly [Part in keyof Tree]: number[] };
+
+export function treeOf({ attribute, threshold, left, right, value, cover }: GrowingTree): Tree {
+  return {
+    attribute: Int32Array.from(attribute),
+    threshold: Float64Array.from(threshold),
+    left: Int32Array.from(left),
+    right: Int32Array.from(right),
+    value: Float64Array.from(value),
+    cover: Float64Array.from(cover),
+  };
+}
+
 /** The leaf that a row of `attributes` [attribute][row] falls into. */
 export function leafOf(tree: Tree, attributes: Float64Array, rows: number, row: number): number {
   const { attribute, threshold, left, right } = tree;

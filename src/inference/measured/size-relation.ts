@@ -23,8 +23,7 @@ export interface SizeBin {
 }
 
 /** Particles in a bin, and bins, at most. */
-const fewest = 12;
-const most = 8;
+const [fewest, most] = [12, 8];
 
 /** @returns null with fewer than two bins of particles */
 export function sizeRelation(

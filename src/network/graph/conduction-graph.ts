@@ -33,9 +33,7 @@ export function surfaceOf(dimension: 2 | 3, radius: number): number {
  * calibrated on three disks, together and with equal coverage; between particles, on disks packed at random
  * (`synchrode validate network-agreement`).
  */
-export const ALONG = 0.5;
-export const ACROSS = 0.8;
-export const BETWEEN = 0.5;
+export const [ALONG, ACROSS, BETWEEN] = [0.5, 0.8, 0.5];
 /** Carbon/binder this thin, over the radius, conducts as if it were this thick: particles that touch share a neck. */
 const THINNEST = 0.02;
 /** Carbon/binder further from the surface than this, over the radius, carries no current along it. */

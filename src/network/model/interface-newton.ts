@@ -32,13 +32,11 @@ export const lawful = 1e-9;
 const balanced = 1e-11;
 const mostIterations = 20;
 /** A step that makes what is off this much larger is halved, so often at most. */
-const worse = 2;
-const mostHalvings = 5;
+const [worse, mostHalvings] = [2, 5];
 /** How much larger than foreseen an error is taken to be. */
 const doubt = 10;
 /** Share of what is off that the graph may leave unsolved, where squaring it would ask for more; and of what is lawful. */
-const coarse = 0.03;
-const least = 0.3;
+const [coarse, least] = [0.03, 0.3];
 
 /** The parts of the iteration and its buffers. */
 interface Iteration {

@@ -15,10 +15,8 @@ export interface Relaxed {
 
 /** Pairs within this of each other, over the mean radius, are kept in the list between searches. */
 const SKIN = 0.35;
-const FIRST_STEP = 0.1;
-const LONGEST_STEP = 0.4;
-const FIRST_MIXING = 0.1;
-const ANNEALING_STEP = 0.2;
+/** First, longest and annealing time steps, and the first mixing of velocity into the direction of force. */
+const [FIRST_STEP, LONGEST_STEP, ANNEALING_STEP, FIRST_MIXING] = [0.1, 0.4, 0.2, 0.1];
 /** Velocities fall by e to this over an annealing. */
 const COOLING = 4;
 /** Steps downhill before the time step grows. */

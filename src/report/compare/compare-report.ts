@@ -112,29 +112,9 @@ function estimateTable({ tables, differences }: CompareRecord): string {
 }
 
 function fitTable({ tables }: CompareRecord): string {
-  const rows = tables.flatMap(({ name, beta, zeroInflatedBeta }) => [
-    beta.ok
-      ? [
-          escapeHtml(name),
-          "Beta",
-          figures(beta.a, 4),
-          figures(beta.b, 4),
-          "–",
-          figures(beta.ks.statistic),
-          escapeHtml(chance(beta.ks.p)),
-        ]
-      : [escapeHtml(name), "Beta", escapeHtml(`no fit: ${beta.reason}`), "", "", "", ""],
-    zeroInflatedBeta.ok
-      ? [
-          escapeHtml(name),
-          "zero-inflated Beta",
-          figures(zeroInflatedBeta.a, 4),
-          figures(zeroInflatedBeta.b, 4),
-          figures(zeroInflatedBeta.zeros),
-          figures(zeroInflatedBeta.ks.statistic),
-          escapeHtml(chance(zeroInflatedBeta.ks.p)),
-        ]
-      : [escapeHtml(name), "zero-inflated Beta", escapeHtml(`no fit: ${zeroInflatedBeta.reason}`), "", "", "", ""],
+  const rows = tables.flatMap(({ name, beta, zeroInflatedBeta: inflated }) => [
+    fitRow(name, "Beta", beta, "–"),
+    fitRow(name, "zero-inflated Beta", inflated, inflated.ok ? figures(inflated.zeros) : ""),
   ]);
   const text =
     "<p>Largest likelihood; for the plain Beta, values below 1e-4 count as 1e-4. p of the Kolmogorov–Smirnov test against the fitted distribution is too large, because the same particles were fitted.</p>";
@@ -144,6 +124,13 @@ function fitTable({ tables }: CompareRecord): string {
     text,
     htmlTable(["Table", "Distribution", "a", "b", "Share of zeros", "Distance", "p"], rows),
   );
+}
+
+function fitRow(name: string, distribution: string, fit: Table["beta"], zeros: string): string[] {
+  const own = [escapeHtml(name), distribution];
+  if (!fit.ok) return [...own, escapeHtml(`no fit: ${fit.reason}`), "", "", "", ""];
+  const { statistic, p } = fit.ks;
+  return [...own, figures(fit.a, 4), figures(fit.b, 4), zeros, figures(statistic), escapeHtml(chance(p))];
 }
 
 async function places({ tables }: CompareRecord): Promise<string> {

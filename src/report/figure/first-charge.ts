@@ -35,10 +35,5 @@ function courses(run: Run, rows: readonly (readonly number[])[], y: object): obj
   const steepest = rows.map((row) => row[0]);
   const kept = thin(steepest, mostPoints);
   const x = kept.map((row) => run.record.firstCharge.time[row] / run.tau);
-  return particleCourses(
-    run,
-    x,
-    kept.map((row) => rows[row]),
-    { x: time, y },
-  );
+  return particleCourses(run, { x, y: kept.map((row) => rows[row]), axes: { x: time, y } });
 }

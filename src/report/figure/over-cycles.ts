@@ -30,7 +30,11 @@ export function lithiumSpread(run: Run): TopLevelSpec {
 export function damageOverCycles(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
   const rows = kept.map(({ cycle }) => run.record.cycles[cycle - 1].damage);
-  const lines = particleCourses(run, cyclesOf(kept), rows, { x: cycleAxis, y: { title: "Damage D" } });
+  const lines = particleCourses(run, {
+    x: cyclesOf(kept),
+    y: rows,
+    axes: { x: cycleAxis, y: { title: "Damage D" } },
+  });
   const average = {
     data: { values: kept.map(({ cycle, meanDamage }) => ({ x: cycle, y: round(meanDamage) })) },
     mark: { type: "line", color: ink, strokeDash: [5, 4], strokeWidth: 1.5 },
@@ -43,9 +47,13 @@ export function damageOverCycles(run: Run): TopLevelSpec {
 export function damageDeviation(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
   const rows = kept.map(({ deviation }) => deviation);
-  const lines = particleCourses(run, cyclesOf(kept), rows, {
-    x: cycleAxis,
-    y: { title: "Deviation from mean damage" },
+  const lines = particleCourses(run, {
+    x: cyclesOf(kept),
+    y: rows,
+    axes: {
+      x: cycleAxis,
+      y: { title: "Deviation from mean damage" },
+    },
   });
   const average = {
     data: { values: [{}] },

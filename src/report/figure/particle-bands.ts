@@ -2,6 +2,7 @@ import { byCoverage } from "../../inference/synchronisation.js";
 import { mean } from "../../statistics/mean.js";
 import { quantiles } from "../../statistics/quantile.js";
 import type { Run } from "../measured-run.js";
+import type { Courses } from "./courses.js";
 import { round } from "./round.js";
 import { coverageRange, ink, muted, quantitative } from "./theme.js";
 
@@ -11,12 +12,7 @@ const fifths = ["best covered fifth", "worst covered fifth"] as const;
  * Courses of many particles, `y[row][particle]`: between which values nine tenths and half of them lie, their median, and the
  * means of the best and the worst covered fifth.
  */
-export function particleBands(
-  run: Run,
-  x: readonly number[],
-  y: readonly (readonly number[])[],
-  axes: { readonly x: object; readonly y: object },
-): object {
+export function particleBands(run: Run, { x, y, axes }: Courses): object {
   const order = byCoverage(run.measured.coverage);
   const each = Math.max(1, Math.round(order.length / 5));
   const groups = [order.slice(0, each), order.slice(-each)];

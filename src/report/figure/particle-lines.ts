@@ -1,5 +1,6 @@
 import { byCoverage } from "../../inference/synchronisation.js";
 import { particleName, type Run } from "../measured-run.js";
+import type { Courses } from "./courses.js";
 import { particleBands } from "./particle-bands.js";
 import { round } from "./round.js";
 import { coverageColours, coverageRange, quantitative } from "./theme.js";
@@ -49,25 +50,14 @@ function particleColour(run: Run): object {
 export const mostLines = 20;
 
 /** A layer of the particles' courses, `y[row][particle]`: a line each, or bands of their quantiles when there are many. */
-export function particleCourses(
-  run: Run,
-  x: readonly number[],
-  y: readonly (readonly number[])[],
-  axes: { readonly x: object; readonly y: object },
-): object {
-  return run.particles > mostLines
-    ? particleBands(run, x, y, axes)
-    : particleLines(run, particlePoints(run, x, y), axes);
+export function particleCourses(run: Run, courses: Courses): object {
+  return run.particles > mostLines ? particleBands(run, courses) : particleLines(run, courses);
 }
 
 /** A layer of one line a particle. */
-function particleLines(
-  run: Run,
-  values: readonly ParticlePoint[],
-  axes: { readonly x: object; readonly y: object },
-): object {
+function particleLines(run: Run, { x, y, axes }: Courses): object {
   return {
-    data: { values },
+    data: { values: particlePoints(run, x, y) },
     mark: { type: "line" },
     encoding: {
       x: { field: "x", type: quantitative, ...axes.x },

@@ -87,3 +87,8 @@ function mixStops(position: number): string {
   });
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
+
+/** Names down the side of a figure, in this order. */
+export function namesDown(field: string, names: readonly string[], labelLimit: number): object {
+  return { field, type: "nominal", title: null, sort: names, axis: { labelLimit } };
+}

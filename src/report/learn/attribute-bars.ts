@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { RankingRecord } from "../../inference/learn/record.js";
-import { figure, ink, muted, quantitative } from "../figure/theme.js";
+import { figure, ink, muted, namesDown, quantitative } from "../figure/theme.js";
 import { groupScale } from "./group-colour.js";
 
 /** Attributes shown at most. */
@@ -19,13 +19,11 @@ export function attributeBars({ attributes, noiseFloor }: RankingRecord, target:
       low: rounded(band![0]),
       high: rounded(band![1]),
     }));
-  const y = {
-    field: "name",
-    type: "nominal",
-    title: null,
-    sort: values.map(({ name }) => name),
-    axis: { labelLimit: 190 },
-  };
+  const y = namesDown(
+    "name",
+    values.map(({ name }) => name),
+    190,
+  );
   return figure(`Bars: mean absolute SHAP value of each attribute for ${target}, largest first, coloured by group.`, {
     height: 95 + 19 * values.length,
     data: { values },

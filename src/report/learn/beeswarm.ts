@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { RankingRecord } from "../../inference/learn/record.js";
 import type { ShapTable } from "../../result/learn-folder.js";
-import { figure, muted, quantitative } from "../figure/theme.js";
+import { figure, muted, namesDown, quantitative } from "../figure/theme.js";
 
 /** Attributes and particles shown at most. */
 const [mostAttributes, mostParticles] = [14, 400];
@@ -47,7 +47,7 @@ export function beeswarm({ attributes }: RankingRecord, values: ShapTable, targe
           mark: { type: "circle", size: 9, opacity: 0.85 },
           encoding: {
             x: { field: "x", type: quantitative, title: `SHAP value (in units of ${target})` },
-            y: { field: "name", type: "nominal", title: null, sort: order, axis: { labelLimit: 190 } },
+            y: namesDown("name", order, 190),
             yOffset: { field: "beside", type: quantitative, scale: { domain: [-1.15, 1.15] } },
             color: {
               field: "place",

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Difference } from "../../inference/learn/difference.js";
-import { figure, ink, quantitative } from "../figure/theme.js";
+import { figure, ink, namesDown, quantitative } from "../figure/theme.js";
 import { groupScale } from "./group-colour.js";
 
 /** How each attribute's mean |SHAP| changed from the first state to the last: mean and standard deviation over the runs. */
@@ -12,13 +12,11 @@ export function differenceBars({ from, to, attributes }: Difference): TopLevelSp
     height: 95 + 19 * values.length,
     data: { values },
     encoding: {
-      y: {
-        field: "name",
-        type: "nominal",
-        title: null,
-        sort: values.map(({ name }) => name),
-        axis: { labelLimit: 190 },
-      },
+      y: namesDown(
+        "name",
+        values.map(({ name }) => name),
+        190,
+      ),
     },
     layer: [
       {

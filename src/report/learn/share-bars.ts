@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { type Group, groups } from "../../inference/learn/attribute.js";
 import { li2022Shares } from "../../inference/learn/li2022.js";
 import type { TableRecord } from "../../inference/learn/record.js";
-import { figure, ink, quantitative } from "../figure/theme.js";
+import { figure, ink, namesDown, quantitative } from "../figure/theme.js";
 import { groupScale } from "./group-colour.js";
 
 interface Share {
@@ -36,7 +36,7 @@ export function shareBars(tables: readonly TableRecord[], leakFree: boolean): To
     height: 95 + 11 * (present.length + 1) * states.length,
     data: { values },
     encoding: {
-      y: { field: "state", type: "nominal", title: null, sort: states, axis: { labelLimit: 170 } },
+      y: namesDown("state", states, 170),
       yOffset: { field: "group", sort: present },
     },
     layer: [

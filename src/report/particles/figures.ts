@@ -8,14 +8,11 @@ export function short(value: number): number {
   return Number(value.toPrecision(4));
 }
 
+const shownUnits = { "[um]": "(µm)", "[um2]": "(µm²)", "[um3]": "(µm³)", "[deg]": "(°)", "[1/A3]": "(Å⁻³)" } as const;
+
 /** Names as axes and tables show them. */
 export function shownName(name: string): string {
-  return name
-    .replace("[um]", "(µm)")
-    .replace("[um2]", "(µm²)")
-    .replace("[um3]", "(µm³)")
-    .replace("[deg]", "(°)")
-    .replace("[1/A3]", "(Å⁻³)");
+  return Object.entries(shownUnits).reduce((shown, [written, sign]) => shown.replace(written, sign), name);
 }
 
 /** How one attribute is spread over the particles, with its mean and the 95 % interval of the mean. */

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { SevereFindings } from "../../inference/spatial/spatial.js";
-import { figure, quantitative, runColours } from "../figure/theme.js";
+import { figure, namesDown, quantitative, runColours } from "../figure/theme.js";
 import { short } from "./figures.js";
 
 const measures = {
@@ -19,13 +19,11 @@ export function severeDistance(severe: readonly SevereFindings[]): TopLevelSpec 
       return [{ row, observed: short(observed), low: short(low), high: short(high), expected: short(expected) }];
     }),
   );
-  const y = {
-    field: "row",
-    type: "nominal",
-    title: null,
-    sort: values.map(({ row }) => row),
-    axis: { labelLimit: 330 },
-  };
+  const y = namesDown(
+    "row",
+    values.map(({ row }) => row),
+    330,
+  );
   const x = (field: string) => ({ field, type: quantitative, title: "Mean distance (µm)", scale: { zero: false } });
   return figure("Points: distances between severely damaged particles; bars: 95 % at random; ticks: mean at random.", {
     width: 640,

@@ -8,62 +8,42 @@ type Found = Readonly<Record<string, unknown>>;
 /** Where a value comes from; `assumed` when it is a choice of modelling. */
 type Source = "scenario" | "assumed" | "stated" | "set" | "geometry";
 
-interface Parameter {
-  readonly name: string;
-  readonly path: string;
-  readonly unit: string;
-  /** Shown value = value × this. */
-  readonly factor?: number;
-  readonly source: Source;
-}
-
-const parameters: readonly Parameter[] = [
-  { name: "Particle radius", path: "geometry.particles.0.radius", unit: "µm", factor: 1e6, source: "assumed" },
-  { name: "Dimensions of the network", path: "network.dimension", unit: "", source: "scenario" },
-  { name: "Share of the box that is particles", path: "network.solidFraction", unit: "", source: "scenario" },
-  { name: "Box, depth last", path: "network.box", unit: "µm", factor: 1e6, source: "scenario" },
-  { name: "Sides repeat", path: "network.periodic", unit: "", source: "scenario" },
-  { name: "Resolution of the network", path: "network.resolution", unit: "", source: "scenario" },
-  { name: "Coverage asked for", path: "nominalCoverage", unit: "", source: "assumed" },
-  { name: "Largest concentration", path: "activeMaterial.maximumConcentration", unit: "mol/m³", source: "set" },
-  { name: "Open-circuit potential", path: "activeMaterial.openCircuitPotential", unit: "", source: "set" },
-  { name: "Diffusivity", path: "activeMaterial.diffusivity", unit: "m²/s", source: "set" },
-  { name: "Exchange current", path: "activeMaterial.exchangeCurrent", unit: "A/m²", source: "set" },
-  { name: "Stoichiometry at the start", path: "activeMaterial.initialStoichiometry", unit: "", source: "assumed" },
-  { name: "Usable window Δs", path: "activeMaterial.usableWindow", unit: "", source: "assumed" },
-  {
-    name: "Young's modulus, particle",
-    path: "activeMaterial.youngModulus",
-    unit: "GPa",
-    factor: 1e-9,
-    source: "stated",
-  },
-  { name: "Poisson's ratio, particle", path: "activeMaterial.poissonRatio", unit: "", source: "assumed" },
-  { name: "Eigenstrain", path: "activeMaterial.eigenstrain", unit: "", source: "assumed" },
-  { name: "Conductivity, high", path: "binder.highConductivity", unit: "S/m", source: "assumed" },
-  { name: "Conductivity, low", path: "binder.lowConductivity", unit: "S/m", source: "assumed" },
-  { name: "Young's modulus, carbon/binder", path: "binder.youngModulus", unit: "GPa", factor: 1e-9, source: "stated" },
-  { name: "Poisson's ratio, carbon/binder", path: "binder.poissonRatio", unit: "", source: "assumed" },
-  { name: "Contacts lost with damage", path: "binder.contactLoss", unit: "", source: "assumed" },
-  { name: "Electrolyte", path: "electrolyte", unit: "", source: "stated" },
-  { name: "Interface stiffness", path: "interface.stiffness", unit: "Pa/m", source: "assumed" },
-  { name: "Cohesive law", path: "interface.cohesive", unit: "", source: "assumed" },
-  { name: "Fatigue law", path: "interface.fatigue", unit: "", source: "assumed" },
-  { name: "Feedback of damage", path: "feedback", unit: "", source: "assumed" },
-  { name: "Temperature", path: "temperature", unit: "K", source: "scenario" },
-  { name: "τ", path: "protocol.tau", unit: "s", source: "scenario" },
-  { name: "Cycles asked for", path: "protocol.repeat", unit: "", source: "scenario" },
-  { name: "Protocol", path: "protocol.steps", unit: "", source: "scenario" },
-  {
-    name: "Edge length at the surfaces",
-    path: "solver.mesh.interfaceSize",
-    unit: "µm",
-    factor: 1e6,
-    source: "scenario",
-  },
-  { name: "Order of the mesh", path: "solver.mesh.order", unit: "", source: "scenario" },
-  { name: "Time stepping", path: "solver.time", unit: "", source: "scenario" },
-  { name: "Seed", path: "seed", unit: "", source: "scenario" },
+/** Name, place in the scenario, source, unit, and what shown values are over values in SI. */
+const parameters: readonly (readonly [name: string, path: string, source: Source, unit?: string, factor?: number])[] = [
+  ["Particle radius", "geometry.particles.0.radius", "assumed", "µm", 1e6],
+  ["Dimensions of the network", "network.dimension", "scenario"],
+  ["Share of the box that is particles", "network.solidFraction", "scenario"],
+  ["Box, depth last", "network.box", "scenario", "µm", 1e6],
+  ["Sides repeat", "network.periodic", "scenario"],
+  ["Resolution of the network", "network.resolution", "scenario"],
+  ["Coverage asked for", "nominalCoverage", "assumed"],
+  ["Largest concentration", "activeMaterial.maximumConcentration", "set", "mol/m³"],
+  ["Open-circuit potential", "activeMaterial.openCircuitPotential", "set"],
+  ["Diffusivity", "activeMaterial.diffusivity", "set", "m²/s"],
+  ["Exchange current", "activeMaterial.exchangeCurrent", "set", "A/m²"],
+  ["Stoichiometry at the start", "activeMaterial.initialStoichiometry", "assumed"],
+  ["Usable window Δs", "activeMaterial.usableWindow", "assumed"],
+  ["Young's modulus, particle", "activeMaterial.youngModulus", "stated", "GPa", 1e-9],
+  ["Poisson's ratio, particle", "activeMaterial.poissonRatio", "assumed"],
+  ["Eigenstrain", "activeMaterial.eigenstrain", "assumed"],
+  ["Conductivity, high", "binder.highConductivity", "assumed", "S/m"],
+  ["Conductivity, low", "binder.lowConductivity", "assumed", "S/m"],
+  ["Young's modulus, carbon/binder", "binder.youngModulus", "stated", "GPa", 1e-9],
+  ["Poisson's ratio, carbon/binder", "binder.poissonRatio", "assumed"],
+  ["Contacts lost with damage", "binder.contactLoss", "assumed"],
+  ["Electrolyte", "electrolyte", "stated"],
+  ["Interface stiffness", "interface.stiffness", "assumed", "Pa/m"],
+  ["Cohesive law", "interface.cohesive", "assumed"],
+  ["Fatigue law", "interface.fatigue", "assumed"],
+  ["Feedback of damage", "feedback", "assumed"],
+  ["Temperature", "temperature", "scenario", "K"],
+  ["τ", "protocol.tau", "scenario", "s"],
+  ["Cycles asked for", "protocol.repeat", "scenario"],
+  ["Protocol", "protocol.steps", "scenario"],
+  ["Edge length at the surfaces", "solver.mesh.interfaceSize", "scenario", "µm", 1e6],
+  ["Order of the mesh", "solver.mesh.order", "scenario"],
+  ["Time stepping", "solver.time", "scenario"],
+  ["Seed", "seed", "scenario"],
 ];
 
 const sourceWords: Readonly<Record<Exclude<Source, "set">, string>> = {
@@ -76,15 +56,15 @@ const sourceWords: Readonly<Record<Exclude<Source, "set">, string>> = {
 /** What the run was computed with, and what of it is assumed. */
 export function parameterTable(scenario: Found): string {
   const meshed = !scenario.network;
-  const rows = parameters.flatMap((parameter) => {
-    const value = valueAt(scenario, parameter.path);
-    if (value === undefined || (!meshed && parameter.path.startsWith("solver.mesh"))) return [];
+  const rows = parameters.flatMap(([name, path, source, unit = "", factor = 1]) => {
+    const value = valueAt(scenario, path);
+    if (value === undefined || (!meshed && path.startsWith("solver.mesh"))) return [];
     return [
       [
-        escapeHtml(parameter.name),
-        escapeHtml(wordsOf(value, parameter.factor)),
-        `<span class="unit">${parameter.unit}</span>`,
-        sourceOf(parameter, value, scenario),
+        escapeHtml(name),
+        escapeHtml(wordsOf(value, factor)),
+        `<span class="unit">${unit}</span>`,
+        sourceOf(source, value, scenario),
       ],
     ];
   });
@@ -102,8 +82,8 @@ export function setsUsed(scenario: Found): string[] {
   return [...new Set([material.set, ...named])].filter((name): name is string => typeof name === "string");
 }
 
-function sourceOf(parameter: Parameter, value: unknown, scenario: Found): string {
-  if (parameter.source !== "set") return sourceWords[parameter.source];
+function sourceOf(source: Source, value: unknown, scenario: Found): string {
+  if (source !== "set") return sourceWords[source];
   const own =
     typeof value === "object" && value !== null ? (value as Found).set : valueAt(scenario, "activeMaterial.set");
   if (typeof own !== "string") return sourceWords.assumed;

@@ -8,12 +8,9 @@ import {
   type SyntheticSettings,
   syntheticParticles,
 } from "../../inference/vegard/synthetic.js";
-import { disk } from "../disk.js";
-import { readDocument } from "../document.js";
+import { readDocumentFile } from "../document-file.js";
 import { InputFault } from "../faults.js";
-import { refuseOtherKind } from "../input-kind.js";
-import { faultsOf } from "../issues.js";
-import { note, type Reading } from "../reading.js";
+import { note } from "../reading.js";
 import { type Alignment, readParticle } from "./particle.js";
 import { type StackFile, stackFile } from "./schema.js";
 
@@ -45,14 +42,7 @@ function stackPath(word: string): string {
  */
 export async function readStack(word: string, tell: (message: string) => void = () => {}): Promise<Stack> {
   const path = stackPath(word);
-  const located = readDocument(disk, path);
-  const parsed = stackFile.safeParse(located.value);
-  if (!parsed.success) {
-    refuseOtherKind(located, path, "stack");
-    throw new InputFault(faultsOf(parsed.error, located, path));
-  }
-  const file = parsed.data;
-  const reading: Reading = { source: disk, located, file: path, faults: [], files: [path] };
+  const { said: file, reading } = readDocumentFile(path, stackFile, "stack");
   if ((file.particles === undefined) === (file.synthetic === undefined))
     note(reading, [], {
       found: file.particles ? "particles and synthetic" : "neither particles nor synthetic",

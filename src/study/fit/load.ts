@@ -4,10 +4,9 @@ import type { FitParameter } from "../../inference/fit/parameter.js";
 import { type Dimension, dimensionName, toSi, unitRatio } from "../../quantity/units.js";
 import { disk } from "../../scenario/disk.js";
 import { readDocument } from "../../scenario/document.js";
+import { readDocumentFile } from "../../scenario/document-file.js";
 import { InputFault } from "../../scenario/faults.js";
 import { type InputFile, inputFile } from "../../scenario/input-file.js";
-import { refuseOtherKind } from "../../scenario/input-kind.js";
-import { faultsOf } from "../../scenario/issues.js";
 import { note, type Reading } from "../../scenario/reading.js";
 import { type Magnitude, magnitudeOf } from "../sweep/level.js";
 import { readColumns, type Wanted } from "./columns.js";
@@ -34,14 +33,7 @@ export interface Fit {
  * @throws InputFault with what is wrong, where.
  */
 export function readFit(path: string): Fit {
-  const located = readDocument(disk, path);
-  const parsed = fitFile.safeParse(located.value);
-  if (!parsed.success) {
-    refuseOtherKind(located, path, "fit");
-    throw new InputFault(faultsOf(parsed.error, located, path));
-  }
-  const file = parsed.data;
-  const reading: Reading = { source: disk, located, file: path, faults: [], files: [path] };
+  const { said: file, reading } = readDocumentFile(path, fitFile, "fit");
   const parameters = Object.entries(file.parameters).flatMap(([name, own]) => parameterOf(name, own, reading) ?? []);
   const kind = predictionKind(file.predict);
   if (reading.faults.length === 0) kind.checkParameters(file.predict, parameters, reading);

@@ -5,9 +5,8 @@ import type { Layered } from "../../scenario/base.js";
 import { readLayered } from "../../scenario/base.js";
 import { disk } from "../../scenario/disk.js";
 import { readDocument } from "../../scenario/document.js";
+import { readDocumentFile } from "../../scenario/document-file.js";
 import { type Fault, InputFault } from "../../scenario/faults.js";
-import { refuseOtherKind } from "../../scenario/input-kind.js";
-import { faultsOf } from "../../scenario/issues.js";
 import { resolveLayered } from "../../scenario/read.js";
 import { besides, note, type Reading, readAt } from "../../scenario/reading.js";
 import type { Scenario } from "../../scenario/scenario.js";
@@ -55,14 +54,7 @@ const mostFaults = 20;
  * @throws InputFault with what is wrong in the sweep or in its scenarios.
  */
 export function readSweep(path: string, see: (scenario: Scenario, run: SweepRun) => void = () => {}): Sweep {
-  const located = readDocument(disk, path);
-  const parsed = sweepFile.safeParse(located.value);
-  if (!parsed.success) {
-    refuseOtherKind(located, path, "sweep");
-    throw new InputFault(faultsOf(parsed.error, located, path));
-  }
-  const file = parsed.data;
-  const reading: Reading = { source: disk, located, file: path, faults: [], files: [path] };
+  const { said: file, reading } = readDocumentFile(path, sweepFile, "sweep");
   const axes = Object.entries(file.axes).flatMap(([key, axis]) => resolveAxis(key, axis, reading) ?? []);
   const fixed = fixedSettings(file, reading);
   if (file.replicates > 1 && axes.some(({ key }) => key === "seed"))
