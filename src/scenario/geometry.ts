@@ -2,10 +2,11 @@ import { type SectionKind, type StressState, sections, stressStates } from "../f
 import type { Circle } from "../fem/mesh/geometry.js";
 import { type Side, sides } from "../fem/mesh/mesh.js";
 import { type Arrangement, lattice, stack } from "../network/arrangement.js";
-import { type CoveragePattern, highArcs } from "./coverage.js";
+import { sideFaced } from "./coverage/facing.js";
+import { nominalCoverage } from "./coverage/nominal.js";
+import { type CoveragePattern, highArcs, onePatch } from "./coverage/pattern.js";
 import { checkMeshLimits } from "./network/limits.js";
 import { asNetwork, diskPacking, resolvePacked } from "./network/resolve.js";
-import { nominalCoverage } from "./nominal-coverage.js";
 import { note, type Reading } from "./reading.js";
 import type { Scenario } from "./scenario.js";
 import type { ScenarioFile } from "./schema.js";
@@ -237,18 +238,14 @@ function overlaps(circles: Arrangement["circles"]): [number, number][] {
 
 function coveragePattern(file: ScenarioFile, collector: Side, separator: Side, reading: Reading): CoveragePattern {
   const { pattern, facing, patches } = file.coverage;
-  const side = sideOf(facing, collector, separator);
+  const side = sideFaced(facing, { collector, separator }) ?? collector;
   if (sections[file.geometry.kind].revolved && side === "left") {
     note(reading, ["coverage", "facing"], { allowed: "bottom | right | top: left is the axis" });
   }
-  if (sections[file.geometry.kind].revolved && pattern !== "arc") {
-    note(reading, ["coverage", "pattern"], { allowed: "arc: on spheres, carbon/binder lies in one band or cap" });
+  if (sections[file.geometry.kind].revolved && pattern !== onePatch) {
+    note(reading, ["coverage", "pattern"], {
+      allowed: `${onePatch}: on spheres, carbon/binder lies in one band or cap`,
+    });
   }
   return { pattern, facing: side, patches };
-}
-
-/** Patches that face no side are those of a network, which looks at directions instead. */
-function sideOf(facing: ScenarioFile["coverage"]["facing"], collector: Side, separator: Side): Side {
-  if (facing === "collector" || facing === "random" || facing === "cloud") return collector;
-  return facing === "separator" ? separator : facing;
 }

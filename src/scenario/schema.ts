@@ -9,6 +9,8 @@ import { interfacePresets, presetNames } from "../fem/law/preset.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { count, list, number, positive, quantity, section, share, text, word } from "../schema/leaf.js";
 import { bpxBranches } from "./bpx.js";
+import { facingNames } from "./coverage/facing.js";
+import { onePatch, type Pattern, patterns } from "./coverage/pattern.js";
 import { stoichiometryFunction } from "./function/forms.js";
 import { materialNames } from "./function/set.js";
 import { coverageDistribution, networkResolution, packing, radius } from "./network/schema.js";
@@ -51,8 +53,8 @@ const geometry = section({
 });
 
 const coverage = section({
-  pattern: word(["arc", "patches", "random"]).default("arc"),
-  facing: word(["collector", "separator", ...sides, "random", "cloud"]).default("collector"),
+  pattern: word(Object.keys(patterns) as [Pattern, ...Pattern[]]).default(onePatch),
+  facing: word(facingNames).default("collector"),
   distribution: coverageDistribution.optional(),
   fractions: z
     .union([share, list(share, "numbers from 0 to 1")], {

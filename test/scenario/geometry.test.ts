@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Arc } from "../../src/fem/mesh/geometry.js";
-import { highArcs } from "../../src/scenario/coverage.js";
+import { highArcs } from "../../src/scenario/coverage/pattern.js";
 
 const turn = 2 * Math.PI;
 const share = (arcs: readonly Arc[]) => arcs.reduce((sum, { from, to }) => sum + (to - from), 0) / turn;

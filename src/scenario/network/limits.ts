@@ -1,3 +1,5 @@
+import { sideFaced, sidesFaced } from "../coverage/facing.js";
+import { onePatch } from "../coverage/pattern.js";
 import { formOf } from "../function/forms.js";
 import { note, type Reading } from "../reading.js";
 import type { Scenario } from "../scenario.js";
@@ -14,16 +16,16 @@ export function checkNetworkLimits(
   if (material && !formOf(material.diffusivity).constant(material.diffusivity, "diffusivity"))
     refuse(["activeMaterial", "diffusivity"], "one that depends on stoichiometry", "a constant, such as 5e-14 m^2/s");
   if (file.activeMaterial.stressDrift) refuse(["activeMaterial", "stressDrift"], "true", "false");
-  if (file.coverage.pattern !== "arc")
-    refuse(["coverage", "pattern"], file.coverage.pattern, "arc: a particle has one patch");
+  if (file.coverage.pattern !== onePatch)
+    refuse(["coverage", "pattern"], file.coverage.pattern, `${onePatch}: a particle has one patch`);
 }
 
 /** Notes what only the network model can do. */
 export function checkMeshLimits(file: ScenarioFile, reading: Reading): void {
   const { facing } = file.coverage;
-  if (facing === "random" || facing === "cloud")
+  if (sideFaced(facing, { collector: "bottom", separator: "top" }) === null)
     note(reading, ["coverage", "facing"], {
-      allowed: "collector | separator | bottom | right | top | left, with fidelity fem",
+      allowed: `${sidesFaced}, with fidelity fem`,
     });
   if (file.binder.contactLoss > 0)
     note(reading, ["binder", "contactLoss"], {

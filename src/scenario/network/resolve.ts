@@ -1,12 +1,9 @@
-import { cos, sin } from "../../elementary/elementary.js";
 import { sections } from "../../fem/coordinates/coordinates.js";
-import { binderCloud } from "../../network/coverage/binder-cloud.js";
-import { facingCollector, randomDirections, towardsCloud } from "../../network/coverage/patch-direction.js";
 import { sightOf } from "../../network/neighbours/sight.js";
 import type { Packing } from "../../space/packing.js";
-import { patchAngles } from "../coverage.js";
+import { patchDirections } from "../coverage/facing.js";
+import { nominalCoverage } from "../coverage/nominal.js";
 import type { Placed } from "../geometry.js";
-import { nominalCoverage } from "../nominal-coverage.js";
 import { note, type Reading } from "../reading.js";
 import type { NetworkChoice } from "../scenario.js";
 import type { ScenarioFile } from "../schema.js";
@@ -90,7 +87,14 @@ function networkOf(
   coverage: readonly number[],
   reading: Reading,
 ): NetworkChoice | undefined {
-  const patch = patchesOf(file, packing, reading);
+  const { facing, distribution } = file.coverage;
+  const patch = patchDirections(facing, {
+    packing,
+    seed: file.seed,
+    separator: file.geometry.separator ?? "top",
+    cloud: { length: distribution?.correlationLength, seed: distribution?.seed ?? file.seed },
+    reading,
+  });
   if (!patch || coverage.length !== packing.radius.length) return undefined;
   const covered = { ...packing, coverage: Float64Array.from(coverage), patch };
   try {
@@ -100,27 +104,6 @@ function networkOf(
     note(reading, ["geometry"], { found: "a packing that cannot be a network", allowed: error.message });
   }
   return { packing: covered, resolution: file.solver.network };
-}
-
-/** Unit vectors to the middles of the patches, [particle][3]. */
-function patchesOf(file: ScenarioFile, packing: Packing, reading: Reading): Float64Array | undefined {
-  const { facing, distribution } = file.coverage;
-  if (facing === "random") return randomDirections(packing, file.seed);
-  if (facing === "collector" || (facing === "bottom" && packing.dimension === 2)) return facingCollector(packing);
-  if (facing === "cloud") {
-    const length = distribution?.correlationLength;
-    const seed = distribution?.seed ?? file.seed;
-    if (length !== undefined) return towardsCloud(packing, binderCloud(packing, length, seed));
-    const allowed = "a correlationLength in coverage.distribution, over which the carbon/binder cloud is alike";
-    note(reading, ["coverage", "facing"], { found: "cloud without one", allowed });
-    return undefined;
-  }
-  if (packing.dimension === 3) {
-    note(reading, ["coverage", "facing"], { allowed: "collector | random | cloud, for spheres" });
-    return undefined;
-  }
-  const angle = patchAngles[facing === "separator" ? (file.geometry.separator ?? "top") : facing];
-  return Float64Array.from(packing.centre, (_, k) => [cos(angle), sin(angle), 0][k % 3]);
 }
 
 /** What tables and the report know of a packing besides. */

@@ -1,7 +1,7 @@
-import { coverageOf } from "../network/coverage/coverage.js";
-import type { Packing } from "../space/packing.js";
-import { note, type Reading } from "./reading.js";
-import type { ScenarioFile } from "./schema.js";
+import { coverageOf } from "../../network/coverage/coverage.js";
+import type { Packing } from "../../space/packing.js";
+import { note, type Reading } from "../reading.js";
+import type { ScenarioFile } from "../schema.js";
 
 /**
  * Coverage asked for, by particle: its own where the file gives one, else the shared fractions or the distribution.
