@@ -13,7 +13,9 @@ import { facingNames } from "./coverage/facing.js";
 import { onePatch, type Pattern, patterns } from "./coverage/pattern.js";
 import { stoichiometryFunction } from "./function/forms.js";
 import { materialNames } from "./function/set.js";
-import { coverageDistribution, networkResolution, packing, radius } from "./network/schema.js";
+import { packing } from "./network/packing.js";
+import { radius } from "./network/radii.js";
+import { coverageDistribution, networkResolution } from "./network/schema.js";
 import { protocolStep, verbs } from "./step/steps.js";
 
 const side = word(sides);

@@ -2,7 +2,7 @@ import { pow } from "../../elementary/elementary.js";
 import { faceCentredCubic, hexagonal, packOnLattice } from "../../network/packing/lattice-packing.js";
 import type { Packing } from "../../space/packing.js";
 import { note, type Reading } from "../reading.js";
-import type { PackingFile } from "./generated.js";
+import type { PackingFile } from "./packing.js";
 
 const path = ["geometry", "packing"];
 

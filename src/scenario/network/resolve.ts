@@ -7,7 +7,7 @@ import type { Placed } from "../geometry.js";
 import { note, type Reading } from "../reading.js";
 import type { NetworkChoice } from "../scenario.js";
 import type { ScenarioFile } from "../schema.js";
-import { generatedPacking } from "./generated.js";
+import { generatedPacking } from "./packing.js";
 import { readParticles, tabledPacking } from "./particle-file.js";
 
 /** The network of a file with a packing or a particle table. */

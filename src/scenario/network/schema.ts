@@ -1,34 +1,6 @@
 /** The part of the schema of scenario files that is for networks. */
 import * as z from "zod";
-import { count, list, notNegative, number, positive, quantity, section, share, text, word } from "../../schema/leaf.js";
-
-export const radius = quantity("length", { from: "1 nm", to: "1 mm" });
-
-const spread = section({ mean: radius, deviation: notNegative("length") });
-const radii = z.union(
-  [
-    radius,
-    section({
-      lognormal: spread.optional(),
-      normal: spread.optional(),
-      table: text("the path of a particle table").optional(),
-    }),
-  ],
-  { error: 'a length with its unit, such as "5 um", or a mapping with one key out of: lognormal, normal, table' },
-);
-
-export const packing = section({
-  particles: count(1, 100_000),
-  dimension: z.union([z.literal(2), z.literal(3)], { error: "2 | 3" }).default(3),
-  radius: radii,
-  solidFraction: number(0, 1, { low: true, high: true }),
-  boundary: word(["walls", "periodic"]).default("periodic"),
-  aspect: list(number(0, 1000, { low: true }), "numbers above 0, depth last", 3).optional(),
-  arrangement: word(["random", "chains", "lattice"]).default("random"),
-  clearance: notNegative("length").optional(),
-  segregation: number(-1, 1).optional(),
-  gradient: number(-2, 2, { low: true, high: true }).optional(),
-});
+import { count, number, positive, section, share, word } from "../../schema/leaf.js";
 
 export const coverageDistribution = section({
   mean: z.union([share, section({ collector: share, separator: share })], {
