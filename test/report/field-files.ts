@@ -65,6 +65,7 @@ function tiledMesh(coverage: readonly number[]): Tiles {
   });
   const empty = new Int32Array(0);
   const mesh: Mesh = {
+    dimension: 2,
     order: 1,
     nodes: Float64Array.from(nodes),
     nodesPerCell: 3,

@@ -4,6 +4,7 @@ import type { Scenario } from "../../src/scenario/scenario.js";
 
 /** One triangle in the carbon/binder; enough to be written. */
 const mesh: Mesh = {
+  dimension: 2,
   order: 1,
   nodes: Float64Array.of(0, 0, 1, 0, 0, 1),
   nodesPerCell: 3,

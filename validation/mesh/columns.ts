@@ -53,6 +53,7 @@ export function columnsMesh({ columns, width, particleThickness, across, along }
     }
   });
   return {
+    dimension: 2,
     order: 1,
     nodes: Float64Array.from(all.nodes),
     nodesPerCell: 3,

@@ -43,6 +43,7 @@ export function polarMesh(geometry: PolarGeometry): Mesh {
   const inner = arc(cells, nodesPerCell, surface, segments, [0, coreCells]);
   const outside = arc(cells, nodesPerCell, shellStarts[0], segments, [coreCells, cells.length / nodesPerCell]);
   return {
+    dimension: 2,
     order,
     nodes: Float64Array.from(whole.places, (_, k) => cartesian(whole.places, k)),
     nodesPerCell,

@@ -52,6 +52,7 @@ export function structuredMesh(stack: Stack): Mesh {
   const body = toOrder(stack.order, straight, { ends: new Int32Array(0), middles: new Float64Array(0) });
   const particles = stack.layers.filter(({ body: kind }) => kind === "particle").length;
   const mesh = {
+    dimension: 2 as const,
     order: stack.order,
     nodes: body.nodes,
     nodesPerCell: stack.order === 1 ? 3 : 6,

@@ -55,7 +55,7 @@ function addFacet(space: Space, facet: number, at: readonly number[], points: Co
   const n = line.nodes;
   const nodes = Array.from(mesh.contact.particleNodes.subarray(facet * n, facet * n + n));
   const combine = (shape: Float64Array, row: number, component: number): number =>
-    nodes.reduce((sum, node, k) => sum + shape[row * n + k] * mesh.nodes[2 * node + component], 0);
+    nodes.reduce((sum, node, k) => sum + shape[row * n + k] * mesh.nodes[mesh.dimension * node + component], 0);
   for (let q = 0; q < line.points.length; q++) {
     const speed = Math.hypot(combine(line.gradient, q, 0), combine(line.gradient, q, 1));
     const w = line.weights[q] * speed * coordinates.measure(combine(line.value, q, 0));

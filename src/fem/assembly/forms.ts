@@ -15,14 +15,15 @@ export function mass(density: (cell: number) => number): PointForm {
 /** ∫ k ∇u · ∇v */
 export function diffusion(conductivity: (cell: number) => number): PointForm {
   return (values, q, cell, local) => {
-    const n = values.nodes;
+    const { nodes: n, dimension, gradient: g } = values;
     const w = values.weight[q] * conductivity(cell);
-    const g = values.gradient;
     for (let a = 0; a < n; a++) {
-      const i = (q * n + a) * 2;
+      const i = (q * n + a) * dimension;
       for (let b = 0; b < n; b++) {
-        const j = (q * n + b) * 2;
-        local[a * n + b] += w * (g[i] * g[j] + g[i + 1] * g[j + 1]);
+        const j = (q * n + b) * dimension;
+        let along = g[i] * g[j];
+        for (let c = 1; c < dimension; c++) along += g[i + c] * g[j + c];
+        local[a * n + b] += w * along;
       }
     }
   };
@@ -42,7 +43,7 @@ export function elastic(youngModulus: number, poissonRatio: number): Elastic {
   };
 }
 
-/** ∫ ε(v) : C : ε(u), ordered `[node][component]` on both sides. */
+/** ∫ ε(v) : C : ε(u) over a section, ordered `[node][component]` on both sides. */
 export function elasticity(material: (cell: number) => Elastic): PointForm {
   return (values, q, cell, local) => {
     const n = values.nodes;
@@ -67,7 +68,7 @@ export function elasticity(material: (cell: number) => Elastic): PointForm {
   };
 }
 
-/** ∫ ε(v) : C : I e for an isotropic eigenstrain e: rows `[node][component]`, columns `[node]`. */
+/** ∫ ε(v) : C : I e over a section for an isotropic eigenstrain e: rows `[node][component]`, columns `[node]`. */
 export function eigenstrainLoad(material: (cell: number) => Elastic): PointForm {
   return (values, q, cell, local) => {
     const n = values.nodes;

@@ -5,7 +5,7 @@
 export interface Quadrature {
   /** Polynomials up to this degree are integrated exactly. */
   readonly degree: number;
-  /** `[point][2]` */
+  /** `[point][dimension]` in the reference cell. */
   readonly points: Float64Array;
   /** `[point]` */
   readonly weights: Float64Array;

@@ -11,9 +11,11 @@ export const binders = ["high", "low"] as const;
  * Along each particle's surface every node exists twice, once on the particle and once on the carbon/binder.
  */
 export interface Mesh {
+  /** Coordinates of a node. */
+  readonly dimension: 2;
   /** 1: straight three-node triangles; 2: six-node triangles, midside nodes on the true circle. */
   readonly order: 1 | 2;
-  /** `[node][2]` x (or r), y (or z). */
+  /** `[node][dimension]` x (or r), y (or z). */
   readonly nodes: Float64Array;
   /** 3 or 6. */
   readonly nodesPerCell: number;
@@ -29,9 +31,13 @@ export interface Mesh {
   readonly boundary: BoundaryFacets;
 }
 
+export function nodeCount({ nodes, dimension }: Pick<Mesh, "nodes" | "dimension">): number {
+  return nodes.length / dimension;
+}
+
 /** The carbon/binder split along the border between its two kinds. */
 export interface Conductor {
-  /** `[node][2]` m: the mesh's nodes, then those on the border and in split cells. */
+  /** `[node][dimension]` m: the mesh's nodes, then those on the border and in split cells. */
   readonly nodes: Float64Array;
   /** `[added node][2]` two nodes between which it lies. */
   readonly parents: Int32Array;

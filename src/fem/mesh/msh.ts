@@ -1,5 +1,5 @@
 import { type SectionKind, sections } from "../coordinates/coordinates.js";
-import { binders, type Mesh, type Side, sides } from "./mesh.js";
+import { binders, type Mesh, nodeCount, type Side, sides } from "./mesh.js";
 
 /** Which sides of the box carry current. */
 export interface Electrodes {
@@ -145,7 +145,7 @@ function box(mesh: Mesh, nodes: readonly number[]): string {
 
 /** Each node once, in the block of the first surface that has it; tags are node numbers from 1. */
 function nodeBlocks(mesh: Mesh, groups: readonly Group[]): string[] {
-  const written = new Uint8Array(mesh.nodes.length / 2);
+  const written = new Uint8Array(nodeCount(mesh));
   const lines: string[] = [];
   const surfaces = groups.filter((group) => group.dimension === 2);
   for (const group of surfaces) {

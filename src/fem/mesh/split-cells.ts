@@ -1,5 +1,5 @@
 import { triangleP2 } from "../element/triangle-p2.js";
-import type { Conductor, Mesh } from "./mesh.js";
+import { type Conductor, type Mesh, nodeCount } from "./mesh.js";
 
 /** A node and where it lies in the cell that is being split: its reference coordinates there. */
 export interface Spot {
@@ -50,7 +50,7 @@ interface AddedNodes {
 }
 
 function addedNodes(mesh: BareMesh): AddedNodes {
-  const own = mesh.nodes.length / 2;
+  const own = nodeCount(mesh);
   const places: number[] = [];
   const parents: number[] = [];
   const coordinate = (node: number, axis: number): number =>

@@ -79,6 +79,7 @@ function join(geometry: Geometry, order: 1 | 2, particles: readonly Body[], bind
   };
   const boundary = outerFacets(geometry, nodes, cells, nodesPerCell);
   const mesh = {
+    dimension: 2 as const,
     order,
     nodes,
     nodesPerCell,

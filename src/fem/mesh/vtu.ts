@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from "./base64.js";
-import type { Mesh } from "./mesh.js";
+import { type Mesh, nodeCount } from "./mesh.js";
 
 /** Numbers with their layout `[node or cell][components]`. */
 export interface VtuData {
@@ -37,7 +37,7 @@ export function writeVtu(
   pointData: Readonly<Record<string, VtuData>>,
   cellData: Readonly<Record<string, VtuData>>,
 ): string {
-  const points = mesh.nodes.length / 2;
+  const points = nodeCount(mesh);
   const cells = mesh.region.length;
   const coordinates = padded({ components: 2, values: mesh.nodes });
   const offsets = Int32Array.from({ length: cells }, (_, c) => (c + 1) * mesh.nodesPerCell);

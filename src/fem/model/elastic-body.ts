@@ -10,7 +10,7 @@ import {
 } from "../assembly/forms.js";
 import type { Csr } from "../linear/csr.js";
 import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
-import type { Mesh, Side } from "../mesh/mesh.js";
+import { type Mesh, nodeCount, type Side } from "../mesh/mesh.js";
 import { sideNodes } from "./electrochemical-unknowns.js";
 
 /** How each side of the box is held. */
@@ -19,7 +19,7 @@ export type Supports = Readonly<Record<Side, "roller" | "fixed" | "free">>;
 /** Numbering of the unknowns of the solid: the free components of displacement, then e₀ where the depth lengthens. */
 export interface SolidUnknowns {
   readonly count: number;
-  /** `[node][2]` -1 where a component is held at zero. */
+  /** `[node][dimension]` -1 where a component is held at zero. */
   readonly displacement: Int32Array;
   /** Where the depth lengthens. */
   readonly axial: AxialUnknown | null;
@@ -39,7 +39,7 @@ export function solidUnknowns(space: Space, held: Supports): SolidUnknowns {
   const { mesh, coordinates } = space;
   const unknown = new Int32Array(mesh.nodes.length);
   const hold = (side: Side, component: number): void => {
-    for (const node of sideNodes(mesh, side)) unknown[2 * node + component] = -1;
+    for (const node of sideNodes(mesh, side)) unknown[mesh.dimension * node + component] = -1;
   };
   for (const side of ["bottom", "right", "top", "left"] as const) {
     const normal = side === "bottom" || side === "top" ? 1 : 0;
@@ -69,11 +69,11 @@ export interface ElasticBody {
   readonly matrix: Csr;
   /** Rows: unknowns; columns: nodes. Forces by nodal values of the eigenstrain on the particles. */
   readonly load: Csr;
-  /** `[unknown][2]` m, for the ordering. */
+  /** `[unknown][dimension]` m, for the ordering. */
   readonly place: Float64Array;
 }
 
-/** @param contact `[point][4]` unknowns that the interface couples, -1 where one is held. */
+/** @param contact `[point][side][dimension]` unknowns that the interface couples, -1 where one is held. */
 export function elasticBody(
   space: Space,
   material: (cell: number) => Elastic,
@@ -81,38 +81,38 @@ export function elasticBody(
   contact: Int32Array,
 ): ElasticBody {
   const { mesh } = space;
+  const { dimension } = mesh;
   const { count, displacement, axial } = unknowns;
-  const width = 2 * mesh.nodesPerCell;
+  const width = dimension * mesh.nodesPerCell;
   const all = cellsWhere(mesh, () => true);
-  const cells = cellUnknowns(mesh, all, displacement, 2);
+  const cells = cellUnknowns(mesh, all, displacement, dimension);
   const along = axial && alongDepth(mesh, displacement, axial.unknown);
   const matrix = unitePatterns(
     elementPattern(count, cells, width),
-    elementPattern(count, contact, 4),
+    elementPattern(count, contact, 2 * dimension),
     ...(along ? [elementPattern(count, along.pairs, 2)] : []),
   );
   assemble(space, all, elasticity(material), scatterMap(matrix, cells, width), matrix.value);
   if (axial && along) addAxial(space, material, matrix, { ...along, ...axial });
-  const place = new Float64Array(2 * count);
+  const place = new Float64Array(dimension * count);
   displacement.forEach((unknown, k) => {
     if (unknown < 0) return;
-    const node = k >> 1;
-    place[2 * unknown] = mesh.nodes[2 * node];
-    place[2 * unknown + 1] = mesh.nodes[2 * node + 1];
+    const first = k - (k % dimension);
+    place.set(mesh.nodes.subarray(first, first + dimension), dimension * unknown);
   });
   return { matrix, load: loadMatrix(space, material, unknowns), place };
 }
 
 /**
- * The displacements that feel e₀, `[node][2]` -1 elsewhere: those of nodes on a border. Inside of a body of one material
+ * The displacements that feel e₀, `[node][dimension]` -1 elsewhere: those of nodes on a border. Inside of a body of one material
  * ∫λ ∇·v is zero, for v vanishes around the node's cells. `pairs` `[pair][2]` couples each with e₀.
  */
 function alongDepth(mesh: Mesh, displacement: Int32Array, axial: number): { border: Int32Array; pairs: Int32Array } {
   const border = new Int32Array(displacement.length).fill(-1);
   for (const list of [mesh.contact.particleNodes, mesh.contact.binderNodes, mesh.boundary.nodes]) {
     for (const node of list) {
-      border[2 * node] = displacement[2 * node];
-      border[2 * node + 1] = displacement[2 * node + 1];
+      const first = mesh.dimension * node;
+      for (let k = first; k < first + mesh.dimension; k++) border[k] = displacement[k];
     }
   }
   const felt = border.filter((unknown) => unknown >= 0);
@@ -127,7 +127,7 @@ function addAxial(
   { unknown, length, border }: AxialUnknown & { readonly border: Int32Array },
 ): void {
   const all = cellsWhere(space.mesh, () => true);
-  const felt = cellUnknowns(space.mesh, all, border, 2);
+  const felt = cellUnknowns(space.mesh, all, border, space.mesh.dimension);
   const column = felt.map((row) => (row < 0 ? -1 : positionOf(matrix, row, unknown)));
   const row = felt.map((other) => (other < 0 ? -1 : positionOf(matrix, unknown, other)));
   const corner = new Int32Array(all.length).fill(positionOf(matrix, unknown, unknown));
@@ -139,8 +139,8 @@ function addAxial(
 function loadMatrix(space: Space, material: (cell: number) => Elastic, unknowns: SolidUnknowns): Csr {
   const { mesh } = space;
   const { displacement, axial, count } = unknowns;
-  const n = mesh.nodesPerCell;
-  const nodes = mesh.nodes.length / 2;
+  const { dimension, nodesPerCell: n } = mesh;
+  const nodes = nodeCount(mesh);
   const chosen = cellsWhere(mesh, (region) => region < mesh.particles);
   /** `[chosen cell][row][node]` entries of the rows that each cell feeds, `width` of them. */
   const keysOf = (rows: Int32Array, width: number): Float64Array => {
@@ -151,7 +151,7 @@ function loadMatrix(space: Space, material: (cell: number) => Elastic, unknowns:
     }
     return keys;
   };
-  const inPlane = keysOf(cellUnknowns(mesh, chosen, displacement, 2), 2 * n);
+  const inPlane = keysOf(cellUnknowns(mesh, chosen, displacement, dimension), dimension * n);
   const alongDepthKeys = axial ? keysOf(new Int32Array(chosen.length).fill(axial.unknown), 1) : new Float64Array(0);
   const sorted = Float64Array.from(new Set([...inPlane, ...alongDepthKeys]))
     .filter((key) => key >= 0)

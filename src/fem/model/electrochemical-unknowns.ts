@@ -1,6 +1,6 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Mesh, Side } from "../mesh/mesh.js";
-import { sides } from "../mesh/mesh.js";
+import { nodeCount, sides } from "../mesh/mesh.js";
 import type { ParticleContact } from "./particle-contact.js";
 
 /**
@@ -32,7 +32,7 @@ export interface ElectrochemicalUnknowns {
   readonly potentialEnd: number;
   /** Unknowns that many places share: the levels of particles that conduct, and the collector's potential. */
   readonly shared: readonly number[];
-  /** `[unknown][2]` m, for the ordering. */
+  /** `[unknown][dimension]` m, for the ordering. */
   readonly place: Float64Array;
   /** `[point]` unknowns at each interface point; ionic -1 where absent. */
   readonly pointLithium: Int32Array;
@@ -64,23 +64,24 @@ export function electrochemicalUnknowns(
     readonly conduction: ParticleContact["conduction"] | null;
   },
 ): ElectrochemicalUnknowns {
+  const { dimension } = mesh;
   const nodes = mesh.conductor?.nodes ?? mesh.nodes;
   const { particle, binder } = bodyNodes(mesh);
   const collector = withAdded(sideNodes(mesh, ends.collector), mesh);
   const separator = sideNodes(mesh, ends.separator);
   const place: number[] = [];
   let count = 0;
-  const number = (which: (node: number) => boolean, among = mesh.nodes.length / 2): Int32Array =>
+  const number = (which: (node: number) => boolean, among = nodeCount(mesh)): Int32Array =>
     Int32Array.from({ length: among }, (_, node) => {
       if (!which(node)) return -1;
-      place.push(nodes[2 * node], nodes[2 * node + 1]);
+      for (let axis = 0; axis < dimension; axis++) place.push(nodes[dimension * node + axis]);
       return count++;
     });
   const lithium = number((node) => particle[node] === 1);
   const lithiumCount = count;
-  const added = mesh.nodes.length / 2;
+  const added = nodeCount(mesh);
   const conducts = (node: number): boolean => node >= added || binder[node] === 1;
-  const potential = number((node) => conducts(node) && !collector.has(node), nodes.length / 2);
+  const potential = number((node) => conducts(node) && !collector.has(node), nodeCount({ nodes, dimension }));
   const { levelOf, levels, shared, deviates } = electronNumbers(ends.conduction, mesh, points);
   const firstLevel = count;
   place.push(...middles(mesh, levelOf, levels));
@@ -90,7 +91,7 @@ export function electrochemicalUnknowns(
   const inside = number(deviates);
   const ionic = number((node) => ends.resolveElectrolyte && binder[node] === 1 && !separator.has(node));
   const voltage = count++;
-  place.push(0, 0);
+  for (let axis = 0; axis < dimension; axis++) place.push(0);
   for (const node of collector) potential[node] = voltage;
   return {
     count,
@@ -127,7 +128,7 @@ function electronNumbers(
   mesh: Mesh,
   { particleNode }: ContactPoints,
 ): ElectronNumbers {
-  const none = new Int32Array(mesh.nodes.length / 2).fill(-1);
+  const none = new Int32Array(nodeCount(mesh)).fill(-1);
   const still = (): boolean => false;
   if (conduction === null) return { levelOf: none, levels: 0, shared: false, deviates: still };
   if (conduction === "none") {
@@ -148,24 +149,24 @@ function electronNumbers(
 }
 
 /** `[node]` the particle, -1 off them. */
-function particleOf({ nodes, region, particles, cells, nodesPerCell }: Mesh): Int32Array {
-  const owner = new Int32Array(nodes.length / 2).fill(-1);
+function particleOf(mesh: Mesh): Int32Array {
+  const { region, particles, cells, nodesPerCell } = mesh;
+  const owner = new Int32Array(nodeCount(mesh)).fill(-1);
   region.forEach((k, cell) => {
     if (k < particles) for (let a = 0; a < nodesPerCell; a++) owner[cells[cell * nodesPerCell + a]] = k;
   });
   return owner;
 }
 
-/** `[level][2]` m, the middle of its nodes. */
-function middles({ nodes }: Mesh, levelOf: Int32Array, levels: number): number[] {
-  const sums = new Float64Array(3 * levels);
+/** `[level][dimension]` m, the middle of its nodes. */
+function middles({ nodes, dimension }: Mesh, levelOf: Int32Array, levels: number): Float64Array {
+  const [sums, counts] = [new Float64Array(dimension * levels), new Float64Array(levels)];
   levelOf.forEach((level, node) => {
     if (level < 0) return;
-    sums[3 * level] += nodes[2 * node];
-    sums[3 * level + 1] += nodes[2 * node + 1];
-    sums[3 * level + 2]++;
+    for (let axis = 0; axis < dimension; axis++) sums[dimension * level + axis] += nodes[dimension * node + axis];
+    counts[level]++;
   });
-  return Array.from({ length: 2 * levels }, (_, k) => sums[3 * (k >> 1) + (k & 1)] / sums[3 * (k >> 1) + 2]);
+  return sums.map((sum, k) => sum / counts[Math.floor(k / dimension)]);
 }
 
 function owners(mesh: Mesh, lithium: Int32Array, lithiumCount: number): Int32Array {
@@ -178,17 +179,17 @@ function owners(mesh: Mesh, lithium: Int32Array, lithiumCount: number): Int32Arr
 }
 
 /** The nodes of a side and those the conductor adds between them. */
-function withAdded(side: Set<number>, { conductor, nodes }: Mesh): Set<number> {
-  conductor?.parents.forEach((parent, k, parents) => {
-    if (k % 2 === 0 && side.has(parent) && side.has(parents[k + 1])) side.add(nodes.length / 2 + k / 2);
+function withAdded(side: Set<number>, mesh: Mesh): Set<number> {
+  mesh.conductor?.parents.forEach((parent, k, parents) => {
+    if (k % 2 === 0 && side.has(parent) && side.has(parents[k + 1])) side.add(nodeCount(mesh) + k / 2);
   });
   return side;
 }
 
 /** Which nodes belong to particles and which to carbon/binder. */
 function bodyNodes(mesh: Mesh): { particle: Uint8Array; binder: Uint8Array } {
-  const particle = new Uint8Array(mesh.nodes.length / 2);
-  const binder = new Uint8Array(mesh.nodes.length / 2);
+  const particle = new Uint8Array(nodeCount(mesh));
+  const binder = new Uint8Array(nodeCount(mesh));
   const n = mesh.nodesPerCell;
   mesh.region.forEach((region, cell) => {
     const body = region < mesh.particles ? particle : binder;

@@ -2,6 +2,7 @@ import type { Space } from "../assembly/assemble.js";
 import { cellValues } from "../assembly/cell-values.js";
 import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Elastic } from "../assembly/forms.js";
+import { nodeCount } from "../mesh/mesh.js";
 import type { ContactState } from "./contact-state.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 import type { Fields } from "./frame.js";
@@ -93,8 +94,8 @@ export function nodalMean(space: Space, cellValue: Float64Array, chosen: (cell: 
   const { mesh } = space;
   const n = mesh.nodesPerCell;
   const values = cellValues(space.element, space.quadrature, space.coordinates);
-  const sum = new Float64Array(mesh.nodes.length / 2);
-  const volume = new Float64Array(mesh.nodes.length / 2);
+  const sum = new Float64Array(nodeCount(mesh));
+  const volume = new Float64Array(nodeCount(mesh));
   for (let cell = 0; cell < mesh.region.length; cell++) {
     if (!chosen(cell)) continue;
     values.move(mesh.nodes, mesh.cells, cell);
@@ -138,7 +139,7 @@ export function fieldsOf(
   },
 ): Fields {
   const { x, contact } = state;
-  const nodes = space.mesh.nodes.length / 2;
+  const nodes = nodeCount(space.mesh);
   const stress = cellStress(space, state.strains, state.material);
   const voltage = x[unknowns.voltage];
   const onMesh = unknowns.potential.subarray(0, nodes);

@@ -209,6 +209,7 @@ function bareMesh(order: ElementOrder, nodes: Float64Array, cells: Int32Array): 
   const none = new Int32Array();
   const nodesPerCell = order === 1 ? 3 : 6;
   return {
+    dimension: 2,
     order,
     nodes,
     nodesPerCell,
