@@ -1,5 +1,7 @@
 import { activeMaterials } from "../../fem/material/library.js";
 import { figures } from "../../inference/controls.js";
+import { scenarioFile } from "../../scenario/schema.js";
+import { unitsOfKeys } from "../../schema/key-units.js";
 import { mean } from "../../statistics/mean.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 
@@ -99,26 +101,7 @@ function valueAt(from: unknown, path: string): unknown {
 }
 
 /** Units of the keys inside composite values, which are SI unless they say otherwise. */
-const keyUnits: Readonly<Record<string, string>> = {
-  partialMolarVolume: "m³/mol",
-  normalStrength: "Pa",
-  shearStrength: "Pa",
-  normalToughness: "J/m²",
-  shearToughness: "J/m²",
-  rate: "",
-  referenceTraction: "Pa",
-  resistance: "Ω m²",
-  initial: "Ω m²",
-  conductance: "S/m²",
-  electronic: "S/m²",
-  ionic: "S/m²",
-  ionicDetached: "S/m²",
-  conductivity: "S/m",
-  voltage: "V",
-  time: "s",
-  largestStep: "s",
-  smallestStep: "s",
-};
+const keyUnits = unitsOfKeys(scenarioFile);
 
 /** A value in words: numbers with what digits they need, objects as their keys, values and units. */
 function wordsOf(value: unknown, factor = 1): string {
@@ -133,7 +116,7 @@ function wordsOf(value: unknown, factor = 1): string {
     .map(([key, inner]) => {
       if (key === "verb") return `${wordsOf(inner)}${protocolRate(value as Found)}`;
       if (key === "rate" && "verb" in value) return "";
-      const unit = typeof inner === "number" ? ` ${keyUnits[key] ?? ""}`.trimEnd() : "";
+      const unit = typeof inner === "number" ? ` ${keyUnits.get(key) ?? ""}`.trimEnd() : "";
       return bare.includes(key) ? wordsOf(inner) : `${keyWords(key)} ${wordsOf(inner)}${unit}`;
     })
     .filter((part) => part !== "")
