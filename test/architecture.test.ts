@@ -124,6 +124,18 @@ function circle(): readonly string[] {
   return [];
 }
 
+describe("an entry of a list", () => {
+  it("is taken as its type says, without an assertion that it is there", () => {
+    const found = files(source).flatMap((path) =>
+      Array.from(
+        readFileSync(path, "utf8").matchAll(/.*\]!(?!=).*/g),
+        ([line]) => `${relative(source, path)}: ${line.trim()}`,
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe("a geometry", () => {
   it("is asked what it is, not what it is called", () => {
     const names = sectionKinds.map((kind) => `"${kind}"`).join("|");

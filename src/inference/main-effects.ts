@@ -41,7 +41,7 @@ export interface MainEffect {
  */
 export function mainEffects(inputs: readonly Input[], output: readonly (number | null)[]): readonly MainEffect[] {
   const known = [...output.keys()].filter((k) => Number.isFinite(output[k] ?? Number.NaN));
-  const y = known.map((k) => output[k]!);
+  const y = known.map((k) => Number(output[k]));
   return inputs.map(({ name, unit, cells, drawn }) => {
     const x = known.map((k) => cells[k]);
     const groups = drawn && x.every((value) => typeof value === "number") ? bins(x as number[]) : levels(x);

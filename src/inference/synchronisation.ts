@@ -196,9 +196,9 @@ function damageOnset(charge: FirstCharge): Onset {
 }
 
 function trendOf(cycles: readonly CycleSpread[], key: "lithium" | "damageRelative"): Trend {
-  const known = cycles.filter((cycle) => cycle[key] !== null);
+  const known = cycles.flatMap(({ cycle, [key]: value }) => (value === null ? [] : [{ cycle, value }]));
   return rankTrend(
     known.map(({ cycle }) => cycle),
-    known.map((cycle) => cycle[key]!),
+    known.map(({ value }) => value),
   );
 }

@@ -9,13 +9,7 @@ import type { Specimen } from "../../src/imaging/matter/specimen.js";
 import { fittingChunk, memoryNeed } from "../../src/imaging/memory-need.js";
 import { crowdedBalls } from "../../src/imaging/phantom/balls.js";
 import { phantom } from "../../src/imaging/phantom/phantom.js";
-import {
-  type CutSettings,
-  cutParticles,
-  type Labels,
-  storedParticles,
-  usualCut,
-} from "../../src/imaging/segmentation/particles.js";
+import { type CutSettings, type Labels, storedParticles, usualCut } from "../../src/imaging/segmentation/particles.js";
 import { finished } from "../../src/imaging/steps/steps.js";
 import { chunksOf, eachVoxelOf, grownBox } from "../../src/imaging/volume/box.js";
 import { onDisk } from "../../src/imaging/volume/disk-store.js";
@@ -24,6 +18,7 @@ import { crop, type Shape, voxelCount } from "../../src/imaging/volume/volume.js
 import { columnOf } from "../../src/table/particle-table.js";
 import { specimenOf } from "../../validation/imaging/phantoms.js";
 import { measuredFile } from "../../validation/measured-data.js";
+import { cutParticles } from "./cut-particles.js";
 
 const edge = 90;
 const shape = [edge, edge, edge] as const;

@@ -12,7 +12,6 @@ import { naturalOrder } from "../../src/imaging/volume/slices.js";
 import { perMicrometre, writeTiff } from "../../src/imaging/volume/tiff-writer.js";
 import { crop, rescaled, type Voxels, volume } from "../../src/imaging/volume/volume.js";
 import { bytesOf } from "../../src/imaging/volume/voxel-words.js";
-import { writeVti } from "../../src/imaging/volume/vti.js";
 import { measuredFile } from "../../validation/measured-data.js";
 
 const folder = mkdtempSync(join(tmpdir(), "synchrode-"));
@@ -116,19 +115,6 @@ describe("round trips to the bit", () => {
     const back = await readPicture(path);
     expect(back.shape).toEqual([12, 2, 3]);
     expect([...back.data]).toEqual(Array.from({ length: 72 }, (_, k) => 300 * Math.floor(k / 6)));
-  });
-
-  it("writes image data for ParaView", async () => {
-    const { readFileSync } = await import("node:fs");
-    const path = join(folder, "a.vti");
-    writeVti(path, volume(pictures[1], shape, size));
-    const bytes = readFileSync(path);
-    expect(bytes.toString("latin1")).toContain('Spacing="0.1177 0.398 0.5"');
-    const from = bytes.indexOf('encoding="raw">_') + 16;
-    expect(Number(bytes.readBigUInt64LE(from))).toBe(120);
-    expect(new Uint16Array(bytes.buffer.slice(bytes.byteOffset + from + 8, bytes.byteOffset + from + 128))).toEqual(
-      pictures[1],
-    );
   });
 });
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { type Csr, multiply } from "../../src/fem/linear/csr.js";
 import { type DirectOptions, directSolver, type FactorKind } from "../../src/fem/linear/direct.js";
 import { elementPattern, positionOf } from "../../src/fem/linear/pattern.js";
-import { refine } from "../../src/fem/linear/refine.js";
 import { elasticityMatrix, laplaceMatrix } from "./model-matrices.js";
+import { refined } from "./refined.js";
 
 const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
@@ -88,7 +88,7 @@ describe.each(kinds)("direct solver, %s", (kind) => {
         const solver = directSolver(a, { kind, points });
         expect(solver.factor(a.value)).toEqual({ ok: true });
         solver.solve(rhs, x);
-        expect(refine(a, solver, rhs, x, 3)).toBeLessThanOrEqual(1e-12);
+        expect(refined(a, solver, rhs, x, 3)).toBeLessThanOrEqual(1e-12);
       }),
       { numRuns: 100, seed: 3 },
     );

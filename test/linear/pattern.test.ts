@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { elementPattern, embedMap, positionOf, scatterMap, unitePatterns } from "../../src/fem/linear/pattern.js";
+import { elementPattern, positionOf, scatterMap, unitePatterns } from "../../src/fem/linear/pattern.js";
 
 const twoTriangles = Int32Array.of(0, 1, 2, 2, 1, 3);
 
@@ -50,13 +50,13 @@ describe("scatter map", () => {
 });
 
 describe("united patterns", () => {
-  it("hold every entry of each, and embed them", () => {
+  it("hold every entry of each", () => {
     const part = elementPattern(4, Int32Array.of(0, 3), 2);
     const whole = unitePatterns(elementPattern(4, twoTriangles, 3), part);
-    const map = embedMap(part, whole);
-    expect([...map].map((position) => whole.column[position])).toEqual([...part.column]);
+    for (let row = 0; row < 4; row++)
+      for (const column of part.column.subarray(part.rowStart[row], part.rowStart[row + 1]))
+        expect(whole.column[positionOf(whole, row, column)]).toBe(column);
     expect(whole.rowStart[4]).toBe(16);
-    expect(() => embedMap(whole, part)).toThrow(RangeError);
     expect(() => unitePatterns(part, elementPattern(5, twoTriangles, 3))).toThrow(RangeError);
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { inUnit, withConductorCells } from "../../src/fem/mesh/exported-mesh.js";
 import type { Mesh } from "../../src/fem/mesh/mesh.js";
 import { writeMsh } from "../../src/fem/mesh/msh.js";
-import { writePvd } from "../../src/fem/mesh/pvd.js";
 import { meshCircles } from "../../src/fem/mesh/triangulation.js";
 import { readVtu, writeVtu } from "../../src/fem/mesh/vtu.js";
 import { row, settings, sphere } from "./geometries.js";
@@ -141,14 +140,6 @@ describe.each(orders)("VTU, order %i", (order) => {
 
   it("refuses to read other files", () => {
     expect(() => readVtu("<VTKFile/>")).toThrow(TypeError);
-  });
-});
-
-describe("PVD", () => {
-  it("lists files by time", () => {
-    expect(writePvd([{ time: 0.5, file: "a&b.vtu" }])).toContain(
-      '<DataSet timestep="0.5" part="0" file="a&amp;b.vtu"/>',
-    );
   });
 });
 

@@ -83,24 +83,6 @@ export function unitePatterns(...patterns: readonly Csr[]): Csr {
   return { rows, columns, rowStart, column: column.slice(0, size), value: new Float64Array(size) };
 }
 
-/**
- * For each entry of `part` its position in `whole.value`. Throws `RangeError` when `whole` lacks one
- * or the sizes differ.
- */
-export function embedMap(part: Csr, whole: Csr): Int32Array {
-  requireSameSize("embed map", [part, whole]);
-  const map = new Int32Array(part.rowStart[part.rows]);
-  for (let row = 0; row < part.rows; row++) {
-    for (let p = part.rowStart[row]; p < part.rowStart[row + 1]; p++) {
-      map[p] = positionOf(whole, row, part.column[p]);
-      if (map[p] < 0) {
-        throw new RangeError(`embed map: the whole has no entry (${row}, ${part.column[p]}); unite the patterns first`);
-      }
-    }
-  }
-  return map;
-}
-
 /** Position in `pattern.value` of the entry (`row`, `column`), -1 when the pattern has none. */
 export function positionOf(pattern: Csr, row: number, column: number): number {
   let low = pattern.rowStart[row];

@@ -35,7 +35,7 @@ export function conductorOf(mesh: Omit<Mesh, "conductor">, geometry: Geometry): 
         ? (cuts.findIndex((cut) => cut !== null) + 2) % 3
         : [0, 1, 2].find((k) => cuts[(k + 1) % 3] === null)!;
     const [tip, left, right] = [0, 1, 2].map((k) => corners[(turn + k) % 3]);
-    const cut = (k: number): Spot => cuts[(turn + k) % 3]!;
+    const cut = (k: number) => cuts[(turn + k) % 3] as Spot;
     if (count === 1) {
       split.add(cell, [tip, left, cut(1)]);
       split.add(cell, [tip, cut(1), right]);

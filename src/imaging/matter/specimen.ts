@@ -1,7 +1,7 @@
 import type { Box } from "../volume/box.js";
 import { type Slab, withHalo } from "../volume/slab.js";
 import { inMemory, type VoxelStore } from "../volume/store.js";
-import type { Shape, Volume, VoxelSize, Voxels } from "../volume/volume.js";
+import type { Shape, VoxelSize, Voxels } from "../volume/volume.js";
 
 /** What a voxel is made of. */
 export const matter = { pore: 0, active: 1, binder: 2 } as const;
@@ -45,17 +45,6 @@ export function storedSpecimen(specimen: Specimen): StoredSpecimen {
 export function specimenIn({ voxelSize, labels, count, matter: made, grey }: StoredSpecimen, box: Box): Specimen {
   const { shape } = box;
   return { shape, voxelSize, count, labels: labels.box(box), matter: made.box(box), grey: grey?.box(box) ?? null };
-}
-
-/** The labels of a volume with its matter; grey levels count where matter was not given as phases. */
-export function specimenOf(
-  volume: Volume,
-  labels: { readonly data: Int32Array; readonly count: number },
-  map: { readonly matter: Uint8Array; readonly phases: unknown },
-): Specimen {
-  const { shape, voxelSize, data } = volume;
-  const grey = map.phases === null ? data : null;
-  return { shape, voxelSize, labels: labels.data, count: labels.count, matter: map.matter, grey };
 }
 
 /** A part of a specimen whose voxels are counted, with three voxels more on every side that has them. */

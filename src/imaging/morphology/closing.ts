@@ -87,11 +87,6 @@ export function closed(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, r
   return eroded(dilated(inside, shape, voxelSize, radius), shape, voxelSize, radius);
 }
 
-/** Eroded, then dilated: necks and grains narrower than twice the radius go. @param radius µm */
-export function opened(inside: Uint8Array, shape: Shape, voxelSize: VoxelSize, radius: number): Uint8Array {
-  return dilated(eroded(inside, shape, voxelSize, radius), shape, voxelSize, radius);
-}
-
 /** A radius of whole voxels reaches the voxels that lie so far, whatever the last bit says. */
 export const slack = 1 + 1e-6;
 

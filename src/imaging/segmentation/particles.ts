@@ -1,7 +1,7 @@
 import { type FieldWork, loops } from "../morphology/field-work.js";
-import { finished, type Strides, within } from "../steps/steps.js";
-import { slabsOf, usualSlab } from "../volume/slab.js";
-import { inMemory, memory, type VoxelStore } from "../volume/store.js";
+import { type Strides, within } from "../steps/steps.js";
+import { slabsOf } from "../volume/slab.js";
+import type { VoxelStore } from "../volume/store.js";
 import { type Shape, type VoxelSize, voxelVolume } from "../volume/volume.js";
 import { basins } from "./basins.js";
 import { dynamics, markedParts, mergedByNeck } from "./markers.js";
@@ -150,23 +150,6 @@ export function* storedParticles(
     yield 0.95 + (0.05 * (from + some)) / label.shape[0];
   }
   return { data: label, count };
-}
-
-/** As `storedParticles`, in memory. */
-export function cutParticles(
-  inside: Uint8Array,
-  shape: Shape,
-  voxelSize: VoxelSize,
-  settings?: CutSettings,
-  slab = usualSlab,
-): Labels {
-  const mask = inMemory(inside, shape);
-  const height = memory.store("f32", shape);
-  const scale = () => finished(maskScale(mask, height, voxelSize, slab));
-  const chosen = settings ?? usualCut(scale(), shape, voxelSize);
-  const label = memory.store("i32", shape);
-  const { count } = finished(storedParticles(mask, height, label, voxelSize, chosen, slab));
-  return { data: label.whole!, count };
 }
 
 /** The number of each basin's particle: 0 for those of too few voxels. */

@@ -79,6 +79,6 @@ function readSidecar(path: string): RawLayout {
       `found the voxel size ${edges!.join(", ")} ${unit}; numbers above 0 and a unit of length are due.`,
     );
   }
-  const size = sizes === undefined ? null : ([sizes[0]!, sizes[1]!, sizes[2]!] as const);
+  const size = sizes === undefined ? null : (sizes as [number, number, number]);
   return { shape, type, littleEndian: byteOrder === "little", skip, voxelSize: size };
 }

@@ -99,7 +99,7 @@ function densityOf(problem: FitProblem): (points: readonly Float64Array[]) => Pr
     const found = asked.length === 0 ? [] : await residuals(asked);
     let at = 0;
     return points.map((z, k) => {
-      const r = inside[k] ? found[at++]! : null;
+      const r = inside[k] ? found[at++] : null;
       return r === null ? Number.NEGATIVE_INFINITY : prior(z) - sumOfSquares(r) / 2;
     });
   };

@@ -40,7 +40,10 @@ export async function finiteDifferences(
   const failed: number[] = [];
   let at = 0;
   const columns = plans.map((plan, k) => {
-    const near = plan.map((offset) => ({ offset, r: found[at++]! })).filter((each) => each.r !== null);
+    const near = plan.flatMap((offset) => {
+      const there = found[at++];
+      return there === null ? [] : [{ offset, r: there }];
+    });
     if (plan.length > 0 && near.length === 0) failed.push(k);
     return slope(r, near);
   });

@@ -40,16 +40,3 @@ export function leafOf(tree: Tree, attributes: Float64Array, rows: number, row: 
 export function leafCount(tree: Tree): number {
   return (tree.attribute.length + 1) / 2;
 }
-
-/** Number of questions on the longest way from the root to a leaf. */
-export function depthOf(tree: Tree): number {
-  const depth = new Int32Array(tree.attribute.length);
-  let deepest = 0;
-  for (let node = 0; node < depth.length; node++) {
-    if (depth[node] > deepest) deepest = depth[node];
-    if (tree.attribute[node] < 0) continue;
-    depth[tree.left[node]] = depth[node] + 1;
-    depth[tree.right[node]] = depth[node] + 1;
-  }
-  return deepest;
-}

@@ -11,7 +11,7 @@ export function fitLines({ shown }: FitRecord, series: readonly SeriesRecord[]):
       series: each.name,
       x: short(each.x[k]),
       y: short(each.measured[k]),
-      fit: shortOr(each.predicted[k]!),
+      fit: shortOr(each.predicted[k]),
     }));
   });
   const color = {

@@ -7,11 +7,11 @@ import { thinned } from "./thinned.js";
 /** Predicted less measured, one line a series. */
 export function residualLines({ shown }: FitRecord, series: readonly SeriesRecord[]): TopLevelSpec {
   const values = series.flatMap(({ name, x, measured, predicted }) => {
-    const known = x.map((_, k) => k).filter((k) => predicted[k] !== null);
-    return thinned(known.sort((a, b) => x[a] - x[b])).map((k) => ({
+    const known = predicted.flatMap((value, k) => (value === null ? [] : [{ x: x[k], off: value - measured[k] }]));
+    return thinned(known.sort((a, b) => a.x - b.x)).map((at) => ({
       series: name,
-      x: short(x[k]),
-      off: short(predicted[k]! - measured[k]),
+      x: short(at.x),
+      off: short(at.off),
     }));
   });
   const range = series.map((_, k) => runColours[k % runColours.length]);

@@ -8,8 +8,21 @@ import { rowSorter } from "../../../src/inference/forest/row-sorter.js";
 import { chooseRows, makeSamples } from "../../../src/inference/forest/samples.js";
 import { type GrowthSettings, presets } from "../../../src/inference/forest/settings.js";
 import { squaredError } from "../../../src/inference/forest/squared-error.js";
-import { depthOf, leafCount, leafOf, type Tree } from "../../../src/inference/forest/tree.js";
+import { leafCount, leafOf, type Tree } from "../../../src/inference/forest/tree.js";
 import { friedman1 } from "../../../validation/learning/friedman.js";
+
+/** Number of questions on the longest way from the root to a leaf. */
+function depthOf(tree: Tree): number {
+  const depth = new Int32Array(tree.attribute.length);
+  let deepest = 0;
+  for (let node = 0; node < depth.length; node++) {
+    if (depth[node] > deepest) deepest = depth[node];
+    if (tree.attribute[node] < 0) continue;
+    depth[tree.left[node]] = depth[node] + 1;
+    depth[tree.right[node]] = depth[node] + 1;
+  }
+  return deepest;
+}
 
 const whole: GrowthSettings = { ...presets.full };
 const uniform = () => 0;

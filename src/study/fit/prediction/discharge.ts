@@ -191,7 +191,7 @@ function baseCell({ diffusivity }: DischargeFile): CellParameters {
 }
 
 function withHeld(cell: CellParameters, set: DischargeFile["set"]): CellParameters {
-  return Object.entries(set).reduce((sum, [name, value]) => withValue(sum, name, heldValue(known[name]!, value)), cell);
+  return Object.entries(set).reduce((sum, [name, value]) => withValue(sum, name, heldValue(known[name], value)), cell);
 }
 
 function cellWith(

@@ -23,7 +23,7 @@ export function checkModelParameters(
       });
       continue;
     }
-    const dimension = known[name]!;
+    const dimension = known[name];
     const right = dimension === null ? unit === "" : toSi(`1 ${unit}`, dimension).ok;
     if (!right) note(reading, [...path, "from"], { allowed: allowedFor(dimension) });
   }
