@@ -78,7 +78,6 @@ export const scenarioWords: Readonly<Record<string, string>> = {
   contactLoss: "share of its conductance that a way between detached surfaces has lost, for networks",
   electrolyte: "the electrolyte between the particles",
   "electrolyte.kind": "one potential everywhere, or Ohm's law",
-  "electrolyte.conductivity": "ionic conductivity",
   interface: "the bond between particles and carbon/binder",
   preset: "a named law",
   "interface.stiffness": "stiffness of the sound bond",

@@ -1,10 +1,11 @@
 /**
  * A scenario with every default filled in and every quantity in SI units: what the solver takes.
- * The schema of the files that people write is in `schema.ts`; both describe the same keys.
+ * The schema of the files that people write is in `schema.ts`. What is chosen among kinds comes from the kinds' own files.
  */
 import type { StressState } from "../fem/coordinates/coordinates.js";
 import type { CohesiveChoice } from "../fem/law/cohesive/cohesives.js";
 import type { EigenstrainChoice } from "../fem/law/eigenstrain/eigenstrains.js";
+import type { ElectrolyteChoice } from "../fem/law/electrolyte/electrolytes.js";
 import type { FatigueChoice } from "../fem/law/fatigue/fatigues.js";
 import type { FeedbackChoice } from "../fem/law/feedback/feedbacks.js";
 import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
@@ -12,6 +13,7 @@ import type { Side } from "../fem/mesh/mesh.js";
 import type { CoveredPacking } from "../network/graph/covered-packing.js";
 import type { NetworkResolution } from "../network/model/network.js";
 import type { FunctionChoice } from "./function/forms.js";
+import type { ScenarioFile } from "./schema.js";
 import type { ProtocolStep } from "./step/steps.js";
 
 /** A cathode as a network of particles instead of a mesh. */
@@ -68,7 +70,7 @@ export interface Scenario {
     /** Share of its conductance that a way through the carbon/binder loses between surfaces that are wholly detached. */
     readonly contactLoss: number;
   };
-  readonly electrolyte: { readonly kind: "uniform" } | { readonly kind: "ohmic"; readonly conductivity: number };
+  readonly electrolyte: ElectrolyteChoice;
   readonly interface: {
     /** Pa/m */
     readonly stiffness: number;
@@ -86,17 +88,8 @@ export interface Scenario {
   };
   readonly solver: {
     readonly mesh: MeshSettings;
-    readonly time: {
-      readonly method: "euler" | "bdf2";
-      /** Local error allowed in stoichiometry and, in V, in the cell voltage. */
-      readonly tolerance: number;
-      /** s */
-      readonly largestStep: number;
-      /** Fewest steps of an instruction whose end is known beforehand. */
-      readonly leastSteps: number;
-      /** s, a step smaller than this gives up. */
-      readonly smallestStep: number;
-    };
+    /** Steps in s; the tolerance is the local error allowed in stoichiometry and, in V, in the cell voltage. */
+    readonly time: Readonly<ScenarioFile["solver"]["time"]>;
   };
   readonly outputs: {
     /** Cycles at whose end of charge and discharge the fields are written; the first charge also at quarters. */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { sectionKinds, stressStates } from "../fem/coordinates/coordinates.js";
 import { cohesives } from "../fem/law/cohesive/cohesives.js";
 import { eigenstrains } from "../fem/law/eigenstrain/eigenstrains.js";
+import { electrolytes } from "../fem/law/electrolyte/electrolytes.js";
 import { fatigues } from "../fem/law/fatigue/fatigues.js";
 import { feedbacks } from "../fem/law/feedback/feedbacks.js";
 import { interfacePresets, presetNames } from "../fem/law/preset.js";
@@ -91,11 +92,6 @@ const binder = section({
   contactLoss: number(0, 1, { high: true }).default(0),
 });
 
-const electrolyte = z.discriminatedUnion("kind", [
-  section({ kind: z.literal("uniform") }),
-  section({ kind: z.literal("ohmic"), conductivity: positive("conductivity").prefault("0.3 S/m") }),
-]);
-
 /** What is left out comes from the preset or, without one, from the defaults in `interface.ts`. */
 const contact = section({
   preset: word(presetNames)
@@ -138,7 +134,7 @@ export const scenarioFile = section({
   coverage: coverage.prefault({}),
   activeMaterial: activeMaterial.prefault({ set: "ORegan2022" }),
   binder: binder.prefault({}),
-  electrolyte: electrolyte.prefault({ kind: "uniform" }),
+  electrolyte: electrolytes.schema.prefault({ kind: "uniform" }),
   interface: contact.prefault({}),
   feedback: feedbacks.schema.optional(),
   temperature: quantity("temperature", { from: "200 K", to: "400 K" }).prefault("298.15 K"),

@@ -2,6 +2,7 @@ import { coordinatesOf, sections } from "../fem/coordinates/coordinates.js";
 import { cohesiveLaw } from "../fem/law/cohesive/cohesives.js";
 import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/continuation.js";
 import { eigenstrainLaw } from "../fem/law/eigenstrain/eigenstrains.js";
+import { electrolytes } from "../fem/law/electrolyte/electrolytes.js";
 import { FARADAY } from "../fem/law/faraday.js";
 import { fatigueLaw } from "../fem/law/fatigue/fatigues.js";
 import { feedbackLaw } from "../fem/law/feedback/feedbacks.js";
@@ -88,7 +89,7 @@ function lawsAndProtocol(
     exchangeCurrent: positive(laws.exchangeCurrent ?? active.exchangeCurrent, "exchangeCurrent"),
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
     conductivity: [binder.highConductivity, binder.lowConductivity],
-    electrolyteConductivity: electrolyte.kind === "ohmic" ? electrolyte.conductivity : null,
+    electrolyteConductivity: electrolytes.law(electrolyte),
     contact: null,
     particleSolid: active,
     binderSolid: binder,

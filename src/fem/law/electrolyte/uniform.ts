@@ -1,0 +1,4 @@
+import { electrolyte } from "./electrolyte.js";
+
+/** One potential everywhere. */
+export const uniform = electrolyte({ kind: "uniform", keys: {}, law: () => null });
