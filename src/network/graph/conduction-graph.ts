@@ -56,15 +56,19 @@ export function conductionGraph(
   const n = radius.length;
   const nodes = 2 * n + 1;
   const edges = new Map<number, number>();
-  const add = (a: number, b: number, conductance: number): void => {
-    if (a === b) return;
-    const key = Math.min(a, b) * nodes + Math.max(a, b);
+  const add = ({ from, to, conductance }: Way): void => {
+    if (from === to) return;
+    const key = Math.min(from, to) * nodes + Math.max(from, to);
     edges.set(key, (edges.get(key) ?? 0) + conductance);
   };
   for (let k = 0; k < n; k++) {
-    const piece = surfaceOf(dimension, radius[k]) / around.directions;
-    for (let m = 0; m < around.directions; m++) addPiece(k, m, piece);
-    add(2 * k, 2 * k + 1, alongSurface(dimension, radius[k], coverage[k], conductivity.low, sheet(k)));
+    for (let m = 0; m < around.directions; m++) {
+      const way = wayAhead(packing, around, conductivity, k, m);
+      if (way !== null) add(way);
+    }
+    const thickness = sheetThickness(around, k, radius[k]);
+    const conductance = alongSurface(dimension, radius[k], coverage[k], conductivity.low, thickness);
+    add({ from: 2 * k, to: 2 * k + 1, conductance });
   }
   const keys = Float64Array.from(edges.keys()).sort();
   return {
@@ -72,37 +76,50 @@ export function conductionGraph(
     collector: 2 * n,
     from: Int32Array.from(keys, (key) => Math.floor(key / nodes)),
     to: Int32Array.from(keys, (key) => key % nodes),
-    conductance: Float64Array.from(keys, (key) => edges.get(key)!),
+    conductance: Float64Array.from(keys, (key) => edges.get(key) ?? 0),
   };
+}
 
-  function addPiece(k: number, m: number, piece: number): void {
+/** Between two nodes, S. */
+interface Way {
+  readonly from: number;
+  readonly to: number;
+  readonly conductance: number;
+}
+
+/** Straight ahead from particle k in direction m; null where nothing conducts there. */
+function wayAhead(
+  { radius, dimension }: CoveredPacking,
+  around: Surroundings,
+  { high, low }: BinderConductivity,
+  k: number,
+  m: number,
+): Way | null {
+  const at = k * around.directions + m;
+  const met = around.met[at];
+  if (met === OUTSIDE) return null;
+  const own = Math.max(around.own[at], THINNEST * radius[k]);
+  const piece = surfaceOf(dimension, radius[k]) / around.directions;
+  const across = piece * pow((radius[k] + own / 2) / radius[k], dimension - 1);
+  const sigma = around.high[at] ? high : low;
+  const from = 2 * k + (around.high[at] ? 0 : 1);
+  if (met === COLLECTOR) return { from, to: 2 * radius.length, conductance: (ACROSS * across * sigma) / own };
+  const other = Math.max(around.other[at], THINNEST * radius[met]);
+  const beyond = around.otherHigh[at] ? high : low;
+  const conductance = (0.5 * BETWEEN * across) / (own / sigma + other / beyond);
+  return { from, to: 2 * met + (around.otherHigh[at] ? 0 : 1), conductance };
+}
+
+/** m, mean thickness of the carbon/binder before the poorly covered surface of particle k. */
+function sheetThickness(around: Surroundings, k: number, radius: number): number {
+  let [sum, count] = [0, 0];
+  for (let m = 0; m < around.directions; m++) {
     const at = k * around.directions + m;
-    const met = around.met[at];
-    if (met === OUTSIDE) return;
-    const own = Math.max(around.own[at], THINNEST * radius[k]);
-    const across = piece * pow((radius[k] + own / 2) / radius[k], dimension - 1);
-    const sigma = around.high[at] ? conductivity.high : conductivity.low;
-    const node = 2 * k + (around.high[at] ? 0 : 1);
-    if (met === COLLECTOR) {
-      add(node, 2 * n, (ACROSS * across * sigma) / own);
-      return;
-    }
-    const other = Math.max(around.other[at], THINNEST * radius[met]);
-    const beyond = around.otherHigh[at] ? conductivity.high : conductivity.low;
-    add(node, 2 * met + (around.otherHigh[at] ? 0 : 1), (0.5 * BETWEEN * across) / (own / sigma + other / beyond));
+    if (around.high[at]) continue;
+    sum += Math.min(Math.max(around.own[at], THINNEST * radius), THICKEST * radius);
+    count++;
   }
-
-  /** m, mean thickness of the carbon/binder before the poorly covered surface. */
-  function sheet(k: number): number {
-    let [sum, count] = [0, 0];
-    for (let m = 0; m < around.directions; m++) {
-      const at = k * around.directions + m;
-      if (around.high[at]) continue;
-      sum += Math.min(Math.max(around.own[at], THINNEST * radius[k]), THICKEST * radius[k]);
-      count++;
-    }
-    return count === 0 ? THINNEST * radius[k] : sum / count;
-  }
+  return count === 0 ? THINNEST * radius : sum / count;
 }
 
 /** S, from the edge of the patch to the mean of the surface beyond it; a short circuit where either is missing. */

@@ -1,8 +1,9 @@
+import type { Csr } from "../../fem/linear/csr.js";
 import { product } from "../../fem/linear/product.js";
 import type { ConductionGraph } from "../graph/conduction-graph.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
 import { laplacian } from "../graph/laplacian.js";
-import { gridFactor } from "./grid-factor.js";
+import { type GridFactor, gridFactor } from "./grid-factor.js";
 
 /**
  * The conduction graph L with what the particles draw from it, L + B − E: B a 2 × 2 block for each particle, E what the
@@ -54,25 +55,12 @@ interface Direction {
 
 /** `typical` S, [patch] what is drawn per volt, to tell weak edges by. */
 export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical: Float64Array): Grid {
-  const { nodes, collector } = graph;
   const matrix = laplacian(graph);
   const conduction = product(matrix);
-  const [first, last] = [matrix.rowStart[collector], matrix.rowStart[collector + 1]];
   const factor = gridFactor(packing, graph, weakEdges(graph, typical));
+  const directions: Direction[] = [];
   /** Directions that the held factor took when it was fresh, and those that it has taken beyond so many since. */
   let [fresh, overspent] = [0, 0];
-
-  const spend = (used: number): void => {
-    if (fresh === 0) fresh = used;
-    overspent += Math.max(0, used - fresh);
-  };
-
-  const directions: Direction[] = [];
-  const direction = (j: number): Direction => {
-    directions[j] ??= { z: new Float64Array(nodes), q: new Float64Array(nodes) };
-    return directions[j];
-  };
-
   return {
     conduct: (conductance) => {
       conduction.value.set(laplacian({ ...graph, conductance }).value);
@@ -80,38 +68,60 @@ export function gridOf(packing: CoveredPacking, graph: ConductionGraph, typical:
       factor.conduct(conductance);
     },
     carried: conduction.multiply,
-    collect: (potential, current, out) => {
-      // The collector's own entry is the last of its row.
-      const shift = (current - out[collector]) / matrix.value[last - 1];
-      potential[collector] += shift;
-      for (let p = first; p < last; p++) out[matrix.column[p]] += matrix.value[p] * shift;
-    },
+    collect: (potential, current, out) => collect(matrix, graph.collector, potential, current, out),
     solveFor: (drawn, heldVoltage, rhs, out, enough) => {
       if (!factor.holds(heldVoltage) || overspent > factor.renewalCost) {
         [fresh, overspent] = [0, 0];
         if (!factor.renew(drawn.blocks, heldVoltage)) return "singular";
       }
-      out.fill(0);
-      for (let j = 0; j < mostDirections; j++) {
-        const { z, q } = direction(j);
-        z.set(rhs);
-        factor.solve(z);
-        factor.multiply(drawn.blocks, rhs, z, q);
-        drawn.takeBack?.(z, q);
-        const length = orthonormalise({ z, q }, directions, j);
-        if (!(length > 0)) return length === 0 ? "solved" : "singular";
-        const step = dot(rhs, q);
-        addScaled(step, z, out);
-        addScaled(-step, q, rhs);
-        if (!enough(rhs)) continue;
-        spend(j + 1);
-        return "solved";
-      }
-      spend(mostDirections);
-      return "unfinished";
+      const { outcome, used } = conjugateResiduals(factor, directions, drawn, rhs, out, enough);
+      if (fresh === 0) fresh = used;
+      overspent += Math.max(0, used - fresh);
+      return outcome;
     },
     forget: factor.forget,
   };
+}
+
+/** Move the collector's potential so that `current` enters there; the collector's own entry is the last of its row. */
+function collect(
+  { rowStart, column, value }: Csr,
+  collector: number,
+  potential: Float64Array,
+  current: number,
+  out: Float64Array,
+): void {
+  const [first, last] = [rowStart[collector], rowStart[collector + 1]];
+  const shift = (current - out[collector]) / value[last - 1];
+  potential[collector] += shift;
+  for (let p = first; p < last; p++) out[column[p]] += value[p] * shift;
+}
+
+/** Solves over the factor, from `out` = 0, with room in `directions`; `used` of them count, 0 where none was left to take. */
+function conjugateResiduals(
+  factor: GridFactor,
+  directions: Direction[],
+  { blocks, takeBack }: Drawn,
+  rhs: Float64Array,
+  out: Float64Array,
+  enough: (left: Float64Array) => boolean,
+): { readonly outcome: "solved" | "unfinished" | "singular"; readonly used: number } {
+  out.fill(0);
+  for (let j = 0; j < mostDirections; j++) {
+    directions[j] ??= { z: new Float64Array(out.length), q: new Float64Array(out.length) };
+    const { z, q } = directions[j];
+    z.set(rhs);
+    factor.solve(z);
+    factor.multiply(blocks, rhs, z, q);
+    takeBack?.(z, q);
+    const length = orthonormalise({ z, q }, directions, j);
+    if (!(length > 0)) return { outcome: length === 0 ? "solved" : "singular", used: 0 };
+    const step = dot(rhs, q);
+    addScaled(step, z, out);
+    addScaled(-step, q, rhs);
+    if (enough(rhs)) return { outcome: "solved", used: j + 1 };
+  }
+  return { outcome: "unfinished", used: mostDirections };
 }
 
 /** [edge] 1 where its ends carry and draw so much that it hardly matters to either; ways to the collector always do. */

@@ -73,11 +73,9 @@ export function prepareNetwork(
     diffusivity: spec.diffusivity.value(spec.initialStoichiometry),
     thermalVoltage: thermalVoltage(spec.temperature),
   });
-  const { unknownsOf } = electro;
+  const { unknowns, unknownsOf } = electro;
   const owner = Int32Array.from({ length: unknownsOf.lithiumCount }, (_, i) => i % particles);
   const balances = balancesOf({ particles, owner }, electro, points, spec);
-  const solid = (of: { readonly youngModulus: number; readonly poissonRatio: number }): Elastic =>
-    elastic(of.youngModulus, of.poissonRatio);
   const deform = detaching(points, {
     ...spec,
     radius,
@@ -91,27 +89,24 @@ export function prepareNetwork(
     electrochemistry: electro,
     mechanics: { unknowns: 0, forget: () => {}, axialStrain: () => (dimension === 2 ? 0 : null) },
     balances,
-    attempt: attempts({
-      ...spec,
-      ...spec.time,
-      points,
-      electrochemistry: electro,
-      deform,
-    }),
-    rest: () => {
-      const x = new Float64Array(electro.unknowns);
-      x.fill(spec.initialStoichiometry, 0, unknownsOf.difference);
-      x[unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
-      return x;
-    },
+    attempt: attempts({ ...spec, ...spec.time, points, electrochemistry: electro, deform }),
+    rest: () => atRest(electro, spec),
     ...stoichiometries(electro, points),
     drivingStress: () => null,
-    unknowns: {
-      lithium: unknownsOf.lithiumCount,
-      potential: electro.unknowns - unknownsOf.lithiumCount,
-      displacement: 0,
-    },
+    unknowns: { lithium: unknownsOf.lithiumCount, potential: unknowns - unknownsOf.lithiumCount, displacement: 0 },
   };
+}
+
+function solid({ youngModulus, poissonRatio }: NetworkSpec["particleSolid"]): Elastic {
+  return elastic(youngModulus, poissonRatio);
+}
+
+/** Uniform lithium, the collector at its potential, no drop anywhere. */
+function atRest({ unknowns, unknownsOf }: NetworkElectrochemistry, spec: NetworkSpec): Float64Array {
+  const x = new Float64Array(unknowns);
+  x.fill(spec.initialStoichiometry, 0, unknownsOf.difference);
+  x[unknownsOf.voltage] = spec.openCircuitPotential.value(spec.initialStoichiometry);
+  return x;
 }
 
 /** s = m + lever · d (+ l at the surface) by patch, where that patch has any surface. */
