@@ -34,7 +34,7 @@ function issueFaults(issue: Issue, above: readonly PropertyKey[], located: Locat
 
 function allowedText(issue: Issue): string {
   if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)) {
-    return issue.options.map(String).join(" | ");
+    return issue.options.flatMap((option) => (option === undefined ? [] : [String(option)])).join(" | ");
   }
   if (issue.code === "invalid_union" && issue.discriminator !== undefined) return "a mapping with the key kind";
   return issue.message;

@@ -9,6 +9,11 @@ const { written } = scratchFolder();
 const bare = right.slice(0, right.indexOf("interface:")) + right.slice(right.indexOf("protocol:"));
 const load = (more: string) => loadScenario(written("scenario.yaml", `${bare}${more}`));
 
+it("names the kinds of fatigue where a file asks for none of them", () => {
+  const wrong = () => load("interface: { fatigue: { kind: cycle, perLoading: 1 } }\n");
+  expect(wrong).toThrow(/interface\.fatigue\.kind: found "cycle"; allowed: threshold \| cycles$/);
+});
+
 describe("an interface preset", () => {
   it.each(presetNames)("%s fills the interface and the feedback", (name) => {
     const { stiffness, cohesive, fatigue, feedback } = interfacePresets[name];
