@@ -84,6 +84,8 @@ export const scenarioWords: Readonly<Record<string, string>> = {
   cohesive: "damage by opening: a traction–separation law",
   fatigue: "damage that gathers under load above a threshold",
   "fatigue.kind": "by time under load, or by its growth",
+  surface: "how electrons reach the reaction",
+  "surface.kind": "from the carbon/binder at each place, or by contacts and through the particle",
   feedback: "how damage acts on the reaction",
   "feedback.kind": "the law of the feedback",
   temperature: "temperature, the same everywhere",

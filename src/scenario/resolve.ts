@@ -1,3 +1,4 @@
+import { surfaces } from "../fem/law/surface/surfaces.js";
 import { checkGeometry } from "../fem/mesh/geometry-check.js";
 import { InputFault } from "./faults.js";
 import { resolveGeometry } from "./geometry.js";
@@ -20,6 +21,7 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
   const contact = resolveInterface(file, reading);
   if (file.fidelity === "network") checkNetworkLimits(file, material?.material, reading);
   else if (covered) checkMesh(file, covered.geometry, reading);
+  for (const wrong of surfaces.faults(surfaces.settled(file.surface))) note(reading, ["surface"], wrong);
   checkTime(file, reading);
   if (reading.faults.length > 0 || !material || !covered || !protocol) throw new InputFault(reading.faults);
   return {
@@ -36,6 +38,7 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
     },
     electrolyte: file.electrolyte,
     ...contact,
+    surface: surfaces.settled(file.surface),
     temperature: file.temperature,
     protocol,
     solver: file.solver,

@@ -8,6 +8,7 @@ import type { EigenstrainChoice } from "../fem/law/eigenstrain/eigenstrains.js";
 import type { ElectrolyteChoice } from "../fem/law/electrolyte/electrolytes.js";
 import type { FatigueChoice } from "../fem/law/fatigue/fatigues.js";
 import type { FeedbackChoice } from "../fem/law/feedback/feedbacks.js";
+import type { SurfaceChoice } from "../fem/law/surface/surfaces.js";
 import type { Circle, Geometry, MeshSettings } from "../fem/mesh/geometry.js";
 import type { Side } from "../fem/mesh/mesh.js";
 import type { CoveredPacking } from "../network/graph/covered-packing.js";
@@ -77,6 +78,8 @@ export interface Scenario {
     readonly cohesive: CohesiveChoice | null;
     readonly fatigue: FatigueChoice | null;
   };
+  /** How electrons reach the reaction. */
+  readonly surface: SurfaceChoice;
   readonly feedback: FeedbackChoice;
   /** K */
   readonly temperature: number;

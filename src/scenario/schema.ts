@@ -7,6 +7,7 @@ import { electrolytes } from "../fem/law/electrolyte/electrolytes.js";
 import { fatigues } from "../fem/law/fatigue/fatigues.js";
 import { feedbacks } from "../fem/law/feedback/feedbacks.js";
 import { interfacePresets, presetNames } from "../fem/law/preset.js";
+import { surfaces } from "../fem/law/surface/surfaces.js";
 import { sides } from "../fem/mesh/mesh.js";
 import { count, list, number, positive, quantity, section, share, text, word } from "../schema/leaf.js";
 import { bpxBranches } from "./bpx.js";
@@ -136,6 +137,7 @@ export const scenarioFile = section({
   binder: binder.prefault({}),
   electrolyte: electrolytes.schema.prefault({ kind: "uniform" }),
   interface: contact.prefault({}),
+  surface: surfaces.schema.prefault({ kind: "binder" }),
   feedback: feedbacks.schema.optional(),
   temperature: quantity("temperature", { from: "200 K", to: "400 K" }).prefault("298.15 K"),
   protocol,

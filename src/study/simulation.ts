@@ -7,6 +7,7 @@ import { FARADAY } from "../fem/law/faraday.js";
 import { fatigueLaw } from "../fem/law/fatigue/fatigues.js";
 import { feedbackLaw } from "../fem/law/feedback/feedbacks.js";
 import type { StoichiometryFunction } from "../fem/law/law.js";
+import { surfaceLaw } from "../fem/law/surface/surfaces.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
 import type { Checkpoint, Simulation } from "../fem/model/frame.js";
@@ -90,7 +91,7 @@ function lawsAndProtocol(
     eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
     conductivity: [binder.highConductivity, binder.lowConductivity],
     electrolyteConductivity: electrolytes.law(electrolyte),
-    contact: null,
+    contact: surfaceLaw(scenario.surface),
     particleSolid: active,
     binderSolid: binder,
     ...interfaceLaws(scenario),

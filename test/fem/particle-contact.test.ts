@@ -4,9 +4,9 @@ import { contactPoints } from "../../src/fem/assembly/contact-points.js";
 import { planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { thermalVoltage } from "../../src/fem/law/faraday.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
-import type { CathodeSpec } from "../../src/fem/model/cathode-spec.js";
+import type { ParticleContact } from "../../src/fem/law/surface/surface.js";
+import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
 import { electrochemistry } from "../../src/fem/model/electrochemistry.js";
-import type { ParticleContact } from "../../src/fem/model/particle-contact.js";
 import { newtonWorkspace, solveKept } from "../../src/fem/nonlinear/kept-newton.js";
 import { bdf, history, restarted } from "../../src/fem/time/bdf.js";
 import { cathodeSpec } from "../../src/study/simulation.js";
@@ -90,6 +90,22 @@ function perParticle({ points }: Solved, column: Float64Array): number[] {
 }
 
 describe("electrons that pass contacts into particles", () => {
+  it("are seen in the fields: one potential in an equipotential particle, below the carbon/binder's on charge", () => {
+    const spec = { ...disks, contact: contact("equipotential") };
+    const simulation = cathode(spec);
+    simulation.advance();
+    const { potential } = simulation.fields();
+    const { mesh } = spec;
+    const of = (region: number): number[] =>
+      Array.from(mesh.region.keys())
+        .filter((cell) => mesh.region[cell] === region)
+        .flatMap((cell) => [0, 1, 2].map((a) => potential[mesh.cells[3 * cell + a]]));
+    const inside = [0, 1, 2].map(of);
+    for (const own of inside) expect(Math.max(...own) - Math.min(...own)).toBe(0);
+    expect(new Set(inside.map(([phi]) => phi)).size).toBe(3);
+    expect(Math.max(...inside.flat())).toBeLessThan(Math.min(...of(mesh.particles)));
+  });
+
   it.each([
     ["none", contact("none")],
     ["equipotential", contact("equipotential")],

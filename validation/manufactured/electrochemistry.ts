@@ -4,13 +4,13 @@ import type { Coordinates } from "../../src/fem/coordinates/coordinates.js";
 import { butlerVolmer } from "../../src/fem/law/butler-volmer.js";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import type { StoichiometryFunction } from "../../src/fem/law/law.js";
+import type { ParticleContact } from "../../src/fem/law/surface/surface.js";
 import type { Mesh } from "../../src/fem/mesh/mesh.js";
 import {
   type Electrochemistry,
   type ElectrochemistrySpec,
   electrochemistry,
 } from "../../src/fem/model/electrochemistry.js";
-import type { ParticleContact } from "../../src/fem/model/particle-contact.js";
 import { newtonWorkspace, solveKept } from "../../src/fem/nonlinear/kept-newton.js";
 import { accepted, type Bdf, bdf, type History, history, restarted } from "../../src/fem/time/bdf.js";
 import { type FieldError, fieldError } from "./error.js";

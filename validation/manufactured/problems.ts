@@ -2,7 +2,7 @@ import { axisymmetric, type Coordinates, planeStrain } from "../../src/fem/coord
 import { film } from "../../src/fem/law/feedback/film.js";
 import type { StoichiometryFunction } from "../../src/fem/law/law.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
-import type { ParticleContact } from "../../src/fem/model/particle-contact.js";
+import type { ParticleContact } from "../../src/fem/law/surface/surface.js";
 import { structuredMesh } from "../mesh/structured.js";
 import { type ChosenProblem, smoothExchange, smoothPotential } from "./electrochemistry.js";
 import { cosine, type Field, one, type Profile, product, quadratic, sine, zero } from "./field.js";

@@ -1,8 +1,8 @@
 import type { Coordinates } from "../coordinates/coordinates.js";
 import type { CohesiveLaw, FatigueLaw, FeedbackLaw, StoichiometryFunction } from "../law/law.js";
+import type { ParticleContact } from "../law/surface/surface.js";
 import type { Mesh, Side } from "../mesh/mesh.js";
 import type { StepSizes } from "../time/step-size.js";
-import type { ParticleContact } from "./particle-contact.js";
 import type { Instruction } from "./protocol.js";
 
 /** A cathode ready to be simulated: mesh, laws and protocol, all in SI units. */

@@ -3,13 +3,14 @@ import { type Coupling, contactCells } from "../assembly/contact-term.js";
 import { diffusion, mass } from "../assembly/forms.js";
 import { FARADAY } from "../law/faraday.js";
 import type { StoichiometryFunction } from "../law/law.js";
+import type { ParticleContact } from "../law/surface/surface.js";
 import type { Csr } from "../linear/csr.js";
 import { elementPattern, positionOf, scatterMap, unitePatterns } from "../linear/pattern.js";
 import { product } from "../linear/product.js";
 import type { Bulk } from "../nonlinear/kept-system.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 import { conductionCells } from "./particle-conduction.js";
-import { type ParticleContact, passageCoupling } from "./particle-contact.js";
+import { passageCoupling } from "./particle-contact.js";
 import { type ParticleLithium, particleLithium } from "./particle-lithium.js";
 import { reactionCoupling } from "./reaction.js";
 

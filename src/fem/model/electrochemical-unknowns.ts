@@ -1,7 +1,7 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
+import type { ParticleContact } from "../law/surface/surface.js";
 import type { Mesh, Side } from "../mesh/mesh.js";
 import { nodeCount, sides } from "../mesh/mesh.js";
-import type { ParticleContact } from "./particle-contact.js";
 
 /**
  * Numbering of the electrochemical unknowns: stoichiometry on the particles, electronic potential on the carbon/binder and,

@@ -126,6 +126,20 @@ function onPairs(points: ContactPoints, nodes: number, value: Float64Array): Flo
   return out;
 }
 
+/** `[node]` V, of the carbon/binder, and of particles that have one of their own; NaN elsewhere. */
+function electronPotential(
+  { potential, level, inside, voltage: collector }: ElectrochemicalUnknowns,
+  x: Float64Array,
+  nodes: number,
+): Float64Array {
+  const voltage = x[collector];
+  const onMesh = potential.subarray(0, nodes);
+  return onNodes(onMesh, x, voltage).map((phi, node) => {
+    if (onMesh[node] === collector) return voltage;
+    return level[node] < 0 ? phi : voltage + x[level[node]] + (inside[node] < 0 ? 0 : x[inside[node]]);
+  });
+}
+
 /** Everything a picture needs, from the state. */
 export function fieldsOf(
   space: Space,
@@ -141,12 +155,9 @@ export function fieldsOf(
   const { x, contact } = state;
   const nodes = nodeCount(space.mesh);
   const stress = cellStress(space, state.strains, state.material);
-  const voltage = x[unknowns.voltage];
-  const onMesh = unknowns.potential.subarray(0, nodes);
-  const potential = onNodes(onMesh, x, voltage).map((phi, node) => (onMesh[node] === unknowns.voltage ? voltage : phi));
   return {
     stoichiometry: onNodes(unknowns.lithium, x),
-    potential,
+    potential: electronPotential(unknowns, x, nodes),
     displacement: state.strains.displacement,
     hydrostaticStress: stress.hydrostatic,
     vonMisesStress: stress.vonMises,

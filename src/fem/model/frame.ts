@@ -51,7 +51,7 @@ export interface ParticleColumns {
 export interface Fields {
   /** `[node]` s on particle nodes, NaN elsewhere. */
   readonly stoichiometry: Float64Array;
-  /** `[node]` V on carbon/binder nodes, NaN elsewhere. */
+  /** `[node]` V on carbon/binder nodes, and on particles that electrons enter by contacts; NaN elsewhere. */
   readonly potential: Float64Array;
   /** `[node][2]` m */
   readonly displacement: Float64Array;

@@ -1,6 +1,7 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Coupling } from "../assembly/contact-term.js";
-import type { ContactLaw, StoichiometryFunction } from "../law/law.js";
+import type { ContactLaw } from "../law/law.js";
+import type { ParticleContact } from "../law/surface/surface.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 
 /**
@@ -19,18 +20,6 @@ import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
  *
  * Without such a contact, each place of a surface draws from the carbon/binder that touches it, φ_p = φ.
  */
-export interface ParticleContact {
-  /**
-   * How electrons spread from there: `none`, each place of the surface has those of its own contact; `equipotential`, one φ_p
-   * a particle; or σ_p(s) in S/m.
-   */
-  readonly conduction: "none" | "equipotential" | StoichiometryFunction;
-  /** S/m², to carbon/binder of high and of low conductivity. */
-  readonly conductance: readonly [high: number, low: number];
-  /** λ(D), 0 … 1 */
-  readonly left: (damage: number) => number;
-}
-
 export interface ContactPassage extends ContactLaw {
   /** Take D `[point]` of a step. */
   take(damage: Float64Array): void;

@@ -37,6 +37,7 @@ const parameters: readonly (readonly [name: string, path: string, source: Source
   ["Interface stiffness", "interface.stiffness", "assumed", "Pa/m"],
   ["Cohesive law", "interface.cohesive", "assumed"],
   ["Fatigue law", "interface.fatigue", "assumed"],
+  ["Way of electrons to the reaction", "surface", "assumed"],
   ["Feedback of damage", "feedback", "assumed"],
   ["Temperature", "temperature", "scenario", "K"],
   ["τ", "protocol.tau", "scenario", "s"],

@@ -16,6 +16,7 @@ export function checkNetworkLimits(
   if (material && !formOf(material.diffusivity).constant(material.diffusivity, "diffusivity"))
     refuse(["activeMaterial", "diffusivity"], "one that depends on stoichiometry", "a constant, such as 5e-14 m^2/s");
   if (file.activeMaterial.stressDrift) refuse(["activeMaterial", "stressDrift"], "true", "false");
+  if (file.surface.kind !== "binder") refuse(["surface", "kind"], file.surface.kind, "binder");
   if (file.coverage.pattern !== onePatch)
     refuse(["coverage", "pattern"], file.coverage.pattern, `${onePatch}: a particle has one patch`);
 }
