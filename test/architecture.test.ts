@@ -49,7 +49,7 @@ for (const each of imports) if (!each.types) valuesOf.set(each.from, [...(values
 
 /** Rooms from the ground up: one imports from those below it, and neither from those beside nor above. */
 const floors = [
-  ["draws", "elementary", "folder", "kernel", "quantity", "statistics"],
+  ["draws", "elementary", "folder", "kernel", "quantity", "statistics", "words"],
   ["schema", "space", "table"],
   ["fem"],
   ["imaging", "network"],

@@ -2,11 +2,10 @@ import { assembleForest, growTrees, trainForest } from "../src/inference/forest/
 import { rankSamples } from "../src/inference/forest/grow.js";
 import { crossValidate, rSquared } from "../src/inference/forest/score.js";
 import { presets } from "../src/inference/forest/settings.js";
+import { mean } from "../src/statistics/mean.js";
 import { friedman1 } from "./learning/friedman.js";
 import type { ValidationCase } from "./validation-case.js";
 import { between } from "./verdicts.js";
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Friedman's first test function on the numbers of scikit-learn's `make_friedman1(1000, 10, noise=1, random_state=0)`

@@ -3,6 +3,7 @@ import { phaseInterfaces, phaseShares, phaseValues } from "../src/imaging/matter
 import { matching } from "../src/imaging/segmentation/matching.js";
 import { segment, usualSegment } from "../src/imaging/segmentation/segment.js";
 import { readPicture, readVolume } from "../src/imaging/volume/files.js";
+import { mean } from "../src/statistics/mean.js";
 import { columnOf, type ParticleTable } from "../src/table/particle-table.js";
 import { measuredFile, onMeasured } from "./measured-data.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
@@ -15,7 +16,7 @@ const counted = { voxels: [9_108_821, 11_357_945, 2_274_085], faces: [3_145_677,
 export function interiorMean(table: ParticleTable, name: string): number {
   const edge = columnOf(table, "Touches edge");
   const values = columnOf(table, name).filter((_, k) => edge[k] === 0);
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return mean(values);
 }
 
 const equal = (name: string, value: number, due: number): Verdict => ({

@@ -8,6 +8,7 @@ import { learnRecord } from "../src/inference/learn/record.js";
 import { type CycleState, readCycleStates } from "../src/result/cycle-states.js";
 import { readScenario } from "../src/scenario/load.js";
 import { packageFolder } from "../src/scenario/version.js";
+import { mean } from "../src/statistics/mean.js";
 import { runScenario } from "../src/study/run.js";
 import { startSimulation } from "../src/study/simulation.js";
 import { columnOf } from "../src/table/particle-table.js";
@@ -92,7 +93,7 @@ export async function verdicts(
     ...reproductionOf("increment of damage", early, increment),
     ...states.map(({ cycle, table }) => {
       const damage = columnOf(table, "Interface damage");
-      return between(`mean damage at cycle ${cycle}`, damage.reduce((sum, d) => sum + d, 0) / damage.length, 0, 1);
+      return between(`mean damage at cycle ${cycle}`, mean(damage), 0, 1);
     }),
     ...[early, late, increment].flatMap(controlsOf),
     between("planted on own attributes: share of the neighbourhood", localShare(own), 0, 0.15),

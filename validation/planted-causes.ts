@@ -1,5 +1,6 @@
 import { differenceOf } from "../src/inference/learn/difference.js";
 import { learnTable } from "../src/inference/learn/learn.js";
+import { mean } from "../src/statistics/mean.js";
 import { publishedForest } from "./learning/learn-settings.js";
 import { twoStates } from "./learning/two-states.js";
 import type { ValidationCase } from "./validation-case.js";
@@ -36,7 +37,7 @@ export const plantedCauses: ValidationCase = {
       between("R² without leaks, early", a.scores.r2, 0.6, 1),
       between("ρ of the planted leak", first.leakage[0].rho, 0.8, 1),
       atMost("adding up", Math.max(a.additivityError!, b.additivityError!), 1e-9),
-      between("R² of permuted targets, mean", permuted.reduce((sum, r2) => sum + r2, 0) / permuted.length, -1, 0),
+      between("R² of permuted targets, mean", mean(permuted), -1, 0),
       between("planted causes found", planted.filter(({ holds }) => holds).length, planted.length, planted.length),
     ];
   },

@@ -11,6 +11,7 @@ import { type Cost, costOf } from "../study/cost.js";
 import { isFitFile, readFit } from "../study/fit/load.js";
 import { isSweepFile, readSweep } from "../study/sweep/load.js";
 import { sweepCost } from "../study/sweep/sweep-cost.js";
+import { digitsOf, rounded } from "../words/numbers.js";
 import { checkedFit, toldFitFile } from "./fit.js";
 import { toldSweep } from "./sweep-words.js";
 import type { Terminal } from "./terminal.js";
@@ -67,7 +68,7 @@ function told(file: string, scenario: Scenario, cost: Cost): string {
     `${file}: ${scenario.title}`,
     `${particlesIn(scenario)}, covered ${coverageWords(scenario.nominalCoverage)}`,
     `material ${materialWords(activeMaterial)}, feedback ${scenario.feedback.kind}`,
-    `${protocol.repeat} × (${protocol.steps.map(instruction).join("; ")}), τ ${Number(protocol.tau.toPrecision(6))} s`,
+    `${protocol.repeat} × (${protocol.steps.map(instruction).join("; ")}), τ ${rounded(protocol.tau, 6)} s`,
     `about ${cost.nodes} nodes, ${cost.unknowns} unknowns, ${cost.steps} time steps, ${cost.memoryMegabytes} MB`,
   ].join("\n");
 }
@@ -83,7 +84,7 @@ function materialWords({ set, sources }: Scenario["activeMaterial"]): string {
 }
 
 function particlesIn({ geometry, network }: Scenario): string {
-  const micro = (length: number, digits = 6) => `${Number((length * 1e6).toPrecision(digits))} um`;
+  const micro = (length: number, digits = 6) => `${rounded(length * 1e6, digits)} um`;
   const count = geometry.particles.length;
   if (network === null) {
     return `${count} ${coordinatesOf(geometry.stressState).particles} in a box of ${micro(geometry.width)} by ${micro(geometry.height)}`;
@@ -91,7 +92,7 @@ function particlesIn({ geometry, network }: Scenario): string {
   const { packing } = network;
   const box = packing.box.slice(0, packing.dimension).map((side) => micro(side, 4));
   const sides = packing.periodic ? "periodic sides" : "walls";
-  const share = Number(solidFraction(packing).toPrecision(4));
+  const share = rounded(solidFraction(packing));
   return `a network of ${count} ${packing.dimension === 3 ? "spheres" : "disks"} at a solid fraction of ${share} in a box of ${box.join(" by ")} with ${sides}`;
 }
 
@@ -99,11 +100,7 @@ function particlesIn({ geometry, network }: Scenario): string {
 function coverageWords(coverage: readonly number[]): string {
   if (coverage.length <= 20) return coverage.join(", ");
   const [low, high] = [Math.min(...coverage), Math.max(...coverage)];
-  return `${figure(mean(coverage))} on average, ${figure(low)} to ${figure(high)}`;
-}
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  return `${digitsOf(mean(coverage))} on average, ${digitsOf(low)} to ${digitsOf(high)}`;
 }
 
 function instruction({ verb, rate, voltage, until }: ProtocolStep): string {

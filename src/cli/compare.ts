@@ -9,6 +9,7 @@ import { toSi } from "../quantity/units.js";
 import { runColours } from "../report/figure/theme.js";
 import { compareTables } from "../study/compare.js";
 import { readStates } from "../study/particle-states.js";
+import { digitsOf } from "../words/numbers.js";
 import { cycleOption } from "./cycle-option.js";
 import { CommandFailed } from "./failure.js";
 import { pageOf } from "./page.js";
@@ -105,18 +106,17 @@ function settingsOf(options: Options): CompareSettings & ParticleSettings {
 }
 
 function told({ tests, leftOut, tables, columns, notes }: CompareRecord): string {
-  const number = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : "–");
-  const chance = (p: number) => (p < leastChance ? `< ${leastChance}` : number(p));
+  const chance = (p: number) => (p < leastChance ? `< ${leastChance}` : digitsOf(p));
   const heads = tables.map(({ name, particles, estimates }, k) => {
     const [mean, variation] = estimates;
-    return `${name}: ${particles} particles, mean ${columns[k]} ${number(mean.value)}, coefficient of variation ${number(variation.value)}`;
+    return `${name}: ${particles} particles, mean ${columns[k]} ${digitsOf(mean.value)}, coefficient of variation ${digitsOf(variation.value)}`;
   });
   const rows = tests.map(({ name, statistic, p, pHolm, effect }) => [
     name,
-    number(statistic),
+    digitsOf(statistic),
     chance(p),
     chance(pHolm),
-    number(effect),
+    digitsOf(effect),
   ]);
   const table = textTable([["Test", "Statistic", "p", "p (Holm)", "Effect"], ...rows]);
   return [[...heads, ...notes].join("\n"), table, ...(leftOut.length > 0 ? [leftOut.join("\n")] : [])].join("\n\n");

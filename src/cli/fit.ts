@@ -10,6 +10,7 @@ import type { FitRecord } from "../inference/fit/record.js";
 import { type Fit, readFit } from "../study/fit/load.js";
 import { runFit } from "../study/fit/run-fit.js";
 import { localEngine } from "../study/sweep/local.js";
+import { digitsOf } from "../words/numbers.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
@@ -48,22 +49,20 @@ async function fit(path: string, options: StudyOptions, terminal: Terminal, work
   conclude(record, path, folder);
 }
 
-function figure(value: number | null): string {
-  return value === null ? "open" : String(Number(value.toPrecision(4)));
-}
+const shownNumber = (value: number | null) => digitsOf(value, 4, "open");
 
 function toldFit({ title, parameters, predictions, warnings, shown }: FitRecord): string {
   const rows = parameters.map(({ name, unit, value, interval, identifiable }) => [
     name,
-    `${figure(value)}${unit === "" ? "" : ` ${unit}`}`,
-    `${figure(interval[0])} … ${figure(interval[1])}`,
+    `${shownNumber(value)}${unit === "" ? "" : ` ${unit}`}`,
+    `${shownNumber(interval[0])} … ${shownNumber(interval[1])}`,
     identifiable ? "" : "not identifiable",
   ]);
   const series = predictions.map(({ name, use, rmse, points }) => [
     name,
     use === "fit" ? "fitted" : "unseen",
     `${points}`,
-    rmse === null ? "–" : figure(rmse),
+    rmse === null ? "–" : shownNumber(rmse),
   ]);
   const parts = [title, textTable([["Parameter", "Value", "95 %", ""], ...rows])];
   if (series.length > 0) parts.push(textTable([["Data", "", "Numbers", `RMSE of ${shown.y}`], ...series]));

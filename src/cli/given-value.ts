@@ -1,10 +1,11 @@
 import { toSi } from "../quantity/units.js";
+import { rounded } from "../words/numbers.js";
 import { CommandFailed } from "./failure.js";
 
 /** A length as text in µm. @throws CommandFailed with status 2 */
 export function micrometres(text: string, option: string): number {
   const converted = toSi(text, "length");
-  if (converted.ok && converted.value >= 0) return Number((1e6 * converted.value).toPrecision(12));
+  if (converted.ok && converted.value >= 0) return rounded(1e6 * converted.value, 12);
   const reason = converted.ok ? "a negative length" : converted.reason;
   throw new CommandFailed(
     2,

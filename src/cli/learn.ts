@@ -10,6 +10,7 @@ import type { LearnSettings } from "../inference/learn/learn.js";
 import type { LearnRecord, TableRecord } from "../inference/learn/record.js";
 import { learnFromTables } from "../study/learn.js";
 import { readStates } from "../study/particle-states.js";
+import { digitsOf } from "../words/numbers.js";
 import { cycleOption } from "./cycle-option.js";
 import { pageOf } from "./page.js";
 import { stoppable, tellingUntil } from "./stoppable.js";
@@ -111,11 +112,11 @@ function told({ tables, target }: LearnRecord): string {
 
 function toldTable(table: TableRecord, target: string): string {
   const { scores, leakage, left, leakFree } = table;
-  const head = `${table.name}: ${table.rows} particles, R² ${figure(scores.r2)}, MAE ${figure(scores.mae)}, out-of-bag R² ${figure(scores.outOfBagR2)}`;
+  const head = `${table.name}: ${table.rows} particles, R² ${digitsOf(scores.r2)}, MAE ${digitsOf(scores.mae)}, out-of-bag R² ${digitsOf(scores.outOfBagR2)}`;
   const of = (out: boolean) =>
     leakage
       .filter(({ leftOut }) => leftOut === out)
-      .map(({ attribute, rho, reason }) => `${attribute} (ρ ${figure(rho)}: ${reason})`);
+      .map(({ attribute, rho, reason }) => `${attribute} (ρ ${digitsOf(rho)}: ${reason})`);
   const list = (name: string, entries: readonly string[]) =>
     entries.length === 0 ? [] : [`${name}: ${entries.join("; ")}`];
   return [
@@ -123,7 +124,7 @@ function toldTable(table: TableRecord, target: string): string {
     ...(table.refusal === null ? [ranked(table)] : [`no ranking: ${table.refusal}`]),
     ...list("leaks", of(true)),
     ...list(`tied to ${target}, kept`, of(false)),
-    ...(leakFree ? [`without leaks: R² ${figure(leakFree.scores.r2)}`] : []),
+    ...(leakFree ? [`without leaks: R² ${digitsOf(leakFree.scores.r2)}`] : []),
     ...list(
       "no attributes",
       left.map(({ name, reason }) => `${name} (${reason})`),
@@ -134,12 +135,13 @@ function toldTable(table: TableRecord, target: string): string {
 
 function ranked({ attributes }: TableRecord): string {
   const first = [...attributes].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0)).slice(0, 8);
-  const rows = first.map(({ name, group, meanAbsShap, sd }) => [name, group, figure(meanAbsShap), `± ${figure(sd)}`]);
+  const rows = first.map(({ name, group, meanAbsShap, sd }) => [
+    name,
+    group,
+    digitsOf(meanAbsShap),
+    `± ${digitsOf(sd)}`,
+  ]);
   return textTable([["Attribute", "Group", "Mean |SHAP|", ""], ...rows]);
-}
-
-function figure(value: number | null): string {
-  return value === null ? "–" : String(Number(value.toPrecision(3)));
 }
 
 function whole(text: string): number {

@@ -16,6 +16,7 @@ import { version } from "../scenario/version.js";
 import { type BackendRequest, backends, openBackend } from "../study/backend.js";
 import { costOf } from "../study/cost.js";
 import { type RunOutcome, runScenario } from "../study/run.js";
+import { rounded } from "../words/numbers.js";
 import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
@@ -136,7 +137,7 @@ function startingPlace(
     );
   if (found.extended)
     terminal.err(`The protocol is repeated ${scenario.protocol.repeat} instead of ${place.repeat} times.`);
-  terminal.err(`Going on from cycle ${place.cycle}, ${Number(place.time.toPrecision(6))} s.`);
+  terminal.err(`Going on from cycle ${place.cycle}, ${rounded(place.time, 6)} s.`);
   return place;
 }
 

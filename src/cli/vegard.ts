@@ -7,6 +7,7 @@ import { readStack } from "../scenario/vegard/load.js";
 import { asInput } from "../study/input-refused.js";
 import { inferLaw } from "../study/vegard/infer-law.js";
 import { saveStack } from "../study/vegard/save-stack.js";
+import { digitsOf } from "../words/numbers.js";
 import { pageOf } from "./page.js";
 import { stagesTo, stoppable } from "./stoppable.js";
 import { type Terminal, textTable } from "./terminal.js";
@@ -62,19 +63,20 @@ async function vegard(path: string, options: Options, terminal: Terminal): Promi
 }
 
 function told({ degree, coefficients, heldOut, pixelwise, rmse }: VegardRecord): string {
-  const number = (value: number) => String(Number(value.toPrecision(3)));
   const rows = coefficients.map(({ component, order, value, interval }) => {
     const pixel = pixelwise.find((each) => each.component === component && each.order === order);
     return [
       `${component}, order ${order}`,
-      number(value),
-      `${number(interval[0])} … ${number(interval[1])}`,
-      pixel ? `${number(pixel.value)} (${(100 * pixel.difference).toFixed(1)} %)` : "",
+      digitsOf(value),
+      `${digitsOf(interval[0])} … ${digitsOf(interval[1])}`,
+      pixel ? `${digitsOf(pixel.value)} (${(100 * pixel.difference).toFixed(1)} %)` : "",
     ];
   });
-  const errors = heldOut.errors.map(({ degree: of, rmse: error }) => `${of}: ${error === null ? "–" : number(error)}`);
+  const errors = heldOut.errors.map(
+    ({ degree: of, rmse: error }) => `${of}: ${error === null ? "–" : digitsOf(error)}`,
+  );
   return [
-    `degree ${degree}, chosen on ${heldOut.particle} (error by degree ${errors.join(", ")}); residual ${number(rmse)}`,
+    `degree ${degree}, chosen on ${heldOut.particle} (error by degree ${errors.join(", ")}); residual ${digitsOf(rmse)}`,
     textTable([["Strain along", "Law", "95 %", "Pixel by pixel"], ...rows]),
   ].join("\n\n");
 }

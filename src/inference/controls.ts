@@ -1,4 +1,5 @@
 import { mean, range } from "../statistics/mean.js";
+import { figures } from "../words/numbers.js";
 import { bands } from "./bands.js";
 import { byCoverage, interpolate, type Synchronisation } from "./synchronisation.js";
 
@@ -97,19 +98,6 @@ export function judgeReplicate(other: Synchronisation, control: ControlName): Co
     value: `${words[control as keyof typeof words]}: S_c(end)/S_c(1) ${figures(ratio)}, in step at ${other.syncCycle ?? "no cycle"}`,
     measured: { [`${control}Ratio`]: ratio },
   };
-}
-
-/** Significant digits for reading, or a dash; powers of ten where the number is very large or small. */
-export function figures(value: number | null, digits = 3): string {
-  if (value === null || !Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  const minus = (text: string) => text.replace("-", "−");
-  if (size === 0 || (size < 1e6 && size >= 1e-3)) return minus(String(Number(value.toPrecision(digits))));
-  const [mantissa, exponent] = value.toExponential(digits - 1).split("e") as [string, string];
-  const raised = [...String(Number(exponent))]
-    .map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))
-    .join("");
-  return `${minus(String(Number(mantissa)))}×10${raised}`;
 }
 
 /** S_D without over S_D with feedback, at the largest mean damage that both reach. */

@@ -1,9 +1,9 @@
+import { figures } from "../words/numbers.js";
 import { bands } from "./bands.js";
 import {
   type ControlName,
   type Controls,
   type ControlVerdict,
-  figures,
   judgeFeedbackOff,
   judgeFlat,
   judgePermuted,

@@ -1,4 +1,4 @@
-import { figures } from "./controls.js";
+import { figures } from "../words/numbers.js";
 import type { LevelMean, MainEffect } from "./main-effects.js";
 
 /** What a set of runs advises, by the input that moves an unwanted output most. */

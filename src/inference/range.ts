@@ -1,4 +1,4 @@
-import { figures } from "./controls.js";
+import { figures } from "../words/numbers.js";
 
 /** The stoichiometries that a run went through, beside those for which its open-circuit potential is known. */
 export interface StoichiometryRange {

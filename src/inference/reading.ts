@@ -1,5 +1,6 @@
 import { mean } from "../statistics/mean.js";
-import { type Controls, figures, saturates } from "./controls.js";
+import { figures } from "../words/numbers.js";
+import { type Controls, saturates } from "./controls.js";
 import { saturationRemark } from "./criteria.js";
 import { byCoverage, leastAsynchrony, type Synchronisation } from "./synchronisation.js";
 

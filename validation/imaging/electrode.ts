@@ -10,6 +10,7 @@ import { truthTable } from "../../src/imaging/phantom/truth-table.js";
 import { wholeRows } from "../../src/inference/measured/findings.js";
 import { sizeRelation } from "../../src/inference/measured/size-relation.js";
 import { readPhantom } from "../../src/scenario/imaging/phantom-file.js";
+import { mean } from "../../src/statistics/mean.js";
 import { columnOf, type ParticleTable, particleTable } from "../../src/table/particle-table.js";
 
 /** A painted electrode, measured with its true labels. */
@@ -131,6 +132,5 @@ export function shellErrors({ truth, table, radial }: MeasuredElectrode) {
     off.push(found[row] - due);
     over.push((found[row] - due) / stated[row]);
   }
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return { shells: off.length, bias: mean(off), overError: Math.sqrt(mean(over.map((value) => value * value))) };
 }

@@ -1,4 +1,4 @@
-import { figures } from "../controls.js";
+import { figures } from "../../words/numbers.js";
 
 /** Below this a p has run out of digits, and 0 is only where it underflowed. */
 export const leastChance = 1e-300;

@@ -1,4 +1,4 @@
-import { figures } from "../controls.js";
+import { figures } from "../../words/numbers.js";
 import { type Covariance, spanOf } from "./covariance.js";
 import { external, type FitParameter } from "./parameter.js";
 import type { Profile } from "./profile.js";

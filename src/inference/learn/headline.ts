@@ -1,4 +1,4 @@
-import { figures } from "../controls.js";
+import { figures } from "../../words/numbers.js";
 import type { AttributeRecord, RankingRecord, TableRecord } from "./record.js";
 
 /** How many attributes a headline names. */

@@ -1,7 +1,7 @@
 import { chance } from "../../inference/compare/chance.js";
 import type { CompareRecord } from "../../inference/compare/record.js";
 import { distances } from "../../inference/compare/two-sample.js";
-import { figures } from "../../inference/controls.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml } from "../html.js";
 
 /** The comparison in sentences: the trend over several states, each two tables, and how far particles keep their order. */

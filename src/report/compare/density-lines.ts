@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { betaDensity } from "../../inference/compare/beta-fit.js";
 import type { CompareRecord } from "../../inference/compare/record.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
 
 /** Densities mirrored at 0 as lines, and the fitted Beta densities dashed. */
@@ -13,7 +14,7 @@ export function densityLines({ tables, column }: CompareRecord): TopLevelSpec {
           .filter((at) => at > 0.002 && at < 1)
           .map((at) => ({ table: name, kind: "Beta fit", x: at, y: betaDensity(at, beta) }))
       : [];
-    return [...kernel, ...fitted].map((row) => ({ ...row, x: rounded(row.x), y: rounded(row.y) }));
+    return [...kernel, ...fitted].map((row) => ({ ...row, x: rounded(row.x, 5), y: rounded(row.y, 5) }));
   });
   const top = Math.max(...values.filter(({ kind }) => kind === "density").map(({ y }) => y));
   return figure(
@@ -45,8 +46,4 @@ export function densityLines({ tables, column }: CompareRecord): TopLevelSpec {
       },
     },
   );
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(5));
 }

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { rounded } from "../../words/numbers.js";
 import type { Run } from "../measured-run.js";
 import { round } from "./round.js";
 import { figure, mostPoints, quantitative, runColours } from "./theme.js";
@@ -55,6 +56,6 @@ function worstOf(run: Run, name: keyof typeof balanceLimits): { readonly time: n
   return Array.from({ length: Math.ceil(column.length / length) }, (_, k) => {
     const rows = column.subarray(k * length, (k + 1) * length);
     const worst = rows.reduce((most, value) => Math.max(most, Math.abs(value)), floor);
-    return { time: round(run.steps.time[k * length] / run.tau), value: Number(worst.toPrecision(3)) };
+    return { time: round(run.steps.time[k * length] / run.tau), value: rounded(worst, 3) };
   });
 }

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { cellFields, nodeFields } from "../../result/field-columns.js";
+import { rounded } from "../../words/numbers.js";
 import { type Contact, contactBands } from "../field/contact.js";
 import {
   backdrop,
@@ -113,7 +114,7 @@ export function fieldMap(
         field: "value",
         type: quantitative,
         title: quantity.title,
-        scale: { domain: domain.map((value) => Number(value.toPrecision(4))), scheme: quantity.scheme },
+        scale: { domain: domain.map((value) => rounded(value)), scheme: quantity.scheme },
         legend: { titleOrient: "top", tickCount: 4, gradientLength: 200, titleLimit: 330 },
       },
     },

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { rounded } from "../../words/numbers.js";
 import type { Extent } from "../field/snapshot.js";
 import { figure, quantitative } from "./theme.js";
 
@@ -23,7 +24,7 @@ export function map(
   const [x, y] = [
     [extent.left, extent.left + extent.width],
     [extent.bottom, extent.bottom + extent.height],
-  ].map((domain) => ({ domain: domain.map((m) => Number((1e6 * m).toPrecision(6))), nice: false, zero: false }));
+  ].map((domain) => ({ domain: domain.map((m) => rounded(1e6 * m, 6)), nice: false, zero: false }));
   const axis = (title: string, length: number) => ({ title, grid: false, tickCount: Math.ceil(length / 70) });
   return figure(description, {
     ...size,

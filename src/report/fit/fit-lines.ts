@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { FitRecord, SeriesRecord } from "../../inference/fit/record.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
 import { thinned } from "./thinned.js";
 
@@ -44,7 +45,7 @@ export function bracketless(name: string): string {
 }
 
 export function short(value: number): number {
-  return Number(value.toPrecision(5));
+  return rounded(value, 5);
 }
 
 function shortOr(value: number | null): number | null {

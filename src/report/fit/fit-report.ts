@@ -1,8 +1,8 @@
 import { writeAtomically } from "../../folder/atomic-file.js";
-import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { FitRecord, SeriesRecord } from "../../inference/fit/record.js";
 import { readFit } from "../../result/fit-folder.js";
+import { figures } from "../../words/numbers.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";

@@ -1,5 +1,5 @@
-import { figures } from "../../inference/controls.js";
 import type { TableRecord } from "../../inference/learn/record.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 
 /** Sets of attributes that tell much the same, and what each adds as one. */

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { RankingRecord } from "../../inference/learn/record.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, ink, muted, namesDown, quantitative } from "../figure/theme.js";
 import { groupScale } from "./group-colour.js";
 
@@ -47,8 +48,4 @@ export function attributeBars({ attributes, noiseFloor }: RankingRecord, target:
       },
     ],
   });
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
 }

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { RankingRecord } from "../../inference/learn/record.js";
 import type { ShapTable } from "../../result/learn-folder.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, muted, namesDown, quantitative } from "../figure/theme.js";
 
 /** Attributes and particles shown at most. */
@@ -82,8 +83,4 @@ function offsets(bin: readonly number[]): number[] {
     const side = k % 2 === 0 ? 1 : -1;
     return rounded((side * Math.ceil(k / 2) * 2) / fullest);
   });
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
 }

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { AutoencoderRecord } from "../../inference/learn/record.js";
+import { rounded } from "../../words/numbers.js";
 import { labelHeights } from "../figure/label-heights.js";
 import { figure, ink, muted, quantitative, runColours } from "../figure/theme.js";
 import { textWidth } from "../text-width.js";
@@ -14,8 +15,7 @@ export function correlationCircle(
   target: string,
 ): TopLevelSpec {
   const [first, second] = [correlations[0], correlations[1]];
-  const round = (value: number) => Number(value.toPrecision(4));
-  const points = names.map((name, k) => ({ name, x: round(first[k]), y: round(second[k]) }));
+  const points = names.map((name, k) => ({ name, x: rounded(first[k]), y: rounded(second[k]) }));
   const far = points
     .filter(({ x, y }) => Math.hypot(x, y) > 0.5)
     .map((point) => {
@@ -24,7 +24,7 @@ export function correlationCircle(
       return { ...point, left, across, height: (point.y + 1) / 2 };
     });
   const heights = labelHeights(far, lineHeight / plot);
-  const labels = far.map(({ name, x, left }, k) => ({ name, x, left, y: round(2 * heights[k] - 1) }));
+  const labels = far.map(({ name, x, left }, k) => ({ name, x, left, y: rounded(2 * heights[k] - 1) }));
   const circle = Array.from({ length: 73 }, (_, k) => ({
     x: Math.cos((k * Math.PI) / 36),
     y: Math.sin((k * Math.PI) / 36),
@@ -53,7 +53,7 @@ export function correlationCircle(
         encoding: { x, y, text: { field: "name" } },
       })),
       {
-        data: { values: [{ x: round(targetCorrelations[0]), y: round(targetCorrelations[1]), name: target }] },
+        data: { values: [{ x: rounded(targetCorrelations[0]), y: rounded(targetCorrelations[1]), name: target }] },
         mark: { type: "point", shape: "cross", filled: true, size: 110, color: ink },
         encoding: { x, y },
       },

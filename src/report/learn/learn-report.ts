@@ -1,9 +1,9 @@
 import { writeAtomically } from "../../folder/atomic-file.js";
-import { figures } from "../../inference/controls.js";
 import type { Difference } from "../../inference/learn/difference.js";
 import { headline } from "../../inference/learn/headline.js";
 import type { LearnRecord, RankingRecord, TableRecord } from "../../inference/learn/record.js";
 import { readLearned, type ShapTable } from "../../result/learn-folder.js";
+import { figures } from "../../words/numbers.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";

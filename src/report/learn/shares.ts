@@ -1,7 +1,7 @@
-import { figures } from "../../inference/controls.js";
 import { li2022Shares } from "../../inference/learn/li2022.js";
 import type { LearnRecord } from "../../inference/learn/record.js";
 import { evenShare } from "../../inference/learn/reproduction.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { type Drawing, renderPanels } from "../render.js";
 import { shareBars } from "./share-bars.js";

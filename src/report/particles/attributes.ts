@@ -1,7 +1,7 @@
-import { figures } from "../../inference/controls.js";
 import type { AttributeSummary } from "../../inference/measured/attribute-summary.js";
 import type { ParticleSummary } from "../../result/particle-folder.js";
 import type { ParticleTable } from "../../table/particle-table.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { attributeHistogram, shownName } from "./figures.js";

@@ -1,15 +1,16 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { DepthTrend } from "../../inference/compare/depth-trend.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
-import { short, shownName } from "./figures.js";
+import { shownName } from "./figures.js";
 
 /** Mean damage in slices along an axis with its 95 % interval. */
 export function damageDepth({ slices }: DepthTrend, along: string): TopLevelSpec {
   const values = slices.map(({ from, to, mean, low, high }) => ({
     depth: (from + to) / 2,
-    mean: short(mean),
-    low: short(low ?? mean),
-    high: short(high ?? mean),
+    mean: rounded(mean),
+    low: rounded(low ?? mean),
+    high: rounded(high ?? mean),
   }));
   const x = { field: "depth", type: quantitative, title: `From the smallest ${shownName(along)}` };
   const y = (field: string) => ({ field, type: quantitative, title: "Mean damage" });

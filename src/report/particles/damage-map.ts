@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, grid, quantitative } from "../figure/theme.js";
-import { short, shownName } from "./figures.js";
+import { shownName } from "./figures.js";
 
 /** Where the particles lie along two axes, coloured by damage, their areas as seen; the most damaged on top. */
 export function damageMap(table: ParticleTable, damage: string, across: string, up: string): TopLevelSpec {
@@ -9,7 +10,7 @@ export function damageMap(table: ParticleTable, damage: string, across: string, 
   const values = [...x.keys()]
     .filter((k) => [x, y, mark].every((column) => Number.isFinite(column[k])))
     .sort((a, b) => mark[a] - mark[b])
-    .map((k) => ({ x: short(x[k]), y: short(y[k]), damage: short(mark[k]), radius: short(radius[k] ** 2) }));
+    .map((k) => ({ x: rounded(x[k]), y: rounded(y[k]), damage: rounded(mark[k]), radius: rounded(radius[k] ** 2) }));
   const depth = up.startsWith("z");
   return figure(`Circles: particles by ${across} and ${up}, coloured by damage.`, {
     height: 320,

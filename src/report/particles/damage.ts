@@ -1,8 +1,8 @@
-import { figures } from "../../inference/controls.js";
 import type { DamageFindings } from "../../inference/measured/findings.js";
 import type { LabellingTest } from "../../inference/spatial/random-labelling.js";
 import type { ParticleSummary } from "../../result/particle-folder.js";
 import type { ParticleTable } from "../../table/particle-table.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { type Drawing, renderPanels } from "../render.js";
 import { damageDepth } from "./damage-depth.js";

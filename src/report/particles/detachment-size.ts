@@ -1,22 +1,23 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { SizeRelation } from "../../inference/measured/size-relation.js";
+import { deviation, mean } from "../../statistics/mean.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
-import { short } from "./figures.js";
 
 /** Detachment against size: a point a particle; per bin of size the mean, and one standard deviation to either side. */
 export function detachmentSize(table: ParticleTable, { bins }: SizeRelation): TopLevelSpec {
   const [radius, detachment] = [columnOf(table, "Particle radius [um]"), columnOf(table, "Detachment")];
   const points = [...radius.keys()]
     .filter((k) => Number.isFinite(detachment[k]))
-    .map((k) => ({ radius: short(radius[k]), detachment: short(detachment[k]) }));
+    .map((k) => ({ radius: rounded(radius[k]), detachment: rounded(detachment[k]) }));
   const steps = bins.map(({ from, to, mean, deviation }) => ({
-    from: short(from),
-    to: short(to),
-    middle: short((from + to) / 2),
-    mean: short(mean),
-    low: short(mean - deviation),
-    high: short(mean + deviation),
+    from: rounded(from),
+    to: rounded(to),
+    middle: rounded((from + to) / 2),
+    mean: rounded(mean),
+    low: rounded(mean - deviation),
+    high: rounded(mean + deviation),
   }));
   const x = { field: "radius", type: quantitative, title: "Particle radius (µm)", scale: { zero: false } };
   const y = (field: string) => ({ field, type: quantitative, title: "Detachment" });
@@ -44,10 +45,10 @@ export function detachmentSize(table: ParticleTable, { bins }: SizeRelation): To
 /** Spread of detachment at each size, with its 95 % interval. */
 export function detachmentSpread({ bins }: SizeRelation): TopLevelSpec {
   const values = bins.map(({ from, to, deviation, deviationInterval: [low, high] }) => ({
-    radius: short((from + to) / 2),
-    deviation: short(deviation),
-    low: short(low ?? deviation),
-    high: short(high ?? deviation),
+    radius: rounded((from + to) / 2),
+    deviation: rounded(deviation),
+    low: rounded(low ?? deviation),
+    high: rounded(high ?? deviation),
   }));
   const x = { field: "radius", type: quantitative, title: "Particle radius (µm)", scale: { zero: false } };
   const y = (field: string) => ({ field, type: quantitative, title: "Standard deviation of detachment" });
@@ -67,10 +68,9 @@ export function detachmentWays(table: ParticleTable): TopLevelSpec {
   const values = ways.flatMap((way) => {
     const known = (table.columns.get(`Detachment towards ${way}`) ?? new Float64Array()).filter(Number.isFinite);
     if (known.length < 2) return [];
-    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-    const square = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1);
-    const half = 1.96 * Math.sqrt(square / known.length);
-    return [{ way, mean: short(mean), low: short(mean - half), high: short(mean + half) }];
+    const centre = mean(known);
+    const half = (1.96 * deviation(known)) / Math.sqrt(known.length);
+    return [{ way, mean: rounded(centre), low: rounded(centre - half), high: rounded(centre + half) }];
   });
   const y = (field: string) => ({ field, type: quantitative, title: "Mean detachment" });
   return figure("Bars: mean detachment of faces that look each way; lines: 95 % intervals.", {

@@ -1,6 +1,6 @@
-import { figures } from "../../inference/controls.js";
 import type { ParticleSummary } from "../../result/particle-folder.js";
 import type { ParticleTable } from "../../table/particle-table.js";
+import { figures } from "../../words/numbers.js";
 import { htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { detachmentSize, detachmentSpread, detachmentWays } from "./detachment-size.js";

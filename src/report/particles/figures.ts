@@ -1,12 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { AttributeSummary } from "../../inference/measured/attribute-summary.js";
 import { columnOf, type ParticleTable } from "../../table/particle-table.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
-
-/** A number short enough for a figure's data. */
-export function short(value: number): number {
-  return Number(value.toPrecision(4));
-}
 
 const shownUnits = { "[um]": "(µm)", "[um2]": "(µm²)", "[um3]": "(µm³)", "[deg]": "(°)", "[1/A3]": "(Å⁻³)" } as const;
 
@@ -17,9 +13,9 @@ export function shownName(name: string): string {
 
 /** How one attribute is spread over the particles, with its mean and the 95 % interval of the mean. */
 export function attributeHistogram(table: ParticleTable, { name, mean, interval }: AttributeSummary): TopLevelSpec {
-  const values = [...columnOf(table, name)].filter(Number.isFinite).map((value) => ({ value: short(value) }));
+  const values = [...columnOf(table, name)].filter(Number.isFinite).map((value) => ({ value: rounded(value) }));
   const [low, high] = interval;
-  const band = [{ low: short(low ?? mean), high: short(high ?? mean), mean: short(mean) }];
+  const band = [{ low: rounded(low ?? mean), high: rounded(high ?? mean), mean: rounded(mean) }];
   return figure(`Bars: number of particles against ${name}; line: mean, shaded: its 95 % interval.`, {
     width: 250,
     height: 130,
@@ -51,7 +47,7 @@ export function attributePair(table: ParticleTable, x: string, y: string): TopLe
   const [across, up] = [columnOf(table, x), columnOf(table, y)];
   const values = [...across.keys()]
     .filter((k) => Number.isFinite(across[k]) && Number.isFinite(up[k]))
-    .map((k) => ({ x: short(across[k]), y: short(up[k]) }));
+    .map((k) => ({ x: rounded(across[k]), y: rounded(up[k]) }));
   return figure(`Points: ${y} against ${x}, one a particle.`, {
     data: { values },
     mark: { type: "point", size: 14, opacity: 0.5, color: "#3b3f8f", filled: true },

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { RadialSummary } from "../../inference/measured/radial-summary.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, quantitative, runColours } from "../figure/theme.js";
-import { short } from "./figures.js";
 
 const scales: Readonly<Record<string, string>> = {
   "Depth fraction": "Depth over inradius (0 surface, 1 centre)",
@@ -11,12 +11,12 @@ const scales: Readonly<Record<string, string>> = {
 /** A mean profile from the surface inward: shaded its 95 % interval, thin lines one standard deviation between particles. */
 export function radialLines({ scale, column, shells }: RadialSummary): TopLevelSpec {
   const values = shells.map(({ at, mean, low, high, deviation }) => ({
-    at: short(at),
-    mean: short(mean),
-    low: short(column === "Void fraction" ? Math.max(0, low) : low),
-    high: short(high),
-    less: short(column === "Void fraction" ? Math.max(0, mean - deviation) : mean - deviation),
-    more: short(mean + deviation),
+    at: rounded(at),
+    mean: rounded(mean),
+    low: rounded(column === "Void fraction" ? Math.max(0, low) : low),
+    high: rounded(high),
+    less: rounded(column === "Void fraction" ? Math.max(0, mean - deviation) : mean - deviation),
+    more: rounded(mean + deviation),
   }));
   const x = { field: "at", type: quantitative, title: scales[scale] ?? scale };
   const y = (field: string) => ({

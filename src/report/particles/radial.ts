@@ -1,6 +1,6 @@
-import { figures } from "../../inference/controls.js";
 import type { RadialSummary } from "../../inference/measured/radial-summary.js";
 import type { CalibrationSummary, ParticleSummary } from "../../result/particle-folder.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 import { radialLines } from "./radial-lines.js";

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { SevereFindings } from "../../inference/spatial/spatial.js";
+import { rounded } from "../../words/numbers.js";
 import { figure, namesDown, quantitative, runColours } from "../figure/theme.js";
-import { short } from "./figures.js";
 
 const measures = {
   nearest: "to the nearest",
@@ -16,7 +16,9 @@ export function severeDistance(severe: readonly SevereFindings[]): TopLevelSpec 
       const { observed, low, high, expected } = found[key];
       if (![observed, low, high, expected].every((value) => value !== null && Number.isFinite(value))) return [];
       const row = `${found.definition}: ${measures[key]}`;
-      return [{ row, observed: short(observed), low: short(low), high: short(high), expected: short(expected) }];
+      return [
+        { row, observed: rounded(observed), low: rounded(low), high: rounded(high), expected: rounded(expected) },
+      ];
     }),
   );
   const y = namesDown(

@@ -1,5 +1,5 @@
-import { figures } from "../../inference/controls.js";
 import type { ParticleSummary } from "../../result/particle-folder.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { shownName } from "./figures.js";
 

@@ -1,9 +1,9 @@
-import { figures } from "../../inference/controls.js";
 import type { Criterion } from "../../inference/criteria.js";
 import { rangeSentence } from "../../inference/range.js";
 import { readResult } from "../../inference/reading.js";
 import { leastAsynchrony } from "../../inference/synchronisation.js";
 import type { RunFolder } from "../../result/run-folder.js";
+import { figures } from "../../words/numbers.js";
 import type { Context } from "../context.js";
 import { escapeHtml } from "../html.js";
 

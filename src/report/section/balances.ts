@@ -1,5 +1,5 @@
-import { figures } from "../../inference/controls.js";
 import { worstBalances } from "../../result/summary.js";
+import { figures } from "../../words/numbers.js";
 import type { Context } from "../context.js";
 import { balanceLimits, balances } from "../figure/balances.js";
 import { htmlTable, section } from "../html.js";

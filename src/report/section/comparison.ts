@@ -1,4 +1,4 @@
-import { figures } from "../../inference/controls.js";
+import { figures } from "../../words/numbers.js";
 import type { Context } from "../context.js";
 import { controlOf } from "../control.js";
 import { damageOverlay, lithiumOverlay, runLabels } from "../figure/overlay.js";

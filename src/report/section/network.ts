@@ -1,7 +1,7 @@
-import { figures } from "../../inference/controls.js";
 import { nearestOf, placesOf } from "../../inference/spatial/places.js";
 import { type SevereFindings, severeFindings } from "../../inference/spatial/spatial.js";
 import { columnNumbers } from "../../table/separated.js";
+import { figures } from "../../words/numbers.js";
 import type { Context } from "../context.js";
 import {
   type DamageMoment,

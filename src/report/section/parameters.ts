@@ -1,8 +1,8 @@
 import { activeMaterials } from "../../fem/material/library.js";
-import { figures } from "../../inference/controls.js";
 import { scenarioFile } from "../../scenario/schema.js";
 import { unitsOfKeys } from "../../schema/key-units.js";
 import { mean } from "../../statistics/mean.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 
 type Found = Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { digitsOf } from "../../words/numbers.js";
 import type { Context } from "../context.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 
@@ -21,7 +22,7 @@ function flatten(value: unknown, path: string): [string, string][] {
   if (value === undefined || value === null) return [];
   if (typeof value !== "object") {
     const number = typeof value === "number" && !Number.isInteger(value);
-    return [[path, number ? String(Number((value as number).toPrecision(4))) : String(value)]];
+    return [[path, number ? digitsOf(value as number, 4) : String(value)]];
   }
   return Object.entries(value).flatMap(([key, inner]) => flatten(inner, path === "" ? key : `${path} › ${key}`));
 }

@@ -1,7 +1,7 @@
 import { writeAtomically } from "../../folder/atomic-file.js";
-import { figures } from "../../inference/controls.js";
 import { readSweep, runColumns, type SweepFolder } from "../../result/sweep-folder.js";
 import { columnCells, columnNumbers } from "../../table/separated.js";
+import { figures } from "../../words/numbers.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { smoothed } from "../../inference/vegard/residual.js";
 import { mapPages, type ParticlePages } from "../../result/vegard-folder.js";
+import { rounded } from "../../words/numbers.js";
 import { backdrop, nothing, pngUri, quantise, type Raster, schemePalette } from "../field/raster.js";
 import { boundsOf } from "../field/snapshot.js";
 import { map } from "../figure/map.js";
@@ -64,6 +65,5 @@ function domainOf(values: number[], signed: boolean): [number, number] {
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   const [low, high] = boundsOf([at(0.01), at(0.99)]) ?? [0, 1];
   const reach = Math.max(Math.abs(low), Math.abs(high), 1e-12);
-  const round = (value: number) => Number(value.toPrecision(2));
-  return signed ? [round(-reach), round(reach)] : [round(low), round(high)];
+  return signed ? [rounded(-reach, 2), rounded(reach, 2)] : [rounded(low, 2), rounded(high, 2)];
 }

@@ -1,8 +1,8 @@
 import { writeAtomically } from "../../folder/atomic-file.js";
-import { figures } from "../../inference/controls.js";
 import type { Coefficient } from "../../inference/vegard/infer.js";
 import type { VegardRecord } from "../../inference/vegard/record.js";
 import { type ParticlePages, readLaw } from "../../result/vegard-folder.js";
+import { figures } from "../../words/numbers.js";
 import { entriesSection } from "../entries.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";

@@ -4,6 +4,7 @@ import { external, internal } from "../../inference/fit/parameter.js";
 import type { FitProblem, Outcome } from "../../inference/fit/problem.js";
 import type { FitRecord, SampleRecord } from "../../inference/fit/record.js";
 import { sampleCovariance, sampleEstimates } from "../../inference/fit/sample-estimate.js";
+import { rounded } from "../../words/numbers.js";
 import type { Watch } from "../sweep/engine.js";
 import type { Evaluations } from "./evaluation.js";
 import { bareRecord } from "./fit-record.js";
@@ -50,7 +51,7 @@ export async function drawn(
   );
   const found = await ensemble(problem, { walkers, steps, discard, seed, start, signal, say });
   const kept = found.steps * (1 - discard);
-  const time = Number(found.autocorrelationTime.toPrecision(2));
+  const time = rounded(found.autocorrelationTime, 2);
   const slow =
     kept < enoughTimes * found.autocorrelationTime
       ? [

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../inference/fit/problem.js";
 import type { SeriesRecord } from "../../inference/fit/record.js";
+import { mean } from "../../statistics/mean.js";
 import type { Prediction, Series } from "./prediction/contract.js";
 
 /** Each series beside its part of the outcome of its use. */
@@ -33,7 +34,6 @@ function seriesRecord(
 ): SeriesRecord {
   const off = predicted ? Array.from(predicted, (value, k) => (value - y[k]) / scaleY).filter(Number.isFinite) : [];
   const whole = off.length === y.length && off.length > 0;
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     name,
     use,
@@ -58,9 +58,10 @@ function seriesRecord(
 /** Of neighbours; null for fewer than ten. */
 function autocorrelation(off: readonly number[]): number | null {
   if (off.length < 10) return null;
-  const mean = off.reduce((sum, value) => sum + value, 0) / off.length;
+  const centre = mean(off);
   const [pairs, own] = off.reduce(
-    ([a, b], value, k) => [k === 0 ? a : a + (value - mean) * (off[k - 1] - mean), b + (value - mean) ** 2] as const,
+    ([a, b], value, k) =>
+      [k === 0 ? a : a + (value - centre) * (off[k - 1] - centre), b + (value - centre) ** 2] as const,
     [0, 0] as readonly [number, number],
   );
   return own > 0 ? pairs / own : null;

@@ -1,7 +1,7 @@
-import { figures } from "../../inference/controls.js";
 import type { Estimate } from "../../inference/fit/estimate.js";
 import type { LeastSquares } from "../../inference/fit/fit.js";
 import type { SeriesRecord } from "../../inference/fit/record.js";
+import { figures } from "../../words/numbers.js";
 
 /** Share of a direction from which a parameter is named. */
 const named = 0.3;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileBytes } from "../../../folder/read-file.js";
 import { runFiles } from "../../../result/result-files.js";
 import { columnCells, columnNumbers, readSeparated } from "../../../table/separated.js";
+import { digitsOf } from "../../../words/numbers.js";
 
 /** One instruction of a run as a curve. */
 export interface SimulatedCurve {
@@ -91,15 +92,15 @@ export function curveAt(curve: SimulatedCurve, places: Float64Array, name: strin
   );
   const allowed = range * (curve.cutOff ? 1 + beyondCutOff : 1 + rounding);
   if (nearest < -range * rounding || farthest > allowed) {
-    const measured = [nearest, farthest].map((at) => figure(begin + direction * at));
+    const measured = [nearest, farthest].map((at) => digitsOf(begin + direction * at, 5));
     throw new RangeError(
       `${name} was measured from ${measured[0]} to ${measured[1]} in ${xName}, and ${words} was simulated from ` +
-        `${figure(begin)} to ${figure(last)}${clocks.includes(xName) ? " (counted from its beginning)" : ""}; ` +
+        `${digitsOf(begin, 5)} to ${digitsOf(last, 5)}${clocks.includes(xName) ? " (counted from its beginning)" : ""}; ` +
         "choose rows of the data by where, or another cycle and step",
     );
   }
   const end = Array.from(places).findIndex((at) => way(at) > range * (1 + rounding));
-  const reason = `${words} reaches its limit of voltage at ${figure(last)} in ${xName} where ${figure(begin + direction * farthest)} was measured`;
+  const reason = `${words} reaches its limit of voltage at ${digitsOf(last, 5)} in ${xName} where ${digitsOf(begin + direction * farthest, 5)} was measured`;
   const along = x.map(way);
   const values = Float64Array.from(places, (at) => valueAt(along, y, way(at)));
   return { y: values, end: end < 0 ? places.length : end, reason, error: range / farthest - 1 };
@@ -112,8 +113,4 @@ function valueAt(x: Float64Array, y: Float64Array, at: number): number {
   if (after < 0) return y[y.length - 1];
   const share = (at - x[after - 1]) / (x[after] - x[after - 1]);
   return y[after - 1] + share * (y[after] - y[after - 1]);
-}
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(5)));
 }
