@@ -1,5 +1,5 @@
 import { asin, cube, square } from "../../elementary/elementary.js";
-import { type TridiagonalSolver, tridiagonalSolver } from "../../fem/linear/tridiagonal.js";
+import { type TridiagonalSolver, type Tridiagonals, tridiagonalSolver } from "../../fem/linear/tridiagonal.js";
 import { boxMeasure, depthAxis } from "../../space/packing.js";
 import { mean } from "../../statistics/mean.js";
 import type { CoveredPacking } from "../graph/covered-packing.js";
@@ -35,20 +35,50 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
   const nodes = Math.max(fewest, Math.ceil((finer * depth) / diameter));
   const size = depth / nodes;
   const area = boxMeasure(packing) / depth;
-  const below = Int32Array.from(radius, (_, k) => Math.min(nodes - 1, Math.floor(centre[3 * k + axis] / size)));
-  const across = radius.map((_, k) => centre[3 * k + axis] / size - below[k]);
   const shares = solidShares(packing, nodes);
   checkRoom(shares, size);
   const conductance = shares.map(
     (solid) => (((conductivity * area) / size) * (1 - solid)) / (1 + solid / (packing.dimension - 1)),
   );
+  const places = placesAlong(
+    Float64Array.from(radius, (_, k) => centre[3 * k + axis] / size),
+    nodes,
+  );
   const stiffness = stiffnessOf(conductance);
   const answering = tridiagonalSolver(nodes);
-  /** V at the unknown nodes, and 0 at the separator. */
+  const solve = solving(places, nodes);
+  return {
+    potentials: (patchCurrent, out) => solve(stiffness, patchCurrent, out),
+    take: (blocks) => {
+      answering.matrices.diagonal.set(stiffness.matrices.diagonal);
+      answering.matrices.next.set(stiffness.matrices.next);
+      addDrawn(places, blocks, answering.matrices);
+      answering.factor();
+    },
+    answer: (patchCurrent, out) => solve(answering, patchCurrent, out),
+  };
+}
+
+/** P: where particles lie among the nodes, [particle] the node below and how far on from it to the next. */
+interface Places {
+  readonly below: Int32Array;
+  readonly across: Float64Array;
+}
+
+/** `height` [particle] in elements, `nodes` of them. */
+function placesAlong(height: Float64Array, nodes: number): Places {
+  const below = Int32Array.from(height, (h) => Math.min(nodes - 1, Math.floor(h)));
+  return { below, across: height.map((h, k) => h - below[k]) };
+}
+
+/** Solves for P φ_e by a matrix over the `nodes` that are unknown; the one at the separator is 0. */
+function solving(
+  { below, across }: Places,
+  nodes: number,
+): (matrix: TridiagonalSolver, patchCurrent: Float64Array, out: Float64Array) => void {
   const nodal = new Float64Array(nodes + 1);
   const unknown = nodal.subarray(0, nodes);
-
-  const solve = (matrix: TridiagonalSolver, patchCurrent: Float64Array, out: Float64Array): void => {
+  return (matrix, patchCurrent, out) => {
     nodal.fill(0);
     for (let k = 0; k < below.length; k++) {
       const current = patchCurrent[2 * k] + patchCurrent[2 * k + 1];
@@ -61,26 +91,19 @@ export function electrolyteProfile(packing: CoveredPacking, conductivity: number
       out[k] = (1 - across[k]) * nodal[below[k]] + across[k] * nodal[below[k] + 1];
     }
   };
+}
 
-  return {
-    potentials: (patchCurrent, out) => solve(stiffness, patchCurrent, out),
-    take: (blocks) => {
-      const { diagonal, next } = answering.matrices;
-      diagonal.set(stiffness.matrices.diagonal);
-      next.set(stiffness.matrices.next);
-      for (let k = 0; k < below.length; k++) {
-        const e = 4 * k;
-        const g = blocks[e] + blocks[e + 1] + blocks[e + 2] + blocks[e + 3];
-        const [j, far] = [below[k], across[k]];
-        diagonal[j] += square(1 - far) * g;
-        if (j + 1 === nodes) continue;
-        diagonal[j + 1] += far * far * g;
-        next[j] += (1 - far) * far * g;
-      }
-      answering.factor();
-    },
-    answer: (patchCurrent, out) => solve(answering, patchCurrent, out),
-  };
+/** Add PᵀG P. */
+function addDrawn({ below, across }: Places, blocks: Float64Array, { diagonal, next }: Tridiagonals): void {
+  for (let k = 0; k < below.length; k++) {
+    const e = 4 * k;
+    const g = blocks[e] + blocks[e + 1] + blocks[e + 2] + blocks[e + 3];
+    const [j, far] = [below[k], across[k]];
+    diagonal[j] += square(1 - far) * g;
+    if (j + 1 === diagonal.length) continue;
+    diagonal[j + 1] += far * far * g;
+    next[j] += (1 - far) * far * g;
+  }
 }
 
 /** K of elements of these conductances, S, factored. */

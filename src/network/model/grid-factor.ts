@@ -40,9 +40,7 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
   const matrix = patternOf(within.graph, particles);
   const points = nodePlaces(packing, nodes);
   const solver = directSolver(matrix, { kind: "ldlt", points, last: [collector] });
-  const places = Int32Array.from({ length: 4 * particles }, (_, e) =>
-    positionOf(matrix, 2 * (e >> 2) + ((e >> 1) & 1), 2 * (e >> 2) + (e & 1)),
-  );
+  const places = blockPlaces(matrix, particles);
   const column = Int32Array.from({ length: collector }, (_, a) => positionOf(matrix, a, collector));
   const beside: Product | null = without.edge.length === 0 ? null : product(laplacian(without.graph));
   const aside = new Float64Array(nodes);
@@ -52,9 +50,8 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
   let holds: "nothing" | "current" | "voltage" = "nothing";
 
   const conduct = (conductance: ArrayLike<number>): void => {
-    const own = laplacian({ ...within.graph, conductance: Float64Array.from(within.edge, (e) => conductance[e]) });
-    const other = laplacian({ ...without.graph, conductance: Float64Array.from(without.edge, (e) => conductance[e]) });
-    writeHeld(matrix, own, other);
+    const other = laplacianOf(without, conductance);
+    writeHeld(matrix, laplacianOf(within, conductance), other);
     beside?.value.set(other.value);
     holds = "nothing";
   };
@@ -89,6 +86,18 @@ export function gridFactor(packing: CoveredPacking, graph: ConductionGraph, left
       holds = "nothing";
     },
   };
+}
+
+/** [particle][2][2] positions of the blocks' entries. */
+function blockPlaces(matrix: Csr, particles: number): Int32Array {
+  return Int32Array.from({ length: 4 * particles }, (_, e) =>
+    positionOf(matrix, 2 * (e >> 2) + ((e >> 1) & 1), 2 * (e >> 2) + (e & 1)),
+  );
+}
+
+/** Of a part of the edges, by the conductances of all. */
+function laplacianOf({ edge, graph }: PartOfEdges, conductance: ArrayLike<number>): Csr {
+  return laplacian({ ...graph, conductance: Float64Array.from(edge, (e) => conductance[e]) });
 }
 
 /** Write L′ into the pattern of M: the edges within, and of those left out the diagonal, which is taken from them. */
@@ -137,12 +146,14 @@ function symmetricParts(blocks: Float64Array, out: Float64Array): void {
   }
 }
 
-/** The edges that are marked so: their numbers, and the graph of them alone. */
-function edgesOf(
-  graph: ConductionGraph,
-  left: Uint8Array,
-  mark: 0 | 1,
-): { readonly edge: Int32Array; readonly graph: ConductionGraph } {
+/** Some of the edges: their numbers, and the graph of them alone. */
+interface PartOfEdges {
+  readonly edge: Int32Array;
+  readonly graph: ConductionGraph;
+}
+
+/** The edges that are marked so. */
+function edgesOf(graph: ConductionGraph, left: Uint8Array, mark: 0 | 1): PartOfEdges {
   const edge = Int32Array.from(left.keys()).filter((e) => left[e] === mark);
   return {
     edge,
