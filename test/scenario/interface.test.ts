@@ -1,17 +1,33 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { interfacePresets, presetNames } from "../../src/fem/law/preset.js";
+import { type ScenarioInput, scenarioFrom } from "../../src/scenario/from.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { right } from "./malformed.js";
 
 const { written } = scratchFolder();
 
-const bare = right.slice(0, right.indexOf("interface:")) + right.slice(right.indexOf("protocol:"));
-const load = (more: string) => loadScenario(written("scenario.yaml", `${bare}${more}`));
+const bareText = right.slice(0, right.indexOf("interface:")) + right.slice(right.indexOf("protocol:"));
+const load = (more: string) => loadScenario(written("scenario.yaml", `${bareText}${more}`));
 
 it("names the kinds of fatigue where a file asks for none of them", () => {
   const wrong = () => load("interface: { fatigue: { kind: cycle, perLoading: 1 } }\n");
   expect(wrong).toThrow(/interface\.fatigue\.kind: found "cycle"; allowed: threshold \| cycles$/);
+});
+
+it("is typed as files write it, in a program", () => {
+  const right: ScenarioInput["interface"] = { cohesive: "C*", fatigue: { rate: 2, referenceTraction: "50 MPa" } };
+  // @ts-expect-error no such key
+  const misspelt: ScenarioInput["interface"] = { fatigue: { rate: 2, treshold: 0.3 } };
+  // @ts-expect-error no such name
+  const unnamed: ScenarioInput["interface"] = { cohesive: "D*" };
+  // @ts-expect-error a quantity is a text with its unit
+  const bare: ScenarioInput["interface"] = { cohesive: { normalStrength: 3e7, normalToughness: "1 J/m^2" } };
+  const given = (own: ScenarioInput["interface"]) => () =>
+    scenarioFrom({ ...(parse(bareText) as object), interface: own } as ScenarioInput);
+  expect(given(right)().interface).toMatchObject({ fatigue: { referenceTraction: 50e6 } });
+  for (const wrong of [misspelt, unnamed, bare]) expect(given(wrong)).toThrow(/^scenario: interface/);
 });
 
 describe("an interface preset", () => {

@@ -28,7 +28,7 @@ export interface InterfacePreset {
 const REFERENCE = 60e6;
 
 /** C*: strength at the misfit traction of the first charge, so that over-used particles debond late in it. */
-export const cascade: InterfacePreset & { readonly cohesive: Bilinear } = {
+export const cascade: InterfacePreset & { readonly name: "C*"; readonly cohesive: Bilinear } = {
   name: "C*",
   summary: "Over-used particles debond late in the first charge and shed their load on the others in a few cycles.",
   stiffness: 1e16,
