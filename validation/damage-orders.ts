@@ -9,6 +9,7 @@ import { smoothExchange, smoothPotential } from "./manufactured/electrochemistry
 import { orderVerdict } from "./manufactured/order.js";
 import { structuredMesh } from "./mesh/structured.js";
 import type { ValidationCase, Verdict } from "./validation-case.js";
+import { onEach } from "./verdicts.js";
 
 /** m */
 const size = 3e-6;
@@ -82,8 +83,7 @@ export const damagingOrders: ValidationCase = {
   name: "orders-damage",
   title: "Observed orders in time of a charge whose damage acts back, from runs with steps halved",
   slow: false,
-  run: async () =>
-    (["time", "cycles"] as const).flatMap((damaging) =>
-      (["euler", "bdf2"] as const).flatMap((method) => damageOrders(method, [16, 8, 4, 2, 1, 0.5], damaging)),
-    ),
+  run: onEach(["time", "cycles"] as const, (damaging) =>
+    (["euler", "bdf2"] as const).flatMap((method) => damageOrders(method, [16, 8, 4, 2, 1, 0.5], damaging)),
+  ),
 };

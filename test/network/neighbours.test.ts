@@ -18,6 +18,12 @@ import { columnOf } from "../../src/table/particle-table.js";
 import { expectNear } from "../law/tolerance.js";
 import { measuredTable, measuredTableIsThere } from "./measured-particles.js";
 
+type Lattice = Parameters<typeof packOnLattice>[0];
+
+/** Particles of radius 1, with sides that repeat. */
+const onLattice = (lattice: Lattice["lattice"], counts: Lattice["counts"], clearance: number) =>
+  packOnLattice({ lattice, counts, radius: 1, spacing: { clearance }, periodic: true });
+
 /** Points anywhere, radii over more than two factors of ten: no packing, which no search may take for granted. */
 function cloud(dimension: 2 | 3, periodic: boolean, count: number): Packing {
   const random = draws(11, "cloud");
@@ -85,13 +91,7 @@ describe("contacts", () => {
   });
 
   it("number twelve within a face-centred cubic lattice", () => {
-    const packing = packOnLattice({
-      lattice: faceCentredCubic,
-      counts: [3, 3, 3],
-      radius: 1,
-      spacing: { clearance: 0 },
-      periodic: true,
-    });
+    const packing = onLattice(faceCentredCubic, [3, 3, 3], 0);
     const count = coordination(contactsWithin(packing, 1e-9), packing.radius.length);
     packing.radius.forEach((_, i) => {
       const z = packing.centre[3 * i + 2];
@@ -114,13 +114,7 @@ describe("nearest neighbours", () => {
   });
 
   it("are a lattice constant away on a cubic lattice, and all there are among few", () => {
-    const packing = packOnLattice({
-      lattice: simpleCubic,
-      counts: [4, 4, 4],
-      radius: 1,
-      spacing: { clearance: 0.5 },
-      periodic: true,
-    });
+    const packing = onLattice(simpleCubic, [4, 4, 4], 0.5);
     const inner = [...packing.radius.keys()].filter((i) => Math.abs(packing.centre[3 * i + 2] - 5) < 2);
     const mean = meanDistance(nearestNeighbours(packing, 6), 64);
     for (const i of inner) expectNear(mean[i], 2.5, 1e-12);
@@ -217,13 +211,7 @@ describe("measures of surroundings", () => {
   });
 
   it("bonds are isotropic in a hexagonal lattice, and chains show along the depth", () => {
-    const lattice = packOnLattice({
-      lattice: hexagonal,
-      counts: [6, 6, 1],
-      radius: 1,
-      spacing: { clearance: 0.1 },
-      periodic: true,
-    });
+    const lattice = onLattice(hexagonal, [6, 6, 1], 0.1);
     const order = bondOrder(lattice, nearestNeighbours(lattice, 6));
     lattice.radius.forEach((_, i) => {
       const y = lattice.centre[3 * i + 1];

@@ -4,15 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunRecord } from "../../src/inference/run-record.js";
 import { controlOf } from "../../src/report/control.js";
-import {
-  damageAgainst,
-  damageHistogram,
-  damageMoments,
-  damageSpread,
-  drawnParticles,
-  severeDistanceFigure,
-  sideView,
-} from "../../src/report/figure/network.js";
+import * as networkFigures from "../../src/report/figure/network.js";
 import { damageDeviation, damageOverCycles } from "../../src/report/figure/over-cycles.js";
 import { measureRun, type Run } from "../../src/report/measured-run.js";
 import { renderSvg } from "../../src/report/render.js";
@@ -121,22 +113,27 @@ describe("figures of many particles", () => {
   });
 
   it("draw at most 600 of them one by one", () => {
-    expect(drawnParticles(36)).toHaveLength(36);
-    expect(drawnParticles(2000).length).toBeLessThanOrEqual(600);
-    expect(drawnParticles(2000).at(-1)).toBeLessThan(2000);
+    expect(networkFigures.drawnParticles(36)).toHaveLength(36);
+    expect(networkFigures.drawnParticles(2000).length).toBeLessThanOrEqual(600);
+    expect(networkFigures.drawnParticles(2000).at(-1)).toBeLessThan(2000);
   });
 
   const figures: Readonly<Record<string, () => object>> = {
     "many-damage": () => damageOverCycles(run),
     "many-deviation": () => damageDeviation(run),
-    "network-histogram": () => damageHistogram(damageMoments(run)),
-    "network-against": () => damageAgainst(damageMoments(run), { title: "Coverage", values: run.measured.coverage }),
-    "network-spread": () => damageSpread(run),
+    "network-histogram": () => networkFigures.damageHistogram(networkFigures.damageMoments(run)),
+    "network-against": () =>
+      networkFigures.damageAgainst(networkFigures.damageMoments(run), {
+        title: "Coverage",
+        values: run.measured.coverage,
+      }),
+    "network-spread": () => networkFigures.damageSpread(run),
     "network-side": () => {
       const x = run.measured.coverage.map((_, k) => k);
-      return sideView(run, { x, depth: x }, { title: "Coverage", values: run.measured.coverage });
+      return networkFigures.sideView(run, { x, depth: x }, { title: "Coverage", values: run.measured.coverage });
     },
-    "network-severe": () => severeDistanceFigure([{ moment: "cycle 1", observed: 9, expected: 12, low: 10, high: 14 }]),
+    "network-severe": () =>
+      networkFigures.severeDistanceFigure([{ moment: "cycle 1", observed: 9, expected: 12, low: 10, high: 14 }]),
   };
   for (const [name, spec] of Object.entries(figures))
     it(`${name} is the specification it was, and draws`, async () => {

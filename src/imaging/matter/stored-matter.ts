@@ -3,6 +3,7 @@ import { addLevels, type Histogram, histogramBetween, levelRange } from "../filt
 import { byOtsu, type Thresholding } from "../filter/thresholding.js";
 import { type Strides, within } from "../steps/steps.js";
 import { slabsOf, withHalo } from "../volume/slab.js";
+import { maskOf } from "../volume/slab-mask.js";
 import { inMemory, type Scratch, type VoxelStore } from "../volume/store.js";
 import type { StoredPicture } from "../volume/stored-picture.js";
 import { type Shape, type Voxels, voxelType } from "../volume/volume.js";
@@ -37,7 +38,7 @@ export function* storedMatter(
   const phases = settings.threshold === null ? yield* within(0, 0.3, storedPhases(data, slab)) : null;
   const matter = scratch.store("u8", shape);
   if (phases !== null) {
-    yield* within(0.3, 1, eachSlab(data, matter, slab, activeIn(phases, settings)));
+    yield* within(0.3, 1, maskOf(data, matter, slab, activeIn(phases, settings)));
     return { matter, phases, threshold: null };
   }
   const levels = yield* within(0.3, 0.7, filteredStore(picture, settings.filters, scratch, slab));
@@ -56,23 +57,6 @@ function* storedPhases(data: VoxelStore, slab: number): Strides<readonly number[
     yield (from + count) / data.shape[0];
   }
   return [...found].sort((a, b) => a - b);
-}
-
-/** A mask from each voxel's own value. */
-function* eachSlab(
-  data: VoxelStore,
-  mask: VoxelStore<Uint8Array>,
-  slab: number,
-  of: (value: number) => number,
-): Strides {
-  let [slices, result]: [Voxels?, Uint8Array?] = [];
-  for (const { from, count } of slabsOf(data.shape, slab)) {
-    slices = data.slices(from, count, slices);
-    result = mask.slices(from, count, result);
-    for (let i = 0; i < slices.length; i++) result[i] = of(slices[i]);
-    mask.putSlices(from, result);
-    yield (from + count) / data.shape[0];
-  }
 }
 
 /** Filters one after the other, each slab with as many slices around it as its result depends on. */
@@ -124,7 +108,7 @@ function* aboveThreshold(
   yield* within(
     0.6,
     1,
-    eachSlab(levels, matter, slab, (value) => (value > level ? 1 : 0)),
+    maskOf(levels, matter, slab, (value) => (value > level ? 1 : 0)),
   );
   return level;
 }

@@ -1,5 +1,6 @@
 import { type Strides, within } from "../steps/steps.js";
 import { slabsOf } from "../volume/slab.js";
+import { maskOf } from "../volume/slab-mask.js";
 import type { VoxelStore } from "../volume/store.js";
 import type { Shape, VoxelSize } from "../volume/volume.js";
 import { distanceMap } from "./distance.js";
@@ -44,13 +45,13 @@ export function* closeStored(
   yield* within(
     0.45,
     0.5,
-    masked(distance, inside, slab, (value) => value <= reach),
+    maskOf(distance, inside, slab, (value) => (value <= reach ? 1 : 0)),
   );
   yield* within(0.5, 0.9, work.distance(inside, distance, voxelSize, slab));
   yield* within(
     0.9,
     1,
-    masked(distance, inside, slab, (value) => value > reach),
+    maskOf(distance, inside, slab, (value) => (value > reach ? 1 : 0)),
   );
 }
 
@@ -62,23 +63,6 @@ function* changed(inside: VoxelStore<Uint8Array>, slab: number, to: (value: numb
     for (let i = 0; i < slices.length; i++) slices[i] = to(slices[i]);
     inside.putSlices(from, slices);
     yield (from + count) / inside.shape[0];
-  }
-}
-
-/** A mask of where a distance fulfils a condition. */
-function* masked(
-  distance: VoxelStore<Float32Array>,
-  mask: VoxelStore<Uint8Array>,
-  slab: number,
-  holds: (value: number) => boolean,
-): Strides {
-  let [slices, result]: [Float32Array?, Uint8Array?] = [];
-  for (const { from, count } of slabsOf(mask.shape, slab)) {
-    slices = distance.slices(from, count, slices);
-    result = mask.slices(from, count, result);
-    for (let i = 0; i < slices.length; i++) result[i] = holds(slices[i]) ? 1 : 0;
-    mask.putSlices(from, result);
-    yield (from + count) / mask.shape[0];
   }
 }
 
