@@ -91,8 +91,6 @@ export const folderKinds = {
   },
 } as const satisfies Readonly<Record<string, FolderKind>>;
 
-export type FolderKindName = keyof typeof folderKinds;
-
 export const markerFile = ".synchrode.json";
 
 /** The content of a marker. */

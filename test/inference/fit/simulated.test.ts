@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chooseBackend } from "../../../src/study/backend.js";
 import { writeVtu } from "../../../src/fem/mesh/vtu.js";
+import { chooseBackend } from "../../../src/study/backend.js";
 import { readFit } from "../../../src/study/fit/load.js";
 import { curveAt, simulatedCurve } from "../../../src/study/fit/prediction/simulated-curve.js";
 import { runFit } from "../../../src/study/fit/run-fit.js";
