@@ -16,6 +16,8 @@ export type {
   TractionPoint,
 } from "./fem/law/law.js";
 export { closedForm, constant, symmetricExchange, table } from "./fem/law/stoichiometry-function.js";
+export type { ParticleContact } from "./fem/law/surface/surface.js";
+export { type SurfaceChoice, surfaceLaw } from "./fem/law/surface/surfaces.js";
 export type { ActiveMaterial } from "./fem/material/active-material.js";
 export { activeMaterials } from "./fem/material/library.js";
 export type { Mesh } from "./fem/mesh/mesh.js";

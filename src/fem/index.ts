@@ -24,6 +24,7 @@ export { lineP1, lineP2 } from "./element/line.js";
 export { type Quadrature, triangleQuadrature } from "./element/quadrature.js";
 export { triangleP1 } from "./element/triangle-p1.js";
 export { triangleP2 } from "./element/triangle-p2.js";
+export type { ParticleContact } from "./law/surface/surface.js";
 export { type Csr, multiply } from "./linear/csr.js";
 export {
   type DirectOptions,
