@@ -1,8 +1,8 @@
-import { assemble, cellsWhere, cellUnknowns, type PointForm, type Space } from "../assembly/assemble.js";
+import { cellsWhere, cellUnknowns, type PointForm, type Space } from "../assembly/assemble.js";
+import { type CellPlaces, cellTerm } from "../assembly/cell-term.js";
 import { FARADAY } from "../law/faraday.js";
 import type { StoichiometryFunction } from "../law/law.js";
-import { type Csr, multiply } from "../linear/csr.js";
-import { scatterMap } from "../linear/pattern.js";
+import type { Csr } from "../linear/csr.js";
 import type { NonlinearTerm } from "../nonlinear/kept-system.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 
@@ -40,32 +40,11 @@ export function nonlinearDiffusion(
   unknowns: ElectrochemicalUnknowns,
   pattern: Csr,
 ): NonlinearDiffusion {
-  const { mesh } = space;
-  const n = mesh.nodesPerCell;
-  const chosen = cellsWhere(mesh, (region) => region < mesh.particles);
-  const cells = cellUnknowns(mesh, chosen, unknowns.lithium);
-  const map = scatterMap(pattern, cells, n);
-  const first = new Int32Array(mesh.region.length).fill(-1);
-  chosen.forEach((cell, k) => {
-    first[cell] = k * n;
-  });
+  const chosen = cellsWhere(space.mesh, (region) => region < space.mesh.particles);
+  const cells = cellUnknowns(space.mesh, chosen, unknowns.lithium);
   const smooth = new Float64Array(unknowns.lithiumCount);
-  const forms = fluxForms(spec, { cells, first, nodes: n }, smooth);
-  /** J₀ on the rows of lithium. */
-  const kept = { ...pattern, rows: unknowns.lithiumCount, value: new Float64Array(pattern.value.length) };
-  const addResidual = (x: Float64Array, out: Float64Array): void =>
-    assemble(space, chosen, forms.residual(x), cells, out);
   return {
-    addResidual,
-    addTangent: (x, value) => {
-      kept.value.fill(0);
-      assemble(space, chosen, forms.tangent(x), map, kept.value);
-      for (let k = 0; k < value.length; k++) value[k] += kept.value[k];
-    },
-    addRemainder: (x, out) => {
-      addResidual(x, out);
-      multiply(kept, x, out, -1);
-    },
+    ...cellTerm(space, { chosen, cells }, pattern, (places) => fluxForms(spec, places, smooth)),
     take: (stress) => {
       if (stress === null) smooth.fill(0);
       else
@@ -76,17 +55,10 @@ export function nonlinearDiffusion(
   };
 }
 
-/** Which unknowns of s the nodes of a cell carry: `cells` from `first` `[cell]` on, as many as there are `nodes`. */
-interface CellLithium {
-  readonly cells: Int32Array;
-  readonly first: Int32Array;
-  readonly nodes: number;
-}
-
 /** The flux and its derivative at a point, tested with ∇w; `smooth` σ̃, `[unknown of s]` Pa. */
 function fluxForms(
   { diffusivity, maximumConcentration, stressDrift: drift }: NonlinearSpec,
-  { cells, first, nodes: n }: CellLithium,
+  { cells, first, nodes: n }: CellPlaces,
   smooth: Float64Array,
 ): Record<"residual" | "tangent", (x: Float64Array) => PointForm> {
   const theta = drift ? (drift.partialMolarVolume * drift.stressPerStoichiometry) / drift.thermalEnergy : 0;

@@ -1,7 +1,7 @@
-import { assemble, cellsWhere, cellUnknowns, type PointForm, type Space } from "../assembly/assemble.js";
+import { cellsWhere, cellUnknowns, type PointForm, type Space } from "../assembly/assemble.js";
+import { type CellPlaces, cellTerm } from "../assembly/cell-term.js";
 import type { StoichiometryFunction } from "../law/law.js";
-import { type Csr, multiply } from "../linear/csr.js";
-import { scatterMap } from "../linear/pattern.js";
+import type { Csr } from "../linear/csr.js";
 import type { NonlinearTerm } from "../nonlinear/kept-system.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 
@@ -24,38 +24,9 @@ export function particleConduction(
   unknowns: ElectrochemicalUnknowns,
   pattern: Csr,
 ): NonlinearTerm {
-  const { mesh } = space;
-  const width = 2 * mesh.nodesPerCell;
-  const chosen = cellsWhere(mesh, (region) => region < mesh.particles);
+  const chosen = cellsWhere(space.mesh, (region) => region < space.mesh.particles);
   const cells = conductionCells(space, unknowns);
-  const map = scatterMap(pattern, cells, width);
-  const first = new Int32Array(mesh.region.length).fill(-1);
-  chosen.forEach((cell, k) => {
-    first[cell] = k * width;
-  });
-  const forms = conductionForms(conductivity, { cells, first, nodes: mesh.nodesPerCell });
-  const kept: Csr = { ...pattern, value: new Float64Array(pattern.value.length) };
-  const addResidual = (x: Float64Array, out: Float64Array): void =>
-    assemble(space, chosen, forms.residual(x), cells, out);
-  return {
-    addResidual,
-    addTangent: (x, value) => {
-      kept.value.fill(0);
-      assemble(space, chosen, forms.tangent(x), map, kept.value);
-      for (let k = 0; k < value.length; k++) value[k] += kept.value[k];
-    },
-    addRemainder: (x, out) => {
-      addResidual(x, out);
-      multiply(kept, x, out, -1);
-    },
-  };
-}
-
-interface CellPlaces {
-  readonly cells: Int32Array;
-  /** `[cell]` where its unknowns begin. */
-  readonly first: Int32Array;
-  readonly nodes: number;
+  return cellTerm(space, { chosen, cells }, pattern, (places) => conductionForms(conductivity, places));
 }
 
 /** The flux σ_p(s) ∇φ_p and its derivatives at a point, tested with ∇ψ. */
