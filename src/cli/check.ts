@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { coordinatesOf } from "../fem/coordinates/coordinates.js";
+import { eigenstrainLaw } from "../fem/law/eigenstrain/eigenstrains.js";
+import { volumeChange } from "../fem/law/eigenstrain/volume-change.js";
 import { jsonText } from "../folder/json-file.js";
 import { readScenario } from "../scenario/load.js";
 import { reachWarnings } from "../scenario/reach.js";
@@ -67,10 +69,20 @@ function told(file: string, scenario: Scenario, cost: Cost): string {
   return [
     `${file}: ${scenario.title}`,
     `${particlesIn(scenario)}, covered ${coverageWords(scenario.nominalCoverage)}`,
-    `material ${materialWords(activeMaterial)}, feedback ${scenario.feedback.kind}`,
+    `material ${materialWords(activeMaterial)}, feedback ${scenario.feedback.kind}, surface ${scenario.surface.kind}`,
+    `volume ${volumeWords(activeMaterial)}`,
     `${protocol.repeat} × (${protocol.steps.map(instruction).join("; ")}), τ ${rounded(protocol.tau, 6)} s`,
     `about ${cost.nodes} nodes, ${cost.unknowns} unknowns, ${cost.steps} time steps, ${cost.memoryMegabytes} MB`,
   ].join("\n");
+}
+
+/** How much the material's volume changes over the window that is used, beside what was measured. */
+function volumeWords(active: Scenario["activeMaterial"]): string {
+  const { initialStoichiometry: full, usableWindow } = active;
+  const empty = full - usableWindow;
+  const change = volumeChange(eigenstrainLaw(active.eigenstrain, active.maximumConcentration), full, empty);
+  const percent = `${change < 0 ? "−" : "+"}${rounded(Math.abs(change) * 100, 2)} %`;
+  return `${percent} over the usable window, s ${rounded(full)} to ${rounded(empty)} (NMC811 over 3.0 to 4.3 V: −5.1 %, Kondrakov et al. 2017)`;
 }
 
 /** The set or file, and what is not from it. */
