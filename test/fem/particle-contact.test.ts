@@ -6,11 +6,14 @@ import { thermalVoltage } from "../../src/fem/law/faraday.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import type { ParticleContact } from "../../src/fem/law/surface/surface.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
+import { electrochemicalBulk } from "../../src/fem/model/electrochemical-bulk.js";
+import { electrochemicalUnknowns } from "../../src/fem/model/electrochemical-unknowns.js";
 import { electrochemistry } from "../../src/fem/model/electrochemistry.js";
 import { newtonWorkspace, solveKept } from "../../src/fem/nonlinear/kept-newton.js";
 import { bdf, history, restarted } from "../../src/fem/time/bdf.js";
 import { cathodeSpec } from "../../src/study/simulation.js";
 import { bareCathode, currentThrough } from "../../validation/bare-cathode.js";
+import { bentConductivity } from "../../validation/manufactured/problems.js";
 import { structuredMesh } from "../../validation/mesh/structured.js";
 import { variant } from "../../validation/simulated-run.js";
 
@@ -193,6 +196,17 @@ describe("electrons that pass contacts into particles", () => {
     const kept = charged(disks, { contact: contact("equipotential"), ...filmless }, { damage: 0.5 });
     expect(Math.abs(half.voltage - poorer.voltage)).toBeLessThan(1e-12);
     expect(half.voltage).toBeGreaterThan(kept.voltage + 1e-3);
+  });
+
+  it("do not couple lithium inside a particle that conducts alike at every s", () => {
+    const space = spaceOf(disks.mesh, disks.coordinates);
+    const points = contactPoints(space);
+    const entries = [constant(1e-2), bentConductivity].map((conduction) => {
+      const spec = { ...disks, contact: contact(conduction) };
+      const unknowns = electrochemicalUnknowns(space.mesh, points, { ...spec, resolveElectrolyte: false, conduction });
+      return electrochemicalBulk(space, spec, unknowns, true).matrix.column.length;
+    });
+    expect(entries[0]).toBeLessThan(0.8 * entries[1]);
   });
 
   it("reach the far side of a particle by Ohm's law in it, and leave it again by its other contact", () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { generalisedPlaneStrain } from "../../src/fem/coordinates/coordinates.js";
+import { cycles } from "../../src/fem/law/fatigue/cycles.js";
 import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
 import { type Checkpoint, CheckpointMisfit } from "../../src/fem/model/frame.js";
 import { prepareCathode } from "../../src/fem/model/prepared-cathode.js";
 import { initialState, stepped } from "../../src/fem/model/run-state.js";
 import { sameState } from "../../src/result/checkpoint.js";
-import { bentDiffusivity } from "../../validation/manufactured/problems.js";
+import { bentConductivity, bentDiffusivity } from "../../validation/manufactured/problems.js";
 import { capacity, course, fullCurrent, halfCycles, stripCathode } from "./strip-cathode.js";
 
 const held: CathodeSpec["protocol"] = {
@@ -29,6 +30,23 @@ describe("a run that goes on from a checkpoint", () => {
       {
         protocol: halfCycles(2),
         fatigue: threshold.law({ rate: 2, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 }, 720),
+      },
+    ],
+    [
+      "damage by cycles",
+      {
+        protocol: halfCycles(2),
+        fatigue: cycles.law(
+          { perLoading: 0.5, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 },
+          720,
+        ),
+      },
+    ],
+    [
+      "contacts and σ_p(s)",
+      {
+        protocol: halfCycles(2),
+        contact: { conduction: bentConductivity, conductance: [400, 40], left: (damage) => 1 - damage },
       },
     ],
     [

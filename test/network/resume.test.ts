@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
+import { cycles } from "../../src/fem/law/fatigue/cycles.js";
 import type { Checkpoint, Ending, Frame } from "../../src/fem/model/frame.js";
 import { initialState, stepped } from "../../src/fem/model/run-state.js";
 import { surfaceOf } from "../../src/network/graph/conduction-graph.js";
@@ -31,6 +32,11 @@ const weak = bilinear.law(
   1e16,
 );
 
+const byCycles = cycles.law(
+  { perLoading: 0.5, exponent: 1, threshold: 0, referenceTraction: 3e7, shearWeight: 1 },
+  720,
+);
+
 /** All frames, and what was kept after each that ended an instruction. */
 function course(spec: NetworkSpec, from?: Checkpoint) {
   const simulation = network(spec, from);
@@ -49,6 +55,7 @@ describe("a network that goes on from a checkpoint", () => {
     ["fatigue and film", {}],
     ["ways lost with damage, electrolyte by depth", { contactLoss: 0.9, electrolyteConductivity: 0.3 }],
     ["points that soften", { cohesive: weak }],
+    ["damage by cycles", { fatigue: byCycles }],
   ])("gives the same frames in every bit: %s", (_, own) => {
     const spec = networkSpec(packing, { protocol, currentScale: whole, ...own });
     const all = course(spec);

@@ -130,9 +130,10 @@ export function contactCouplings(
   return { reacting: reactionCoupling(unknowns, "particle"), passing: [passageCoupling(unknowns)] };
 }
 
-/** σ_p(s) where φ_p is resolved, else null. */
-export function resolvedConduction(contact: ParticleContact | null): StoichiometryFunction | null {
-  return contact === null || typeof contact.conduction === "string" ? null : contact.conduction;
+/** σ_p where φ_p is resolved: S/m where it is the same at every s, else the function; null where it is not resolved. */
+export function resolvedConduction(contact: ParticleContact | null): number | StoichiometryFunction | null {
+  if (contact === null || typeof contact.conduction === "string") return null;
+  return contact.conduction.constant === true ? contact.conduction.value(0.5) : contact.conduction;
 }
 
 /** The mesh that the electronic potential lives on. */
@@ -158,12 +159,13 @@ function assembleBulk(space: Space, spec: BulkSpec, unknowns: ElectrochemicalUnk
   const { nodesPerCell: k } = space.mesh;
   const fields = [lithiumField(space, spec, unknowns, linear), potentialField(space, spec, unknowns)];
   const conduction = resolvedConduction(spec.contact);
-  if (conduction?.constant === true) fields.push(conducting(space, "particle", unknowns.inside, conduction.value(0.5)));
+  if (typeof conduction === "number") fields.push(conducting(space, "particle", unknowns.inside, conduction));
   const kappa = spec.electrolyteConductivity;
   if (kappa !== null) fields.push(conducting(space, "binder", unknowns.ionic, kappa));
 
   const groups = fields.map(({ unknown }) => elementPattern(unknowns.count, unknown, k));
-  if (conduction !== null) groups.push(elementPattern(unknowns.count, conductionCells(space, unknowns), 2 * k));
+  if (typeof conduction === "object" && conduction !== null)
+    groups.push(elementPattern(unknowns.count, conductionCells(space, unknowns), 2 * k));
   const { reacting, passing } = contactCouplings(spec.contact, unknowns);
   for (const coupling of [reacting, ...passing])
     groups.push(elementPattern(unknowns.count, contactCells(coupling), coupling.roles.length));

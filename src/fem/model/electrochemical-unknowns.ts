@@ -66,7 +66,9 @@ export function electrochemicalUnknowns(
 ): ElectrochemicalUnknowns {
   const { dimension } = mesh;
   const nodes = mesh.conductor?.nodes ?? mesh.nodes;
-  const { particle, binder } = bodyNodes(mesh);
+  const body = bodyOf(mesh);
+  const inParticle = (node: number): boolean => body[node] >= 0 && body[node] < mesh.particles;
+  const inBinder = (node: number): boolean => body[node] === mesh.particles;
   const collector = withAdded(sideNodes(mesh, ends.collector), mesh);
   const separator = sideNodes(mesh, ends.separator);
   const place: number[] = [];
@@ -77,19 +79,22 @@ export function electrochemicalUnknowns(
       for (let axis = 0; axis < dimension; axis++) place.push(nodes[dimension * node + axis]);
       return count++;
     });
-  const lithium = number((node) => particle[node] === 1);
+  const lithium = number(inParticle);
   const lithiumCount = count;
   const added = nodeCount(mesh);
-  const conducts = (node: number): boolean => node >= added || binder[node] === 1;
+  const conducts = (node: number): boolean => node >= added || inBinder(node);
   const potential = number((node) => conducts(node) && !collector.has(node), nodeCount({ nodes, dimension }));
-  const { levelOf, levels, shared, deviates } = electronNumbers(ends.conduction, mesh, points);
+  const { levelOf, levels, shared, deviates } = electronNumbers(ends.conduction, body, {
+    particles: mesh.particles,
+    points,
+  });
   const firstLevel = count;
   place.push(...middles(mesh, levelOf, levels));
   count += levels;
   const level = levelOf.map((k) => (k < 0 ? -1 : firstLevel + k));
   const potentialEnd = count;
   const inside = number(deviates);
-  const ionic = number((node) => ends.resolveElectrolyte && binder[node] === 1 && !separator.has(node));
+  const ionic = number((node) => ends.resolveElectrolyte && inBinder(node) && !separator.has(node));
   const voltage = count++;
   for (let axis = 0; axis < dimension; axis++) place.push(0);
   for (const node of collector) potential[node] = voltage;
@@ -102,7 +107,7 @@ export function electrochemicalUnknowns(
     ionic,
     voltage,
     lithiumCount,
-    owner: owners(mesh, lithium, lithiumCount),
+    owner: body.filter((_, node) => inParticle(node)),
     potentialEnd,
     shared: [...(shared ? Array.from({ length: levels }, (_, k) => firstLevel + k) : []), voltage],
     place: Float64Array.from(place),
@@ -113,7 +118,7 @@ export function electrochemicalUnknowns(
   };
 }
 
-/** What the nodes of particles are numbered by: the level of each, and which have a potential above it. */
+/** What the potential of particles is numbered by: the level of each node, and which have one of their own above it. */
 interface ElectronNumbers {
   /** `[node]` the level's number, -1 where there is none. */
   readonly levelOf: Int32Array;
@@ -125,37 +130,27 @@ interface ElectronNumbers {
 
 function electronNumbers(
   conduction: ParticleContact["conduction"] | null,
-  mesh: Mesh,
-  { particleNode }: ContactPoints,
+  body: Int32Array,
+  { particles, points }: { readonly particles: number; readonly points: ContactPoints },
 ): ElectronNumbers {
-  const none = new Int32Array(nodeCount(mesh)).fill(-1);
   const still = (): boolean => false;
-  if (conduction === null) return { levelOf: none, levels: 0, shared: false, deviates: still };
+  if (conduction === null) return { levelOf: body.map(() => -1), levels: 0, shared: false, deviates: still };
   if (conduction === "none") {
-    particleNode.forEach((node, p) => {
-      none[node] = p;
+    const levelOf = body.map(() => -1);
+    points.particleNode.forEach((node, p) => {
+      levelOf[node] = p;
     });
-    return { levelOf: none, levels: particleNode.length, shared: false, deviates: still };
+    return { levelOf, levels: points.count, shared: false, deviates: still };
   }
-  const levelOf = particleOf(mesh);
-  const pinned = new Set(Array.from({ length: mesh.particles }, (_, k) => levelOf.indexOf(k)));
+  const levelOf = body.map((k) => (k < particles ? k : -1));
+  const pinned = new Set(Array.from({ length: particles }, (_, k) => levelOf.indexOf(k)));
   const resolved = conduction !== "equipotential";
   return {
     levelOf,
-    levels: mesh.particles,
+    levels: particles,
     shared: true,
     deviates: (node) => resolved && levelOf[node] >= 0 && !pinned.has(node),
   };
-}
-
-/** `[node]` the particle, -1 off them. */
-function particleOf(mesh: Mesh): Int32Array {
-  const { region, particles, cells, nodesPerCell } = mesh;
-  const owner = new Int32Array(nodeCount(mesh)).fill(-1);
-  region.forEach((k, cell) => {
-    if (k < particles) for (let a = 0; a < nodesPerCell; a++) owner[cells[cell * nodesPerCell + a]] = k;
-  });
-  return owner;
 }
 
 /** `[level][dimension]` m, the middle of its nodes. */
@@ -169,15 +164,6 @@ function middles({ nodes, dimension }: Mesh, levelOf: Int32Array, levels: number
   return sums.map((sum, k) => sum / counts[Math.floor(k / dimension)]);
 }
 
-function owners(mesh: Mesh, lithium: Int32Array, lithiumCount: number): Int32Array {
-  const owner = new Int32Array(lithiumCount);
-  mesh.region.forEach((region, cell) => {
-    if (region >= mesh.particles) return;
-    for (let k = 0; k < mesh.nodesPerCell; k++) owner[lithium[mesh.cells[cell * mesh.nodesPerCell + k]]] = region;
-  });
-  return owner;
-}
-
 /** The nodes of a side and those the conductor adds between them. */
 function withAdded(side: Set<number>, mesh: Mesh): Set<number> {
   mesh.conductor?.parents.forEach((parent, k, parents) => {
@@ -186,14 +172,12 @@ function withAdded(side: Set<number>, mesh: Mesh): Set<number> {
   return side;
 }
 
-/** Which nodes belong to particles and which to carbon/binder. */
-function bodyNodes(mesh: Mesh): { particle: Uint8Array; binder: Uint8Array } {
-  const particle = new Uint8Array(nodeCount(mesh));
-  const binder = new Uint8Array(nodeCount(mesh));
-  const n = mesh.nodesPerCell;
-  mesh.region.forEach((region, cell) => {
-    const body = region < mesh.particles ? particle : binder;
-    for (let k = 0; k < n; k++) body[mesh.cells[cell * n + k]] = 1;
+/** `[node]` its particle, or how many particles there are on carbon/binder; -1 in no cell. */
+function bodyOf(mesh: Mesh): Int32Array {
+  const { region, particles, cells, nodesPerCell } = mesh;
+  const body = new Int32Array(nodeCount(mesh)).fill(-1);
+  region.forEach((k, cell) => {
+    for (let a = 0; a < nodesPerCell; a++) body[cells[cell * nodesPerCell + a]] = Math.min(k, particles);
   });
-  return { particle, binder };
+  return body;
 }

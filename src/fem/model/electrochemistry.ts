@@ -79,8 +79,8 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   const reaction = contactTerm(bulk.matrix, reacting, law);
   const passage = spec.contact === null ? null : contactPassage(spec.contact, points);
   const entry = passage === null ? [] : passing.map((coupling) => contactTerm(bulk.matrix, coupling, passage));
-  const sigma = resolvedConduction(spec.contact);
-  const bent = sigma === null || sigma.constant === true ? null : sigma;
+  const conduction = resolvedConduction(spec.contact);
+  const bent = typeof conduction === "number" ? null : conduction;
   const spread = bent === null ? [] : [particleConduction(space, bent, unknownsOf, bulk.matrix)];
   const { place, voltage, lithiumCount, potentialEnd, count, shared } = unknownsOf;
   const system: KeptSystem = {
