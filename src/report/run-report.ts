@@ -55,5 +55,5 @@ function factsOf({ run }: Context): string {
   const { particles } = coordinatesOfReport(geometry);
   const shape = packing ? `a network of ${packing.dimension === 3 ? "spheres" : "disks"}` : particles;
   const cycles = run.measured.cycles.length;
-  return `${run.particles} ${run.particles === 1 ? "particle" : "particles"} (${shape}), ${cycles} ${cycles === 1 ? "cycle" : "cycles"}, τ = ${run.tau.toFixed(0)} s`;
+  return `${run.particles} ${run.particles === 1 ? "particle" : "particles"} (${shape}), ${cycles} ${cycles === 1 ? "cycle" : "cycles"}, τ = ${run.tau.toFixed(0)}\u00a0s`;
 }

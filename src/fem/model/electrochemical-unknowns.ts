@@ -64,42 +64,30 @@ export function electrochemicalUnknowns(
     readonly conduction: ParticleContact["conduction"] | null;
   },
 ): ElectrochemicalUnknowns {
-  const { dimension } = mesh;
-  const nodes = mesh.conductor?.nodes ?? mesh.nodes;
   const body = bodyOf(mesh);
   const inParticle = (node: number): boolean => body[node] >= 0 && body[node] < mesh.particles;
   const inBinder = (node: number): boolean => body[node] === mesh.particles;
   const collector = withAdded(sideNodes(mesh, ends.collector), mesh);
   const separator = sideNodes(mesh, ends.separator);
-  const place: number[] = [];
-  let count = 0;
-  const number = (which: (node: number) => boolean, among = nodeCount(mesh)): Int32Array =>
-    Int32Array.from({ length: among }, (_, node) => {
-      if (!which(node)) return -1;
-      for (let axis = 0; axis < dimension; axis++) place.push(nodes[dimension * node + axis]);
-      return count++;
-    });
-  const lithium = number(inParticle);
-  const lithiumCount = count;
-  const added = nodeCount(mesh);
-  const conducts = (node: number): boolean => node >= added || inBinder(node);
-  const potential = number((node) => conducts(node) && !collector.has(node), nodeCount({ nodes, dimension }));
+  const numbers = numbering({ nodes: mesh.conductor?.nodes ?? mesh.nodes, dimension: mesh.dimension });
+  const own = nodeCount(mesh);
+
+  const lithium = numbers.of(inParticle, own);
+  const lithiumCount = numbers.count();
+  const potential = numbers.of((node) => (node >= own || inBinder(node)) && !collector.has(node));
   const { levelOf, levels, shared, deviates } = electronNumbers(ends.conduction, body, {
     particles: mesh.particles,
     points,
   });
-  const firstLevel = count;
-  place.push(...middles(mesh, levelOf, levels));
-  count += levels;
+  const firstLevel = numbers.at(middles(mesh, levelOf, levels));
   const level = levelOf.map((k) => (k < 0 ? -1 : firstLevel + k));
-  const potentialEnd = count;
-  const inside = number(deviates);
-  const ionic = number((node) => ends.resolveElectrolyte && inBinder(node) && !separator.has(node));
-  const voltage = count++;
-  for (let axis = 0; axis < dimension; axis++) place.push(0);
+  const potentialEnd = numbers.count();
+  const inside = numbers.of(deviates, own);
+  const ionic = numbers.of((node) => ends.resolveElectrolyte && inBinder(node) && !separator.has(node), own);
+  const voltage = numbers.at(new Float64Array(mesh.dimension));
   for (const node of collector) potential[node] = voltage;
   return {
-    count,
+    count: numbers.count(),
     lithium,
     potential,
     level,
@@ -110,11 +98,41 @@ export function electrochemicalUnknowns(
     owner: body.filter((_, node) => inParticle(node)),
     potentialEnd,
     shared: [...(shared ? Array.from({ length: levels }, (_, k) => firstLevel + k) : []), voltage],
-    place: Float64Array.from(place),
+    place: numbers.place(),
     pointLithium: points.particleNode.map((node) => lithium[node]),
     pointPotential: points.binderNode.map((node) => potential[node]),
     pointParticle: [level, inside].map((unknown) => points.particleNode.map((node) => unknown[node])),
     pointIonic: points.binderNode.map((node) => ionic[node]),
+  };
+}
+
+/** Numbers one after another, and where each lives. */
+interface Numbering {
+  count(): number;
+  /** `[unknown][dimension]` m */
+  place(): Float64Array;
+  /** `[node]` a number for each chosen node of the first `among`, by default of all; -1 for the others. */
+  of(chosen: (node: number) => boolean, among?: number): Int32Array;
+  /** Numbers for these places, `[place][dimension]` m; returns the first. */
+  at(places: Float64Array): number;
+}
+
+function numbering({ nodes, dimension }: Pick<Mesh, "nodes" | "dimension">): Numbering {
+  const place: number[] = [];
+  const count = (): number => place.length / dimension;
+  const at = (places: Float64Array): number => {
+    const first = count();
+    for (const coordinate of places) place.push(coordinate);
+    return first;
+  };
+  return {
+    count,
+    place: () => Float64Array.from(place),
+    of: (chosen, among = nodeCount({ nodes, dimension })) =>
+      Int32Array.from({ length: among }, (_, node) =>
+        chosen(node) ? at(nodes.subarray(dimension * node, dimension * (node + 1))) : -1,
+      ),
+    at,
   };
 }
 
