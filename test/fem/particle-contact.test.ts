@@ -177,6 +177,13 @@ describe("electrons that pass contacts into particles", () => {
     for (const k of [1, 2]) expect(Math.abs(Math.log10(errors[k - 1] / errors[k]) - 1)).toBeLessThan(0.05);
   });
 
+  it("cost less voltage the better they spread, between equipotential particles and none (Rayleigh's monotonicity)", () => {
+    const voltages = (["equipotential", constant(1e-1), constant(1e-3), constant(1e-5), "none"] as const).map(
+      (conduction) => charged(disks, { contact: contact(conduction) }).voltage,
+    );
+    for (let k = 1; k < voltages.length; k++) expect(voltages[k]).toBeGreaterThan(voltages[k - 1] + 1e-9);
+  });
+
   it("need no second class of carbon/binder to come unequally: coverage of 100 % is a uniform contact", () => {
     const all = { conductance: [300, 300] as const };
     const solved = charged({ ...disks, conductivity: [1e3, 1e3] }, { contact: contact("equipotential", all) });
