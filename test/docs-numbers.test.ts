@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BARRIER, FLOOR, LAST, PLAUSIBLE, STEEPEST, TRUSTED } from "../src/fem/law/continuation.js";
+import { MOST_FATIGUE_DAMAGE } from "../src/fem/law/fatigue/fatigue.js";
 import { film } from "../src/fem/law/feedback/film.js";
 import { limits } from "../src/fem/model/balances.js";
 import { closing } from "../src/fem/model/current-scale.js";
@@ -58,6 +59,7 @@ const { largestStep, leastSteps } = loadScenario("scenarios/three-particles.yaml
 type Quoted = readonly [what: string, text: RegExp, numbers: readonly number[]];
 
 const theory: readonly Quoted[] = [
+  ["damage by fatigue", /Neither law takes D beyond (\S+)\. D and/, [MOST_FATIGUE_DAMAGE]],
   ["the film at full damage", /film R_f = R_0 \+ R_d\[1\/\(1−(\S+)D\) − 1\]/, [1 - 1 / 50]],
   ["the barrier's weight, mV", /W=\\frac\{R_gT\}\{F\}=(\S+)\\ \\mathrm\{mV\}/, [Number((1e3 * BARRIER).toFixed(1))]],
   ["where the barrier goes straight", /From t = (\S+) on, (\d+) V beyond/, [1 - LAST, Math.round(BARRIER / LAST)]],
