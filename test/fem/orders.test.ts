@@ -44,6 +44,6 @@ describe("orders in time", () => {
   });
 
   it("bdf2, through damage by cycles that acts back", () => {
-    expectOrders(damageOrders("bdf2", [16, 8, 4, 2], "cycles"));
+    expectOrders(damageOrders("bdf2", [48, 24, 12, 6, 3], "cycles"));
   });
 });

@@ -98,7 +98,9 @@ describe("a run that goes on from a checkpoint", () => {
 
 describe("an attempt without kept factors", () => {
   it.each([2, 8])("after %i steps depends on its state alone, whatever was tried between", (steps) => {
-    const model = prepareCathode(stripCathode({ protocol: held, stressDrift: 1.84e-6, diffusivity: bentDiffusivity }));
+    const time = { method: "bdf2", tolerance: 1, sizes: { smallest: 1e-4, largest: 20 }, leastSteps: 10 } as const;
+    const own = { protocol: held, stressDrift: 1.84e-6, diffusivity: bentDiffusivity, time };
+    const model = prepareCathode(stripCathode(own));
     const control = { current: fullCurrent };
     const solved = (...asked: Parameters<typeof model.attempt>) => {
       model.electrochemistry.forget();

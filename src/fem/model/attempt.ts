@@ -74,6 +74,8 @@ export type Deform = (
 export interface Start {
   readonly lithium: History;
   readonly displacement: History;
+  /** `[point]` t̂ */
+  readonly levels: History;
   readonly contact: ContactState;
   /** When the instruction began: D `[point]`. */
   readonly begun: { readonly damage: Float64Array };
@@ -101,8 +103,9 @@ export type Trial =
   | { readonly ok: false; readonly reason: string; readonly residual: number };
 
 /**
- * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. The damage foreseen
- * by the latest loads is second-order in time, so one pass keeps the order of the formula.
+ * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. Loads are foreseen by the
+ * parabola through the latest ones, so that one pass keeps the order of the formula. A step whose error is too large goes
+ * no further than the electrochemistry that tells it.
  */
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
   const { electrochemistry, points } = parts;
@@ -118,16 +121,19 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
     foresee(parts.fatigue, start, h, { x, lithiumCount, damage: foreseen });
     const reacted = electrochemistry.react({ start, formula, control, damage: foreseen }, x);
     if (!reacted.ok) return { ok: false, reason: `electrochemistry: ${reacted.reason}`, residual: reacted.residual };
+    // Under load lithium moves most at the surface; at rest, or held by a steep potential, the surface hardly moves.
+    const driven = "current" in control && control.current !== 0;
+    const error = stepError(parts, driven ? surface : everywhere, start, x, h, formula.order);
+    if (error !== null && error > 1)
+      return { ok: false, reason: `the local error is ${error.toPrecision(3)} times the tolerance`, residual: 0 };
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
     contact.current.set(electrochemistry.reaction.current);
     const jump = advanceDamage(parts, start.contact, contact, h);
-    // Under load lithium moves most at the surface; at rest, or held by a steep potential, the surface hardly moves.
-    const driven = "current" in control && control.current !== 0;
     return {
       ok: true,
       order: formula.order,
-      error: stepError(parts, driven ? surface : everywhere, start, x, h, formula.order),
+      error,
       jump,
       x,
       displacement: deformed.displacement,
@@ -139,10 +145,13 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
   };
 }
 
-/** Write unknowns and damage as history and the latest loads have them at the end of the step. */
+/** Degree that loads are foreseen with, above the order of the formulas: what is foreseen then adds nothing to their error. */
+const bent = 2;
+
+/** Write unknowns and damage as their histories have them at the end of the step. */
 function foresee(
   fatigue: FatigueLaw | null,
-  { lithium, contact }: Start,
+  { lithium, levels, contact }: Start,
   h: number,
   {
     x,
@@ -150,9 +159,10 @@ function foresee(
     damage,
   }: { readonly x: Float64Array; readonly lithiumCount: number; readonly damage: Float64Array },
 ): void {
+  extrapolate(levels, h, Math.min(levels.age, bent), damage, [0, damage.length]);
   for (let p = 0; p < damage.length; p++) {
     const level = contact.level[p];
-    const growth = fatigue?.growth(level, fatigue.foreseen(level, contact.levelSlope[p], h), h) ?? 0;
+    const growth = fatigue?.growth(level, fatigue.foreseen(level, (damage[p] - level) / h, h), h) ?? 0;
     damage[p] = accumulate(contact.damage[p], growth);
   }
   const degree = degrees(lithium);
@@ -176,7 +186,6 @@ function advanceDamage(parts: Parts, before: ContactState, now: ContactState, h:
     jump = Math.max(jump, at.damage - old);
     const level = parts.fatigue?.level(now.normalTraction[p], now.shearTraction[p]) ?? 0;
     now.level[p] = level;
-    now.levelSlope[p] = (level - before.level[p]) / h;
     now.damage[p] = accumulate(at.damage, parts.fatigue?.growth(before.level[p], level, h) ?? 0);
   }
   return jump;

@@ -4,9 +4,8 @@ import type { ContactPoints } from "../assembly/contact-points.js";
 export interface ContactState {
   /** D, 0 … 1 */
   readonly damage: Float64Array;
-  /** t̂, level of the load by the latest tractions, and its slope in 1/s over the latest step of an instruction. */
+  /** t̂, level of the load by the latest tractions. */
   readonly level: Float64Array;
-  readonly levelSlope: Float64Array;
   /** A/m² */
   readonly current: Float64Array;
   /** m, normal gap (positive open) and sliding. */
@@ -22,7 +21,6 @@ export function contactState(points: Pick<ContactPoints, "count">): ContactState
   return {
     damage: column(),
     level: column(),
-    levelSlope: column(),
     current: column(),
     normalGap: column(),
     shearGap: column(),

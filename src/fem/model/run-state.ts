@@ -13,6 +13,8 @@ import { knownEnd } from "./protocol.js";
 export interface RunState {
   readonly lithium: History;
   readonly displacement: History;
+  /** `[point]` t̂ */
+  readonly levels: History;
   readonly contact: ContactState;
   /** s */
   readonly time: number;
@@ -39,6 +41,7 @@ export function initialState({ spec, electrochemistry, mechanics, points, rest }
   return {
     lithium: restarted(history(electrochemistry.unknowns), rest()),
     displacement: restarted(history(mechanics.unknowns), new Float64Array(mechanics.unknowns)),
+    levels: restarted(history(points.count), contact.level),
     contact,
     time: 0,
     step: 0,
@@ -68,6 +71,7 @@ export function stepped(
     stress,
     lithium: accepted(state.lithium, to.x, length),
     displacement: accepted(state.displacement, to.displacement, length),
+    levels: accepted(state.levels, to.contact.level, length),
     contact: copyContact(to.contact, state.contact),
     time: state.time + length,
     step: state.step + 1,
@@ -83,7 +87,7 @@ export function turned({ spec, balances }: CycledModel, state: RunState): RunSta
     ...state,
     lithium: restarted(state.lithium, state.lithium.states[0]),
     displacement: restarted(state.displacement, state.displacement.states[0]),
-    contact: { ...state.contact, levelSlope: new Float64Array(state.contact.levelSlope.length) },
+    levels: restarted(state.levels, state.levels.states[0]),
     index,
     cycle: last ? state.cycle + 1 : state.cycle,
     begun: {
@@ -131,6 +135,7 @@ export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoin
     ...fresh,
     lithium: restarted(fresh.lithium, x),
     displacement: restarted(fresh.displacement, u),
+    levels: restarted(fresh.levels, contact.level),
     contact,
     time: numbers.time,
     step: numbers.step,

@@ -79,41 +79,55 @@ function givenUp(
 
 /** The step itself, or the shorter one that ends on the limit it oversteps. */
 function untilEvent(model: CycledModel, state: RunState, instruction: Instruction, first: Step & { ok: true }): Step {
-  const { balances, electrochemistry } = model;
-  const beyond = (trial: SolvedTrial, after: number): [number, Reason] =>
-    overshoot(instruction, {
-      elapsed: state.time + after - state.begun.time,
-      moved: balances.charge(trial.x) - state.begun.charge,
-      voltage: trial.x[electrochemistry.unknownsOf.voltage],
-      current: balances.reactionCurrent(trial.contact),
-    });
   const { length } = first;
-  const [excess, reason] = beyond(first.trial, length);
+  const [excess, reason] = beyondEnd(model, state, instruction, first.trial, length);
   if (excess < 0) return first;
+  let latest: { readonly after: number; readonly trial: Trial } | null = null;
   let lost: string | null = null;
+  const attempted = (after: number): Trial => {
+    const trial = latest?.after === after ? latest.trial : model.attempt(state, after, instruction.control);
+    latest = { after, trial };
+    return trial;
+  };
   // Once an attempt is lost so is the search, and ends where it is.
   const value = (after: number): number => {
     if (lost !== null) return 0;
-    const trial = model.attempt(state, after, instruction.control);
-    if (trial.ok) return beyond(trial, after)[0];
+    const trial = attempted(after);
+    if (trial.ok) return beyondEnd(model, state, instruction, trial, after)[0];
     lost = trial.reason;
     return 0;
   };
   const least = Math.min(state.sizes.smallest, length / 1024);
-  const start = value(least);
-  const bracket = { a: least, fa: start, b: length, fb: excess };
+  // Potentials jump where an instruction begins: from there the first step is as short as can be.
+  const begun = state.lithium.age > 0;
+  const from = begun ? { x: state.lithium.states[0], contact: state.contact } : null;
+  const start = from === null ? value(least) : beyondEnd(model, state, instruction, from, 0)[0];
+  const bracket = { a: begun ? 0 : least, fa: start, b: length, fb: excess };
   const end = start >= 0 ? least : crossing(value, bracket, eventWidth * length);
   if (lost !== null) return { ok: false, limit: false, reason: `locating the ${reason} limit: ${lost}` };
-  const last = model.attempt(state, end, instruction.control);
+  const last = attempted(end);
   if (!last.ok) return { ok: false, limit: false, reason: `locating the ${reason} limit: ${last.reason}` };
   return { ...first, trial: last, length: end, ended: reason };
 }
 
+/** How far past its nearest end an instruction is, and which that is, `after` s later. */
+function beyondEnd(
+  { balances, electrochemistry }: CycledModel,
+  { time, begun }: RunState,
+  instruction: Instruction,
+  { x, contact }: Pick<SolvedTrial, "x" | "contact">,
+  after: number,
+): [number, Reason] {
+  return overshoot(instruction, {
+    elapsed: time + after - begun.time,
+    moved: balances.charge(x) - begun.charge,
+    voltage: x[electrochemistry.unknownsOf.voltage],
+    current: balances.reactionCurrent(contact),
+  });
+}
+
 /** Why a solved step may not be accepted, or null. */
 function refusal(trial: SolvedTrial, h: number, sizes: StepSizes): string | null {
-  if (trial.error !== null && trial.error > 1) {
-    return `the local error is ${trial.error.toPrecision(3)} times the tolerance`;
-  }
   const resolvable = h > Math.max(sizes.smallest * 4, loadedStep(sizes) / 2048);
   if (trial.jump > largestJump && resolvable) return `damage jumps by ${trial.jump.toPrecision(3)} at a point`;
   return null;

@@ -12,9 +12,9 @@ export interface StepSizes {
   readonly loaded?: number;
 }
 
-/** s, the first step after a switch of the protocol: a sixteenth of the largest under load. */
+/** s, the first step after a switch of the protocol: a sixty-fourth of the largest under load. */
 export function firstStep(sizes: StepSizes): number {
-  return Math.max(sizes.smallest, loadedStep(sizes) / 16);
+  return Math.max(sizes.smallest, loadedStep(sizes) / 64);
 }
 
 /** s */
