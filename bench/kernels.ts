@@ -5,7 +5,7 @@
  * A call takes arrays from the solver and gives arrays back: sending them is part of it, factors and graph aside.
  */
 import { butlerVolmer } from "../src/fem/law/butler-volmer.js";
-import { threshold } from "../src/fem/law/fatigue/threshold.js";
+import { cycles } from "../src/fem/law/fatigue/cycles.js";
 import { product } from "../src/fem/linear/product.js";
 import { type KernelDevice, type KernelMode, kernelModes, openDevice } from "../src/kernel/device.js";
 import { laplacian } from "../src/network/graph/laplacian.js";
@@ -91,25 +91,24 @@ function kinetics(particles: number): Case {
 
 function fatigue(particles: number): Case {
   const n = points * particles;
-  const parameters = { rate: 0.5, exponent: 2, threshold: 0.3, referenceTraction: 1e7, shearWeight: 0.7 };
-  const law = threshold.law(parameters, 3600);
-  const [damage, rateOld] = [drawn(n, 6), drawn(n, 7).map((u) => 1e-4 * u)];
+  const parameters = { perLoading: 0.5, exponent: 2, threshold: 0.3, referenceTraction: 1e7, shearWeight: 0.7 };
+  const law = cycles.law(parameters);
+  const [damage, levelOld] = [drawn(n, 6), drawn(n, 7)];
   const [normalTraction, shearTraction] = [drawn(n, 8).map((u) => 3e7 * u), drawn(n, 9).map((u) => 1e6 * u)];
-  const [d, r, t, s] = [damage, rateOld, normalTraction, shearTraction].map((values) => Float64Array.from(values));
-  const [rate, growth] = [new Float64Array(n), new Float64Array(n)];
+  const [d, l, t, s] = [damage, levelOld, normalTraction, shearTraction].map((values) => Float64Array.from(values));
+  const [level, growth] = [new Float64Array(n), new Float64Array(n)];
   return {
     name: "fatigue",
     loop: () => {
       for (let p = 0; p < n; p++) {
-        const level = law.level(t[p], s[p]);
-        rate[p] = law.growth(level, level, 1);
-        growth[p] = -(1 - d[p]) * Math.expm1(-0.5 * (r[p] + rate[p]) * 12);
+        level[p] = law.level(t[p], s[p]);
+        growth[p] = -(1 - d[p]) * Math.expm1(-law.growth(l[p], level[p], 12));
       }
     },
     on: async (device) => {
-      const kernel = damageGrowth(device, n, parameters, 3600);
+      const kernel = damageGrowth(device, n, parameters);
       const out = new Float32Array(2 * n);
-      return () => kernel.evaluate({ damage, rateOld, normalTraction, shearTraction }, 12, out);
+      return () => kernel.evaluate({ damage, levelOld, normalTraction, shearTraction }, out);
     },
   };
 }

@@ -28,7 +28,7 @@ import { SLIDING } from "../src/network/model/openings.js";
 import { PUBLISHED } from "../src/scenario/function/potential.js";
 import { loadScenario } from "../src/scenario/load.js";
 import { packageFolder } from "../src/scenario/version.js";
-import { relaxationShare, stretchOf } from "../src/study/simulation.js";
+import { stretchOf } from "../src/study/simulation.js";
 
 const page = (name: string): string => readFileSync(join(packageFolder(), "docs", name), "utf8").replace(/\s+/g, " ");
 
@@ -91,7 +91,6 @@ const theory: readonly Quoted[] = [
     [2, 1, 1 / 20].map((rate) => largestStep * stretchOf({ rate })),
   ],
   ["a jump of damage", /a step in which it grows by more than (\S+) at a point is halved/, [largestJump]],
-  ["the relaxation of damage", /with a relaxation of (\S+)τ: a step of h/, [relaxationShare]],
   ["the width of an event", /each trial a full solution, to (\S+) of the step/, [eventWidth]],
   [
     "Newton's tolerances",

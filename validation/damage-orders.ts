@@ -1,7 +1,7 @@
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
+import { creep } from "../src/fem/law/fatigue/creep.js";
 import { cycles } from "../src/fem/law/fatigue/cycles.js";
-import { threshold } from "../src/fem/law/fatigue/threshold.js";
 import { film } from "../src/fem/law/feedback/film.js";
 import { constant } from "../src/fem/law/stoichiometry-function.js";
 import { bareCathode, march } from "./bare-cathode.js";
@@ -21,8 +21,8 @@ const current = (0.6 * FARADAY * maximumConcentration * size * size) / 720;
 const load = { exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 };
 /** Damage by time under load, and by its growth. */
 const laws = {
-  time: threshold.law({ rate: 4, ...load }, 720),
-  cycles: cycles.law({ perLoading: 0.8, ...load }, 720),
+  time: creep.law({ rate: 4 / 720, ...load }),
+  cycles: cycles.law({ perLoading: 0.8, ...load }),
 } as const;
 
 /** What a charge in steps of h s ends with: V, damage, and stoichiometry at the surface. */

@@ -104,14 +104,14 @@ function spheres(gap: number): Subject {
 
 /** Pa, [particle][direction], of opening and sliding together, lithium even; NaN where no node of the mesh lies. */
 function resolvedTractions(scenario: Scenario, dimension: 2 | 3): number[][] {
-  const prepared = prepareCathode(cathodeSpec(scenario));
+  const prepared = prepareCathode({ ...cathodeSpec(scenario), fatigue: null });
   const { mechanics, points, spec, electrochemistry, particles } = prepared;
   const nodes = spec.mesh.nodes.length / 2;
   const s = new Float64Array(nodes).fill(Number.NaN);
   for (let node = 0; node < nodes; node++) {
     if (electrochemistry.unknownsOf.lithium[node] >= 0) s[node] = spec.initialStoichiometry - drop;
   }
-  mechanics.prepare(s, new Float64Array(points.count));
+  mechanics.prepare(s, contactState(points));
   const settings = { tolerance: 1e-10, maxIterations: 40, slow: 0.6, depth: 3 };
   const solved = solveKept(mechanics, new Float64Array(mechanics.unknowns), settings, newtonWorkspace(mechanics, 3));
   if (!solved.ok) throw new Error(solved.reason);

@@ -20,7 +20,13 @@ export function endsOf(fidelity: "fem" | "network", { rows, conductivity, charge
     coverage: { fractions: Array.from({ length: rows }, () => 0.5) },
     binder: { low: { conductivity: "1 S/m" } },
     electrolyte: { kind: "ohmic", conductivity: `${conductivity} S/m` },
-    protocol: { repeat: charges },
+    protocol: {
+      repeat: charges,
+      steps: [
+        { charge: { rate: "5C", until: { throughput: 0.5, voltage: "5 V" } } },
+        { discharge: { rate: "2C", until: { throughput: 0.5, voltage: "3 V" } } },
+      ],
+    },
     ...(fidelity === "fem" && { solver: coarse }),
   });
   return simulatedRun(scenario).ends;

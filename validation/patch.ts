@@ -139,6 +139,7 @@ export function pulledStackDefect(
     eigenstrain: { value: () => 0, derivative: () => 0, validity: [0, 1] },
     initialStoichiometry: 0.5,
     cohesive: elasticInterface(interfaceStiffness),
+    fatigue: null,
     sides: { bottom: "roller", right: "free", top: "free", left: "roller" },
   });
   const forces = new Float64Array(system.unknowns);
@@ -149,7 +150,7 @@ export function pulledStackDefect(
     (node) => system.displacement[2 * node + 1],
     forces,
   );
-  system.prepare(new Float64Array(mesh.nodes.length / 2).fill(Number.NaN), new Float64Array(points.count), forces);
+  system.prepare(new Float64Array(mesh.nodes.length / 2).fill(Number.NaN), contactState(points), forces);
   const u = new Float64Array(system.unknowns);
   const residual = new Float64Array(system.unknowns);
   for (let round = 0; round < 3; round++) {

@@ -3,7 +3,6 @@ import { type ContactPoints, contactPoints } from "../src/fem/assembly/contact-p
 import { elastic } from "../src/fem/assembly/forms.js";
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { type Bilinear, bilinear, cohesiveOpenings } from "../src/fem/law/cohesive/bilinear.js";
-import type { CohesiveLaw, TractionPoint } from "../src/fem/law/law.js";
 import { contactState } from "../src/fem/model/contact-state.js";
 import { type Mechanics, mechanics } from "../src/fem/model/mechanics.js";
 import {
@@ -45,14 +44,13 @@ export interface LoadPoint {
 /** Pull the arms apart in steps of their opening; damage is kept from step to step. Throws Error when a step fails. */
 export function pullApart(test: CantileverTest): LoadPoint[] {
   const beam = looseBeam(test);
-  const { points, solid, cohesive } = beam;
+  const { points, solid } = beam;
   const target = { opening: 0 };
   const system = pulled(beam, target);
   const work = newtonWorkspace(system, settings.depth);
   const nothing = new Float64Array(beam.nodes).fill(Number.NaN);
-  const damage = new Float64Array(points.count);
+  const from = contactState(points);
   const contact = contactState(points);
-  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   const x = new Float64Array(system.unknowns);
   const kept = new Float64Array(x.length);
 
@@ -61,7 +59,7 @@ export function pullApart(test: CantileverTest): LoadPoint[] {
     target.opening = opening;
     kept.set(x);
     if (before > 0) for (let i = 0; i < x.length; i++) x[i] *= opening / before;
-    solid.prepare(nothing, damage);
+    solid.prepare(nothing, from);
     system.forget();
     const outcome = solveKept(system, x, settings, work);
     if (outcome.ok) return null;
@@ -80,15 +78,12 @@ export function pullApart(test: CantileverTest): LoadPoint[] {
       return;
     }
     solid.report(contact);
-    damage.forEach((old, p) => {
-      cohesive.traction(contact.normalGap[p], contact.shearGap[p], old, at);
-      damage[p] = at.damage;
-    });
+    from.damage.set(contact.damage);
   };
   return test.openings.map((opening) => {
     open(opening, 6);
-    const broken = points.weight.reduce((sum, w, p) => sum + (damage[p] >= 1 ? w : 0), 0);
-    const spent = points.weight.reduce((sum, w, p) => sum + w * dissipated(test.cohesive, damage[p]), 0);
+    const broken = points.weight.reduce((sum, w, p) => sum + (from.damage[p] >= 1 ? w : 0), 0);
+    const spent = points.weight.reduce((sum, w, p) => sum + w * dissipated(test.cohesive, from.damage[p]), 0);
     return { opening, force: x[solid.unknowns], crack: test.crack + broken, spent };
   });
 }
@@ -96,7 +91,6 @@ export function pullApart(test: CantileverTest): LoadPoint[] {
 interface Beam {
   readonly nodes: number;
   readonly points: ContactPoints;
-  readonly cohesive: CohesiveLaw;
   readonly solid: Mechanics;
   /** Vertical unknowns of the outer corners at x = 0: lower arm, upper arm. */
   readonly ends: readonly [number, number];
@@ -126,10 +120,11 @@ function looseBeam(test: CantileverTest): Beam {
     eigenstrain: { value: () => 0, derivative: () => 0, validity: [0, 1] },
     initialStoichiometry: 0.5,
     cohesive,
+    fatigue: null,
     sides: { bottom: "free", right: "fixed", top: "free", left: "free" },
   });
   const ends = loadUnknowns(mesh.nodes, solid.displacement, 2 * test.height);
-  return { nodes: mesh.nodes.length / 2, points, cohesive, solid, ends };
+  return { nodes: mesh.nodes.length / 2, points, solid, ends };
 }
 
 /** J/m² that damage D has taken in mode I: G_c (δ_max − δ_0)/(δ_f − δ_0). */

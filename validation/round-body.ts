@@ -49,6 +49,7 @@ export function deform(body: RoundBody, strain: (r: number) => number): Deformed
     eigenstrain: identity,
     initialStoichiometry: 0,
     cohesive: elasticInterface(body.stiffness),
+    fatigue: null,
     sides: { bottom: "roller", right: body.condition, top: "free", left: "roller" },
   });
   const own = new Uint8Array(mesh.nodes.length / 2);
@@ -59,7 +60,7 @@ export function deform(body: RoundBody, strain: (r: number) => number): Deformed
   const load = Float64Array.from(own, (inside, node) =>
     inside ? strain(Math.hypot(mesh.nodes[2 * node], mesh.nodes[2 * node + 1])) : Number.NaN,
   );
-  solid.prepare(load, new Float64Array(points.count));
+  solid.prepare(load, contactState(points));
   const u = new Float64Array(solid.unknowns);
   const settings = { tolerance: 1e-10, maxIterations: 20, slow: 0.5, depth: 3 };
   const outcome = solveKept(solid, u, settings, newtonWorkspace(solid, settings.depth));

@@ -2,7 +2,7 @@ import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { elasticInterface } from "../src/fem/law/cohesive/elastic.js";
 import { linear } from "../src/fem/law/eigenstrain/linear.js";
 import { FARADAY } from "../src/fem/law/faraday.js";
-import { threshold } from "../src/fem/law/fatigue/threshold.js";
+import { creep } from "../src/fem/law/fatigue/creep.js";
 import { film } from "../src/fem/law/feedback/film.js";
 import { constant, symmetricExchange } from "../src/fem/law/stoichiometry-function.js";
 import { chen2020 } from "../src/fem/material/chen2020.js";
@@ -75,7 +75,7 @@ const laws: Partial<Omit<CathodeSpec, "mesh" | "time">> = {
   eigenstrain: linear.law({ partialMolarVolume: 1.84e-6 }, maximumConcentration),
   conductivity: [1, 1.2e-3],
   cohesive: elasticInterface(1e16),
-  fatigue: threshold.law({ rate: 10, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 1 }, 720),
+  fatigue: creep.law({ rate: 10 / 720, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 1 }),
   feedback: film.law({ resistance: 0.2, initial: 0 }),
 };
 

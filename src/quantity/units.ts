@@ -4,6 +4,7 @@ import Qty from "js-quantities";
 export const dimensions = {
   length: { unit: "m", example: "5 um" },
   time: { unit: "s", example: "10 min" },
+  frequency: { unit: "1/s", example: "2.5e-3 1/s" },
   temperature: { unit: "K", example: "298.15 K" },
   voltage: { unit: "V", example: "4.3 V" },
   pressure: { unit: "Pa", example: "140 GPa" },

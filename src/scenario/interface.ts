@@ -17,5 +17,8 @@ export function resolveInterface(file: ScenarioFile, reading: Reading): Pick<Sce
   const fatigue = said.fatigue === undefined ? filling.fatigue : fatigues.settled(said.fatigue);
   const wrong = cohesive === null ? [] : cohesives.faults(cohesive, stiffness);
   for (const each of wrong) note(reading, ["interface", said.cohesive === undefined ? "preset" : "cohesive"], each);
-  return { interface: { stiffness, cohesive, fatigue }, feedback: file.feedback ?? filling.feedback };
+  return {
+    interface: { stiffness, cohesive, fatigue, relaxation: said.relaxation },
+    feedback: file.feedback ?? filling.feedback,
+  };
 }

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type * as z from "zod";
 import { type Located, placeOf } from "./document.js";
 import { type Fault, type Place, shown } from "./faults.js";
+import { formerHint } from "./former-keys.js";
 
 /** The faults behind a failed parse, each at its place in the file. */
 export function faultsOf(error: z.ZodError, located: Located, file: string): Fault[] {
@@ -28,6 +29,7 @@ function issueFaults(issue: Issue, above: readonly PropertyKey[], located: Locat
       found: shown(found),
       allowed: allowedText(issue),
       ...hintOf(issue, found),
+      ...formerHint(path, found),
     },
   ];
 }
@@ -83,6 +85,7 @@ function unknownKey(
     found: `the unknown key ${shown(key)}`,
     allowed: keys,
     ...(match ? nearest(key, keys.split(", ")) : {}),
+    ...formerHint(own),
   };
 }
 

@@ -77,6 +77,8 @@ export interface Scenario {
     readonly stiffness: number;
     readonly cohesive: CohesiveChoice | null;
     readonly fatigue: FatigueChoice | null;
+    /** s, in which damage by opening follows it: short beside any charge, long beside the least step. */
+    readonly relaxation: number;
   };
   /** How electrons reach the reaction. */
   readonly surface: SurfaceChoice;
@@ -86,7 +88,7 @@ export interface Scenario {
   readonly protocol: {
     readonly repeat: number;
     readonly steps: readonly ProtocolStep[];
-    /** s, 3600 / the fastest rate of a charge unless the file gives it: the clock t/τ, and of the fatigue law. */
+    /** s, 3600 / the fastest rate of a charge unless the file gives it: the clock t/τ. */
     readonly tau: number;
   };
   readonly solver: {

@@ -81,7 +81,7 @@ const activeMaterial = section({
   usableWindow: number(0, 1, { low: true }).optional(),
   youngModulus: positive("pressure").prefault("140 GPa"),
   poissonRatio: poissonRatio.default(0.3),
-  eigenstrain: eigenstrains.schema.prefault({ kind: "linear" }),
+  eigenstrain: eigenstrains.schema.prefault({ kind: "twoSlope" }),
   stressDrift: z.boolean({ error: "true | false" }).default(false),
 });
 
@@ -101,6 +101,7 @@ const contact = section({
   stiffness: positive("stiffness").optional(),
   cohesive: cohesives.schema.optional(),
   fatigue: fatigues.schema.optional(),
+  relaxation: positive("time").prefault("0.72 s"),
 });
 
 const protocol = section({
@@ -119,8 +120,8 @@ const solver = section({
   time: section({
     method: word(["euler", "bdf2"]).default("bdf2"),
     tolerance: number(1e-10, 0.1).default(1e-3),
-    largestStep: positive("time").prefault("15 s"),
-    leastSteps: count(1, 1_000_000).default(72),
+    largestStep: positive("time").prefault("60 s"),
+    leastSteps: count(1, 1_000_000).default(24),
     smallestStep: positive("time").prefault("1e-6 s"),
   }).prefault({}),
   network: networkResolution.prefault({}),

@@ -144,6 +144,7 @@ const zero = (dimension: Dimension): string => `0 ${zeroUnits[dimension] ?? ""}`
 const zeroUnits: Partial<Record<Dimension, string>> = {
   length: "m",
   time: "s",
+  frequency: "1/s",
   pressure: "Pa",
   conductivity: "S/m",
   diffusivity: "m^2/s",

@@ -14,6 +14,7 @@ const joule = "J|eV|cal|N|Wh";
 const units: Readonly<Record<Exclude<Dimension, "rate" | "temperature">, readonly string[]>> = {
   length: [metre],
   time: [second],
+  frequency: ["1", second, "Hz|hertz"],
   voltage: ["V", "volts?"],
   pressure: [pascal, metre],
   angle: ["rad|radians?|deg|degrees?"],

@@ -22,7 +22,7 @@ import { solidMeasure } from "../space/packing.js";
 
 /**
  * Laws given as values, in place of those that the scenario chooses: V, m²/s, A/m² and linear strain against stoichiometry; what
- * damage does to the reaction; traction against opening in Pa and m; and damage by traction in 1/s, null for none. Potential,
+ * damage does to the reaction; traction against opening in Pa and m; and damage that gathers under traction, null for none. Potential,
  * diffusivity and exchange current are continued outside their range as a scenario's own tables are.
  */
 export type OwnLaws = Partial<
@@ -165,14 +165,11 @@ function positive(
   return continued(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);
 }
 
-/** Share of τ in which static damage follows an opening: short beside any charge, long beside the least step. */
-export const relaxationShare = 1e-3;
-
 function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue" | "relaxation"> {
-  const { stiffness, cohesive, fatigue } = scenario.interface;
+  const { stiffness, cohesive, fatigue, relaxation } = scenario.interface;
   return {
     cohesive: cohesiveLaw(cohesive, stiffness),
-    fatigue: fatigueLaw(fatigue, scenario.protocol.tau),
-    relaxation: scenario.protocol.tau * relaxationShare,
+    fatigue: fatigueLaw(fatigue),
+    relaxation,
   };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { elasticInterface } from "../../src/fem/law/cohesive/elastic.js";
+import { creep } from "../../src/fem/law/fatigue/creep.js";
 import { cycles } from "../../src/fem/law/fatigue/cycles.js";
-import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import type { FatigueLaw } from "../../src/fem/law/law.js";
 import type { CathodeSpec } from "../../src/fem/model/cathode.js";
 import { capacity, course, fullCurrent, stripCathode } from "./strip-cathode.js";
 
 const load = { exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 };
-const byCycles = cycles.law({ perLoading: 0.5, ...load }, 720);
-const byTime = threshold.law({ rate: 2, ...load }, 720);
+const byCycles = cycles.law({ perLoading: 0.5, ...load });
+const byTime = creep.law({ rate: 2 / 720, ...load });
 
 /** Damage of the strip that grows in each verb, over three cycles. */
 function grown(fatigue: FatigueLaw, steps: CathodeSpec["protocol"]["steps"]): Record<string, number> {

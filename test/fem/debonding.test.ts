@@ -34,6 +34,7 @@ describe("a softening interface", () => {
 
   it("debonds on the brink of snap-back and goes on, its damage only growing", { timeout: 240_000 }, () => {
     const scenario = variant("plane-strain", {
+      activeMaterial: { eigenstrain: { kind: "linear" }, initialStoichiometry: 0.8 },
       interface: { cohesive: { ...written(), mixedMode: strong.mixedMode }, fatigue: "none" },
       solver: { mesh: { interfaceSize: "1.2 um", growth: 0.4, largestSize: "3 um" }, time: { tolerance: 5e-3 } },
     });

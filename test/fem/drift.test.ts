@@ -14,7 +14,7 @@ const common = {
 function settledGap(drifting: boolean, diffusivity: string): { gap: number; mean: number } {
   const scenario = variant("three-particles", {
     ...common,
-    activeMaterial: { stressDrift: drifting, diffusivity, initialStoichiometry: 0.6 },
+    activeMaterial: { eigenstrain: { kind: "linear" }, stressDrift: drifting, diffusivity, initialStoichiometry: 0.6 },
     protocol: { repeat: 1, steps: [{ charge: { rate: "1C", until: { time: "300 s" } } }] },
   });
   const simulation = startSimulation(scenario);

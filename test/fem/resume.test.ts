@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generalisedPlaneStrain } from "../../src/fem/coordinates/coordinates.js";
+import { creep } from "../../src/fem/law/fatigue/creep.js";
 import { cycles } from "../../src/fem/law/fatigue/cycles.js";
-import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
 import { type Checkpoint, CheckpointMisfit } from "../../src/fem/model/frame.js";
 import { prepareCathode } from "../../src/fem/model/prepared-cathode.js";
@@ -29,17 +29,14 @@ describe("a run that goes on from a checkpoint", () => {
       "growth that goes on across a turn",
       {
         protocol: halfCycles(2),
-        fatigue: threshold.law({ rate: 2, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 }, 720),
+        fatigue: creep.law({ rate: 2 / 720, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 }),
       },
     ],
     [
       "damage by cycles",
       {
         protocol: halfCycles(2),
-        fatigue: cycles.law(
-          { perLoading: 0.5, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 },
-          720,
-        ),
+        fatigue: cycles.law({ perLoading: 0.5, exponent: 1, threshold: 0, referenceTraction: 6e7, shearWeight: 1 }),
       },
     ],
     [

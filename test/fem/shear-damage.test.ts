@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { threshold } from "../../src/fem/law/fatigue/threshold.js";
+import { creep } from "../../src/fem/law/fatigue/creep.js";
 import { course, halfCycles, stripCathode } from "./strip-cathode.js";
 
 describe("an interface that is sheared", () => {
   /** Largest and mean damage after one charge with this weight of shear. */
   const damaged = (shearWeight: number) => {
-    const fatigue = threshold.law({ rate: 4, exponent: 2, threshold: 0, referenceTraction: 6e6, shearWeight }, 720);
+    const fatigue = creep.law({ rate: 4 / 720, exponent: 2, threshold: 0, referenceTraction: 6e6, shearWeight });
     // nothing holds the particle back from the carbon/binder, which keeps it from shrinking along it
     const sides = { bottom: "roller", right: "fixed", top: "free", left: "free" } as const;
     const { frames } = course(stripCathode({ protocol: halfCycles(1), fatigue, sides }));

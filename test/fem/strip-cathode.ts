@@ -1,7 +1,7 @@
 import { planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
 import { FARADAY } from "../../src/fem/law/faraday.js";
-import { threshold } from "../../src/fem/law/fatigue/threshold.js";
+import { creep } from "../../src/fem/law/fatigue/creep.js";
 import { film } from "../../src/fem/law/feedback/film.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import { type CathodeSpec, cathode } from "../../src/fem/model/cathode.js";
@@ -58,7 +58,7 @@ export function stripCathode(own: Partial<CathodeSpec> & Pick<CathodeSpec, "prot
       },
       1e16,
     ),
-    fatigue: threshold.law({ rate: 4, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }, 720),
+    fatigue: creep.law({ rate: 4 / 720, exponent: 2, threshold: 0.3, referenceTraction: 6e7, shearWeight: 1 }),
     relaxation: 0,
     feedback: film.law({ resistance: 0.02, initial: 0 }),
     temperature: 298.15,

@@ -5,6 +5,8 @@ import { elastic } from "../../src/fem/assembly/forms.js";
 import { axisymmetric, generalisedPlaneStrain, planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { bilinear } from "../../src/fem/law/cohesive/bilinear.js";
 import { elasticInterface } from "../../src/fem/law/cohesive/elastic.js";
+import { creep } from "../../src/fem/law/fatigue/creep.js";
+import { cycles } from "../../src/fem/law/fatigue/cycles.js";
 import { both } from "../../src/fem/law/feedback/both.js";
 import { contact } from "../../src/fem/law/feedback/contact.js";
 import { exchange } from "../../src/fem/law/feedback/exchange.js";
@@ -147,15 +149,23 @@ describe("tangent of the mechanics against differences of its residual", () => {
     [1, axisymmetric],
     [2, axisymmetric],
   ] as const;
+  const load = { exponent: 3, threshold: 0.1, referenceTraction: 5e7, shearWeight: 1 };
+  const cycled = cycles.law({ perLoading: 0.7, ...load });
+  const creeping = creep.law({ rate: 0.05, ...load });
   const laws = {
     elastic: [elasticInterface(1e16), 1e-8],
     softening: [bilinear.law(equalModes, equalModes.stiffness), 3e-8],
+    cycled: [elasticInterface(1e16), 1e-8, cycled],
+    creeping: [elasticInterface(1e16), 1e-8, creeping],
   } as const;
   const cases = shapes.flatMap(([order, coordinates]) =>
-    Object.entries(laws).map(([name, [cohesive, opening]]) => ({ order, coordinates, name, cohesive, opening })),
+    Object.entries(laws).map(([name, [cohesive, opening, fatigue = null]]) => ({
+      ...{ order, coordinates, name, cohesive, opening, fatigue },
+    })),
   );
 
-  it.each(cases)("P$order $coordinates.name, $name interface", ({ order, coordinates, cohesive, opening, name }) => {
+  it.each(cases)("P$order $coordinates.name, $name interface", ({ order, coordinates, name, ...law }) => {
+    const { cohesive, fatigue, opening } = law;
     const space = spaceOf(stack(order), coordinates);
     const points = contactPoints(space);
     const system = mechanics(space, points, {
@@ -164,6 +174,7 @@ describe("tangent of the mechanics against differences of its residual", () => {
       eigenstrain: { value: (s) => 0.02 * s, derivative: () => 0.02, validity: [0, 1] },
       initialStoichiometry: 0.9,
       cohesive,
+      fatigue,
       sides: { bottom: "roller", right: "fixed", top: "free", left: "roller" },
     });
     const nodes = space.mesh.nodes.length / 2;
@@ -172,10 +183,11 @@ describe("tangent of the mechanics against differences of its residual", () => {
       const u = system.displacement[2 * node];
       if (u >= 0) open[u] = opening;
     });
-    system.prepare(
-      new Float64Array(nodes).fill(0.5),
-      scatter(points.count, 2).map((d) => 0.5 * Math.abs(d)),
-    );
+    const from = {
+      damage: scatter(points.count, 2).map((d) => 0.5 * Math.abs(d)),
+      level: new Float64Array(points.count),
+    };
+    system.prepare(new Float64Array(nodes).fill(0.5), from, undefined, { h: 10, share: 1 });
     expect(tangentDefect(system, open, name === "elastic" ? 1e-9 : 1e-12, 4)).toBeLessThan(1e-6);
   });
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { creep } from "../../src/fem/law/fatigue/creep.js";
 import { cycles } from "../../src/fem/law/fatigue/cycles.js";
 import { accumulate } from "../../src/fem/law/fatigue/fatigue.js";
-import { threshold } from "../../src/fem/law/fatigue/threshold.js";
 import type { FatigueLaw } from "../../src/fem/law/law.js";
 import { expectNear } from "./tolerance.js";
 
-const parameters = { rate: 2, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 0.5 };
+const parameters = { rate: 2 / 720, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 0.5 };
 
 /** f in 1/s under constant tractions in Pa. */
 function rateOf(law: FatigueLaw, normalTraction: number, shearTraction: number): number {
@@ -14,10 +14,10 @@ function rateOf(law: FatigueLaw, normalTraction: number, shearTraction: number):
   return law.growth(level, level, 1);
 }
 
-describe("fatigue by time above a threshold", () => {
-  const law = threshold.law(parameters, 720);
+describe("creep of the interface above a threshold", () => {
+  const law = creep.law(parameters);
 
-  it("is k_f/τ at the reference traction and zero up to the threshold", () => {
+  it("grows at its rate at the reference traction and zero up to the threshold", () => {
     expectNear(rateOf(law, 60e6, 0), 2 / 720, 1e-14);
     expect(rateOf(law, 0.3 * 60e6, 0)).toBe(0);
     expectNear(rateOf(law, 0.65 * 60e6, 0), 2 / 720 / 4, 1e-13);
@@ -30,16 +30,16 @@ describe("fatigue by time above a threshold", () => {
   });
 
   it("refuses a threshold of one", () => {
-    expect(() => threshold.law({ ...parameters, threshold: 1 }, 720)).toThrow(
-      "threshold fatigue law: found threshold 1; allowed: a number from 0 and below 1.",
+    expect(() => creep.law({ ...parameters, threshold: 1 })).toThrow(
+      "creep fatigue law: found threshold 1; allowed: a number from 0 and below 1.",
     );
-    expect(() => threshold.law(parameters, 0)).toThrow(RangeError);
+    expect(() => creep.law({ ...parameters, rate: -1e-3 })).toThrow(RangeError);
   });
 });
 
 describe("fatigue by cycles", () => {
   const chosen = { perLoading: 0.3, exponent: 3, threshold: 0.3, referenceTraction: 35e6, shearWeight: 1 };
-  const law = cycles.law(chosen, 720);
+  const law = cycles.law(chosen);
   /** Levels of a load up, held, partly down, up beyond, down: turns and the times between them, s. */
   const turns = [0, 0.8, 0.8, 0.45, 1.1, 0];
   const spans = [300, 900, 120, 500, 60];
@@ -81,12 +81,12 @@ describe("fatigue by cycles", () => {
     expectNear(law.level(21e6, -28e6), 1, 1e-15);
   });
 
-  it("knows no clock: τ does not enter", () => {
-    expect(cycles.law(chosen, 36).growth(0.2, 1.2, 1)).toBe(law.growth(0.2, 1.2, 1e5));
+  it("knows no clock", () => {
+    expect(law.growth(0.2, 1.2, 1)).toBe(law.growth(0.2, 1.2, 1e5));
   });
 
   it("refuses a negative growth", () => {
-    expect(() => cycles.law({ ...chosen, perLoading: -0.1 }, 720)).toThrow(
+    expect(() => cycles.law({ ...chosen, perLoading: -0.1 })).toThrow(
       "cycles fatigue law: found perLoading -0.1; allowed: a number from 0 and up to 1000000.",
     );
   });

@@ -20,7 +20,8 @@ function tractions(clearance: number, damage: number): readonly [number, number]
   const contact = contactState(points);
   const damaged = Float64Array.from(points.particle, (k) => (k === 1 ? damage : 0));
   const start = { contact: contactState(points) };
-  const step = { start, x: given, damage: damaged, share: 1 } as unknown as Parameters<typeof deform>[0];
+  start.contact.damage.set(damaged);
+  const step = { start, h: 0, x: given, damage: damaged, share: 1 } as unknown as Parameters<typeof deform>[0];
   const result = deform(step, contact);
   if (!result.ok) throw new Error(result.reason);
   const mean = (k: number): number => {

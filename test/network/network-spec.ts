@@ -1,3 +1,6 @@
+import { linear as vegard } from "../../src/fem/law/eigenstrain/linear.js";
+import { creep } from "../../src/fem/law/fatigue/creep.js";
+import { film } from "../../src/fem/law/feedback/film.js";
 import { constant } from "../../src/fem/law/stoichiometry-function.js";
 import type { Frame } from "../../src/fem/model/frame.js";
 import type { CoveredPacking } from "../../src/network/graph/covered-packing.js";
@@ -11,9 +14,18 @@ const { mesh: _, ...resolved } = cathodeSpec({ ...scenario, solver: coarse });
 
 export const resolution = { directions: 48, points: 4, radial: { first: 0.04, growth: 1.25, largest: 0.16 } } as const;
 
-/** The shipped disks' laws on another packing, changed as asked; 5C of all its particles is the current scale. */
+/** Strain, damage and film that act from the first steps on, in steps of seconds. */
+const early: Partial<NetworkSpec> = {
+  eigenstrain: vegard.law({ partialMolarVolume: 1.84e-6 }, resolved.maximumConcentration),
+  initialStoichiometry: 0.8,
+  fatigue: creep.law({ rate: 1.8 / 720, exponent: 2, threshold: 0.3, referenceTraction: 60e6, shearWeight: 1 }),
+  feedback: film.law({ resistance: 0.25, initial: 0 }),
+  time: { ...resolved.time, sizes: { smallest: 1e-6, largest: 15 }, leastSteps: 72 },
+};
+
+/** The shipped disks on another packing, changed as asked; 5C of all its particles is the current scale. */
 export function networkSpec(packing: CoveredPacking, changes: Partial<NetworkSpec> = {}): NetworkSpec {
-  return { ...resolved, packing, resolution, contactLoss: 0, ...changes };
+  return { ...resolved, ...early, packing, resolution, contactLoss: 0, ...changes };
 }
 
 /** Equal disks or spheres in a row along the collector, covered as listed, patches facing it. */

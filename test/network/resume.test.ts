@@ -32,10 +32,7 @@ const weak = bilinear.law(
   1e16,
 );
 
-const byCycles = cycles.law(
-  { perLoading: 0.5, exponent: 1, threshold: 0, referenceTraction: 3e7, shearWeight: 1 },
-  720,
-);
+const byCycles = cycles.law({ perLoading: 0.5, exponent: 1, threshold: 0, referenceTraction: 3e7, shearWeight: 1 });
 
 /** All frames, and what was kept after each that ended an instruction. */
 function course(spec: NetworkSpec, from?: Checkpoint) {

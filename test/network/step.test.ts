@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { FARADAY } from "../../src/fem/law/faraday.js";
 import { multiply } from "../../src/fem/linear/csr.js";
 import type { Trial } from "../../src/fem/model/attempt.js";
@@ -108,7 +110,9 @@ describe("a network whose charges and discharges end by voltage", () => {
     ["cccv", { kind: "ohmic", conductivity: "0.1 S/m" }],
     ["cutoff-cycling", { kind: "ohmic", conductivity: "0.1 S/m" }],
   ])("runs to its end: %s, %o", (scenario, electrolyte) => {
-    const run = simulatedRun(variant(scenario, { fidelity: "network", electrolyte, protocol: { repeat: 5 } }));
+    const { protocol } = parse(readFileSync(`scenarios/${scenario}.yaml`, "utf8")) as { protocol: object };
+    const changes = { fidelity: "network", electrolyte, protocol: { ...protocol, repeat: 5 } };
+    const run = simulatedRun(variant("three-particles", changes));
     expect(run.stopped).toBeNull();
     expect(run.ends.length).toBeGreaterThanOrEqual(5);
   });

@@ -38,7 +38,8 @@ function follow(): void {
 const given = (feedback: string) => `
 geometry: { lattice: { columns: 1, radius: 5 um, clearance: 6 um } }
 coverage: { fractions: 0.5 }
-interface: { fatigue: { rate: 600, threshold: 0.02 } }
+activeMaterial: { eigenstrain: { kind: linear } }
+interface: { fatigue: { kind: creep, rate: 0.8 1/s, threshold: 0.02 } }
 protocol: { repeat: 1, steps: [{ charge: { rate: 5C, until: { throughput: 0.2 } } }] }
 solver: { mesh: { interfaceSize: 2.5 um, largestSize: 5 um }, time: { leastSteps: 8 } }
 ${feedback}`;

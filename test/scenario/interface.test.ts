@@ -13,13 +13,32 @@ const load = (more: string) => loadScenario(written("scenario.yaml", `${bareText
 
 it("names the kinds of fatigue where a file asks for none of them", () => {
   const wrong = () => load("interface: { fatigue: { kind: cycle, perLoading: 1 } }\n");
-  expect(wrong).toThrow(/interface\.fatigue\.kind: found "cycle"; allowed: threshold \| cycles$/);
+  expect(wrong).toThrow(/interface\.fatigue\.kind: found "cycle"; allowed: cycles \| creep$/);
+});
+
+it("refuses damage by the clock of the protocol, and says what comes in its place", () => {
+  const byClock = () => load("interface: { fatigue: { rate: 2, exponent: 2 } }\n");
+  expect(byClock).toThrow(
+    /:\d+:\d+: interface\.fatigue\.rate: found the unknown key "rate".*give perLoading.*kind: creep/s,
+  );
+  const named = () => load("interface: { fatigue: { kind: threshold, rate: 2 } }\n");
+  expect(named).toThrow(/interface\.fatigue\.kind: found "threshold"; allowed: cycles \| creep.*called creep now/s);
+  const bare = () => load("interface: { fatigue: { kind: creep, rate: 2 } }\n");
+  expect(bare).toThrow(/interface\.fatigue\.rate: found 2; allowed: a frequency with its unit from 0 1\/s/);
+  const slow = load('interface: { fatigue: { kind: creep, rate: "3 1/h" } }\n').interface.fatigue;
+  expect(slow).toMatchObject({ kind: "creep", rate: expect.closeTo(3 / 3600, 12) });
+});
+
+it("takes the keys of one law away where a file over it asks for another", () => {
+  written("base.yaml", right);
+  const over = written("over.yaml", "base: base.yaml\ninterface: { fatigue: { kind: creep, rate: 1e-3 1/s } }\n");
+  expect(loadScenario(over).interface.fatigue).toMatchObject({ kind: "creep", rate: 1e-3, threshold: 0.1 });
 });
 
 it("is typed as files write it, in a program", () => {
-  const right: ScenarioInput["interface"] = { cohesive: "C*", fatigue: { rate: 2, referenceTraction: "50 MPa" } };
+  const right: ScenarioInput["interface"] = { cohesive: "C*", fatigue: { perLoading: 2, referenceTraction: "50 MPa" } };
   // @ts-expect-error no such key
-  const misspelt: ScenarioInput["interface"] = { fatigue: { rate: 2, treshold: 0.3 } };
+  const misspelt: ScenarioInput["interface"] = { fatigue: { perLoading: 2, treshold: 0.3 } };
   // @ts-expect-error no such name
   const unnamed: ScenarioInput["interface"] = { cohesive: "D*" };
   // @ts-expect-error a quantity is a text with its unit
@@ -34,14 +53,14 @@ describe("an interface preset", () => {
   it.each(presetNames)("%s fills the interface and the feedback", (name) => {
     const { stiffness, cohesive, fatigue, feedback } = interfacePresets[name];
     const scenario = load(`interface: { preset: ${name} }\n`);
-    expect(scenario.interface).toEqual({ stiffness, cohesive, fatigue });
+    expect(scenario.interface).toEqual({ stiffness, cohesive, fatigue, relaxation: 0.72 });
     expect(scenario.feedback).toEqual(feedback);
   });
 
   it("leaves what the file gives", () => {
-    const own = "stiffness: 2e16 Pa/m, cohesive: none, fatigue: { rate: 7 }";
+    const own = "stiffness: 2e16 Pa/m, cohesive: none, fatigue: { perLoading: 7 }";
     const scenario = load(`interface: { preset: C*, ${own} }\nfeedback: { kind: none }\n`);
-    expect(scenario.interface).toMatchObject({ stiffness: 2e16, cohesive: null, fatigue: { rate: 7 } });
+    expect(scenario.interface).toMatchObject({ stiffness: 2e16, cohesive: null, fatigue: { perLoading: 7 } });
     expect(scenario.feedback).toEqual({ kind: "none" });
     expect(load("interface: { preset: C*, fatigue: none }\n").interface.fatigue).toBeNull();
   });
@@ -58,13 +77,14 @@ describe("an interface preset", () => {
       stiffness: 1e16,
       cohesive: interfacePresets["C*"].cohesive,
       fatigue: null,
+      relaxation: 0.72,
     });
   });
 
   it("is not needed: then fatigue is that of P*, written out or not, without feedback", () => {
-    const usual = { stiffness: 1e16, cohesive: null, fatigue: interfacePresets["P*"].fatigue };
+    const usual = { stiffness: 1e16, cohesive: null, fatigue: interfacePresets["P*"].fatigue, relaxation: 0.72 };
     expect(load("").interface).toEqual(usual);
     expect(load("").feedback).toEqual({ kind: "none" });
-    expect(load("interface: { fatigue: { rate: 2 } }\n").interface).toEqual(usual);
+    expect(load("interface: { fatigue: { perLoading: 1 } }\n").interface).toEqual(usual);
   });
 });

@@ -16,7 +16,7 @@ activeMaterial:
   initialStoichiometry: 0.85
 interface:
   stiffness: 1e16 Pa/m
-  fatigue: { rate: 10, threshold: 0.3 }
+  fatigue: { perLoading: 1, threshold: 0.3 }
 feedback:
   kind: film
   resistance: 0.2 ohm m^2
@@ -236,7 +236,7 @@ export const malformed: readonly Malformed[] = [
     at: "14:3",
     says: ["linear eigenstrain"],
   },
-  { what: "threshold of one", edit: ["threshold: 0.3", "threshold: 1"], at: "17:24", says: ["below 1"] },
+  { what: "threshold of one", edit: ["threshold: 0.3", "threshold: 1"], at: "17:29", says: ["below 1"] },
   {
     what: "a law that snaps back",
     edit: ["  fatigue:", "  cohesive: { normalStrength: 300 MPa, normalToughness: 1 J/m^2 }\n  fatigue:"],

@@ -23,7 +23,7 @@ describe("the scenarios that ship", () => {
     expect(inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);
     const files = inputs.map(({ path }) => path.split("/").at(-1));
     expect(files[0]).toBe(name);
-    expect(files.at(-1)).toBe("three-particles.yaml");
+    expect(files.at(-1)).toBe("three-spheres.yaml");
   });
 
   it.skipIf(!measuredTableIsThere).each(measured)("%s is right (needs the measured data)", (name) => {
@@ -32,18 +32,27 @@ describe("the scenarios that ship", () => {
     expect(inputs.at(-1)!.path).toContain("particles_skimage_reference.csv");
   });
 
-  it("has the recommended three particles", () => {
-    const { geometry, activeMaterial, protocol, feedback } = loadScenario("scenarios/three-particles.yaml");
+  it("has the recommended three spheres inside a voltage window", () => {
+    const { geometry, activeMaterial, protocol, feedback } = loadScenario("scenarios/three-spheres.yaml");
     expect(geometry.particles.map(({ radius }) => radius)).toEqual([5e-6, 5e-6, 5e-6]);
+    expect(geometry.particles.map(({ x }) => x)).toEqual([0, 0, 0]);
     expect(protocol.tau).toBe(720);
-    expect(feedback).toEqual({ kind: "film", resistance: 0.25, initial: 0 });
+    expect(protocol.steps.map(({ verb, until }) => [verb, until])).toEqual([
+      ["charge", { voltage: 4.3 }],
+      ["discharge", { voltage: 3.5 }],
+    ]);
+    expect(feedback).toEqual({ kind: "film", resistance: 0.05, initial: 0 });
     expect(activeMaterial).toMatchObject({
       maximumConcentration: 51765,
       openCircuitPotential: { set: "Chen2020" },
       diffusivity: { constant: 5e-14 },
       exchangeCurrent: { symmetric: 2 },
-      eigenstrain: { kind: "linear", partialMolarVolume: 1.84e-6 },
+      eigenstrain: { kind: "twoSlope", start: 0.9, knee: 0.4, end: 0.2, volumeAbove: 0.012, volumeBelow: 0.045 },
     });
+  });
+
+  it("has three disks in a row", () => {
+    const { geometry } = loadScenario("scenarios/three-particles.yaml");
     const walls = geometry.particles.map(({ x }) => x);
     const gap = (a: number, b: number) => Math.abs(a / b - 1);
     expect(gap(walls[1] - walls[0], 16e-6)).toBeLessThan(1e-12);
@@ -53,7 +62,7 @@ describe("the scenarios that ship", () => {
   });
 
   it("makes controls that differ from it in one thing", () => {
-    const base = loadScenario("scenarios/three-particles.yaml");
+    const base = loadScenario("scenarios/three-spheres.yaml");
     const same = (name: string, keys: readonly string[]) => {
       const other = loadScenario(`scenarios/${name}.yaml`);
       const differing = Object.keys(base).filter(
@@ -64,8 +73,8 @@ describe("the scenarios that ship", () => {
     };
     expect(same("feedback-off", ["feedback"]).feedback).toEqual({ kind: "none" });
     expect(same("conductivity-contrast-one", ["binder"]).binder.lowConductivity).toBe(1);
-    expect(same("equal-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.5, 0.5, 0.5]);
-    expect(same("permuted-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.1, 0.9, 0.5]);
+    expect(same("equal-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.454, 0.454, 0.454]);
+    expect(same("permuted-coverage", ["geometry", "nominalCoverage"]).nominalCoverage).toEqual([0.1564, 0.891, 0.454]);
     expect(same("cutoff-cycling", ["protocol"]).protocol.steps[0].until).toEqual({ voltage: 4.3 });
   });
 
@@ -96,7 +105,7 @@ describe("a scenario built on another", () => {
     const scenario = loadScenario(path);
     expect(scenario.feedback).toEqual({ kind: "exchange", residual: 0.02 });
     expect(scenario.geometry.particles).toHaveLength(1);
-    expect(scenario.interface.fatigue).toMatchObject({ threshold: 0.3 });
+    expect(scenario.interface.fatigue).toMatchObject({ threshold: 0.1 });
   });
 
   it("points at the file that holds the fault", () => {

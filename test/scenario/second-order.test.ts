@@ -82,9 +82,9 @@ describe("quadratic elements", () => {
         });
         return ends;
       };
-      // Facets of 9 and 3 degrees, at whose ends all edges of the coverages lie.
+      // Facets of 9 and 2.25 degrees, at whose ends all edges of the coverages lie.
       const quadratic = at({ ...coarse, interfaceSize: "0.786 um" });
-      const linear = at({ ...coarse, order: 1, interfaceSize: "0.262 um", largestSize: "1 um" });
+      const linear = at({ ...coarse, order: 1, interfaceSize: "0.1964 um", largestSize: "1 um" });
       quadratic.forEach((frame, k) => {
         expect(Math.abs(frame.voltage - linear[k].voltage)).toBeLessThan(7e-4);
         expect(Math.abs(spread(frame) / spread(linear[k]) - 1)).toBeLessThan(0.015);

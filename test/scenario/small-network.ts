@@ -17,7 +17,7 @@ activeMaterial:
   exchangeCurrent: { symmetric: 2 A/m^2 }
   initialStoichiometry: 0.8
 interface:
-  fatigue: { rate: 2, threshold: 0.3 }
+  fatigue: { perLoading: 0.5, threshold: 0.3, referenceTraction: 60 MPa }
 feedback: { kind: film, resistance: 0.005 ohm m^2 }
 protocol:
   repeat: 3

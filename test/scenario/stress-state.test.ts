@@ -17,7 +17,9 @@ const solver = {
 
 function written(changes: object): Scenario {
   const file = join(folder, "scenario.yaml");
-  writeFileSync(file, JSON.stringify({ base: resolve("scenarios/three-particles.yaml"), solver, ...changes }));
+  const activeMaterial = { eigenstrain: { kind: "linear" }, initialStoichiometry: 0.8 };
+  const base = resolve("scenarios/three-particles.yaml");
+  writeFileSync(file, JSON.stringify({ base, activeMaterial, solver, ...changes }));
   return loadScenario(file);
 }
 

@@ -3,6 +3,7 @@ import { contactPoints } from "../../src/fem/assembly/contact-points.js";
 import { type Elastic, elastic } from "../../src/fem/assembly/forms.js";
 import { axisymmetric, planeStrain } from "../../src/fem/coordinates/coordinates.js";
 import { elasticInterface } from "../../src/fem/law/cohesive/elastic.js";
+import { contactState } from "../../src/fem/model/contact-state.js";
 import { mechanics } from "../../src/fem/model/mechanics.js";
 import { structuredMesh } from "../mesh/structured.js";
 import { type FieldError, fieldError, joined } from "./error.js";
@@ -51,7 +52,7 @@ export function elasticErrors(choice: ElasticChoice): FieldError {
     { length: nodes.length / 2 },
     (_, k) => problem.stoichiometry(nodes[2 * k], nodes[2 * k + 1]).v,
   );
-  solid.prepare(lithium, new Float64Array(points.count), forces);
+  solid.prepare(lithium, contactState(points), forces);
   const u = new Float64Array(solid.unknowns);
   const residual = new Float64Array(solid.unknowns);
   solid.residual(u, residual);
@@ -84,6 +85,7 @@ const problem = {
   binder: elastic(20e9, 0.25),
   stiffness: 5e15,
   cohesive: elasticInterface(5e15),
+  fatigue: null,
   eigenstrain: { value: (s: number) => 0.03 * s, derivative: () => 0.03, validity: [0, 1] as const },
   initialStoichiometry: 0.6,
   stoichiometry: product(0.6, 0.2, cosine(0.8 * wave), cosine(wave)),

@@ -5,7 +5,7 @@
  * near the 0.26–0.55 J/m² measured for PVdF on silicon. Both need film feedback to bring the particles into step.
  */
 import type { Bilinear } from "./cohesive/bilinear.js";
-import type { ThresholdFatigue } from "./fatigue/threshold.js";
+import type { CyclesFatigue } from "./fatigue/cycles.js";
 import type { FeedbackChoice } from "./feedback/feedbacks.js";
 
 export const presetNames = ["C*", "P*"] as const;
@@ -20,12 +20,12 @@ export interface InterfacePreset {
   readonly stiffness: number;
   /** Null leaves damage to fatigue. */
   readonly cohesive: Bilinear | null;
-  readonly fatigue: ThresholdFatigue;
+  readonly fatigue: CyclesFatigue;
   readonly feedback: Extract<FeedbackChoice, { kind: "film" }>;
 }
 
-/** Pa, near the 61.5 MPa that 4 μ ε* is for a sphere in an infinite binder: μ = 2 GPa/2.6, ε* = 2 %. */
-const REFERENCE = 60e6;
+/** Pa, near the traction on a sphere at the end of its first charge to 4.3 V. */
+const REFERENCE = 35e6;
 
 /** C*: strength at the misfit traction of the first charge, so that over-used particles debond late in it. */
 export const cascade: InterfacePreset & { readonly name: "C*"; readonly cohesive: Bilinear } = {
@@ -39,7 +39,7 @@ export const cascade: InterfacePreset & { readonly name: "C*"; readonly cohesive
     shearToughness: 1.5,
     mixedMode: { kind: "benzeggagh-kenane", exponent: 2 },
   },
-  fatigue: { rate: 4, exponent: 2, threshold: 0.3, referenceTraction: REFERENCE, shearWeight: 1 },
+  fatigue: { perLoading: 2, exponent: 3, threshold: 0.1, referenceTraction: REFERENCE, shearWeight: 1 },
   feedback: { kind: "film", resistance: 0.01, initial: 0 },
 };
 
@@ -49,7 +49,7 @@ export const cyclic: InterfacePreset = {
   summary: "Damage gathers over tens of cycles; its spread rises, then falls as the feedback evens out the use.",
   stiffness: 1e16,
   cohesive: null,
-  fatigue: { rate: 2, exponent: 2, threshold: 0.3, referenceTraction: REFERENCE, shearWeight: 1 },
+  fatigue: { perLoading: 1, exponent: 3, threshold: 0.1, referenceTraction: REFERENCE, shearWeight: 1 },
   feedback: { kind: "film", resistance: 0.05, initial: 0 },
 };
 

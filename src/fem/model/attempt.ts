@@ -55,7 +55,7 @@ export interface Deformation {
   readonly share: number;
 }
 
-/** Write gaps and tractions into the contact state; `displacement` is what its history keeps. */
+/** Write gaps, tractions, their level and damage into the contact state; `displacement` is what its history keeps. */
 export type Deform = (
   step: Deformation,
   contact: ContactState,
@@ -103,9 +103,9 @@ export type Trial =
   | { readonly ok: false; readonly reason: string; readonly residual: number };
 
 /**
- * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics, then damage. Loads are foreseen by the
- * parabola through the latest ones, so that one pass keeps the order of the formula. A step whose error is too large goes
- * no further than the electrochemistry that tells it.
+ * Solve one step of h s: electrochemistry with the damage foreseen, then mechanics with the damage that its tractions lead to. Loads
+ * are foreseen by the parabola through the latest ones, so that one pass keeps the order of the formula. A step whose error is too
+ * large goes no further than what tells it.
  */
 export function attempts(parts: Parts): (start: Start, h: number, control: Control) => Trial {
   const { electrochemistry, points } = parts;
@@ -129,11 +129,13 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
     contact.current.set(electrochemistry.reaction.current);
-    const jump = advanceDamage(parts, start.contact, contact, h);
+    const { jump, missed } = compareDamage(parts, start.contact, contact, foreseen, h);
+    if (missed > parts.tolerance)
+      return { ok: false, reason: `damage was foreseen wrongly by ${missed.toPrecision(3)}`, residual: 0 };
     return {
       ok: true,
       order: formula.order,
-      error,
+      error: error === null ? null : Math.max(error, missed / parts.tolerance),
       jump,
       x,
       displacement: deformed.displacement,
@@ -175,20 +177,28 @@ function followed(parts: Pick<Parts, "relaxation">, h: number): number {
   return h / (h + parts.relaxation);
 }
 
-/** Damage at the end of the step from the openings and tractions found; returns the largest growth by the static law. */
-function advanceDamage(parts: Parts, before: ContactState, now: ContactState, h: number): number {
+/**
+ * The largest growth of damage by opening, and by how much that by fatigue was foreseen wrongly at most: the reaction has felt it, so
+ * that it counts among the errors of a step.
+ */
+function compareDamage(
+  parts: Parts,
+  before: ContactState,
+  now: ContactState,
+  foreseen: Float64Array,
+  h: number,
+): { readonly jump: number; readonly missed: number } {
   const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
   const share = followed(parts, h);
-  let jump = 0;
+  let [jump, missed] = [0, 0];
   for (let p = 0; p < parts.points.count; p++) {
     const old = before.damage[p];
     parts.cohesive.traction(now.normalGap[p], now.shearGap[p], old, at, share);
     jump = Math.max(jump, at.damage - old);
-    const level = parts.fatigue?.level(now.normalTraction[p], now.shearTraction[p]) ?? 0;
-    now.level[p] = level;
-    now.damage[p] = accumulate(at.damage, parts.fatigue?.growth(before.level[p], level, h) ?? 0);
+    const byFatigue = at.damage < 1 ? 1 - ((1 - old) * (1 - now.damage[p])) / (1 - at.damage) : old;
+    missed = Math.max(missed, Math.abs(byFatigue - foreseen[p]));
   }
-  return jump;
+  return { jump, missed };
 }
 
 /** Of the unknowns of s `chosen`, and of the potential of the collector. */

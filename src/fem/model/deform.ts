@@ -11,8 +11,8 @@ export const mechanicalNewton: NewtonSettings = { tolerance: 5e-11, maxIteration
 export function deforming(mechanics: Mechanics, lithium: Int32Array): Deform {
   const solve = retrying(mechanics, mechanicalNewton);
   const displacement = new Float64Array(mechanics.unknowns);
-  return ({ start, h, x, damage, share }, contact) => {
-    mechanics.prepare(onNodes(lithium, x), damage, undefined, share);
+  return ({ start, h, x, share }, contact) => {
+    mechanics.prepare(onNodes(lithium, x), start.contact, undefined, { h, share });
     const degree = degrees(start.displacement).differential;
     extrapolate(start.displacement, h, degree, displacement, [0, displacement.length]);
     const outcome = solve(displacement);

@@ -2,14 +2,15 @@ import type { Space } from "../assembly/assemble.js";
 import type { ContactPoints } from "../assembly/contact-points.js";
 import { type ContactTerm, contactCells, contactTerm } from "../assembly/contact-term.js";
 import type { Elastic } from "../assembly/forms.js";
-import type { CohesiveLaw, StoichiometryFunction } from "../law/law.js";
+import { interfaceLaw, type Span } from "../law/interface-law.js";
+import type { CohesiveLaw, FatigueLaw, StoichiometryFunction } from "../law/law.js";
 import type { Csr } from "../linear/csr.js";
 import { product } from "../linear/product.js";
 import type { KeptOperator } from "../nonlinear/kept-newton.js";
 import { type KeptStep, keptOperator } from "../nonlinear/kept-system.js";
 import type { ContactState } from "./contact-state.js";
 import { elasticBody, type Supports, solidUnknowns } from "./elastic-body.js";
-import { tractionCoupling, tractionLaw } from "./traction.js";
+import { atRest, type Remembered, tractionCoupling, tractionLaw } from "./traction.js";
 
 /**
  * Displacement of particles and carbon/binder, held together by the interface law:
@@ -24,6 +25,7 @@ export interface MechanicsSpec {
   readonly eigenstrain: StoichiometryFunction;
   readonly initialStoichiometry: number;
   readonly cohesive: CohesiveLaw;
+  readonly fatigue: FatigueLaw | null;
   readonly sides: Supports;
 }
 
@@ -33,11 +35,11 @@ export interface Mechanics extends KeptOperator {
   /** e₀ in a state: 0 where the depth keeps its length; null where there is no depth, in a body of revolution. */
   axialStrain(x: Float64Array): number | null;
   /**
-   * Load by the stoichiometry `[node]` (NaN off the particles) and forces `[unknown]` N; `damage` is what the tractions
-   * are computed with, and `share` of the damage that an opening asks for is let through (see `CohesiveLaw`).
+   * Load by the stoichiometry `[node]` (NaN off the particles) and forces `[unknown]` N; `from` is what the interface remembers of
+   * before the step `over`, in which its damage grows with the tractions.
    */
-  prepare(stoichiometry: Float64Array, damage: Float64Array, forces?: Float64Array, share?: number): void;
-  /** Write gaps and tractions of the latest residual into the contact state. */
+  prepare(stoichiometry: Float64Array, from: Remembered, forces?: Float64Array, over?: Span): void;
+  /** Write gaps, tractions, their level and damage of the latest residual into the contact state. */
   report(contact: ContactState): void;
 }
 
@@ -49,7 +51,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
   const { region, particles } = space.mesh;
   const material = (cell: number): Elastic => (region[cell] < particles ? spec.particle : spec.binder);
   const { matrix, load, place } = elasticBody(space, material, unknownsOf, cells);
-  const law = tractionLaw(spec.cohesive, points);
+  const law = tractionLaw(interfaceLaw(spec.cohesive, spec.fatigue), points);
   const interfaceTerm = contactTerm(matrix, coupling, law);
   const active = cells.filter((unknown) => unknown >= 0);
   const operator = keptOperator({
@@ -70,8 +72,8 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
     ...operator,
     displacement,
     axialStrain: (x) => (axial ? x[axial.unknown] / axial.length : space.coordinates.revolved ? null : 0),
-    prepare: (stoichiometry, damage, forces, share = 1) => {
-      law.take(damage, share);
+    prepare: (stoichiometry, from, forces, over = atRest) => {
+      law.take(from, over);
       for (let node = 0; node < strain.length; node++) {
         const s = stoichiometry[node];
         strain[node] = Number.isNaN(s) ? 0 : spec.eigenstrain.value(s) - fresh;

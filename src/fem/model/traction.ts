@@ -1,35 +1,41 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Coupling, Role } from "../assembly/contact-term.js";
-import type { CohesiveLaw, ContactLaw, TractionPoint } from "../law/law.js";
+import { type InterfaceLaw, interfacePoint, type Span } from "../law/interface-law.js";
+import type { ContactLaw } from "../law/law.js";
 import type { ContactState } from "./contact-state.js";
 
 /**
- * The interface's traction at a point, by a cohesive law in its own axes:
+ * The interface's traction at a point, by a law in its own axes:
  *   δ_n = [[u]]·n,   δ_s = [[u]]·τ,   t = t_n n + t_s τ,   [[u]] = u(binder) − u(particle)
  * with the normal n out of the particle and the tangent τ, n turned counter-clockwise. Values are the components of [[u]] in
  * m, fluxes those of w t in N (per m of depth); the block is w (k_n n nᵀ + k_s τ τᵀ − h g gᵀ), k the secant stiffnesses, h the
  * softening and g = ⟨δ_n⟩ n + δ_s τ.
  */
 export interface TractionLaw extends ContactLaw {
-  /** Take D `[point]` and the share of its growth that a step lets through. */
-  take(damage: Float64Array, share: number): void;
-  /** Write gaps and tractions of the latest evaluation into the contact state. */
+  /** Take D and t̂ of before a step, and the step. */
+  take(from: Remembered, over: Span): void;
+  /** Write gaps, tractions, their level and damage of the latest evaluation into the contact state. */
   report(contact: ContactState): void;
 }
 
-export function tractionLaw(cohesive: CohesiveLaw, { count, normal, weight }: ContactPoints): TractionLaw {
+/** What points remember, `[point]`. */
+export type Remembered = Pick<ContactState, "damage" | "level">;
+
+export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: ContactPoints): TractionLaw {
   const column = (): Float64Array => new Float64Array(count);
   const [normalGap, shearGap, normalTraction, shearTraction] = [column(), column(), column(), column()];
   const [normalSecant, shearSecant, softening] = [column(), column(), column()];
-  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
-  let damage = column();
-  let share = 1;
+  const [damage, level] = [column(), column()];
+  const at = interfacePoint();
+  const memory = { damage: 0, level: 0 };
+  let from: Remembered = { damage: column(), level: column() };
+  let over: Span = atRest;
   return {
     values: 2,
     fluxes: 2,
-    take: (next, nextShare) => {
-      damage = next;
-      share = nextShare;
+    take: (before, step) => {
+      from = before;
+      over = step;
     },
     flux: (p, value, flux) => {
       const nx = normal[2 * p];
@@ -39,11 +45,15 @@ export function tractionLaw(cohesive: CohesiveLaw, { count, normal, weight }: Co
       const dy = value[2 * p + 1];
       const opened = dx * nx + dy * ny;
       const slid = dy * nx - dx * ny;
-      cohesive.traction(opened, slid, damage[p], at, share);
+      memory.damage = from.damage[p];
+      memory.level = from.level[p];
+      law.traction(opened, slid, memory, over, at);
       normalGap[p] = opened;
       shearGap[p] = slid;
       normalTraction[p] = at.normal;
       shearTraction[p] = at.shear;
+      damage[p] = at.damage;
+      level[p] = at.level;
       normalSecant[p] = at.normalSecant;
       shearSecant[p] = at.shearSecant;
       softening[p] = at.softening;
@@ -73,9 +83,14 @@ export function tractionLaw(cohesive: CohesiveLaw, { count, normal, weight }: Co
       contact.shearGap.set(shearGap);
       contact.normalTraction.set(normalTraction);
       contact.shearTraction.set(shearTraction);
+      contact.damage.set(damage);
+      contact.level.set(level);
     },
   };
 }
+
+/** No step: all the damage that an opening asks for, and none by time. */
+export const atRest: Span = { h: 0, share: 1 };
 
 /** The displacements of both sides at each point; `displacement` `[node][2]` their unknowns. */
 export function tractionCoupling(points: ContactPoints, displacement: Int32Array): Coupling {

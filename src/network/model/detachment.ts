@@ -1,4 +1,5 @@
-import type { CohesiveLaw, StoichiometryFunction, TractionPoint } from "../../fem/law/law.js";
+import { type InterfaceLaw, interfaceLaw, interfacePoint, type Span } from "../../fem/law/interface-law.js";
+import type { CohesiveLaw, FatigueLaw, StoichiometryFunction, TractionPoint } from "../../fem/law/law.js";
 import type { Deform } from "../../fem/model/attempt.js";
 import type { ContactState } from "../../fem/model/contact-state.js";
 import { filmsOf } from "./films.js";
@@ -11,6 +12,7 @@ export interface DetachmentSpec {
   readonly eigenstrain: StoichiometryFunction;
   readonly initialStoichiometry: number;
   readonly cohesive: CohesiveLaw;
+  readonly fatigue: FatigueLaw | null;
   readonly misfit: Misfit;
   /** m, [particle] */
   readonly radius: Float64Array;
@@ -51,7 +53,8 @@ export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
   const freeGap = new Float64Array(spec.radius.length);
   const compliance = spec.radius.map((r) => spec.misfit.compliance * r);
   const films = filmsOf(points, compliance, at.normalSecant);
-  return ({ start: from, x, damage, share }, contact) => {
+  const law = interfaceLaw(spec.cohesive, spec.fatigue);
+  return ({ start: from, h, x, damage, share }, contact) => {
     const mean = spec.meanStoichiometry(x);
     let worst = 0;
     const { start, particle, share: weight } = points.felt;
@@ -67,10 +70,9 @@ export function detaching(points: NetworkPoints, spec: DetachmentSpec): Deform {
         around: around * r,
         compliance: compliance[k],
         held: films.heldAround(k),
-        law: spec.cohesive,
-        gap: from.contact.normalGap,
-        damage,
-        share,
+        law,
+        from: from.contact,
+        over: { h, share },
       };
       const unbalanced = ring(k, load, contact);
       if (!(unbalanced <= settled)) {
@@ -90,17 +92,17 @@ interface Load {
   readonly compliance: number;
   /** Share of the films' pull that the neighbours hold. */
   readonly held: number;
-  readonly law: CohesiveLaw;
-  /** m and D, [point of the network] where the step starts from, and foreseen at its end. */
-  readonly gap: Float64Array;
-  readonly damage: Float64Array;
-  readonly share: number;
+  readonly law: InterfaceLaw;
+  /** [point of the network] where the step starts from. */
+  readonly from: Pick<ContactState, "normalGap" | "damage" | "level">;
+  readonly over: Span;
 }
 
 /** The points of one particle, all [point of it]. */
 interface Ring {
-  /** Pa/m, of the law. */
-  readonly secant: Float64Array;
+  /** Pa and Pa/m: the law as t = offset + stiffness δ where it was last asked. */
+  readonly offset: Float64Array;
+  readonly stiffness: Float64Array;
   /** t°_q, Pa. */
   readonly sound: Float64Array;
   /** m/Pa, κ_q and γ_q: of what a point feels by itself and what it shares; and its share of the area that shares. */
@@ -109,24 +111,35 @@ interface Ring {
   readonly weight: Float64Array;
 }
 
-/** Balances one particle by its secant stiffnesses, again until they stay; returns what is left over the free misfit. */
+/**
+ * Balances one particle, its law by tangents at points that gather damage under load and by secants where they open, until tractions
+ * stay; returns what is left over the free misfit.
+ */
 function ringOf(
   points: NetworkPoints,
   each: number,
   stiffness: number,
 ): (k: number, load: Load, contact: ContactState) => number {
-  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
-  const [secant, sound, own, common, weight] = Array.from({ length: 5 }, () => new Float64Array(each));
-  const ring: Ring = { secant, sound, own, common, weight };
+  const at = interfacePoint();
+  const memory = { damage: 0, level: 0 };
+  const columns = Array.from({ length: 6 }, () => new Float64Array(each));
+  const [offset, slope, sound, own, common, weight] = columns;
+  const ring: Ring = { offset, stiffness: slope, sound, own, common, weight };
   return (k, load, contact) => {
     const first = k * each;
     const soundMean = loadRing(ring, points, first, load, stiffness);
     const pull = (q: number): number => (1 / stiffness + own[q]) * sound[q] + common[q] * soundMean;
-    const { free, compliance, law, damage, share } = load;
+    const { free, compliance, from } = load;
+    const pulled = (p: number, gap: number): void => {
+      memory.damage = from.damage[p];
+      memory.level = from.level[p];
+      load.law.traction(gap, 0, memory, load.over, at);
+    };
     for (let q = 0; q < each; q++) {
-      const gap = load.gap[first + q];
-      law.traction(gap * free > 0 ? gap : free * 1e-9, 0, damage[first + q], at, share);
-      secant[q] = at.normalSecant;
+      const gap = from.normalGap[first + q];
+      pulled(first + q, gap * free > 0 ? gap : free * 1e-9);
+      offset[q] = 0;
+      slope[q] = at.normalSecant;
     }
     let left = Number.POSITIVE_INFINITY;
     for (let iteration = 0; iteration < mostIterations && left > settled; iteration++) {
@@ -134,14 +147,19 @@ function ringOf(
       left = 0;
       for (let q = 0; q < each; q++) {
         const p = first + q;
-        const gap = (pull(q) - common[q] * mean) / (1 + own[q] * secant[q]);
-        law.traction(gap, 0, damage[p], at, share);
-        left = Math.max(left, free === 0 ? 0 : Math.abs(((at.normalSecant - secant[q]) * gap * compliance) / free));
-        secant[q] = at.normalSecant;
+        const gap = (pull(q) - own[q] * offset[q] - common[q] * mean) / (1 + own[q] * slope[q]);
+        pulled(p, gap);
+        const missing = at.normal - offset[q] - slope[q] * gap;
+        left = Math.max(left, free === 0 ? 0 : Math.abs((missing * compliance) / free));
+        const soft = at.opened > memory.damage ? 0 : at.softening * Math.max(0, gap) * gap;
+        slope[q] = at.normalSecant - soft;
+        offset[q] = soft * gap;
         contact.normalGap[p] = gap;
         contact.shearGap[p] = 0;
         contact.normalTraction[p] = at.normal;
         contact.shearTraction[p] = 0;
+        contact.damage[p] = at.damage;
+        contact.level[p] = at.level;
       }
     }
     return left;
@@ -174,13 +192,13 @@ function loadRing(
   return soundMean;
 }
 
-/** t̄, Pa, with the secant stiffnesses at hand. */
-function meanTraction({ weight, secant, own, common }: Ring, pull: (q: number) => number): number {
+/** t̄, Pa, with the stiffnesses at hand. */
+function meanTraction({ weight, offset, stiffness, own, common }: Ring, pull: (q: number) => number): number {
   let [load, give] = [0, 1];
   for (let q = 0; q < own.length; q++) {
-    const stiff = (weight[q] * secant[q]) / (1 + own[q] * secant[q]);
-    load += stiff * pull(q);
-    give += common[q] * stiff;
+    const each = weight[q] / (1 + own[q] * stiffness[q]);
+    load += each * (offset[q] + stiffness[q] * pull(q));
+    give += each * common[q] * stiffness[q];
   }
   return load / give;
 }

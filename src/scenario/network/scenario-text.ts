@@ -26,20 +26,20 @@ activeMaterial:
   openCircuitPotential: Chen2020
   diffusivity: 5e-14 m^2/s # assumed
   exchangeCurrent: { symmetric: 2 A/m^2 } # assumed
-  initialStoichiometry: 0.8 # assumed
+  initialStoichiometry: 0.85 # assumed
   usableWindow: 0.63 # assumed
 binder:
   high: { conductivity: 1 S/m }
   low: { conductivity: 1.2e-3 S/m } # assumed
 interface:
-  fatigue: { rate: 2, exponent: 2, threshold: 0.3, referenceTraction: 60 MPa, shearWeight: 1 } # assumed
+  fatigue: { perLoading: 1, exponent: 3, threshold: 0.1, referenceTraction: 35 MPa, shearWeight: 1 } # assumed
 feedback: { kind: film, resistance: 0.005 ohm m^2 } # assumed
 
 protocol:
   repeat: 50
   steps:
-    - charge: { rate: 5C, until: { throughput: 0.5, voltage: 5 V } }
-    - discharge: { rate: 2C, until: { throughput: 0.5, voltage: 3 V } }
+    - charge: { rate: 5C, until: { voltage: 4.3 V } }
+    - discharge: { rate: 2C, until: { voltage: 3.5 V } }
 solver:
   time: { leastSteps: 50 }
 `;

@@ -20,7 +20,7 @@ export const twoSlope = eigenstrain({
     start: means("stoichiometry from which the material shrinks", share.default(0.9)),
     knee: means("stoichiometry at which it begins to collapse", share.default(0.4)),
     end: means("stoichiometry at which it has collapsed", share.default(0.2)),
-    volumeAbove: means("volume lost from start to knee, as a share", volumeStrain.default(0.01)),
+    volumeAbove: means("volume lost from start to knee, as a share", volumeStrain.default(0.012)),
     volumeBelow: means("volume lost from knee to end, as a share", volumeStrain.default(0.045)),
   },
   faults: ({ start, knee, end }) =>

@@ -12,9 +12,9 @@
  * Brekelmans, de Borst & Geers, Int. J. Numer. Methods Eng. 49 (2000) 1547; cyclic cohesive laws, Roe & Siegmund, Eng. Fract.
  * Mech. 70 (2003) 209. k_N, p, θ and t_ref are assumed: none is measured for this interface.
  */
-import { pow } from "../../../elementary/elementary.js";
+import type { ValuesOf } from "../../../schema/kind.js";
 import { means, number } from "../../../schema/leaf.js";
-import { fatigue, loadKeys, loadLevel } from "./fatigue.js";
+import { fatigue, loadDrive, loadKeys, loadLevel } from "./fatigue.js";
 
 /** A power law of the growth of the traction. */
 export const cycles = fatigue({
@@ -24,8 +24,7 @@ export const cycles = fatigue({
     ...loadKeys,
   },
   law: ({ perLoading, exponent, threshold, referenceTraction, shearWeight }) => {
-    const drive = (level: number): number =>
-      level <= threshold ? 0 : pow((level - threshold) / (1 - threshold), exponent);
+    const drive = loadDrive(exponent, threshold);
     return {
       level: loadLevel(referenceTraction, shearWeight),
       growth: (from, to) => (to > from ? perLoading * (drive(to) - drive(from)) : 0),
@@ -33,3 +32,6 @@ export const cycles = fatigue({
     };
   },
 });
+
+/** Its parameters in SI units. */
+export type CyclesFatigue = ValuesOf<typeof cycles.keys>;

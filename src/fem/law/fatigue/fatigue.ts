@@ -1,5 +1,5 @@
-/** Damage of the interface that gathers under load: by its growth in `cycles.ts`, by time under it in `threshold.ts`. */
-import { expm1 } from "../../../elementary/elementary.js";
+/** Damage of the interface that gathers under load: by its growth in `cycles.ts`, by time under it in `creep.ts`. */
+import { expm1, pow } from "../../../elementary/elementary.js";
 import { kindOf } from "../../../schema/kind.js";
 import { means, number, positive } from "../../../schema/leaf.js";
 import type { FatigueLaw } from "../law.js";
@@ -7,17 +7,17 @@ import type { FatigueLaw } from "../law.js";
 /** Fatigue alone never breaks the last thousandth. */
 export const MOST_FATIGUE_DAMAGE = 0.999;
 
-/** Defines a kind of fatigue law; it is given τ in s, the clock of the protocol. */
-export const fatigue = kindOf<FatigueLaw, [tau: number]>("fatigue law");
+/** Defines a kind of fatigue law. */
+export const fatigue = kindOf<FatigueLaw>("fatigue law");
 
 /** What every law measures a load by. */
 export const loadKeys = {
-  exponent: means("exponent of the law", number(0, 20, { low: true }).default(2)),
+  exponent: means("exponent of the law", number(0, 20, { low: true }).default(3)),
   threshold: means(
     "share of the reference traction below which nothing grows",
-    number(0, 1, { high: true }).default(0.3),
+    number(0, 1, { high: true }).default(0.1),
   ),
-  referenceTraction: means("traction by which loads are measured", positive("pressure").prefault("60 MPa")),
+  referenceTraction: means("traction by which loads are measured", positive("pressure").prefault("35 MPa")),
   shearWeight: means("weight of shear beside opening", number(0, 100).default(1)),
 };
 
@@ -28,6 +28,11 @@ export function loadLevel(referenceTraction: number, shearWeight: number): Fatig
     const shear = shearWeight * shearTraction;
     return Math.sqrt(normal * normal + shear * shear) / referenceTraction;
   };
+}
+
+/** F(t̂) = [⟨t̂ − θ⟩ / (1 − θ)]^p */
+export function loadDrive(exponent: number, threshold: number): (level: number) => number {
+  return (level) => (level <= threshold ? 0 : pow((level - threshold) / (1 - threshold), exponent));
 }
 
 /**
