@@ -63,14 +63,14 @@ export function damageOrders(
   damaging: keyof typeof laws = "time",
 ): Verdict[] {
   const ends = steps.map((h) => chargeEnd(method, damaging, h));
-  // Euler's own error is lithium's. Damage by time is foreseen to second order, by cycles to third, beside which BDF2's own
-  // error in lithium shows late.
+  // Euler's own error is lithium's. What the reaction feels is foreseen to second order by time, to third by cycles, beside which
+  // BDF2's own error in lithium shows late.
   const names = method === "euler" ? ["surface lithium"] : ["voltage", "damage", "surface lithium"];
   const foreseen = damaging === "cycles" && method === "bdf2";
   return names.map((name) => {
     const k = ["voltage", "damage", "surface lithium"].indexOf(name);
     const differences = ends.slice(1).map((end, i) => Math.abs(end[k] - ends[i][k]));
-    const theory = method === "euler" ? 1 : foreseen && name !== "surface lithium" ? 3 : 2;
+    const theory = method === "euler" ? 1 : 2;
     return orderVerdict(
       `${method === "euler" ? "implicit Euler" : "BDF2"}, damage by ${damaging}: ${name}`,
       steps.slice(1),
