@@ -17,6 +17,9 @@ import { eventWidth, largestJump } from "../src/fem/model/stepping.js";
 import { history } from "../src/fem/time/bdf.js";
 import { firstStep } from "../src/fem/time/step-size.js";
 import { bands } from "../src/inference/bands.js";
+import { fewestCycles } from "../src/inference/closing.js";
+import { fewestToConverge } from "../src/inference/converging.js";
+import { middle, mostByRange } from "../src/inference/spread.js";
 import { leastAsynchrony } from "../src/inference/synchronisation.js";
 import { ACROSS, ALONG, BETWEEN } from "../src/network/graph/conduction-graph.js";
 import { GRIP, LOCAL } from "../src/network/model/detachment.js";
@@ -113,15 +116,25 @@ const theory: readonly Quoted[] = [
   ["criterion A", /S_c\(1\) ≥ (\S+); both rank correlations ≥ (\S+) \|/, [leastAsynchrony, bands.order]],
   ["criterion B", /opens at ≥ (\S+) of it; ≥ (\d+) % in its last 40 %/, [bands.opens, 100 * bands.late]],
   [
-    "criterion C",
-    /to ≤ (\S+) of its maximum after (\d+) cycles, ≤ (\S+) after (\d+);/,
-    bands.falls.flatMap(({ share, cycles }) => [share, cycles]),
+    "the spread",
+    /range up to N = (\S+), of more the range between the (\S+) % and the (\S+) % quantile/,
+    [mostByRange, ...middle.map((share) => 100 * share)],
   ],
-  ["criterion D", /spread of lithium closes \| ≤ (\S+) of the first/, [bands.closes]],
+  [
+    "criterion C",
+    /S_D\/mean D falls to ≤ (\S+) of its first value; S_D is not largest in the last (\S+) of the cycles/,
+    [bands.relative, bands.lastTenth],
+  ],
+  ["criterion D", /spread of lithium closes \| S_c ends at ≤ (\S+) of the first/, [bands.closes]],
   [
     "criterion E",
-    /S_c frozen \(≥ (\S+) of cycle 2\), S_D grows, ≥ (\S+) times as large at equal damage; equal coverage or conductivity: ≤ (\S+) of/,
-    [bands.frozen, bands.atEqualDamage, bands.none],
+    /feedback off: S_c\(end\) ≥ (\S+) S_c\(2\), and ≥ (\S+) times the run's at equal mean damage; equal coverage, equal conduction: ≤ (\S+) of the run's spreads; .*? within (\S+) of S_c\(1\)/,
+    [bands.frozen, bands.atEqualDamage, bands.none, bands.mirrored],
+  ],
+  [
+    "cycles that are enough",
+    /C is open before (\S+) cycles unless it is met, D before (\S+)\./,
+    [fewestToConverge, fewestCycles],
   ],
 ];
 

@@ -67,7 +67,7 @@ function judgeSubject(subject: Subject, { report }: ValidationContext): Verdict[
     feedbackOff: run("feedback off", { feedback: { kind: "none" } }),
     equalCoverage: run("equal coverage", { coverage: { fractions: 0.5 } }),
     contrastOne: run("equal conductivities", { binder: { low: { conductivity: "1 S/m" } } }),
-    permuted: run("permuted coverage", { coverage: { fractions: subject.permuted } }),
+    permuted: [run("permuted coverage", { coverage: { fractions: subject.permuted } })],
     otherSeed: run("other coverage", { ...randomCoverage(subject.scenario) }),
     moreParticles:
       subject.other.moreParticles === undefined

@@ -182,12 +182,15 @@ export function told(summary: Summary): string {
   const rows = picked(summary.perCycle).map((cycle) => [
     String(cycle.cycle),
     figure(cycle.lithium),
+    figure(cycle.lithiumStd),
     figure(cycle.damage),
+    figure(cycle.damageStd),
     figure(cycle.meanDamage),
     cycle.voltage.toFixed(3),
     figure(cycle.throughput),
   ]);
-  const head = ["Cycle", "Lithium spread", "Damage spread", "Mean damage", "End of charge [V]", "Charge [mAh/cm3]"];
+  const spreads = ["Lithium spread", "(std)", "Damage spread", "(std)"];
+  const head = ["Cycle", ...spreads, "Mean damage", "End of charge [V]", "Charge [mAh/cm3]"];
   const verdicts = summary.criteria.map(({ id, name, holds, value }) => `${id}  ${verdict(holds)}  ${name}: ${value}`);
   const sync =
     summary.syncCycle === null

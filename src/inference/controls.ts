@@ -1,7 +1,9 @@
-import { mean, range } from "../statistics/mean.js";
+import { mean } from "../statistics/mean.js";
 import { figures } from "../words/numbers.js";
 import { bands } from "./bands.js";
-import { byCoverage, interpolate, type Synchronisation } from "./synchronisation.js";
+import { closing } from "./closing.js";
+import { converging } from "./converging.js";
+import { interpolate, type Synchronisation } from "./synchronisation.js";
 
 /** Runs that differ from the one judged in one thing each. */
 export interface Controls {
@@ -11,17 +13,31 @@ export interface Controls {
   readonly equalCoverage?: Synchronisation;
   /** Both classes of carbon/binder conduct alike. */
   readonly contrastOne?: Synchronisation;
-  /** The same coverages on other particles. */
-  readonly permuted?: Synchronisation;
+  /** The same coverages on other particles, one run a permutation. */
+  readonly permuted?: readonly Synchronisation[];
+  /** The same coverages mirrored, in a geometry that is its own mirror image. */
+  readonly mirrored?: Synchronisation;
   /** Eight particles or more. */
   readonly moreParticles?: Synchronisation;
   /** The coverages of another seed. */
   readonly otherSeed?: Synchronisation;
-  /** Another mesh or step. */
+  /** Another mesh or step, finer or coarser. */
   readonly finer?: Synchronisation;
 }
 
 export type ControlName = keyof Controls;
+
+/** Controls by what each run is; of a kind the first counts, of permutations all. @param runs null: no control */
+export function gathered(
+  runs: readonly { readonly name: ControlName | null; readonly measured: Synchronisation }[],
+): Controls {
+  const found: { -readonly [name in keyof Controls]: Controls[name] } = {};
+  for (const { name, measured } of runs) {
+    if (name === "permuted") found.permuted = [...(found.permuted ?? []), measured];
+    else if (name !== null) found[name] ??= measured;
+  }
+  return found;
+}
 
 /** What a control showed: words with numbers, and whether it is what the claim needs. */
 export interface ControlVerdict {
@@ -31,62 +47,107 @@ export interface ControlVerdict {
   readonly measured: Readonly<Record<string, number | null>>;
 }
 
-/** Feedback off: lithium spread frozen after cycle 2, damage spread growing to the end, and the larger at equal damage. */
+export const saturationRemark =
+  "Damage converges with the feedback off as well: that is saturation, not synchronisation.";
+
+/** Feedback off: the spread of lithium stays as it was in cycle 2, and is the larger at equal mean damage. */
 export function judgeFeedbackOff(run: Synchronisation, off: Synchronisation): ControlVerdict {
   const second = off.cycles[1]?.lithium ?? null;
   const last = off.spread.lithiumLast;
-  const frozen = second !== null && last !== null ? last / second : null;
-  const growing = off.spread.damageLast / off.spread.damageMax;
-  const at = spreadAtEqualDamage(run, off);
+  const frozen = second !== null && last !== null && second > 0 ? last / second : null;
+  const apart = lithiumAtEqualDamage(run, off);
+  const wider = apart !== null && apart.off > 0 && apart.off >= bands.atEqualDamage * apart.run;
+  const ratio = apart !== null && apart.run > 0 ? apart.off / apart.run : null;
   return {
     control: "feedbackOff",
-    holds:
-      frozen !== null && frozen >= bands.frozen && growing >= bands.growing && at !== null && at >= bands.atEqualDamage,
+    holds: frozen !== null && frozen >= bands.frozen && wider,
     value:
-      `feedback off: S_c(end)/S_c(2) ${figures(frozen)}, S_D(end)/largest S_D ${figures(growing)}, ` +
-      `S_D off/on at equal mean damage ${figures(at)}`,
-    measured: { feedbackOffFrozen: frozen, feedbackOffGrowing: growing, feedbackOffAtEqualDamage: at },
+      `feedback off: S_c(end)/S_c(2) ${figures(frozen)}, S_c off/on at equal mean damage ${figures(ratio)} ` +
+      `(D ${figures(apart?.meanDamage ?? null)})`,
+    measured: { feedbackOffFrozen: frozen, feedbackOffLithiumAtEqualDamage: ratio },
   };
 }
 
 /** Damage that converges with feedback off as well is saturation, not synchronisation. */
 export function saturates(off: Synchronisation): boolean {
-  return off.spread.damageMax > 0 && off.spread.damageLast <= bands.falls[0].share * off.spread.damageMax;
+  return converging(off).converges;
 }
 
-/** A run that should show no spread at all: equal coverage, or equal conductivities. */
-export function judgeFlat(run: Synchronisation, flat: Synchronisation, control: ControlName): ControlVerdict {
+/** A run that should show no spread at all: equal coverage, or equal conduction. */
+export function judgeFlat(
+  run: Synchronisation,
+  flat: Synchronisation,
+  control: "equalCoverage" | "contrastOne",
+): ControlVerdict {
   const share = (a: number | null, b: number | null) => (a !== null && b !== null && b > 0 ? a / b : null);
   const lithium = share(flat.spread.lithiumFirst, run.spread.lithiumFirst);
   const damage = share(flat.spread.damageMax, run.spread.damageMax);
-  const words = control === "equalCoverage" ? "equal coverage" : "equal conductivities";
+  const words = { equalCoverage: "equal coverage", contrastOne: "equal conduction" };
   return {
     control,
     holds: lithium !== null && lithium <= bands.none && damage !== null && damage <= bands.none,
-    value: `${words}: S_c(1) ${figures(lithium)} and largest S_D ${figures(damage)} of this run's`,
+    value: `${words[control]}: S_c(1) ${figures(lithium)} and largest S_D ${figures(damage)} of this run's`,
     measured: { [`${control}Lithium`]: lithium, [`${control}Damage`]: damage },
   };
 }
 
-/** Coverages permuted: particles covered alike end the first charge alike, wherever they sit. */
-export function judgePermuted(run: Synchronisation, permuted: Synchronisation): ControlVerdict {
-  const sorted = (one: Synchronisation) => byCoverage(one.coverage).map((k) => one.firstMoved[k]);
-  const [a, b] = [sorted(run), sorted(permuted)];
-  const spread = range(a);
-  const apart =
-    a.length === b.length && spread > 0 ? Math.max(...a.map((value, k) => Math.abs(value - b[k]))) / spread : null;
+/** As many permutations are enough. */
+const enough = 24;
+
+/** How many permutations of so many coverages there are to run, the run's own left out: all up to four particles. */
+export function permutationsWanted(particles: number): number {
+  if (particles > 4) return enough;
+  return Array.from({ length: particles }, (_, k) => k + 1).reduce((product, k) => product * k, 1) - 1;
+}
+
+/**
+ * Coverages permuted: the mean of S_c over the permutations closes as the run's own has to. One permutation alone says less: where
+ * carbon/binder is shared, a coverage does not belong to its particle alone.
+ */
+export function judgePermuted(run: Synchronisation, permuted: readonly Synchronisation[]): ControlVerdict {
+  const cycles = Math.min(...permuted.map((one) => one.cycles.length));
+  const means = Array.from({ length: cycles }, (_, cycle) => {
+    const each = permuted.map((one) => one.cycles[cycle].lithium).filter((value) => value !== null);
+    return each.length < permuted.length ? null : mean(each);
+  });
+  const { ratio, closes } = closing(means);
   return {
     control: "permuted",
-    holds: apart !== null && apart <= bands.alike,
-    value: `coverages permuted: like-covered particles differ by ${figures(apart)} of the first spread`,
-    measured: { permutedApart: apart },
+    holds: closes,
+    value: `coverages permuted, ${permuted.length} of ${permutationsWanted(run.particles)}: S_c(end)/S_c(1) of their mean ${figures(ratio)}`,
+    measured: { permutedRatio: ratio, permutations: permuted.length },
   };
 }
 
-/** The same story elsewhere: lithium spread falls to half, as criterion D asks of the run itself. */
-export function judgeReplicate(other: Synchronisation, control: ControlName): ControlVerdict {
-  const { lithiumFirst, lithiumLast } = other.spread;
-  const ratio = lithiumFirst !== null && lithiumLast !== null && lithiumFirst > 0 ? lithiumLast / lithiumFirst : null;
+/** Coverages mirrored: the same run, particle by particle and cycle by cycle. */
+export function judgeMirrored(run: Synchronisation, mirrored: Synchronisation): ControlVerdict {
+  const first = run.spread.lithiumFirst;
+  const count = Math.min(run.cycles.length, mirrored.cycles.length);
+  const spreads = Array.from({ length: count }, (_, k) => apart(run.cycles[k].lithium, mirrored.cycles[k].lithium));
+  const meanMoved = run.cycles[0].meanMoved;
+  const last = mirrored.firstMoved.length - 1;
+  const moved = run.firstMoved.map((own, k) => apart(own, mirrored.firstMoved[last - k] ?? null) / meanMoved);
+  const share = first !== null && first > 0 ? Math.max(...spreads, ...moved) / first : null;
+  return {
+    control: "mirrored",
+    holds: run.cycles.length === mirrored.cycles.length && share !== null && share <= bands.mirrored,
+    value: `coverages mirrored: differ by ${figures(share)} of S_c(1) at most`,
+    measured: { mirroredApart: share },
+  };
+}
+
+/** Infinite where only one of the two is known. */
+function apart(a: number | null, b: number | null): number {
+  if (a === null && b === null) return 0;
+  return a === null || b === null ? Number.POSITIVE_INFINITY : Math.abs(a - b);
+}
+
+/** The same story elsewhere: the spread of lithium closes, as criterion D asks of the run itself. */
+export function judgeReplicate(
+  other: Synchronisation,
+  control: "finer" | "moreParticles" | "otherSeed",
+): ControlVerdict {
+  const { ratio, closes } = closing(other.cycles.map(({ lithium }) => lithium));
   const words = {
     moreParticles: `${other.particles} particles`,
     otherSeed: "another seed",
@@ -94,21 +155,24 @@ export function judgeReplicate(other: Synchronisation, control: ControlName): Co
   };
   return {
     control,
-    holds: ratio !== null && ratio <= bands.closes && (other.trend.lithium.rho ?? 0) < 0,
-    value: `${words[control as keyof typeof words]}: S_c(end)/S_c(1) ${figures(ratio)}, in step at ${other.syncCycle ?? "no cycle"}`,
+    holds: closes,
+    value: `${words[control]}: S_c(end)/S_c(1) ${figures(ratio)}, in step at ${other.syncCycle ?? "no cycle"}`,
     measured: { [`${control}Ratio`]: ratio },
   };
 }
 
-/** S_D without over S_D with feedback, at the largest mean damage that both reach. */
-function spreadAtEqualDamage(run: Synchronisation, off: Synchronisation): number | null {
-  const at = Math.min(...[run, off].map((one) => one.cycles[one.cycles.length - 1].meanDamage));
-  const spread = [run, off].map((one) =>
-    interpolate(
-      [0, ...one.cycles.map((cycle) => cycle.meanDamage)],
-      [0, ...one.cycles.map((cycle) => cycle.damage)],
-      at,
-    ),
-  );
-  return at > 0 && mean(spread) > 0 && spread[0] > 0 ? spread[1] / spread[0] : null;
+/** S_c with and without feedback, at the largest mean damage that both reach; null without damage. */
+function lithiumAtEqualDamage(run: Synchronisation, off: Synchronisation) {
+  const meanDamage = Math.min(...[run, off].map((one) => one.cycles[one.cycles.length - 1].meanDamage));
+  const at = (one: Synchronisation) => {
+    const known = one.cycles.flatMap(({ meanDamage: x, lithium: y }) => (y === null ? [] : [{ x, y }]));
+    if (known.length === 0) return null;
+    return interpolate(
+      known.map(({ x }) => x),
+      known.map(({ y }) => y),
+      meanDamage,
+    );
+  };
+  const [own, without] = [at(run), at(off)];
+  return meanDamage > 0 && own !== null && without !== null ? { meanDamage, run: own, off: without } : null;
 }

@@ -1,7 +1,7 @@
 import { mean } from "../statistics/mean.js";
 import { figures } from "../words/numbers.js";
-import { type Controls, saturates } from "./controls.js";
-import { saturationRemark } from "./criteria.js";
+import { type Controls, saturates, saturationRemark } from "./controls.js";
+import { priceOf } from "./price.js";
 import { byCoverage, leastAsynchrony, type Synchronisation } from "./synchronisation.js";
 
 /**
@@ -75,19 +75,14 @@ function damageStory(run: Synchronisation, controls: Controls): string {
 /** What is paid under limits of voltage is capacity; where charge is forced, it is voltage. */
 function price(run: Synchronisation): string {
   const [first, last] = [run.cycles[0], run.cycles[run.cycles.length - 1]];
-  if (last.cutOff && run.cycles.length > 1) return lostCapacity(run);
-  const rise = 1000 * (last.voltage - first.voltage);
-  const cuts = run.cycles.filter(({ cutOff }) => cutOff).length;
-  const limit =
-    cuts === 0 ? "no voltage limit was hit" : `a voltage limit ended ${cuts} of ${run.cycles.length} charges`;
-  const paid = `${rise >= 0 ? "rose" : "fell"} by ${Math.abs(rise).toFixed(0)} mV, from ${first.voltage.toFixed(2)} to ${last.voltage.toFixed(2)} V`;
-  return `The price: the voltage at the end of charge ${paid}; ${limit}.`;
-}
-
-function lostCapacity({ cycles }: Synchronisation): string {
-  const [first, last] = [cycles[0].throughput, cycles[cycles.length - 1].throughput];
-  const change = 100 * (last / first - 1);
-  const cuts = cycles.filter(({ cutOff }) => cutOff).length;
-  const paid = `${change <= 0 ? "fell" : "rose"} by ${figures(Math.abs(change))} %, from ${figures(first)} to ${figures(last)} mAh/cm³ of particles`;
-  return `The price: the charge that passed before the voltage limit ${paid}; the limit ended ${cuts} of ${cycles.length} charges.`;
+  const count = run.cycles.length;
+  const { paid, capacityLost, rise, cutOffs } = priceOf(run);
+  if (paid === "capacity") {
+    const how = `${capacityLost >= 0 ? "fell" : "rose"} by ${figures(100 * Math.abs(capacityLost))} %`;
+    const ends = `from ${figures(first.throughput)} to ${figures(last.throughput)} mAh/cm³ of particles`;
+    return `The price: the charge that passed before the voltage limit ${how}, ${ends}; the limit ended ${cutOffs} of ${count} charges.`;
+  }
+  const limit = cutOffs === 0 ? "no voltage limit was hit" : `a voltage limit ended ${cutOffs} of ${count} charges`;
+  const ends = `from ${first.voltage.toFixed(2)} to ${last.voltage.toFixed(2)} V`;
+  return `The price: the voltage at the end of charge ${rise >= 0 ? "rose" : "fell"} by ${Math.abs(1000 * rise).toFixed(0)} mV, ${ends}; ${limit}.`;
 }

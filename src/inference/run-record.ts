@@ -15,6 +15,8 @@ export interface CycleRecord {
   readonly cycle: number;
   /** By particle. */
   readonly meanStoichiometry: readonly number[];
+  /** By particle, at the start of this charge; without it, what the charge moved is counted from the start of the run. */
+  readonly startStoichiometry?: readonly number[];
   /** By particle, area mean of D. */
   readonly damage: readonly number[];
   /** V */
@@ -52,6 +54,12 @@ export function checkRunRecord(record: RunRecord): void {
     if (cycle.cycle !== index + 1) refuse(`cycle ${cycle.cycle} in place ${index + 1}`, "cycles are counted from 1");
     if (cycle.meanStoichiometry.length !== particles || cycle.damage.length !== particles)
       refuse(`${cycle.damage.length} damages in cycle ${cycle.cycle}`, `${particles} particles have a coverage`);
+    const { startStoichiometry: start } = cycle;
+    if (start !== undefined && start.length !== particles)
+      refuse(
+        `${start.length} stoichiometries at the start of cycle ${cycle.cycle}`,
+        `${particles} particles have a coverage`,
+      );
   });
   const { time, damage, meanStoichiometry } = record.firstCharge;
   if (damage.length !== time.length || meanStoichiometry.length !== time.length)

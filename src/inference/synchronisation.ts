@@ -1,22 +1,24 @@
-import { square } from "../elementary/elementary.js";
-import { mean, range } from "../statistics/mean.js";
+import { mean, populationDeviation, range } from "../statistics/mean.js";
 import { type CycleRecord, checkRunRecord, type FirstCharge, type RunRecord } from "./run-record.js";
+import { spread, spreadMeasure } from "./spread.js";
 import { rankTrend, type Trend } from "./trend.js";
 
-/** The spreads at the end of the charge of one cycle. Δs_k = s0 − s_k, by particle. */
+/** The spreads over the charge of one cycle. Δs_k, by particle: s at the start of this charge − s at its end. */
 export interface CycleSpread {
   readonly cycle: number;
-  /** S_c: range of s over the particles / mean Δs; null when nothing was moved. */
+  /** S_c: spread of Δs over the particles / mean Δs; null when nothing was moved. */
   readonly lithium: number | null;
-  /** Standard deviation of s over the particles / mean Δs. */
+  /** Standard deviation of Δs over the particles / mean Δs. */
   readonly lithiumStd: number | null;
-  /** s of the most minus s of the least covered, / mean Δs; negative while the most covered gives more. */
+  /** Δs of the least minus Δs of the most covered, / mean Δs; negative while the most covered gives more. */
   readonly lithiumSigned: number | null;
   readonly meanStoichiometry: number;
   /** Mean Δs. */
   readonly meanMoved: number;
-  /** S_D: range of D over the particles. */
+  /** S_D: spread of D over the particles. */
   readonly damage: number;
+  /** Standard deviation of D over the particles. */
+  readonly damageStd: number;
   /** D of the most minus D of the least covered. */
   readonly damageSigned: number;
   /** Mean of D over the particles. */
@@ -49,6 +51,10 @@ export interface Synchronisation {
   readonly particles: number;
   readonly coverage: readonly number[];
   readonly initialStoichiometry: number;
+  /** What counts as the spread of so many particles, in words. */
+  readonly spreadMeasure: string;
+  /** False where what a charge moved had to be counted from the start of the run, as its own start was not recorded. */
+  readonly startsKnown: boolean;
   readonly cycles: readonly CycleSpread[];
   readonly onset: Onset;
   /** Spread of s before the first step, expected 0. */
@@ -64,9 +70,12 @@ export interface Synchronisation {
   readonly spread: {
     readonly lithiumFirst: number | null;
     readonly lithiumLast: number | null;
+    readonly lithiumStdFirst: number | null;
+    readonly lithiumStdLast: number | null;
     readonly damageMax: number;
     readonly damageMaxCycle: number;
     readonly damageLast: number;
+    readonly damageStdLast: number;
   };
   readonly trend: {
     /** S_c against the cycle. */
@@ -104,10 +113,12 @@ export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): 
     particles: record.coverage.length,
     coverage: record.coverage,
     initialStoichiometry: record.initialStoichiometry,
+    spreadMeasure: spreadMeasure(record.coverage.length),
+    startsKnown: record.cycles.every(({ startStoichiometry }) => startStoichiometry !== undefined),
     cycles,
     onset: damageOnset(record.firstCharge),
     startSpread: start && record.firstCharge.time[0] === 0 ? range(start) : 0,
-    firstMoved: first.meanStoichiometry.map((s) => record.initialStoichiometry - s),
+    firstMoved: movedIn(first, record),
     firstDamage: first.damage,
     syncFraction,
     syncCycle,
@@ -115,9 +126,12 @@ export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): 
     spread: {
       lithiumFirst: cycles[0].lithium,
       lithiumLast: last.lithium,
+      lithiumStdFirst: cycles[0].lithiumStd,
+      lithiumStdLast: last.lithiumStd,
       damageMax: largest.damage,
       damageMaxCycle: largest.cycle,
       damageLast: last.damage,
+      damageStdLast: last.damageStd,
     },
     trend: { lithium: trendOf(cycles, "lithium"), damageRelative: trendOf(cycles, "damageRelative") },
   };
@@ -136,24 +150,30 @@ export function interpolate(x: readonly number[], y: readonly number[], at: numb
   return y[y.length - 1];
 }
 
+/** Δs, by particle. */
+function movedIn({ startStoichiometry, meanStoichiometry }: CycleRecord, record: RunRecord): number[] {
+  return meanStoichiometry.map((end, k) => (startStoichiometry?.[k] ?? record.initialStoichiometry) - end);
+}
+
 function spreadOf(cycle: CycleRecord, record: RunRecord): CycleSpread {
   const { meanStoichiometry: s, damage: d } = cycle;
   const order = byCoverage(record.coverage);
   const [most, least] = [order[0], order[order.length - 1]];
-  const [meanS, meanD] = [mean(s), mean(d)];
-  const moved = record.initialStoichiometry - meanS;
-  const share = (value: number) => (Math.abs(moved) > smallest ? value / moved : null);
+  const moved = movedIn(cycle, record);
+  const [meanMoved, meanD] = [mean(moved), mean(d)];
+  const share = (value: number) => (Math.abs(meanMoved) > smallest ? value / meanMoved : null);
   return {
     cycle: cycle.cycle,
-    lithium: share(range(s)),
-    lithiumStd: share(Math.sqrt(mean(s.map((value) => square(value - meanS))))),
-    lithiumSigned: share(s[most] - s[least]),
-    meanStoichiometry: meanS,
-    meanMoved: moved,
-    damage: range(d),
+    lithium: share(spread(moved)),
+    lithiumStd: share(populationDeviation(moved)),
+    lithiumSigned: share(moved[least] - moved[most]),
+    meanStoichiometry: mean(s),
+    meanMoved,
+    damage: spread(d),
+    damageStd: populationDeviation(d),
     damageSigned: d[most] - d[least],
     meanDamage: meanD,
-    damageRelative: meanD > smallest ? range(d) / meanD : null,
+    damageRelative: meanD > smallest ? spread(d) / meanD : null,
     deviation: d.map((value) => value - meanD),
     voltage: cycle.voltage,
     throughput: cycle.throughput,
@@ -175,23 +195,23 @@ function fallIntoStep(cycles: readonly CycleSpread[], fraction: number): number 
 function damageOnset(charge: FirstCharge): Onset {
   const early = charge.time.length === 0 || charge.time[0] > 0;
   const time = early ? [0, ...charge.time] : [...charge.time];
-  const spread = charge.damage.map((row) => range(row));
-  if (early) spread.unshift(0);
+  const apart = charge.damage.map((row) => spread(row));
+  if (early) apart.unshift(0);
   const endOfCharge = time[time.length - 1];
-  const end = spread[spread.length - 1];
+  const end = apart[apart.length - 1];
   const held = charge.held ?? false;
   if (end <= smallest) return { held, time: null, endOfCharge, shareOfCharge: null, lastFortyPercent: null };
-  const k = spread.findIndex((value) => value >= openingShare * end);
+  const k = apart.findIndex((value) => value >= openingShare * end);
   const onset =
     k === 0
       ? time[0]
-      : time[k - 1] + ((time[k] - time[k - 1]) * (openingShare * end - spread[k - 1])) / (spread[k] - spread[k - 1]);
+      : time[k - 1] + ((time[k] - time[k - 1]) * (openingShare * end - apart[k - 1])) / (apart[k] - apart[k - 1]);
   return {
     held,
     time: onset,
     endOfCharge,
     shareOfCharge: onset / endOfCharge,
-    lastFortyPercent: 1 - interpolate(time, spread, 0.6 * endOfCharge) / end,
+    lastFortyPercent: 1 - interpolate(time, apart, 0.6 * endOfCharge) / end,
   };
 }
 

@@ -1,15 +1,10 @@
-import type { Controls } from "../inference/controls.js";
+import { type Controls, gathered } from "../inference/controls.js";
 import type { ReadScenario } from "../result/run-folder.js";
 import type { Run } from "./measured-run.js";
 
-/** Which control of `run` each of the other runs is, as far as their scenarios tell; the first of a kind counts. */
+/** Which control of `run` each of the other runs is, as far as their scenarios tell; of a kind the first counts, of permutations all. */
 export function recogniseControls(run: Run, others: readonly Run[]): Controls {
-  const found: { -readonly [name in keyof Controls]: Controls[name] } = {};
-  for (const other of others) {
-    const name = controlOf(run, other);
-    if (name !== null) found[name] ??= other.measured;
-  }
-  return found;
+  return gathered(others.map((other) => ({ name: controlOf(run, other), measured: other.measured })));
 }
 
 /** The one thing in which `other` differs from `run`, or null when it is something else. */

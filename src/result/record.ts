@@ -21,19 +21,20 @@ export function runRecord(steps: Steps, scenario: MeasuredScenario, coverage: re
   const { initialStoichiometry } = scenario.activeMaterial;
   const first = charges[0] ?? { from: 0, to: steps.time.length - 1 };
   return {
-    cycles: charges.map((charge) => cycleRecord(steps, charge)),
+    cycles: charges.map((charge) => cycleRecord(steps, charge, initialStoichiometry)),
     firstCharge: firstCharge(steps, first, initialStoichiometry),
     initialStoichiometry,
     coverage,
   };
 }
 
-function cycleRecord(steps: Steps, { from, to }: Charging): CycleRecord {
+function cycleRecord(steps: Steps, { from, to }: Charging, initialStoichiometry: number): CycleRecord {
   const { cycle, verb, ended, voltage, time, capacity } = steps;
   const within = Array.from({ length: to - from + 1 }, (_, k) => from + k);
   return {
     cycle: cycle[to],
     meanStoichiometry: particlesAt(steps, "meanStoichiometry", to),
+    startStoichiometry: startOf(steps, "meanStoichiometry", from, initialStoichiometry),
     damage: particlesAt(steps, "damage", to),
     voltage: voltage[to],
     time: time[to],
@@ -43,11 +44,11 @@ function cycleRecord(steps: Steps, { from, to }: Charging): CycleRecord {
 }
 
 function firstCharge(steps: Steps, { from, to }: Charging, initialStoichiometry: number): FirstCharge {
-  const { time, verb, kept, particles } = steps;
+  const { time, verb, kept } = steps;
   const own = Array.from({ length: to - from + 1 }, (_, k) => from + k).filter((step) => kept[step] >= 0);
   const began = from === 0 ? 0 : time[from - 1];
   const courses = (value: "damage" | "meanStoichiometry", start: number) => [
-    from === 0 ? new Array<number>(particles).fill(start) : particlesAt(steps, value, from - 1),
+    startOf(steps, value, from, start),
     ...own.map((step) => particlesAt(steps, value, step)),
   ];
   return {
@@ -56,6 +57,16 @@ function firstCharge(steps: Steps, { from, to }: Charging, initialStoichiometry:
     damage: courses("damage", 0),
     meanStoichiometry: courses("meanStoichiometry", initialStoichiometry),
   };
+}
+
+/** At the end of the instruction before a charge; before the first step, `initial`. */
+function startOf(
+  steps: Steps,
+  value: "damage" | "meanStoichiometry",
+  from: number,
+  initial: number,
+): readonly number[] {
+  return from === 0 ? new Array<number>(steps.particles).fill(initial) : particlesAt(steps, value, from - 1);
 }
 
 /** Where an instruction ends, the particles have rows. */

@@ -62,6 +62,7 @@ function recordOf(feedback: "on" | "off", cycle: number): CycleRecord {
   return {
     cycle,
     meanStoichiometry: [-0.5, 0, 0.5].map((share) => s0 - moved + share * lithium * moved),
+    startStoichiometry: [s0, s0, s0],
     damage: [0.5, 0, -0.5].map((share) => meanDamage + share * damage),
     voltage,
     time: (2 * cycle - 1) * 0.5 * tau,

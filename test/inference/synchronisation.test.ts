@@ -44,6 +44,40 @@ describe("spreads of one cycle", () => {
     near(cycle.deviation[0], 0.05, 1e-12);
   });
 
+  it("are ranges up to twenty particles, and of more the range between the 10 % and the 90 % quantile", () => {
+    const even = (particles: number): RunRecord => {
+      const moved = Array.from({ length: particles }, (_, k) => 0.2 + (0.2 * k) / (particles - 1));
+      const s = moved.map((own) => 0.9 - own);
+      const one = { cycle: 1, meanStoichiometry: s, damage: moved, voltage: 4, time: 1, cutOff: false, throughput: 1 };
+      const firstCharge = { time: [1], damage: [moved], meanStoichiometry: [s] };
+      return { cycles: [one], firstCharge, initialStoichiometry: 0.9, coverage: moved };
+    };
+    for (const [particles, share, words] of [
+      [20, 1, "range"],
+      [21, 0.8, "10–90 % quantile range"],
+    ] as const) {
+      const { cycles, spreadMeasure, spread } = measureSynchronisation(even(particles));
+      near(cycles[0].lithium, (0.2 * share) / 0.3, 1e-12);
+      near(cycles[0].damage, 0.2 * share, 1e-12);
+      near(cycles[0].damageStd, cycles[0].lithiumStd! * 0.3, 1e-12);
+      near(spread.lithiumStdFirst, cycles[0].lithiumStd!, 0);
+      near(spread.damageStdLast, cycles[0].damageStd, 0);
+      expect(spreadMeasure).toBe(words);
+    }
+  });
+
+  it("count from each charge's own start, and say when that is not recorded", () => {
+    const run = pair([[0.4, 0.6]]);
+    const cycles = run.cycles.map((cycle) => ({ ...cycle, startStoichiometry: [0.8, 1] }));
+    const own = measureSynchronisation({ ...run, cycles });
+    expect(own.cycles[0].lithium).toBeLessThan(1e-12);
+    near(own.cycles[0].meanMoved, 0.4, 1e-12);
+    expect(own.firstMoved.every((moved) => Math.abs(moved - 0.4) < 1e-12)).toBe(true);
+    expect([own.startsKnown, measureSynchronisation(run).startsKnown]).toEqual([true, false]);
+    const torn = cycles.map((cycle) => ({ ...cycle, startStoichiometry: [0.8] }));
+    expect(() => measureSynchronisation({ ...run, cycles: torn })).toThrow(/1 stoichiometries at the start of cycle 1/);
+  });
+
   it("of the first and the last cycle are told apart", () => {
     const { spread } = measureSynchronisation(
       pair(

@@ -197,7 +197,7 @@ describe("the report", () => {
     for (const words of [
       "They fell into step at cycle 19",
       "feedback off: S<sub>c</sub>(end)/S<sub>c</sub>(2) 1,",
-      "synchrode run scenarios/equal-coverage.yaml",
+      "synchrode run with --with-controls",
       "10.1126/science.abm8962",
       "10.1016/j.electacta.2022.140700",
       "webasm",

@@ -52,6 +52,17 @@ describe("the record of a run", () => {
     expect(firstCharge.meanStoichiometry[0]).toEqual([start, start]);
   });
 
+  it("knows where each charge began, by particle", () => {
+    const unequal = rows(scenario, 2).map((row) =>
+      row.verb === "rest" ? { ...row, meanStoichiometry: [0.7, 0.8] } : row,
+    );
+    const { cycles } = runRecord(madeSteps(unequal), scenario, [0.9, 0.1]);
+    expect(cycles.map(({ startStoichiometry }) => startStoichiometry)).toEqual([
+      [start, start],
+      [0.7, 0.8],
+    ]);
+  });
+
   it("counts throughput from the start of the charge, and tells cut-offs from other ends", () => {
     const { cycles } = runRecord(madeSteps(rows(scenario, 3, "throughput")), scenario, [0.9, 0.1]);
     expect(cycles.every(({ throughput }) => near(throughput, 20))).toBe(true);

@@ -1,5 +1,4 @@
 import type { TopLevelSpec } from "vega-lite";
-import { mean, range } from "../../statistics/mean.js";
 import type { Run } from "../measured-run.js";
 import { thin } from "../thin.js";
 import { formLines } from "./cycle-lines.js";
@@ -109,20 +108,18 @@ export function sideView(
 
 /** Range and standard deviation of damage over the particles at the end of each charge. */
 export function damageSpread(run: Run): TopLevelSpec {
-  const cycles = run.record.cycles;
+  const { cycles, spreadMeasure } = run.measured;
   const kept = thin(
-    cycles.map(({ damage }) => range(damage)),
+    cycles.map(({ damage }) => damage),
     mostPoints,
   );
-  const forms = ["range", "std. deviation", "mean"] as const;
+  const forms = [spreadMeasure, "std. deviation", "mean"] as const;
   const values = kept.flatMap((k) => {
-    const { cycle, damage } = cycles[k];
-    const average = mean(damage);
-    const deviation = Math.sqrt(mean(damage.map((d) => (d - average) ** 2)));
-    return [range(damage), deviation, average].map((value, f) => ({ cycle, form: forms[f], value: round(value) }));
+    const { cycle, damage, damageStd, meanDamage } = cycles[k];
+    return [damage, damageStd, meanDamage].map((value, f) => ({ cycle, form: forms[f], value: round(value) }));
   });
   return figure(
-    "Lines: range, standard deviation and mean of damage over the particles against the cycle.",
+    "Lines: spread, standard deviation and mean of damage over the particles against the cycle.",
     formLines(values, forms, "Damage D"),
   );
 }

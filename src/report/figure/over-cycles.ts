@@ -11,7 +11,7 @@ import { figure, ink, mostPoints, muted, quantitative } from "./theme.js";
 /** Spread of lithium among the particles at the end of each charge (Li et al. 2022, Fig. 3C). */
 export function lithiumSpread(run: Run): TopLevelSpec {
   const kept = keptCycles(run);
-  const forms = ["range", "std. deviation", "most − least"] as const;
+  const forms = [run.measured.spreadMeasure, "std. deviation", "least − most"] as const;
   const values = kept.flatMap(({ cycle, lithium, lithiumStd, lithiumSigned }) =>
     [lithium, lithiumStd, lithiumSigned].map((value, k) => ({ cycle, form: forms[k], value: value && round(value) })),
   );
@@ -21,7 +21,7 @@ export function lithiumSpread(run: Run): TopLevelSpec {
     [2, 3],
   ] as const;
   const lines = formLines(values, forms, "Spread of lithium / mean Δs", dashes);
-  return figure("Lines: spread of the particles' stoichiometry at the end of charge against the cycle.", {
+  return figure("Lines: spread of the lithium that the particles gave in each charge against the cycle.", {
     layer: [lines, zeroLine, ...syncMark(run)],
   });
 }

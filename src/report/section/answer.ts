@@ -1,4 +1,5 @@
 import type { Criterion } from "../../inference/criteria.js";
+import { priceOf } from "../../inference/price.js";
 import { rangeSentence } from "../../inference/range.js";
 import { readResult } from "../../inference/reading.js";
 import { leastAsynchrony } from "../../inference/synchronisation.js";
@@ -10,8 +11,9 @@ import { escapeHtml } from "../html.js";
 /** The answer: sentences, and the numbers they rest on. */
 export function answer({ run, controls }: Context, criteria: readonly Criterion[]): string {
   const [lead, ...rest] = readResult(run.measured, run.tau, controls);
-  const { spread, syncCycle, meanDamageAtSync, cycles } = run.measured;
+  const { spread, spreadMeasure, syncCycle, meanDamageAtSync, cycles } = run.measured;
   const [first, last] = [cycles[0], cycles[cycles.length - 1]];
+  const price = priceOf(run.measured);
   const held = criteria.filter(({ holds }) => holds === true).length;
   const apart = (spread.lithiumFirst ?? 0) >= leastAsynchrony;
   const whole = ["done", undefined].includes(run.result.manifest.status);
@@ -19,13 +21,13 @@ export function answer({ run, controls }: Context, criteria: readonly Criterion[
   const tiles: [string, string, string][] = [
     ["In step", inStep, `of ${cycles.length} cycles`],
     ["Mean damage then", apart ? figures(meanDamageAtSync) : "–", `${figures(last.meanDamage)} at the end`],
-    ["Spread of lithium", `${figures(spread.lithiumFirst)} → ${figures(spread.lithiumLast)}`, "range / mean Δs"],
-    last.cutOff && cycles.length > 1
-      ? [
-          "Capacity lost",
-          `${figures(100 * (1 - last.throughput / first.throughput))} %`,
-          "first to last charge, to the limit",
-        ]
+    [
+      "Spread of lithium",
+      `${figures(spread.lithiumFirst)} → ${figures(spread.lithiumLast)}`,
+      `${spreadMeasure} / mean Δs`,
+    ],
+    price.paid === "capacity"
+      ? ["Capacity lost", `${figures(100 * price.capacityLost)} %`, "first to last charge, to the limit"]
       : ["End of charge", `${first.voltage.toFixed(2)} → ${last.voltage.toFixed(2)} V`, "first and last cycle"],
     ["Criteria", `${held} of ${criteria.length}`, "hold; see the verdicts"],
   ];

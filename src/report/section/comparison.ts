@@ -8,8 +8,9 @@ import { renderPanels } from "../render.js";
 const roles = {
   feedbackOff: "feedback off",
   equalCoverage: "equal coverage",
-  contrastOne: "equal conductivities",
+  contrastOne: "equal conduction",
   permuted: "coverages permuted",
+  mirrored: "coverages mirrored",
   moreParticles: "more particles",
   otherSeed: "another seed",
   finer: "another mesh or step",

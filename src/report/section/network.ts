@@ -63,7 +63,7 @@ function damagePanels(run: Run, moments: readonly DamageMoment[]): Drawing[] {
     },
     {
       name: "damage-spread",
-      caption: "Range, standard deviation and mean of the particles' damage at the end of each charge.",
+      caption: "Spread, standard deviation and mean of the particles' damage at the end of each charge.",
       spec: damageSpread(run),
     },
     against("coverage", "Coverage", run.measured.coverage),

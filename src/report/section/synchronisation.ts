@@ -27,7 +27,7 @@ export async function synchronisation({ run, moments, axes }: Context): Promise<
     {
       name: "lithium-spread",
       caption:
-        "<b>C</b> Spread of lithium among the particles at the end of each charge, over the mean that moved. Most − least: the best covered less the worst covered, with its sign.",
+        "<b>C</b> Spread among the particles of the lithium that each gave in a charge, over the mean. Least − most: what the worst covered gave less what the best covered gave.",
       spec: lithiumSpread(run),
     },
     {
