@@ -100,6 +100,7 @@ const theory: readonly Quoted[] = [
     /Newton's tolerances, (\S+) of the largest current for electrochemistry and (\S+) of the interface's forces/,
     [electrochemicalNewton.tolerance, mechanicalNewton.tolerance],
   ],
+  ["what laws may be missed by", /laws are missed by less than (\S+) of/, [electrochemicalNewton.laws ?? Number.NaN]],
   [
     "what a step may lose of lithium",
     /worth less than (\S+) of each particle's lithium/,

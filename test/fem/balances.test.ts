@@ -30,6 +30,27 @@ describe("every accepted step", () => {
     expect(Math.abs(moved)).toBeLessThan(1e-12 * capacity);
   });
 
+  it("balances by its own currents and tractions, which miss their laws by less than 1e-8", () => {
+    const model = prepareCathode(stripCathode({ protocol: halfCycles(1) }));
+    const out = new Float64Array(model.electrochemistry.unknowns);
+    let missed = 0;
+    const { advance } = cycling({
+      ...model,
+      attempt: (...asked) => {
+        const trial = model.attempt(...asked);
+        if (trial.ok) missed = Math.max(missed, model.electrochemistry.residual(trial.x.slice(), out));
+        return trial;
+      },
+    });
+    let [kept, frames] = [0, 0];
+    for (let next = advance(); "verb" in next; next = advance(), frames++)
+      kept = Math.max(kept, next.balances.lithium, next.balances.charge, next.balances.momentum);
+    expect(frames).toBeGreaterThan(10);
+    expect(missed).toBeLessThan(1.1e-8);
+    expect(missed).toBeGreaterThan(2e-10);
+    expect(kept).toBeLessThan(2e-10);
+  });
+
   it("keeps lithium whatever current its residuals are measured against", () => {
     const { frames, ending } = course(stripCathode({ protocol: halfCycles(1), currentScale: 1e6 * fullCurrent }));
     expect(ending).toEqual({ ok: true });

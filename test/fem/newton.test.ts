@@ -160,6 +160,37 @@ describe("Newton's method with a kept factor", () => {
     expect(outcome.ok && outcome.factorings).toBeLessThan(10);
   });
 
+  describe("where fluxes may take what their rows lack", () => {
+    const kept = (taken: (residual: Float64Array) => void) => {
+      const system = denseSystem(n, cubic, cubicSlope);
+      system.factorAt(new Float64Array(n).fill(1));
+      const settling: KeptOperator = {
+        ...system,
+        settle: (_, residual) => {
+          taken(residual);
+          return Math.hypot(...residual);
+        },
+      };
+      const x = new Float64Array(n).fill(0.7);
+      const own = { ...settings, slow: 1, laws: 1e-4, maxIterations: 200 };
+      const outcome = solveKept(settling, x, own, newtonWorkspace(settling, 3));
+      return { outcome, missed: Math.hypot(...x.map((_, i) => cubic(x, i))) };
+    };
+
+    it("ends once laws are met to the share allowed", () => {
+      const { outcome, missed } = kept((residual) => residual.fill(0));
+      expect(outcome).toMatchObject({ ok: true, residual: 0 });
+      expect(missed).toBeLessThan(1e-4);
+      expect(missed).toBeGreaterThan(1e-12);
+    });
+
+    it("meets the laws themselves where that leaves anything", () => {
+      const { outcome, missed } = kept((residual) => residual.fill(0, 1));
+      expect(outcome).toMatchObject({ ok: true });
+      expect(missed).toBeLessThan(1e-12);
+    });
+  });
+
   it("drops a factor once it has cost more iterations than a new one would", () => {
     const system = denseSystem(n, cubic, cubicSlope, { renewalCost: 3 });
     system.factorAt(new Float64Array(n).fill(1));

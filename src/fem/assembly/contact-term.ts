@@ -71,6 +71,11 @@ export function contactTerm(pattern: Csr, coupling: Coupling, law: ContactLaw): 
       for (let p = 0; p < count; p++) law.subtract(p, kept, measured, rest);
       for (const role of roles) scatter(role, fluxes, rest, out);
     },
+    settle: (residual) => {
+      lacking(roles, fluxes, residual, rest);
+      for (let k = 0; k < flux.length; k++) flux[k] += rest[k];
+      for (const role of roles) scatter(role, fluxes, rest, residual);
+    },
     addTangent: (_, tangent) => {
       for (let p = 0; p < count; p++) law.block(p, value, kept);
       addBlocks(roles, law, kept, positions, tangent);
@@ -92,6 +97,16 @@ function scatter({ unknown, flux, sign }: Role, fluxes: number, q: Float64Array,
     const u = unknown[p];
     if (u >= 0) out[u] += sign * q[p * fluxes + flux];
   }
+}
+
+/** What fluxes lack for the rows of their first unknowns to balance. */
+function lacking(roles: readonly Role[], fluxes: number, residual: Float64Array, q: Float64Array): void {
+  q.fill(0);
+  for (const { unknown, flux, sign } of [...roles].reverse())
+    for (let p = 0; p < unknown.length; p++) {
+      const u = unknown[p];
+      if (u >= 0) q[p * fluxes + flux] = -sign * residual[u];
+    }
 }
 
 /** tangent += Bᵀ block B; `positions` `[point][role of the row][role of the column]`, -1 where there is no entry. */

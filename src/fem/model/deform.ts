@@ -5,7 +5,13 @@ import { onNodes } from "./fields.js";
 import type { Mechanics } from "./mechanics.js";
 
 /** Unbalanced forces over the interface's: half of what the momentum balance allows. */
-export const mechanicalNewton: NewtonSettings = { tolerance: 5e-11, maxIterations: 60, slow: 0.6, depth: 5 };
+export const mechanicalNewton: NewtonSettings = {
+  tolerance: 5e-11,
+  laws: 1e-8,
+  maxIterations: 60,
+  slow: 0.6,
+  depth: 5,
+};
 
 /** Deform the meshed body under its lithium, `lithium` `[node]` the unknown of s. */
 export function deforming(mechanics: Mechanics, lithium: Int32Array): Deform {

@@ -96,6 +96,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   let step: PreparedStep;
   return {
     ...operator,
+    ...settlingCurrents(operator, law.current, reaction.flux, points.weight),
     unknownsOf,
     reaction: law,
     content: bulk.lithium.content,
@@ -114,6 +115,23 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     collectorCurrent: (x) => {
       bulk.multiply(x, scratch);
       return scratch[voltage];
+    },
+  };
+}
+
+/** The currents follow the fluxes that take what rows lack. */
+function settlingCurrents(
+  { settle }: KeptOperator,
+  current: Float64Array,
+  flux: Float64Array,
+  weight: Float64Array,
+): Pick<KeptOperator, "settle"> {
+  if (settle === undefined) return {};
+  return {
+    settle: (x, residual) => {
+      const size = settle(x, residual);
+      for (let p = 0; p < current.length; p++) if (weight[p] > 0) current[p] = flux[p] / weight[p];
+      return size;
     },
   };
 }

@@ -81,7 +81,7 @@ export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSp
       swelling.multiply(strain, force);
       if (forces !== undefined) for (let i = 0; i < count; i++) force[i] += forces[i];
     },
-    report: law.report,
+    report: (contact) => law.report(contact, interfaceTerm.flux),
   };
 }
 

@@ -27,7 +27,13 @@ export interface PreparedCathode extends CycledModel {
 }
 
 /** Residuals are driven well below the limits of the balances, which are checked against them. */
-export const electrochemicalNewton: NewtonSettings = { tolerance: 2e-10, maxIterations: 30, slow: 0.5, depth: 3 };
+export const electrochemicalNewton: NewtonSettings = {
+  tolerance: 2e-10,
+  laws: 1e-8,
+  maxIterations: 30,
+  slow: 0.5,
+  depth: 3,
+};
 
 export function prepareCathode(spec: CathodeSpec): PreparedCathode {
   const space = spaceOf(spec.mesh, spec.coordinates);

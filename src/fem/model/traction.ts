@@ -14,8 +14,8 @@ import type { ContactState } from "./contact-state.js";
 export interface TractionLaw extends ContactLaw {
   /** Take D and t̂ of before a step, and the step. */
   take(from: Remembered, over: Span): void;
-  /** Write gaps, tractions, their level and damage of the latest evaluation into the contact state. */
-  report(contact: ContactState): void;
+  /** Write gaps, their level and damage of the latest evaluation into the contact state, and the tractions of `flux` `[point][2]` N. */
+  report(contact: ContactState, flux: Float64Array): void;
 }
 
 /** What points remember, `[point]`. */
@@ -38,11 +38,8 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
       over = step;
     },
     flux: (p, value, flux) => {
-      const nx = normal[2 * p];
-      const ny = normal[2 * p + 1];
-      const w = weight[p];
-      const dx = value[2 * p];
-      const dy = value[2 * p + 1];
+      const [nx, ny, w] = [normal[2 * p], normal[2 * p + 1], weight[p]];
+      const [dx, dy] = [value[2 * p], value[2 * p + 1]];
       const opened = dx * nx + dy * ny;
       const slid = dy * nx - dx * ny;
       memory.damage = from.damage[p];
@@ -62,14 +59,9 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
     },
     block: (p, _, block) => {
       const [nx, ny, w] = [normal[2 * p], normal[2 * p + 1], weight[p]];
-      const [kn, kt, drop] = [w * normalSecant[p], w * shearSecant[p], w * softening[p]];
+      const size = { normal: w * normalSecant[p], shear: w * shearSecant[p], softening: w * softening[p] };
       const open = Math.max(0, normalGap[p]);
-      const [gx, gy] = [open * nx - shearGap[p] * ny, open * ny + shearGap[p] * nx];
-      const e = 4 * p;
-      block[e] = kn * nx * nx + kt * ny * ny - drop * gx * gx;
-      block[e + 1] = (kn - kt) * nx * ny - drop * gx * gy;
-      block[e + 2] = block[e + 1];
-      block[e + 3] = kn * ny * ny + kt * nx * nx - drop * gy * gy;
+      writeBlock(size, [nx, ny], [open * nx - shearGap[p] * ny, open * ny + shearGap[p] * nx], block.subarray(4 * p));
     },
     subtract: (p, block, value, flux) => {
       const e = 4 * p;
@@ -78,15 +70,47 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
       flux[2 * p] = flux[2 * p] - block[e] * dx - block[e + 1] * dy;
       flux[2 * p + 1] = flux[2 * p + 1] - block[e + 2] * dx - block[e + 3] * dy;
     },
-    report: (contact) => {
+    report: (contact, flux) => {
       contact.normalGap.set(normalGap);
       contact.shearGap.set(shearGap);
       contact.normalTraction.set(normalTraction);
       contact.shearTraction.set(shearTraction);
+      reportTractions(flux, { normal, weight }, contact);
       contact.damage.set(damage);
       contact.level.set(level);
     },
   };
+}
+
+/** k_n n nᵀ + k_s τ τᵀ − h g gᵀ */
+function writeBlock(
+  {
+    normal: kn,
+    shear: kt,
+    softening: drop,
+  }: { readonly normal: number; readonly shear: number; readonly softening: number },
+  [nx, ny]: readonly [number, number],
+  [gx, gy]: readonly [number, number],
+  out: Float64Array,
+): void {
+  out[0] = kn * nx * nx + kt * ny * ny - drop * gx * gx;
+  out[1] = (kn - kt) * nx * ny - drop * gx * gy;
+  out[2] = out[1];
+  out[3] = kn * ny * ny + kt * nx * nx - drop * gy * gy;
+}
+
+/** Tractions by the fluxes, in Pa; as they are where a point has no surface. */
+function reportTractions(
+  flux: Float64Array,
+  { normal, weight }: Pick<ContactPoints, "normal" | "weight">,
+  contact: ContactState,
+): void {
+  for (let p = 0; p < weight.length; p++) {
+    const [fx, fy, nx, ny, w] = [flux[2 * p], flux[2 * p + 1], normal[2 * p], normal[2 * p + 1], weight[p]];
+    if (!(w > 0)) continue;
+    contact.normalTraction[p] = (fx * nx + fy * ny) / w;
+    contact.shearTraction[p] = (fy * nx - fx * ny) / w;
+  }
 }
 
 /** No step: all the damage that an opening asks for, and none by time. */

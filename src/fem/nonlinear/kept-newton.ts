@@ -34,6 +34,11 @@ export interface KeptOperator {
   load(x: Float64Array, out: Float64Array): void;
   /** Size of a residual that is zero but in its active entries, as `residual` measures it. */
   activeSize(residual: Float64Array): number;
+  /**
+   * Let the fluxes of the latest residual, that of x, take what its rows lack, as they would by the laws of which J₀ is the
+   * tangent; returns the size of what is left. Absent where fluxes do not have rows of their own.
+   */
+  settle?(x: Float64Array, residual: Float64Array): number;
   /** Whether a factor is held that belongs to the present bulk operator. */
   linearised(): boolean;
   /** Factor the tangent at x, that of the latest residual. False when it is singular. */
@@ -61,6 +66,8 @@ export function renewalCost(solver: DirectSolver): number {
 export interface NewtonSettings {
   /** Relative size of the residual that is converged. */
   readonly tolerance: number;
+  /** Relative size of it that fluxes may take, so that laws are missed by it and not what is conserved; none unless given. */
+  readonly laws?: number;
   readonly maxIterations: number;
   /** A stale factor is renewed when an iteration shrinks the residual by less than this. */
   readonly slow: number;
@@ -116,6 +123,7 @@ export function solveKept(
   let size = Number.POSITIVE_INFINITY;
   let factorings = 0;
   let iterations = 0;
+  let aim = system.settle === undefined ? settings.tolerance : (settings.laws ?? settings.tolerance);
   const fail = (reason: string): NewtonOutcome => {
     system.forget();
     return { ok: false, reason, iterations, residual: size };
@@ -124,6 +132,11 @@ export function solveKept(
     const fresh = !system.linearised();
     if (known || fresh) {
       size = system.residual(x, work.residual);
+      if (size > settings.tolerance && size <= aim && known) {
+        size = system.settle?.(x, work.residual) ?? size;
+        // Where rows were shared after all, only the laws themselves will do.
+        if (size > settings.tolerance) [aim, size] = [settings.tolerance, system.residual(x, work.residual)];
+      }
       if (size <= settings.tolerance) {
         account(system, work, iterations, factorings);
         return { ok: true, iterations, factorings, residual: size };
@@ -136,7 +149,12 @@ export function solveKept(
       if (!system.linearise(x)) return fail("singular tangent");
       factorings++;
     }
-    const swept = sweep(system, x, { ...settings, size, fresh, left: settings.maxIterations - iterations }, work);
+    const swept = sweep(
+      system,
+      x,
+      { ...settings, tolerance: aim, size, fresh, left: settings.maxIterations - iterations },
+      work,
+    );
     iterations += swept.iterations;
     if (swept.ended === "stuck") return fail("no step along Newton's direction shrinks the residual");
     if (swept.ended === "slow") system.forget();

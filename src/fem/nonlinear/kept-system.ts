@@ -36,6 +36,8 @@ export interface NonlinearTerm {
   addTangent(x: Float64Array, value: Float64Array): void;
   /** Add N(x) − J₀ (x − ℓ) to `out`. */
   addRemainder(x: Float64Array, out: Float64Array, at: RemainderPoint): void;
+  /** Let the fluxes of the latest residual take what its rows lack; absent where fluxes do not have rows of their own. */
+  settle?(residual: Float64Array): void;
 }
 
 export interface RemainderPoint {
@@ -124,6 +126,7 @@ export function keptOperator(system: KeptSystem): SteppedOperator {
       if (level !== null) solution[level.unknown] += guess;
     },
     activeSize: (residual) => step.activeSize(residual),
+    ...settling(terms, (x, residual) => step.size(x, residual)),
     linearised: () => kept !== null && kept.version === step.version && kept.held === (step.held !== null),
     linearise: (x) => {
       tangent.set(bulk.matrix.value);
@@ -139,6 +142,18 @@ export function keptOperator(system: KeptSystem): SteppedOperator {
     correct: (residual, out) => {
       solver.solve(residual, out);
       if (level !== null) measure(level, out);
+    },
+  };
+}
+
+/** How fluxes take what rows lack, where all terms let them. */
+function settling(terms: readonly NonlinearTerm[], size: KeptStep["size"]): Pick<KeptOperator, "settle"> {
+  const takers = terms.flatMap(({ settle }) => (settle === undefined ? [] : [settle]));
+  if (takers.length < terms.length) return {};
+  return {
+    settle: (x, residual) => {
+      for (const take of takers) take(residual);
+      return size(x, residual);
     },
   };
 }
