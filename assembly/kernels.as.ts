@@ -6,7 +6,8 @@ import { sweepBackward, sweepForward } from "./sweep.as";
 
 // words of the header
 // @ts-ignore: decorator
-@inline const FRONTS = 0, RECORDS = 4, SYMMETRIC = 8, SCALE = 12, INVERSE = 16, X = 20, FAR = 24, SCRATCH = 28;
+@inline const FRONTS = 0, RECORDS = 4, SYMMETRIC = 8, SCALE = 12, INVERSE = 16, X = 20, FAR = 24, SCRATCH = 28, SIDE = 32,
+  PLACE_OF = 36, PLACE_OF_END = 40;
 // words of a front's record
 // @ts-ignore: decorator
 @inline const FIRST = 0, WIDTH = 4, PIVOTS = 8, ROWS = 12, FURTHER = 16, PANEL_L = 20, PANEL_U = 24, UPDATE_L = 28,
@@ -65,8 +66,17 @@ export function factor(header: usize): i32 {
   return -1;
 }
 
-/** Solves in place for the right-hand side in the slots of X. */
+/** Solves in place for the right-hand side in SIDE, by way of the slots of X, which lie before it; those of padding are zero. */
 export function solve(header: usize): void {
+  const place = <usize>load<u32>(header, PLACE_OF), last = <usize>load<u32>(header, PLACE_OF_END);
+  const side = <usize>load<u32>(header, SIDE), x = <usize>load<u32>(header, X);
+  memory.fill(x, 0, side - x);
+  for (let p = place, b = side; p < last; p += 4, b += 8) store<f64>(load<u32>(p), load<f64>(b));
+  solveSlots(header);
+  for (let p = place, b = side; p < last; p += 4, b += 8) store<f64>(b, load<f64>(load<u32>(p)));
+}
+
+function solveSlots(header: usize): void {
   const unit = load<u32>(header, SYMMETRIC) != 0;
   const x = <usize>load<u32>(header, X), far = <usize>load<u32>(header, FAR), inverse = <usize>load<u32>(header, INVERSE);
   const start = <usize>load<u32>(header, RECORDS);

@@ -56,7 +56,7 @@ export function directSolver(pattern: Csr, options: DirectOptions): DirectSolver
   space.install(memory.buffer);
   const values = new Float64Array(memory.buffer, space.value, pattern.column.length);
   const scale = new Float64Array(memory.buffer, space.scale, all.slots);
-  const x = new Float64Array(memory.buffer, space.x, all.slots + 1);
+  const side = new Float64Array(memory.buffer, space.side, pattern.rows);
   const { slotOf } = all;
   const diagonal = diagonalPositions(pattern);
   let factored = false;
@@ -78,10 +78,9 @@ export function directSolver(pattern: Csr, options: DirectOptions): DirectSolver
       if (!factored) throw new Error("solve: no factor; call factor until it returns ok");
       requireLength("solve", rhs, slotOf.length, "right-hand sides");
       requireLength("solve", solution, slotOf.length, "places for the solution");
-      x.fill(0);
-      for (let u = 0; u < slotOf.length; u++) x[slotOf[u]] = rhs[u];
+      side.set(rhs);
       solve(space.header);
-      for (let u = 0; u < slotOf.length; u++) solution[u] = x[slotOf[u]];
+      solution.set(side);
     },
   };
 }

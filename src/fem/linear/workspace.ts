@@ -12,7 +12,10 @@ const HEADER = {
   x: 5,
   far: 6,
   scratch: 7,
-  words: 8,
+  side: 8,
+  placeOf: 9,
+  placeOfEnd: 10,
+  words: 11,
 } as const;
 /** Words of a front's record. */
 const RECORD = {
@@ -44,10 +47,10 @@ const FOUR_GIBIBYTES = 4294967296;
 export interface Workspace {
   readonly bytes: number;
   readonly header: number;
-  /** `[entries of the pattern]`, `[slots]`, `[slots]`: what the solver fills before it calls a kernel. */
+  /** `[entries of the pattern]`, `[slots]`, `[unknown]`: what the solver fills before it calls a kernel. */
   readonly value: number;
   readonly scale: number;
-  readonly x: number;
+  readonly side: number;
   /** Writes the tables once. */
   install(buffer: ArrayBufferLike): void;
   /** Where the pivot of a slot stands. */
@@ -68,6 +71,8 @@ interface Addresses {
   readonly x: number;
   readonly far: number;
   readonly scratch: number;
+  readonly side: number;
+  readonly placeOf: number;
   readonly panelL: Float64Array;
   readonly panelU: Float64Array;
   readonly updateL: Float64Array;
@@ -108,7 +113,7 @@ export function workspace(pattern: Csr, kind: FactorKind, all: Fronts): Workspac
     const k = slot - all.first[f];
     return at.panelL[f] + triangleBytes(k >> 2) + k * STRIP + (k & 3) * 8;
   };
-  return { bytes: at.end, header: at.header, value: at.value, scale: at.scale, x: at.x, install, pivotAt };
+  return { bytes: at.end, header: at.header, value: at.value, scale: at.scale, side: at.side, install, pivotAt };
 }
 
 function addresses(pattern: Csr, kind: FactorKind, all: Fronts, entries: Int32Array): Addresses {
@@ -141,6 +146,8 @@ function addresses(pattern: Csr, kind: FactorKind, all: Fronts, entries: Int32Ar
     scale: take(8 * all.slots),
     inverse: take(8 * all.slots),
     x: take(8 * (all.slots + TILE)),
+    side: take(8 * pattern.rows),
+    placeOf: take(4 * pattern.rows),
     far: take(most(rows) * STRIP),
     scratch: take(kind === "lu" ? 0 : most(panel)),
     panelL: each(panel),
@@ -218,6 +225,10 @@ function writeHeader(words: Uint32Array, kind: FactorKind, all: Fronts, at: Addr
   header[HEADER.x] = at.x;
   header[HEADER.far] = at.far;
   header[HEADER.scratch] = at.scratch;
+  header[HEADER.side] = at.side;
+  header[HEADER.placeOf] = at.placeOf;
+  header[HEADER.placeOfEnd] = at.placeOf + 4 * all.slotOf.length;
+  for (let u = 0; u < all.slotOf.length; u++) words[at.placeOf / 4 + u] = at.x + 8 * all.slotOf[u];
 }
 
 function writeFront(words: Uint32Array, all: Fronts, at: Addresses, f: number): void {
