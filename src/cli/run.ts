@@ -1,9 +1,11 @@
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Command, Option } from "commander";
 import { inFolder } from "../folder/claim-folder.js";
 import { folderKinds } from "../folder/folder-kind.js";
 import { jsonText } from "../folder/json-file.js";
 import { isPassing, MachineFailure } from "../folder/machine-failure.js";
+import { controlWords } from "../inference/controls.js";
 import { rangeSentence } from "../inference/range.js";
 import { bytesText } from "../quantity/bytes.js";
 import type { SavedPlace } from "../result/checkpoint.js";
@@ -14,6 +16,8 @@ import type { Summary } from "../result/summary.js";
 import { type LoadedScenario, readScenario } from "../scenario/load.js";
 import { version } from "../scenario/version.js";
 import { type BackendRequest, backends, openBackend } from "../study/backend.js";
+import { openControls, runBeside } from "../study/controls/beside.js";
+import { type ControlPlan, planControls } from "../study/controls/plan.js";
 import { costOf } from "../study/cost.js";
 import { type RunOutcome, runScenario } from "../study/run.js";
 import { rounded } from "../words/numbers.js";
@@ -21,14 +25,19 @@ import type { Collaborators } from "./collaborators.js";
 import { CommandFailed } from "./failure.js";
 import { interruptible } from "./interruptible.js";
 import { memoryOption } from "./memory-option.js";
-import { progress } from "./progress.js";
+import { runProgress } from "./run-progress.js";
+import { positive } from "./study-options.js";
 import { type Terminal, textTable } from "./terminal.js";
+import { ownProgram } from "./worker-program.js";
 
 interface Options {
   readonly out?: string;
   readonly resume?: true;
   readonly memory?: string;
   readonly backend: BackendRequest;
+  readonly withControls?: true;
+  readonly permutations?: number;
+  readonly jobs?: number;
   readonly json?: true;
   readonly report: boolean;
 }
@@ -41,48 +50,86 @@ export function runCommand(terminal: Terminal, work: Collaborators): Command {
     .option("--out <folder>", "results folder (default: results/ and the name of the scenario)")
     .option("--resume", "go on from the checkpoint in the results folder")
     .addOption(new Option("--backend <name>", "what computes").choices([...backends]).default("auto"))
+    .option("--with-controls", "run the scenario's own controls beside it, and judge it by them")
+    .addOption(
+      new Option(
+        "--permutations <number>",
+        "how many orders of the coverages are among the controls (default: 1)",
+      ).argParser(positive),
+    )
+    .addOption(
+      new Option("--jobs <number>", "runs at a time, with controls (default: the cores of this machine)").argParser(
+        positive,
+      ),
+    )
     .option("--memory <size>", 'most memory to take, such as "2 GB" (default: what the machine has free)')
     .option("--no-report", "leave out report.html")
     .option("--json", "print summary.json on standard output")
-    .addHelpText("after", "\nExample:\n  synchrode run scenarios/three-particles.yaml --out results/three-particles")
+    .addHelpText(
+      "after",
+      "\nExample:\n  synchrode run scenarios/three-particles.yaml --with-controls --out results/three-particles",
+    )
     .action((path: string, options: Options) => run(path, options, terminal, work));
 }
 
 async function run(path: string, options: Options, terminal: Terminal, work: Collaborators): Promise<void> {
   const loaded = readScenario(path);
-  checkMemory(loaded.scenario, options.memory);
+  const room = checkMemory(loaded.scenario, options.memory);
+  if (!options.withControls && (options.permutations ?? options.jobs) !== undefined)
+    throw new CommandFailed(2, "--permutations and --jobs are about controls: give --with-controls beside them.");
+  const plan = options.withControls ? planControls(path, loaded.scenario, options.permutations ?? 1) : undefined;
   const folder = options.out ?? join("results", basename(path).replace(/\.(ya?ml|json)$/i, ""));
   const inputs = loaded.inputs.map((input) => input.path);
-  await inFolder(folder, folderKinds.run, { inputs }, () => runInto(folder, path, loaded, options, terminal, work));
+  const given = {
+    folder,
+    path,
+    loaded,
+    options,
+    ...(plan && { controls: { plan, workers: workersFor(plan, options, room) } }),
+  };
+  await inFolder(folder, folderKinds.run, { inputs }, () => runInto(given, terminal, work));
 }
 
-async function runInto(
-  folder: string,
-  path: string,
-  loaded: LoadedScenario,
-  options: Options,
-  terminal: Terminal,
-  work: Collaborators,
-): Promise<void> {
+interface GivenRun {
+  readonly folder: string;
+  readonly path: string;
+  readonly loaded: LoadedScenario;
+  readonly options: Options;
+  /** Controls, and how many of them run at a time beside the run. */
+  readonly controls?: { readonly plan: ControlPlan; readonly workers: number };
+}
+
+async function runInto(given: GivenRun, terminal: Terminal, work: Collaborators): Promise<void> {
+  const { folder, path, loaded, options, controls } = given;
   const from = startingPlace(folder, loaded, options, terminal);
   const { backend, modeSolving, close } = openBackend(options.backend, loaded.scenario);
   if (backend.reason) terminal.err(`Running on ${backend.ran}: ${backend.reason}.`);
   const outcome = await interruptible(terminal, (signal) => {
-    const shown = progress(loaded.scenario, terminal);
-    return runScenario({
-      ...loaded,
-      scenarioFile: path,
-      folder,
-      backend,
-      signal,
-      start: (scenario, place) => work.start(scenario, place, { ...(modeSolving && { modeSolving }) }),
-      encodeFields: work.encodeFields,
-      onFrame: (frame) => shown.frame(frame),
-      ...(from ? { from } : {}),
-    })
+    const shown = runProgress(
+      loaded.scenario,
+      controls && openControls(controls.plan, options.resume ? folder : undefined),
+      terminal,
+    );
+    const start = (begun?: () => void) =>
+      runScenario({
+        ...loaded,
+        scenarioFile: path,
+        folder,
+        backend,
+        signal,
+        start: (scenario, place) => work.start(scenario, place, { ...(modeSolving && { modeSolving }) }),
+        encodeFields: work.encodeFields,
+        onFrame: shown.frame,
+        ...(begun ? { onBegun: begun } : {}),
+        ...(from ? { from } : {}),
+      });
+    const watch = { signal, share: shown.control, say: terminal.err };
+    const program = work.worker ?? ownProgram();
+    const ran = controls ? runBeside({ ...controls, folder, program, watch }, start) : start();
+    return ran
       .catch((error: Error) => {
         if (!isPassing(error)) throw error;
-        throw new CommandFailed(1, `${error.message} What was computed is kept. ${goOn(path, folder)}`);
+        throw new CommandFailed(1, `${error.message} What was computed is kept. ${goOn(given)}`);
       })
       .finally(() => {
         shown.end();
@@ -93,14 +140,20 @@ async function runInto(
   if (report) await work.buildReport([folder], report);
   if (options.json) terminal.out(jsonText(outcome.summary));
   else terminal.out(told(outcome.summary));
-  conclude(outcome, { path, folder, report }, terminal);
+  conclude(outcome, given, report, terminal);
 }
 
-/** @throws CommandFailed with status 2 where the run would take more memory than there is. */
-function checkMemory(scenario: LoadedScenario["scenario"], limit: string | undefined): void {
+/** Controls at a time beside the run: as many as there are cores and room for, so that the run itself is not slowed. */
+function workersFor({ runs }: ControlPlan, { jobs }: Options, room: number): number {
+  const largest = runs.reduce((most, { cost }) => Math.max(most, cost.memoryMegabytes * 1e6), 1);
+  return Math.max(0, Math.min((jobs ?? availableParallelism()) - 1, Math.floor(room / largest)));
+}
+
+/** What is left beside the run, in bytes. @throws CommandFailed with status 2 where the run would take more memory than there is. */
+function checkMemory(scenario: LoadedScenario["scenario"], limit: string | undefined): number {
   const need = costOf(scenario).memoryMegabytes * 1e6;
   const most = memoryOption(limit);
-  if (need <= most) return;
+  if (need <= most) return most - need;
   const how = scenario.network ? "take fewer particles, points or directions" : "take a coarser solver.mesh";
   throw new CommandFailed(
     2,
@@ -156,25 +209,26 @@ function placeIn(folder: string): SavedPlace | undefined {
   }
 }
 
-function goOn(path: string, folder: string): string {
-  return `To go on: synchrode run ${path} --out ${folder} --resume`;
+function goOn({ path, folder, options }: GivenRun): string {
+  const { withControls, permutations = 1 } = options;
+  const controls = withControls ? ` --with-controls${permutations > 1 ? ` --permutations ${permutations}` : ""}` : "";
+  return `To go on: synchrode run ${path} --out ${folder}${controls} --resume`;
 }
 
-function conclude(
-  outcome: RunOutcome,
-  at: { path: string; folder: string; report: string | undefined },
-  terminal: Terminal,
-) {
-  if (at.report) terminal.err(`Report: ${at.report}`);
-  terminal.err(`Results: ${at.folder}`);
-  if (outcome.status === "done") return;
-  if (outcome.status === "ended-by-limit") {
-    terminal.err(`${outcome.message}. What was computed up to there is kept.`);
-    return;
-  }
-  const resume = goOn(at.path, at.folder);
-  if (outcome.status === "stopped") throw new CommandFailed(1, `Stopped; what was computed is kept. ${resume}`);
-  throw new CommandFailed(1, `${outcome.message}. What was computed is kept.`);
+function conclude(outcome: RunOutcome, given: GivenRun, report: string | undefined, terminal: Terminal): void {
+  if (report) terminal.err(`Report: ${report}`);
+  terminal.err(`Results: ${given.folder}`);
+  if (outcome.status === "ended-by-limit") terminal.err(`${outcome.message}. What was computed up to there is kept.`);
+  if (outcome.status === "failed") throw new CommandFailed(1, `${outcome.message}. What was computed is kept.`);
+  const { controls = [] } = outcome.summary;
+  if (outcome.status === "stopped" || controls.some(({ status }) => status === "stopped"))
+    throw new CommandFailed(1, `Stopped; what was computed is kept. ${goOn(given)}`);
+  const failed = controls.filter(({ status }) => status === "failed");
+  if (failed.length > 0)
+    throw new CommandFailed(
+      1,
+      `The run is whole, but ${failed.length} of its controls failed: what they were to judge is open.`,
+    );
 }
 
 /** The synchronisation table and the verdicts, as text. */
@@ -200,8 +254,22 @@ export function told(summary: Summary): string {
       : `In step from cycle ${summary.syncCycle}, at a mean damage of ${figure(summary.meanDamageAtSync)}.`;
   const outside = summary.range ? rangeSentence(summary.range) : "";
   const limit = summary.ending.status === "ended-by-limit" ? [`${summary.ending.message}.`] : [];
+  const controls = (summary.controls ?? []).filter(({ status }) => status !== "done");
+  const missing = controls.map(
+    ({ name, status, message }) =>
+      `Control, ${controlWords(name)}: ${[status, message].filter((part) => part !== undefined).join(": ")}.`,
+  );
   const answer = [sync, ...(outside === "" ? [] : [outside]), ...limit];
-  return [summary.title, "", textTable([head, ...rows]), "", ...answer, "", ...verdicts].join("\n");
+  return [
+    summary.title,
+    "",
+    textTable([head, ...rows]),
+    "",
+    ...answer,
+    "",
+    ...verdicts,
+    ...(missing.length > 0 ? ["", ...missing] : []),
+  ].join("\n");
 }
 
 function verdict(holds: boolean | null): string {

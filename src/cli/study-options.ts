@@ -31,7 +31,8 @@ export function withStudyOptions(command: Command, noun: string, runs: string, m
     .option("--json", `print ${noun}.json on standard output`);
 }
 
-function positive(text: string): number {
+/** A count as an option gives it. */
+export function positive(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 to 9999.");
   return Number(text);
 }

@@ -1,7 +1,7 @@
 import { lstatSync, rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder } from "./atomic-file.js";
-import type { FolderKind } from "./folder-kind.js";
+import { type FolderKind, kindOf } from "./folder-kind.js";
 import { machineFailure, onFile } from "./machine-failure.js";
 import { namesIn } from "./read-file.js";
 
@@ -17,9 +17,26 @@ export function clearFolder(folder: string, kind: FolderKind, first: string, kee
     if (!kind.products.test(name) || keep.includes(name)) continue;
     const path = join(folder, name);
     const own = kind.within?.[name];
-    if (!onFile("Looking at", path, () => lstatSync(path)).isDirectory()) removed(path);
+    if (!isFolder(path)) removed(path);
     else if (own !== undefined) clearWithin(path, own);
+    else if (name === kind.alike) clearAlike(path, kind, first);
   }
+}
+
+/** Folders of the same kind, each as a whole; what else is there stays. */
+function clearAlike(path: string, kind: FolderKind, first: string): void {
+  for (const name of namesIn(path)) {
+    const inner = join(path, name);
+    if (!isFolder(inner) || kindOf(inner)?.name !== kind.name) continue;
+    clearFolder(inner, kind, first);
+    if (namesIn(inner).length === 0) onFile("Removing", inner, () => rmdirSync(inner));
+  }
+  if (namesIn(path).length === 0) onFile("Removing", path, () => rmdirSync(path));
+}
+
+/** A link to a folder is none. */
+function isFolder(path: string): boolean {
+  return onFile("Looking at", path, () => lstatSync(path)).isDirectory();
 }
 
 /** The folder itself goes when nothing is left in it. */

@@ -11,6 +11,8 @@ export interface FolderKind {
   readonly products: RegExp;
   /** Of products that are folders, the files in them that the command writes and may replace. */
   readonly within?: Readonly<Record<string, RegExp>>;
+  /** Of products, a folder that holds folders of this same kind. */
+  readonly alike?: string;
   /** A JSON file of the results with keys that only this kind has: for folders without a marker. */
   readonly known: readonly { readonly file: string; readonly keys: readonly string[] }[];
   /** Whether `known` is written before all else, so that no marker is needed. */
@@ -27,9 +29,10 @@ export const folderKinds = {
     name: "run",
     command: "synchrode run",
     products: new RegExp(
-      `^(manifest\\.json|checkpoint\\.bin|timeseries\\.csv|particle_timeseries\\.csv|particles\\.csv|fields|${page})$`,
+      `^(manifest\\.json|checkpoint\\.bin|timeseries\\.csv|particle_timeseries\\.csv|particles\\.csv|fields|controls|${page})$`,
     ),
     within: { fields: /\.(vtu|pvd)$/ },
+    alike: "controls",
     known: [{ file: "manifest.json", keys: ["program", "scenarioSha256"] }],
     marksItself: true,
   },

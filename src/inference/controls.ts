@@ -27,6 +27,27 @@ export interface Controls {
 
 export type ControlName = keyof Controls;
 
+const words: Readonly<Record<ControlName, string>> = {
+  feedbackOff: "feedback off",
+  equalCoverage: "equal coverage",
+  contrastOne: "equal conduction",
+  permuted: "coverages permuted",
+  mirrored: "coverages mirrored",
+  moreParticles: "more particles",
+  otherSeed: "another seed",
+  finer: "another mesh or step",
+};
+
+/** What a control is, a few words. */
+export function controlWords(name: ControlName): string {
+  return words[name];
+}
+
+/** Whether a word is the name of a control. */
+export function isControl(name: string): name is ControlName {
+  return Object.hasOwn(words, name);
+}
+
 /** Controls by what each run is; of a kind the first counts, of permutations all. @param runs null: no control */
 export function gathered(
   runs: readonly { readonly name: ControlName | null; readonly measured: Synchronisation }[],
@@ -82,7 +103,6 @@ export function judgeFlat(
   const share = (a: number | null, b: number | null) => (a !== null && b !== null && b > 0 ? a / b : null);
   const lithium = share(flat.spread.lithiumFirst, run.spread.lithiumFirst);
   const damage = share(flat.spread.damageMax, run.spread.damageMax);
-  const words = { equalCoverage: "equal coverage", contrastOne: "equal conduction" };
   return {
     control,
     holds: lithium !== null && lithium <= bands.none && damage !== null && damage <= bands.none,
@@ -148,15 +168,11 @@ export function judgeReplicate(
   control: "finer" | "moreParticles" | "otherSeed",
 ): ControlVerdict {
   const { ratio, closes } = closing(other.cycles.map(({ lithium }) => lithium));
-  const words = {
-    moreParticles: `${other.particles} particles`,
-    otherSeed: "another seed",
-    finer: "another mesh or step",
-  };
+  const what = control === "moreParticles" ? `${other.particles} particles` : words[control];
   return {
     control,
     holds: closes,
-    value: `${words[control]}: S_c(end)/S_c(1) ${figures(ratio)}, in step at ${other.syncCycle ?? "no cycle"}`,
+    value: `${what}: S_c(end)/S_c(1) ${figures(ratio)}, in step at ${other.syncCycle ?? "no cycle"}`,
     measured: { [`${control}Ratio`]: ratio },
   };
 }

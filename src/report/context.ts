@@ -1,7 +1,8 @@
 import { sections } from "../fem/coordinates/coordinates.js";
-import type { Controls } from "../inference/controls.js";
+import { type ControlName, type Controls, gathered } from "../inference/controls.js";
+import { absentControls } from "../result/control-runs.js";
 import type { FieldEntry } from "../result/run-folder.js";
-import { recogniseControls } from "./control.js";
+import { controlOf } from "./control.js";
 import { type Contact, contactOf } from "./field/contact.js";
 import { readSnapshot } from "./field/read-snapshot.js";
 import type { Snapshot } from "./field/snapshot.js";
@@ -14,6 +15,10 @@ export interface Context {
   readonly run: Run;
   readonly others: readonly Run[];
   readonly controls: Controls;
+  /** Which control each of the others is; null for none. */
+  readonly roles: readonly (ControlName | null)[];
+  /** Why controls are not at hand. */
+  readonly absent: ReturnType<typeof absentControls>;
   /** Ends of charge with fields, in order. */
   readonly moments: readonly Moment[];
   /** Titles of the two axes of maps. */
@@ -25,8 +30,15 @@ export interface Moment {
   readonly contact: Contact;
 }
 
+/** Another run of a report; one that was run as a control says which it is. */
+export interface Beside {
+  readonly run: Run;
+  readonly role?: ControlName;
+}
+
 /** Reads the fields at up to `most` ends of charge, the first and the last among them. */
-export function makeContext(run: Run, others: readonly Run[], most = 5): Context {
+export function makeContext(run: Run, beside: readonly Beside[], most = 5): Context {
+  const roles = beside.map((other) => other.role ?? controlOf(run, other.run));
   const ends = run.result.fields.filter(({ end }) => end === "charge");
   const moments: Moment[] = [];
   for (const entry of chosenEntries(ends, run, most)) {
@@ -36,8 +48,10 @@ export function makeContext(run: Run, others: readonly Run[], most = 5): Context
   const [across, up] = sections[run.result.scenario.geometry.kind].axes;
   return {
     run,
-    others,
-    controls: recogniseControls(run, others),
+    others: beside.map((other) => other.run),
+    controls: gathered(beside.map((other, k) => ({ name: roles[k], measured: other.run.measured }))),
+    roles,
+    absent: absentControls(run.result.summary?.controls ?? []),
     moments,
     axes: [`${across} (µm)`, `${up} (µm)`],
   };

@@ -1,14 +1,9 @@
-import { type Controls, gathered } from "../inference/controls.js";
+import type { ControlName } from "../inference/controls.js";
 import type { ReadScenario } from "../result/run-folder.js";
 import type { Run } from "./measured-run.js";
 
-/** Which control of `run` each of the other runs is, as far as their scenarios tell; of a kind the first counts, of permutations all. */
-export function recogniseControls(run: Run, others: readonly Run[]): Controls {
-  return gathered(others.map((other) => ({ name: controlOf(run, other), measured: other.measured })));
-}
-
 /** The one thing in which `other` differs from `run`, or null when it is something else. */
-export function controlOf(run: Run, other: Run): keyof Controls | null {
+export function controlOf(run: Run, other: Run): ControlName | null {
   const [a, b] = [run.result.scenario, other.result.scenario];
   if (!a.network !== !b.network) return null;
   if (waysLost(a) !== waysLost(b)) return null;

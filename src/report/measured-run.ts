@@ -2,10 +2,9 @@ import { type Coordinates, coordinatesOf, sections } from "../fem/coordinates/co
 import type { Charging } from "../inference/charging.js";
 import type { RunRecord } from "../inference/run-record.js";
 import { measureSynchronisation, type Synchronisation } from "../inference/synchronisation.js";
-import { chargesOf, runRecord } from "../result/record.js";
-import type { ReadScenario, RunFolder } from "../result/run-folder.js";
+import { chargesOf } from "../result/record.js";
+import { type ReadScenario, type RunFolder, recordedRun } from "../result/run-folder.js";
 import type { Steps } from "../result/steps.js";
-import { columnNumbers } from "../table/separated.js";
 
 /** A result with what the figures are drawn from. */
 export interface Run {
@@ -24,12 +23,11 @@ export interface Run {
 /** Measures a result. Throws a `RangeError` when no charge was finished. */
 export function measureRun(result: RunFolder): Run {
   const { scenario, steps, name } = result;
-  const coverage = [...columnNumbers(result.particles, "Coverage")];
-  const record = runRecord(steps, scenario, coverage);
+  const record = recordedRun(result);
   return {
     result,
     label: scenario.title || name,
-    particles: coverage.length,
+    particles: record.coverage.length,
     measured: measureSynchronisation(record),
     record,
     tau: scenario.protocol.tau,

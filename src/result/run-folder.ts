@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { SectionKind, StressState } from "../fem/coordinates/coordinates.js";
 import { fileBytesIfThere } from "../folder/read-file.js";
+import type { RunRecord } from "../inference/run-record.js";
 import { columnNumbers, type SeparatedTable } from "../table/separated.js";
 import { collectionFile, halfCycleOf, readCollection } from "./field-collection.js";
 import type { Manifest, RecordedScenario } from "./manifest.js";
 import { readSteps } from "./read-steps.js";
+import { runRecord } from "./record.js";
 import { runFiles } from "./result-files.js";
 import { naming, resultJson, resultTable } from "./result-text.js";
 import type { Steps } from "./steps.js";
@@ -80,6 +82,12 @@ export function readRunFolder(folder: string): RunFolder {
     particles,
     fields: fieldEntries(at(runFiles.fields)),
   };
+}
+
+/** What the measures of synchronisation need of a results folder. @throws TableFault */
+export function recordedRun({ steps, scenario, particles, folder }: RunFolder): RunRecord {
+  const coverage = naming(join(folder, runFiles.particles), () => columnNumbers(particles, "Coverage"));
+  return runRecord(steps, scenario, [...coverage]);
 }
 
 /** Networks keep their particles in the table alone. */

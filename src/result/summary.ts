@@ -7,6 +7,7 @@ import { type CycleSpread, measureSynchronisation, type Synchronisation } from "
 import { formOf } from "../scenario/function/forms.js";
 import { takenPotential } from "../scenario/function/potential.js";
 import type { Scenario } from "../scenario/scenario.js";
+import type { ControlStanding } from "./control-runs.js";
 import type { Backend, Status } from "./manifest.js";
 import { runRecord } from "./record.js";
 import { runFiles } from "./result-files.js";
@@ -27,6 +28,8 @@ export interface Summary {
   /** Null before the first step. */
   readonly range: StoichiometryRange | null;
   readonly criteria: readonly Criterion[];
+  /** Runs beside it by which E and F are judged; absent where none were asked for. */
+  readonly controls?: readonly ControlStanding[];
   /** `deviation` is empty beyond 50 particles. */
   readonly perCycle: readonly CycleSpread[];
   readonly backend: string;

@@ -46,6 +46,8 @@ export interface RunOptions {
   /** Stops the run at the next frame. */
   readonly signal?: AbortSignal;
   readonly onPrepared?: (simulation: Simulation) => void;
+  /** When the simulation stands and earlier results are gone, before the first step. */
+  readonly onBegun?: () => void;
   readonly onFrame?: (frame: Frame) => void;
 }
 
@@ -72,6 +74,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   options.onPrepared?.(simulation);
   session.mark("running");
   if (!from) clearFolder(folder, folderKinds.run, runFiles.checkpoint, [runFiles.manifest]);
+  options.onBegun?.();
   try {
     const ended = await follow(simulation, options, session);
     return conclude(ended, simulation, options, session);

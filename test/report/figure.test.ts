@@ -32,7 +32,7 @@ beforeAll(async () => {
   writeResultFolder(on, { cycles: 12, steps: 6, fieldCycles: [1, 12] });
   writeResultFolder(off, { cycles: 12, steps: 6, feedback: "off" });
   const [run, other] = await Promise.all([on, off].map(async (folder) => measureRun(readRunFolder(folder))));
-  context = await makeContext(run, [other]);
+  context = await makeContext(run, [{ run: other }]);
 });
 afterAll(() => rmSync(place, { recursive: true }));
 

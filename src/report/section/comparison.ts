@@ -1,33 +1,22 @@
+import { controlWords } from "../../inference/controls.js";
 import { figures } from "../../words/numbers.js";
 import type { Context } from "../context.js";
-import { controlOf } from "../control.js";
 import { damageOverlay, lithiumOverlay, runLabels } from "../figure/overlay.js";
 import { escapeHtml, htmlTable, section } from "../html.js";
 import { renderPanels } from "../render.js";
 
-const roles = {
-  feedbackOff: "feedback off",
-  equalCoverage: "equal coverage",
-  contrastOne: "equal conduction",
-  permuted: "coverages permuted",
-  mirrored: "coverages mirrored",
-  moreParticles: "more particles",
-  otherSeed: "another seed",
-  finer: "another mesh or step",
-} as const;
-
 /** Several runs against each other; empty for one alone. */
-export async function comparison({ run, others }: Context): Promise<string> {
+export async function comparison({ run, others, roles }: Context): Promise<string> {
   if (others.length === 0) return "";
   const runs = [run, ...others];
   const names = runLabels(runs);
   const rows = runs.map((one, k) => {
     const { spread, syncCycle, cycles, meanDamageAtSync } = one.measured;
-    const role = k === 0 ? null : controlOf(run, one);
+    const role = k === 0 ? null : roles[k - 1];
     const last = cycles[cycles.length - 1];
     return [
       escapeHtml(names[k]),
-      k === 0 ? "this report's run" : role === null ? "other" : roles[role],
+      k === 0 ? "this report's run" : role === null ? "other" : controlWords(role),
       `${figures(spread.lithiumFirst)} → ${figures(spread.lithiumLast)}`,
       `${figures(spread.damageMax)} (cycle ${spread.damageMaxCycle}) → ${figures(spread.damageLast)}`,
       syncCycle === null ? "not" : `cycle ${syncCycle}, mean D ${figures(meanDamageAtSync)}`,

@@ -23,6 +23,15 @@ export interface Job {
   readonly hash: string;
   readonly scenarioFile: string;
   readonly settings: readonly PlainSetting[];
+  /** Where its results are kept in the folder of the study; `runs/HASH` unless given. */
+  readonly place?: string;
+  /** What messages call it; its hash unless given. */
+  readonly name?: string;
+}
+
+/** Where the results of a job are kept. */
+export function jobFolder(folder: string, { hash, place }: Pick<Job, "hash" | "place">): string {
+  return place === undefined ? runFolder(folder, hash) : join(folder, place);
 }
 
 export function jobOf({ hash, settings }: Pick<SweepRun, "hash" | "settings">, scenarioFile: string): Job {
@@ -41,7 +50,12 @@ export type RunState =
 
 /** The state of a run by its manifest; one that was stopped or killed is open. */
 export function runState(folder: string, hash: string): RunState {
-  const manifest = readManifest(runFolder(folder, hash));
+  return stateIn(runFolder(folder, hash), hash);
+}
+
+/** As `runState`, of the folder of a run itself. */
+export function stateIn(folder: string, hash: string): RunState {
+  const manifest = readManifest(folder);
   if (manifest?.scenarioSha256 !== hash) return { status: "open", manifest: undefined };
   const { status } = manifest;
   if (status === "ended-by-limit") return { status: "failed", manifest };
@@ -75,13 +89,13 @@ export async function takeJob(
   const loaded = withInputs(resolveLayered(disk, layered, job.scenarioFile));
   const { scenario } = loaded;
   if (scenarioHash(scenario) !== job.hash)
-    return { status: "refused", message: `${job.scenarioFile} has changed since the sweep began` };
-  const own = runFolder(folder, job.hash);
+    return { status: "refused", message: `${job.scenarioFile} has changed since it was read` };
+  const own = jobFolder(folder, job);
   const claim = await free(own, work.othersEnded ?? false);
   if (typeof claim === "string") return { status: "refused", message: claim };
   const { signal, onFrame } = watch;
   try {
-    const from = savedPlace(folder, job.hash);
+    const from = savedPlace(own, job.hash);
     const { status, message } = await runScenario({
       ...loaded,
       ...work,
@@ -122,7 +136,7 @@ async function free(folder: string, othersEnded: boolean, patience = 30): Promis
  */
 function savedPlace(folder: string, hash: string): SavedPlace | undefined {
   try {
-    const place = readPlace(runFolder(folder, hash));
+    const place = readPlace(folder);
     return place?.scenarioSha256 === hash && place.version === version() ? place : undefined;
   } catch (error) {
     if (isPassing(error)) throw error;

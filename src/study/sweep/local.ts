@@ -8,6 +8,8 @@ export interface LocalOptions {
   readonly folder: string;
   /** Workers at a time. */
   readonly workers: number;
+  /** Work beside the workers: where it ends, its place is one more worker's. */
+  readonly beside?: Promise<unknown>;
 }
 
 /** Times that a run is taken before the sweep goes on without it, as it may be what kills the workers. */
@@ -31,13 +33,14 @@ export function localEngine(options: LocalOptions): Engine {
     const queue: Queue = { waiting: [...jobs], tries: new Map(), open: new Map(), stillborn: 0 };
     const broken = new AbortController();
     const signal = AbortSignal.any([watch.signal, broken.signal]);
-    const places = Array.from({ length: Math.min(options.workers, jobs.length) }, () =>
+    const place = () =>
       employ(queue, options, { ...watch, signal }).catch((error: unknown) => {
         broken.abort();
         throw error;
-      }),
-    );
-    for (const place of await Promise.allSettled(places)) if (place.status === "rejected") throw place.reason;
+      });
+    const places = Array.from({ length: Math.min(options.workers, jobs.length) }, place);
+    if (options.beside) places.push(options.beside.then(place, place));
+    for (const end of await Promise.allSettled(places)) if (end.status === "rejected") throw end.reason;
     for (const { hash } of queue.waiting) queue.open.set(hash, "stopped on request");
     return queue.open;
   };
@@ -71,23 +74,27 @@ async function workOff(queue: Queue, worker: WorkerProcess, watch: Watch): Promi
     if (!job) return;
     const answer = await worker.compute(job, (share) => watch.share(job.hash, share));
     if ("died" in answer) return bury(queue, job, answer.died, watch);
-    conclude(queue, job.hash, answer, watch);
+    conclude(queue, job, answer, watch);
   }
 }
 
-function conclude(queue: Queue, hash: string, { status, message }: Ended, watch: Watch): void {
+function conclude(queue: Queue, job: Job, { status, message }: Ended, watch: Watch): void {
+  const { hash } = job;
   if (status === "stopped" || status === "refused") queue.open.set(hash, message ?? status);
   const byMachine = status === "stopped" && !watch.signal.aborted;
-  if (status === "refused" || status === "failed" || byMachine)
-    watch.say(`Run ${hash.slice(0, 12)} ${status}: ${message}`);
+  if (status === "refused" || status === "failed" || byMachine) watch.say(`${called(job)} ${status}: ${message}`);
   if (status !== "stopped") watch.share(hash, 1);
+}
+
+function called({ hash, name }: Job): string {
+  return `Run ${name ?? hash.slice(0, 12)}`;
 }
 
 /** A run whose worker died is the next to be taken, unless it has had its tries. */
 function bury(queue: Queue, job: Job, how: string, watch: Watch): void {
   const tries = (queue.tries.get(job.hash) ?? 0) + 1;
   queue.tries.set(job.hash, tries);
-  const what = `The worker at run ${job.hash.slice(0, 12)} ended by ${how}`;
+  const what = `The worker at ${called(job).replace(/^R/, "r")} ended by ${how}`;
   if (watch.signal.aborted) queue.open.set(job.hash, "stopped on request");
   else if (tries < mostTries) {
     watch.say(`${what}; the run is taken again.`);
