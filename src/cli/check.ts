@@ -3,12 +3,14 @@ import { coordinatesOf } from "../fem/coordinates/coordinates.js";
 import { eigenstrainLaw } from "../fem/law/eigenstrain/eigenstrains.js";
 import { volumeChange } from "../fem/law/eigenstrain/volume-change.js";
 import { jsonText } from "../folder/json-file.js";
+import { controlWords } from "../inference/controls.js";
 import { readScenario } from "../scenario/load.js";
 import { reachWarnings } from "../scenario/reach.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { ProtocolStep } from "../scenario/step/steps.js";
 import { solidFraction } from "../space/packing.js";
 import { mean } from "../statistics/mean.js";
+import { type ControlPlan, planControls } from "../study/controls/plan.js";
 import { type Cost, costOf } from "../study/cost.js";
 import { isFitFile, readFit } from "../study/fit/load.js";
 import { isSweepFile, readSweep } from "../study/sweep/load.js";
@@ -23,17 +25,43 @@ export function checkCommand(terminal: Terminal): Command {
   return new Command("check")
     .description("validate a scenario, sweep or fit file and say what it would do and cost")
     .argument("<file>", "scenario, sweep or fit file (YAML or JSON)")
+    .option("--with-controls", "say also what the controls of a scenario would be and cost")
     .option("--json", "print the resolved scenario and its cost on standard output")
     .addHelpText("after", "\nExample:\n  synchrode check scenarios/three-particles.yaml")
-    .action((file: string, options: { json?: true }) => {
+    .action((file: string, options: CheckOptions) => {
       if (isFitFile(file)) return checkFit(file, options, terminal);
       if (isSweepFile(file)) return checkSweep(file, options, terminal);
       const { scenario, inputs } = readScenario(file);
       const cost = costOf(scenario);
       const warnings = reachWarnings(scenario);
-      if (options.json) terminal.out(JSON.stringify({ scenario, inputs, cost, warnings }, arrays, 2));
-      else terminal.out([told(file, scenario, cost), ...warnings.map((text) => `Warning. ${text}`)].join("\n"));
+      const plan = options.withControls ? planControls(file, scenario, 1) : undefined;
+      const controls = plan && { controls: checkedControls(plan) };
+      if (options.json) terminal.out(JSON.stringify({ scenario, inputs, cost, warnings, ...controls }, arrays, 2));
+      else {
+        const said = warnings.map((text) => `Warning. ${text}`);
+        terminal.out([told(file, scenario, cost), ...(plan ? toldControls(plan) : []), ...said].join("\n"));
+      }
     });
+}
+
+interface CheckOptions {
+  readonly json?: true;
+  readonly withControls?: true;
+}
+
+/** Each control with what it would cost, or why there is none. */
+function checkedControls({ runs, absent }: ControlPlan) {
+  return [...runs.map(({ name, job, cost }) => ({ name, folder: job.place, cost })), ...absent];
+}
+
+function toldControls({ runs, absent }: ControlPlan): string[] {
+  return [
+    ...runs.map(
+      ({ words, cost }) =>
+        `control, ${words}: about ${cost.unknowns} unknowns, ${cost.steps} time steps, ${cost.memoryMegabytes} MB`,
+    ),
+    ...absent.map(({ name, reason }) => `control, ${controlWords(name)}: none, ${reason}`),
+  ];
 }
 
 /** Typed arrays are written as lists, as programs expect them. */
