@@ -67,7 +67,7 @@ export function runCommand(terminal: Terminal, work: Collaborators): Command {
     .option("--json", "print summary.json on standard output")
     .addHelpText(
       "after",
-      "\nExample:\n  synchrode run scenarios/three-particles.yaml --with-controls --out results/three-particles",
+      "\nExample:\n  synchrode run scenarios/three-spheres.yaml --with-controls --out results/three-spheres",
     )
     .action((path: string, options: Options) => run(path, options, terminal, work));
 }
