@@ -68,8 +68,13 @@ export interface ControlVerdict {
   readonly measured: Readonly<Record<string, number | null>>;
 }
 
-export const saturationRemark =
-  "Damage converges with the feedback off as well: that is saturation, not synchronisation.";
+/** What it means that damage converges with the feedback off as well; "" where it does not. */
+export function saturationRemark(off: Synchronisation | undefined): string {
+  if (off === undefined || !converging(off).converges) return "";
+  if (closing(off.cycles.map(({ lithium }) => lithium)).closes)
+    return "With the feedback off damage and lithium converge as well: that is saturation, not synchronisation.";
+  return "With the feedback off damage converges as well, as it completes, while lithium does not: here damage alone does not tell that particles fall into step, lithium does (D, E).";
+}
 
 /** Feedback off: the spread of lithium stays as it was in cycle 2, and is the larger at equal mean damage. */
 export function judgeFeedbackOff(run: Synchronisation, off: Synchronisation): ControlVerdict {
@@ -87,11 +92,6 @@ export function judgeFeedbackOff(run: Synchronisation, off: Synchronisation): Co
       `(D ${figures(apart?.meanDamage ?? null)})`,
     measured: { feedbackOffFrozen: frozen, feedbackOffLithiumAtEqualDamage: ratio },
   };
-}
-
-/** Damage that converges with feedback off as well is saturation, not synchronisation. */
-export function saturates(off: Synchronisation): boolean {
-  return converging(off).converges;
 }
 
 /** A run that should show no spread at all: equal coverage, or equal conduction. */

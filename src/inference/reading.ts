@@ -1,6 +1,6 @@
 import { mean } from "../statistics/mean.js";
 import { figures } from "../words/numbers.js";
-import { type Controls, saturates, saturationRemark } from "./controls.js";
+import { type Controls, saturationRemark } from "./controls.js";
 import { priceOf } from "./price.js";
 import { byCoverage, leastAsynchrony, type Synchronisation } from "./synchronisation.js";
 
@@ -68,8 +68,7 @@ function damageStory(run: Synchronisation, controls: Controls): string {
     damageMaxCycle === last.cycle
       ? `The spread of damage grew to the end, to ${figures(damageLast)}`
       : `The spread of damage was largest at cycle ${damageMaxCycle} (${figures(damageMax)}) and ended at ${figures(damageLast)}`;
-  const warning = controls.feedbackOff && saturates(controls.feedbackOff) ? ` ${saturationRemark}` : "";
-  return `${words}, with a mean damage of ${figures(last.meanDamage)}.${warning}`;
+  return `${words}, with a mean damage of ${figures(last.meanDamage)}. ${saturationRemark(controls.feedbackOff)}`.trim();
 }
 
 /** What is paid under limits of voltage is capacity; where charge is forced, it is voltage. */

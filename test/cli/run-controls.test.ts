@@ -175,7 +175,7 @@ describe("synchrode run --with-controls", () => {
   });
 
   it("does with the solver what it does with a fake one, and the report shows it", async () => {
-    const quick = three.replace("solver:", "solver:\n  time: { leastSteps: 6, tolerance: 1e-2 }");
+    const quick = three.replace("solver:", "solver:\n  time: { leastSteps: 4, tolerance: 5e-2 }\n  network: { directions: 16, points: 1 }");
     writeFileSync(join(folder, "three.yaml"), `${quick}fidelity: network\n`);
     const work = { ...collaborators, worker: await bundledProgram("src/cli/main.ts") };
     const { status } = await run("real", ["--with-controls", "--jobs", "1"], work);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Controls, judgeMirrored, permutationsWanted, saturationRemark } from "../../src/inference/controls.js";
+import { type Controls, judgeMirrored, permutationsWanted } from "../../src/inference/controls.js";
 import { judge } from "../../src/inference/criteria.js";
 import { readResult } from "../../src/inference/reading.js";
 import type { RunRecord } from "../../src/inference/run-record.js";
@@ -9,6 +9,7 @@ import { prototypeRun } from "./prototype.js";
 
 const on = measureSynchronisation(prototypeRun("on"));
 const off = measureSynchronisation(prototypeRun("off"));
+const prototypeOff = off;
 const verdicts = (run = on, controls: Controls = {}) =>
   Object.fromEntries(judge(run, controls).map((criterion) => [criterion.id, criterion]));
 
@@ -256,12 +257,15 @@ describe("criterion E", () => {
     expect(judgeMirrored(on, { ...other, cycles: wandering }).holds).toBe(false);
   });
 
-  it("calls damage that converges without feedback saturation, by the clauses of C", () => {
-    const saturated = course({ lithium: new Array(count).fill(0.2), damage: falling(count, 0.05) });
-    expect(verdicts(on, { feedbackOff: saturated }).E.remark).toContain(saturationRemark);
-    expect(verdicts(on, { feedbackOff: saturated }).C.remark).toBe(saturationRemark);
-    expect(readResult(on, 720, { feedbackOff: saturated }).join(" ")).toContain(saturationRemark);
-    expect(verdicts(on, { feedbackOff: off }).E.remark).not.toContain("saturation");
+  it("tells damage that converges without feedback: saturation where lithium does as well, by the clauses of C and D", () => {
+    const off = (lithium: number[]) => course({ lithium, damage: falling(count, 0.05) });
+    const saturated = { feedbackOff: off(falling(count, 0.05)) };
+    expect(verdicts(on, saturated).C.remark).toContain("that is saturation, not synchronisation");
+    expect(readResult(on, 720, saturated).join(" ")).toContain("that is saturation, not synchronisation");
+    const complete = { feedbackOff: off(new Array(count).fill(0.2)) };
+    expect(verdicts(on, complete).C.remark).toContain("damage alone does not tell");
+    expect(readResult(on, 720, complete).join(" ")).not.toContain("not synchronisation");
+    expect(verdicts(on, { feedbackOff: prototypeOff }).C.remark).toBeNull();
   });
 });
 

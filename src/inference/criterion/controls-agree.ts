@@ -1,13 +1,5 @@
 import { bands } from "../bands.js";
-import {
-  type ControlVerdict,
-  judgeFeedbackOff,
-  judgeFlat,
-  judgeMirrored,
-  judgePermuted,
-  saturates,
-  saturationRemark,
-} from "../controls.js";
+import { type ControlVerdict, judgeFeedbackOff, judgeFlat, judgeMirrored, judgePermuted } from "../controls.js";
 import { asked } from "./asked.js";
 import type { Criterion, Judged } from "./criterion.js";
 
@@ -26,7 +18,6 @@ export function controlsAgree(judged: Judged): Criterion {
     ...(mirrored ? [judgeMirrored(run, mirrored)] : []),
   ];
   const missing = needed.filter((names) => !verdicts.some(({ control }) => names.some((name) => name === control)));
-  const saturation = feedbackOff && saturates(feedbackOff) ? saturationRemark : "";
   const ask = asked(
     missing.map(([name]) => name),
     judged,
@@ -41,6 +32,6 @@ export function controlsAgree(judged: Judged): Criterion {
       `within ${bands.mirrored} of S_c(1)`,
     holds: verdicts.some(({ holds }) => !holds) ? false : missing.length > 0 ? null : true,
     measured: Object.assign({}, ...verdicts.map(({ measured }) => measured)),
-    remark: [saturation, ask].filter((part) => part !== "").join(" ") || null,
+    remark: ask || null,
   };
 }

@@ -1,6 +1,6 @@
 import { figures } from "../../words/numbers.js";
 import { bands } from "../bands.js";
-import { saturates, saturationRemark } from "../controls.js";
+import { saturationRemark } from "../controls.js";
 import { converging, fewestToConverge } from "../converging.js";
 import type { Criterion, Judged } from "./criterion.js";
 
@@ -10,7 +10,6 @@ export function damageConverges({ run, controls }: Judged): Criterion {
   const { damageMax, damageMaxCycle, damageLast, damageStdLast } = run.spread;
   const { first, last, ratio, growsToTheEnd, converges } = converging(run);
   const short = !converges && count < fewestToConverge;
-  const saturated = controls.feedbackOff !== undefined && saturates(controls.feedbackOff);
   return {
     id: "C",
     name: "Spread of damage stops growing, and falls against the mean",
@@ -29,8 +28,6 @@ export function damageConverges({ run, controls }: Judged): Criterion {
     },
     remark: short
       ? `Judged after ${fewestToConverge} cycles; this run has ${count}.`
-      : saturated
-        ? saturationRemark
-        : null,
+      : saturationRemark(controls.feedbackOff) || null,
   };
 }

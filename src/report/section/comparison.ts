@@ -24,7 +24,7 @@ export async function comparison({ run, others, roles }: Context): Promise<strin
     ];
   });
   const panels = await renderPanels([
-    { name: "lithium-overlay", caption: "Spread of lithium at the end of each charge.", spec: lithiumOverlay(runs) },
+    { name: "lithium-overlay", caption: "Spread of the lithium given in each charge.", spec: lithiumOverlay(runs) },
     { name: "damage-overlay", caption: "Spread of damage at the end of each charge.", spec: damageOverlay(runs) },
   ]);
   const head = ["Run", "What it is", "S<sub>c</sub>", "S<sub>D</sub>", "In step", "End of charge (V)"];

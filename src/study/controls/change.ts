@@ -10,7 +10,7 @@ export type Change =
       readonly name: ControlName;
       /** Of its folder. */
       readonly folder: string;
-      /** What is added to the title. */
+      /** What it is; its title begins with them. */
       readonly words: string;
       readonly values: Readonly<Record<string, unknown>>;
     }
@@ -123,7 +123,7 @@ function covered(file: File, coverage: readonly number[]): Readonly<Record<strin
 /** Twice as coarse: a quarter of the unknowns or less, so that it costs little to have a second mesh. */
 function otherMesh({ network, solver: { mesh } }: Scenario): Change {
   const name = "finer";
-  const found = { name, folder: "coarser-mesh", words: "on a mesh twice as coarse" } as const;
+  const found = { name, folder: "coarser-mesh", words: "mesh twice as coarse" } as const;
   if (network === null) {
     const twice = (size: number) => `${rounded(2e6 * size)} um`;
     const { interfaceSize, largestSize } = mesh;

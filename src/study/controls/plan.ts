@@ -63,6 +63,10 @@ function plannedOf({ name, folder, words }: Made, file: string, settings: Settin
 
 /** Fields of controls are not kept: they change nothing, and nobody looks at them. */
 function settingsOf({ values, words }: Made, file: string, { title }: Scenario): Setting[] {
-  const all = { title: `${title}: ${words}`, "outputs.fieldCycles": [], ...values };
+  const all = {
+    title: `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${title}`,
+    "outputs.fieldCycles": [],
+    ...values,
+  };
   return Object.entries(all).map(([key, value]) => ({ key, value, places: new Map([["", { file }]]) }));
 }
