@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileBytes } from "../folder/read-file.js";
 import { columnOf, type ParticleTable, particleTable, readParticleTable } from "../table/particle-table.js";
 import { readManifest } from "./manifest.js";
-import type { ParticleValue } from "./particle-timeseries.js";
+import type { CrackValue, ParticleValue } from "./particle-timeseries.js";
 import { readSteps } from "./read-steps.js";
 import { chargesOf } from "./record.js";
 import { runFiles } from "./result-files.js";
@@ -44,7 +44,8 @@ export function readCycleStates(folder: string, cycles: readonly number[]): Cycl
       throw new RangeError(
         `${doing}: found cycle ${cycle}; the run finished the charges of cycles 1 to ${charges.length}.`,
       );
-    const then = (value: ParticleValue) => valuesAt(steps, value, charge.to) ?? new Float64Array(particles.rows);
+    const then = (value: ParticleValue | CrackValue) =>
+      valuesAt(steps, value, charge.to) ?? new Float64Array(particles.rows);
     const table = stateTable(particles, cycle, then, before);
     before = then("damage");
     return { cycle, table };
@@ -54,7 +55,7 @@ export function readCycleStates(folder: string, cycles: readonly number[]): Cycl
 function stateTable(
   particles: ParticleTable,
   cycle: number,
-  then: (value: ParticleValue) => Float64Array,
+  then: (value: ParticleValue | CrackValue) => Float64Array,
   before: Float64Array,
 ): ParticleTable {
   const damage = then("damage");
@@ -62,6 +63,7 @@ function stateTable(
     "Interface damage": damage,
     "Largest interface damage": then("largestDamage"),
     "Mean stoichiometry": then("meanStoichiometry"),
+    "Crack share": then("crackShare"),
   };
   const kept = particles.names.filter((name) => name !== ofTheEnd);
   return particleTable({

@@ -34,10 +34,24 @@ export const particleTimeseries = {
   largestTraction: of("largestTraction", "Largest traction", "MPa", megapascals),
 } as const satisfies Columns<ParticleRow>;
 
+/** With the cracks inside particles, where a scenario has them. */
+export const crackedTimeseries = {
+  ...particleTimeseries,
+  crackShare: of("crackShare", "Crack share"),
+} as const satisfies Columns<ParticleRow>;
+
+/** The columns of a run. */
+export function particleColumnsOf({ cracks }: Pick<Scenario, "cracks">): Columns<ParticleRow> {
+  return cracks ? crackedTimeseries : particleTimeseries;
+}
+
 /** What the measures take of each particle: means over its volume and over its surface, and its damage. */
 export const particleValues = ["meanStoichiometry", "surfaceStoichiometry", "damage", "largestDamage"] as const;
 
 export type ParticleValue = (typeof particleValues)[number];
+
+/** What only runs with cracks hold. */
+export type CrackValue = "crackShare";
 
 /**
  * Whether the particles have rows at a frame: at every one, or while the first charge lasts (with the holds after it) and

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { olderNames } from "../table/damage-name.js";
-import { readNumberColumns } from "../table/number-columns.js";
+import { hasColumn, readNumberColumns } from "../table/number-columns.js";
 import { columnCells, columnNumbers } from "../table/separated.js";
 import { columnName } from "./column.js";
-import { particleTimeseries, particleValues } from "./particle-timeseries.js";
+import { crackedTimeseries, particleValues } from "./particle-timeseries.js";
 import { runFiles } from "./result-files.js";
 import { naming, resultTable } from "./result-text.js";
 import { type Steps, wholeSteps } from "./steps.js";
@@ -25,17 +25,18 @@ export function readSteps(folder: string, particles: number): Steps {
       table.cells.has(title("smallest")),
     ),
   );
-  const names = [particleTimeseries.time, ...particleValues.map((key) => particleTimeseries[key])].map(columnName);
-  const [time, ...columns] = Object.values(
-    readNumberColumns(join(folder, runFiles.particleTimeseries), names, olderNames),
-  );
+  const byParticle = join(folder, runFiles.particleTimeseries);
+  const cracked = hasColumn(byParticle, columnName(crackedTimeseries.crackShare));
+  const keys = [...particleValues, ...(cracked ? (["crackShare"] as const) : [])];
+  const names = [crackedTimeseries.time, ...keys.map((key) => crackedTimeseries[key])].map(columnName);
+  const [time, ...columns] = Object.values(readNumberColumns(byParticle, names, olderNames));
   let rows = 0;
   const kept = Int32Array.from(whole.time, (at) => (time[rows * particles] === at ? rows++ : -1));
   const torn = whole.ended.some((ended, step) => ended !== "" && kept[step] < 0);
   const later = time.subarray(rows * particles).every((at) => at > (whole.time.at(-1) ?? 0));
   if (torn || !later) throw unfit(folder, time.length, particles, rows, kept.length);
   const values = Object.fromEntries(
-    particleValues.map((key, k) => [key, columns[k].subarray(0, rows * particles)]),
+    keys.map((key, k) => [key, columns[k].subarray(0, rows * particles)]),
   ) as Steps["values"];
   return { ...whole, particles, kept, values };
 }

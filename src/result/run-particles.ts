@@ -6,7 +6,7 @@ import { neighbourhood, surroundingsColumns } from "../network/neighbours/attrib
 import type { NetworkChoice, Scenario } from "../scenario/scenario.js";
 import { type ParticleColumn, particleTable, writeParticleTable } from "../table/particle-table.js";
 import { coulombPerMilliampereHour } from "./clock.js";
-import type { ParticleValue } from "./particle-timeseries.js";
+import type { CrackValue, ParticleValue } from "./particle-timeseries.js";
 import { runFiles } from "./result-files.js";
 import { type Steps, valuesAt } from "./steps.js";
 
@@ -19,7 +19,7 @@ export function writeParticles(
 ): void {
   const { particles } = scenario.geometry;
   const last = steps.kept.indexOf(steps.values.damage.length / steps.particles - 1);
-  const atEnd = (of: ParticleValue, otherwise: number) => {
+  const atEnd = (of: ParticleValue | CrackValue, otherwise: number) => {
     const values = valuesAt(steps, of, last);
     return each((k) => values?.[k] ?? otherwise);
   };
@@ -39,7 +39,9 @@ export function writeParticles(
     "Charge passed [mAh/cm3]": passed,
   };
   const around = scenario.network ? networkColumns(scenario.network) : {};
-  writeAtomically(join(folder, runFiles.particles), writeParticleTable(particleTable({ ...columns, ...around })));
+  const cracks = scenario.cracks ? { "Crack share": atEnd("crackShare", 0) } : {};
+  const table = particleTable({ ...columns, ...cracks, ...around });
+  writeAtomically(join(folder, runFiles.particles), writeParticleTable(table));
 }
 
 /** Where each particle's patch of well-conducting carbon/binder lies (unit vector to its middle), and what surrounds it. */

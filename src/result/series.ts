@@ -6,7 +6,7 @@ import type { Scales } from "./clock.js";
 import { type Columns, columnNames, rowCells } from "./column.js";
 import { checkFields } from "./field-files.js";
 import { checkKept, type GrowingCsv, growingCsv } from "./growing-csv.js";
-import { particleRowsDue, particleTimeseries } from "./particle-timeseries.js";
+import { particleColumnsOf, particleRowsDue } from "./particle-timeseries.js";
 import { runFiles } from "./result-files.js";
 import { timeseries } from "./timeseries.js";
 
@@ -42,14 +42,15 @@ export function openSeries(folder: string, scenario: Scenario, kept: SavedPlace[
   const open = (name: (typeof seriesFiles)[number], columns: Columns<never>): GrowingCsv =>
     growingCsv(join(folder, name), columnNames(columns), kept[name]);
   const whole = open(runFiles.timeseries, timeseries);
-  const byParticle = open(runFiles.particleTimeseries, particleTimeseries);
+  const columns = particleColumnsOf(scenario);
+  const byParticle = open(runFiles.particleTimeseries, columns);
   const due = particleRowsDue(scenario);
   return {
     append(frame, scales) {
       whole.append(rowCells(timeseries, { frame, scales }));
       if (!due(frame)) return;
       for (let particle = 0; particle < frame.particles.damage.length; particle++)
-        byParticle.append(rowCells(particleTimeseries, { frame, scales, particle }));
+        byParticle.append(rowCells(columns, { frame, scales, particle }));
     },
     flush: () => ({ [runFiles.timeseries]: whole.flush(), [runFiles.particleTimeseries]: byParticle.flush() }),
     close() {

@@ -1,6 +1,6 @@
 import type { Frame } from "../fem/model/frame.js";
 import type { Scales } from "./clock.js";
-import { type ParticleValue, particleTimeseries, particleValues } from "./particle-timeseries.js";
+import { type CrackValue, crackedTimeseries, type ParticleValue, particleValues } from "./particle-timeseries.js";
 import { type NumberKey, timeseries, type WordKey } from "./timeseries.js";
 
 /** The accepted steps of a run, column by column: of a simulation, or read back from the two time series of a results folder. */
@@ -25,8 +25,8 @@ export interface Steps {
   readonly particles: number;
   /** [step] place among the steps at which the particles have rows; −1 where they have none (`outputs.particleRows`). */
   readonly kept: Int32Array;
-  /** `[kept step][particle]` */
-  readonly values: Readonly<Record<ParticleValue, Float64Array>>;
+  /** `[kept step][particle]`; of cracks only where they were recorded. */
+  readonly values: Readonly<Record<ParticleValue, Float64Array> & Partial<Record<CrackValue, Float64Array>>>;
 }
 
 /** [step] the smallest and the largest stoichiometry over all places and particles, and in which particles, counted from 1. */
@@ -40,11 +40,11 @@ export interface Extremes {
 /** A value of all particles at a step; undefined where they have no rows. */
 export function valuesAt(
   { kept, particles, values }: Steps,
-  of: ParticleValue,
+  of: ParticleValue | CrackValue,
   step: number,
 ): Float64Array | undefined {
   const at = kept[step] ?? -1;
-  return at < 0 ? undefined : values[of].subarray(at * particles, (at + 1) * particles);
+  return at < 0 ? undefined : values[of]?.subarray(at * particles, (at + 1) * particles);
 }
 
 /** What is known of whole steps, by the columns of their table. */
@@ -71,7 +71,9 @@ export function wholeSteps(
 export function stepsOf(frames: Iterable<Frame>, particles: number, scales: Scales): Steps {
   const numbers = new Map<NumberKey, number[]>();
   const words = new Map<WordKey, string[]>();
-  const values = new Map<ParticleValue, number[]>(particleValues.map((key) => [key, []]));
+  const values = new Map<ParticleValue | CrackValue, number[]>(
+    [...particleValues, "crackShare" as const].map((key) => [key, []]),
+  );
   let count = 0;
   for (const frame of frames) {
     const row = { frame, scales };
@@ -81,7 +83,7 @@ export function stepsOf(frames: Iterable<Frame>, particles: number, scales: Scal
     }
     for (const [key, own] of values)
       for (let particle = 0; particle < particles; particle++)
-        own.push(Number(particleTimeseries[key].cell({ ...row, particle })));
+        own.push(Number(crackedTimeseries[key].cell({ ...row, particle })));
     count++;
   }
   return {

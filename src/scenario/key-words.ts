@@ -89,6 +89,8 @@ export const scenarioWords: Readonly<Record<string, string>> = {
   "surface.kind": "from the carbon/binder at each place, or by contacts and through the particle",
   feedback: "how damage acts on the reaction",
   "feedback.kind": "the law of the feedback",
+  cracks: "cracks inside particles",
+  "cracks.effect": "what cracks do to their particle",
   temperature: "temperature, the same everywhere",
   protocol: "what is done to the cathode",
   repeat: "how often the steps are done",

@@ -1,3 +1,5 @@
+import { type CrackChoice, cracks } from "../fem/law/crack/cracks.js";
+import { constant } from "../fem/law/stoichiometry-function.js";
 import { surfaces } from "../fem/law/surface/surfaces.js";
 import { checkGeometry } from "../fem/mesh/geometry-check.js";
 import { InputFault } from "./faults.js";
@@ -22,6 +24,7 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
   if (file.fidelity === "network") checkNetworkLimits(file, material?.material, reading);
   else if (covered) checkMesh(file, covered.geometry, reading);
   for (const wrong of surfaces.faults(surfaces.settled(file.surface))) note(reading, ["surface"], wrong);
+  const crackChoice = resolveCracks(file, reading);
   checkTime(file, reading);
   if (reading.faults.length > 0 || !material || !covered || !protocol) throw new InputFault(reading.faults);
   return {
@@ -38,6 +41,7 @@ export function resolveScenario(file: ScenarioFile, reading: Reading): Scenario 
     },
     electrolyte: file.electrolyte,
     ...contact,
+    ...(crackChoice && { cracks: crackChoice }),
     surface: surfaces.settled(file.surface),
     temperature: file.temperature,
     protocol,
@@ -79,6 +83,14 @@ function checkMeshable(file: ScenarioFile, geometry: Scenario["geometry"], readi
     if (!(error instanceof RangeError)) throw error;
     note(reading, ["geometry"], { found: "what cannot be meshed", allowed: error.message });
   }
+}
+
+/** Cracks inside particles; what goes together in them does not depend on how the solid shrinks. */
+function resolveCracks(file: ScenarioFile, reading: Reading): CrackChoice | null {
+  const choice = cracks.settled(file.cracks);
+  const solid = { ...file.activeMaterial, eigenstrain: constant(0) };
+  if (choice !== null) for (const wrong of cracks.faults(choice, solid)) note(reading, ["cracks"], wrong);
+  return choice;
 }
 
 function checkTime(file: ScenarioFile, reading: Reading): void {

@@ -4,6 +4,7 @@
  */
 import type { StressState } from "../fem/coordinates/coordinates.js";
 import type { CohesiveChoice } from "../fem/law/cohesive/cohesives.js";
+import type { CrackChoice } from "../fem/law/crack/cracks.js";
 import type { EigenstrainChoice } from "../fem/law/eigenstrain/eigenstrains.js";
 import type { ElectrolyteChoice } from "../fem/law/electrolyte/electrolytes.js";
 import type { FatigueChoice } from "../fem/law/fatigue/fatigues.js";
@@ -83,6 +84,8 @@ export interface Scenario {
   /** How electrons reach the reaction. */
   readonly surface: SurfaceChoice;
   readonly feedback: FeedbackChoice;
+  /** Cracks inside particles; null, or absent in results of earlier versions, where there are none. */
+  readonly cracks?: CrackChoice | null;
   /** K */
   readonly temperature: number;
   readonly protocol: {

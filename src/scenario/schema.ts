@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { sectionKinds, stressStates } from "../fem/coordinates/coordinates.js";
 import { cohesives } from "../fem/law/cohesive/cohesives.js";
+import { cracks } from "../fem/law/crack/cracks.js";
 import { eigenstrains } from "../fem/law/eigenstrain/eigenstrains.js";
 import { electrolytes } from "../fem/law/electrolyte/electrolytes.js";
 import { fatigues } from "../fem/law/fatigue/fatigues.js";
@@ -140,6 +141,7 @@ export const scenarioFile = section({
   interface: contact.prefault({}),
   surface: surfaces.schema.prefault({ kind: "binder" }),
   feedback: feedbacks.schema.optional(),
+  cracks: cracks.schema.default("none"),
   temperature: quantity("temperature", { from: "200 K", to: "400 K" }).prefault("298.15 K"),
   protocol,
   solver: solver.prefault({}),

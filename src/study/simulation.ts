@@ -1,6 +1,8 @@
+import { draws } from "../draws/draws.js";
 import { coordinatesOf, sections } from "../fem/coordinates/coordinates.js";
 import { cohesiveLaw } from "../fem/law/cohesive/cohesives.js";
 import { continuedExchange, continuedPositive, TRUSTED } from "../fem/law/continuation.js";
+import { crackLaw } from "../fem/law/crack/cracks.js";
 import { eigenstrainLaw } from "../fem/law/eigenstrain/eigenstrains.js";
 import { electrolytes } from "../fem/law/electrolyte/electrolytes.js";
 import { FARADAY } from "../fem/law/faraday.js";
@@ -10,6 +12,7 @@ import type { StoichiometryFunction } from "../fem/law/law.js";
 import { surfaceLaw } from "../fem/law/surface/surfaces.js";
 import { meshCircles } from "../fem/mesh/triangulation.js";
 import { type CathodeSpec, cathode } from "../fem/model/cathode.js";
+import type { CrackedParticles } from "../fem/model/crack-state.js";
 import type { Checkpoint, Simulation } from "../fem/model/frame.js";
 import type { Instruction } from "../fem/model/protocol.js";
 import type { ModeSolving } from "../network/model/mode-solver.js";
@@ -79,6 +82,7 @@ function lawsAndProtocol(
   const oneC = currentOfOneC(scenario);
   const rates = scenario.protocol.steps.flatMap((step) => (step.rate === undefined ? [] : [step.rate]));
   const { time } = scenario.solver;
+  const eigenstrain = laws.eigenstrain ?? eigenstrainLaw(active.eigenstrain, active.maximumConcentration);
   return {
     maximumConcentration: active.maximumConcentration,
     initialStoichiometry: active.initialStoichiometry,
@@ -88,7 +92,7 @@ function lawsAndProtocol(
     ).law,
     diffusivity: positive(laws.diffusivity ?? active.diffusivity, "diffusivity"),
     exchangeCurrent: positive(laws.exchangeCurrent ?? active.exchangeCurrent, "exchangeCurrent"),
-    eigenstrain: eigenstrainLaw(active.eigenstrain, active.maximumConcentration),
+    eigenstrain,
     conductivity: [binder.highConductivity, binder.lowConductivity],
     electrolyteConductivity: electrolytes.law(electrolyte),
     contact: surfaceLaw(scenario.surface),
@@ -96,6 +100,7 @@ function lawsAndProtocol(
     binderSolid: binder,
     ...interfaceLaws(scenario),
     feedback: feedbackLaw(scenario.feedback),
+    cracks: crackedParticles(scenario, eigenstrain),
     temperature: scenario.temperature,
     protocol: {
       repeat: scenario.protocol.repeat,
@@ -108,7 +113,7 @@ function lawsAndProtocol(
       leastSteps: time.leastSteps,
     },
     currentScale: oneC * Math.max(...rates),
-    ...pick(laws, "eigenstrain", "feedback", "cohesive", "fatigue"),
+    ...pick(laws, "feedback", "cohesive", "fatigue"),
   };
 }
 
@@ -121,12 +126,16 @@ function pick<T extends object, K extends keyof T>(from: T, ...keys: readonly K[
 
 /** A (per m of depth): the usable window of all particles in one hour. */
 function currentOfOneC(scenario: Scenario): number {
-  const { network: choice, geometry, activeMaterial } = scenario;
+  const { geometry, activeMaterial } = scenario;
   const { maximumConcentration, usableWindow } = activeMaterial;
-  const dimension = choice?.packing.dimension ?? sections[geometry.kind].dimension;
   const radii = geometry.particles.map(({ radius }) => radius);
-  const volume = solidMeasure(dimension, radii);
+  const volume = solidMeasure(dimensionOf(scenario), radii);
   return (FARADAY * maximumConcentration * usableWindow * volume) / 3600;
+}
+
+/** Of the particles: 2 for disks, 3 for spheres. */
+function dimensionOf({ network: choice, geometry }: Scenario): 2 | 3 {
+  return choice?.packing.dimension ?? sections[geometry.kind].dimension;
 }
 
 /** The rate, in C, below which the largest step grows as the rate falls; rests and holds are led by their error alone. */
@@ -163,6 +172,19 @@ function positive(
   const [lowest, highest] = TRUSTED;
   const continued = which === "exchangeCurrent" ? continuedExchange : continuedPositive;
   return continued(given, [Math.max(lowest, given.validity[0]), Math.min(highest, given.validity[1])]);
+}
+
+/** Cracks and how strong each particle is: drawn from the seed by a stream of its own, particle by particle. */
+function crackedParticles(scenario: Scenario, eigenstrain: StoichiometryFunction): CrackedParticles | null {
+  const { activeMaterial, geometry, seed } = scenario;
+  const law = crackLaw(scenario.cracks ?? null, { ...activeMaterial, eigenstrain });
+  if (law === null) return null;
+  const { uniform } = draws(seed, "crack strength");
+  const dimension = dimensionOf(scenario);
+  return {
+    law,
+    strength: Float64Array.from(geometry.particles, (one) => law.strength(one.radius, dimension, uniform())),
+  };
 }
 
 function interfaceLaws(scenario: Scenario): Pick<CathodeSpec, "cohesive" | "fatigue" | "relaxation"> {

@@ -41,6 +41,14 @@ export function readNumberColumns<Name extends string>(
   return Object.fromEntries(names.map((name, k) => [name, columns[k].values()])) as Record<Name, Float64Array>;
 }
 
+/** Whether a large table has a column, without reading more than its header. */
+export function hasColumn(path: string, name: string): boolean {
+  const lines = linesOf(path);
+  const header = readSeparated(`${lines.next().value ?? ""}\n`).names;
+  lines.return(undefined);
+  return header.includes(name);
+}
+
 function numberIn(cell: string, name: string, line: number, path: string): number {
   const value = Number(cell);
   if (Number.isFinite(value) && cell !== "") return value;

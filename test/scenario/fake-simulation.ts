@@ -87,6 +87,7 @@ export function fakeSimulation(scenario: Scenario, from?: Checkpoint, options: F
         smallestStoichiometry: s.map((own) => own - 0.01),
         largestStoichiometry: s.map((own) => own + 0.01),
         currentDensity: ones(),
+        crackShare: new Float64Array(count),
         damage: damage.slice(),
         largestDamage: damage.map((d) => 2 * d),
         meanOpening: ones(),

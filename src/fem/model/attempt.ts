@@ -77,8 +77,8 @@ export interface Start {
   /** `[point]` t̂ */
   readonly levels: History;
   readonly contact: ContactState;
-  /** When the instruction began: D `[point]`. */
-  readonly begun: { readonly damage: Float64Array };
+  /** When the instruction began: D `[point]`, and the reacting area that cracks made `[particle]`, null where nothing cracks. */
+  readonly begun: { readonly damage: Float64Array; readonly area: Float64Array | null };
   /** `[node]` Pa, σ̃ that drives the diffusion of the next step (`StressDrift`); null where none does. */
   readonly stress: Float64Array | null;
 }

@@ -3,6 +3,7 @@ import type { CohesiveLaw, FatigueLaw, FeedbackLaw, StoichiometryFunction } from
 import type { ParticleContact } from "../law/surface/surface.js";
 import type { Mesh, Side } from "../mesh/mesh.js";
 import type { StepSizes } from "../time/step-size.js";
+import type { CrackedParticles } from "./crack-state.js";
 import type { Instruction } from "./protocol.js";
 
 /** A cathode ready to be simulated: mesh, laws and protocol, all in SI units. */
@@ -34,6 +35,8 @@ export interface CathodeSpec {
   /** s, relaxation of the static law: its viscous regularisation. */
   readonly relaxation: number;
   readonly feedback: FeedbackLaw;
+  /** Cracks inside particles; none unless given. */
+  readonly cracks?: CrackedParticles | null;
   /** K */
   readonly temperature: number;
   readonly protocol: { readonly repeat: number; readonly steps: readonly Instruction[] };

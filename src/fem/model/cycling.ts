@@ -3,6 +3,7 @@ import type { Reacting, Start, Trial } from "./attempt.js";
 import { type Balances, violation } from "./balances.js";
 import type { CathodeSpec } from "./cathode-spec.js";
 import { type SurfacePoints, surfaceMaximum, surfaceMean } from "./contact-state.js";
+import { crackShare, grownCracks } from "./crack-state.js";
 import type { Control } from "./electrochemistry.js";
 import type { Extent } from "./extent.js";
 import type { Checkpoint, Ending, Frame, ParticleColumns } from "./frame.js";
@@ -11,7 +12,7 @@ import { takeStep } from "./stepping.js";
 
 /** A model of the cathode that can be led through a protocol: resolved by finite elements or reduced to a network. */
 export interface CycledModel {
-  readonly spec: Pick<CathodeSpec, "protocol" | "time" | "openCircuitPotential">;
+  readonly spec: Pick<CathodeSpec, "protocol" | "time" | "openCircuitPotential" | "initialStoichiometry" | "cracks">;
   readonly particles: number;
   readonly points: SurfacePoints;
   readonly electrochemistry: Pick<Reacting, "unknowns" | "unknownsOf" | "forget">;
@@ -78,7 +79,8 @@ function advanced(
   if (broken !== null) return { reason: `step ${state.step + 1}: ${broken}`, limit: false };
   const stress = model.drivingStress(trial.x, trial.displacement);
   const { lithium, charge, momentum, ledger } = measured;
-  const next = stepped(state, length, { ...trial, ledger, stress });
+  const cracks = state.cracks && spec.cracks ? grownCracks(spec.cracks, state.cracks, meansOf(model, trial.x)) : null;
+  const next = stepped(state, length, { ...trial, cracks, ledger, stress });
   const { time, step, cycle, index } = next;
   const frame: Frame = {
     time,
@@ -103,18 +105,28 @@ function advanced(
   return { state: { ...next, h: nextStep(solved.size, trial.error, trial.order, state.sizes) }, frame };
 }
 
-function particleColumns(model: CycledModel, { lithium, contact }: RunState): ParticleColumns {
-  const { points, balances, electrochemistry, particles } = model;
-  const x = lithium.states[0];
-  const mean = (column: Float64Array): Float64Array => surfaceMean(points, balances.surface, column);
-  const largest = (column: Float64Array): Float64Array => surfaceMaximum(points, particles, column);
+/** `[particle]` means of s over the volume and over the surface. */
+function meansOf(
+  { points, balances, electrochemistry }: CycledModel,
+  x: Float64Array,
+): Pick<ParticleColumns, "meanStoichiometry" | "surfaceStoichiometry"> {
   const { pointLithium } = electrochemistry.unknownsOf;
   const atSurface = new Float64Array(points.count);
   for (let p = 0; p < points.count; p++) atSurface[p] = x[pointLithium[p]];
-  const { smallest, largest: greatest } = model.extent(x);
   return {
     meanStoichiometry: balances.meanStoichiometry(x),
-    surfaceStoichiometry: mean(atSurface),
+    surfaceStoichiometry: surfaceMean(points, balances.surface, atSurface),
+  };
+}
+
+function particleColumns(model: CycledModel, { lithium, contact, cracks }: RunState): ParticleColumns {
+  const { spec, points, balances, particles } = model;
+  const x = lithium.states[0];
+  const mean = (column: Float64Array): Float64Array => surfaceMean(points, balances.surface, column);
+  const largest = (column: Float64Array): Float64Array => surfaceMaximum(points, particles, column);
+  const { smallest, largest: greatest } = model.extent(x);
+  return {
+    ...meansOf(model, x),
     smallestStoichiometry: smallest,
     largestStoichiometry: greatest,
     currentDensity: mean(contact.current),
@@ -124,5 +136,6 @@ function particleColumns(model: CycledModel, { lithium, contact }: RunState): Pa
     largestOpening: largest(contact.normalGap),
     meanTraction: mean(contact.normalTraction),
     largestTraction: largest(contact.normalTraction),
+    crackShare: crackShare(particles, spec.cracks?.law, cracks),
   };
 }

@@ -41,6 +41,8 @@ export interface ElectrochemicalStep {
   readonly control: Control;
   /** `[point]` D */
   readonly damage: Float64Array;
+  /** `[particle]` reacting area over that of sound particles; one everywhere unless given. */
+  readonly area?: Float64Array | null;
   /** A, what residuals are measured against. */
   readonly currentScale: number;
   /** `[point]` A/m², a first guess of the reaction. */
@@ -74,7 +76,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
   const linear = spec.diffusivity.constant === true && spec.stressDrift === null;
   const bulk = electrochemicalBulk(space, spec, unknownsOf, linear);
   const drift = linear ? null : nonlinearDiffusion(space, spec, unknownsOf, bulk.matrix);
-  const law = reactionLaw(spec, points.weight);
+  const law = reactionLaw(spec, points);
   const { reacting, passing } = contactCouplings(spec.contact, unknownsOf);
   const reaction = contactTerm(bulk.matrix, reacting, law);
   const passage = spec.contact === null ? null : contactPassage(spec.contact, points);
@@ -101,7 +103,7 @@ export function electrochemistry(space: Space, points: ContactPoints, spec: Elec
     reaction: law,
     content: bulk.lithium.content,
     prepare: (given) => {
-      law.take(given.damage);
+      law.take(given.damage, given.area);
       passage?.take(given.damage);
       law.current.set(given.current);
       drift?.take(given.stress ?? null);

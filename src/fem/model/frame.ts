@@ -45,6 +45,8 @@ export interface ParticleColumns {
   /** Pa, normal, positive in tension. */
   readonly meanTraction: Float64Array;
   readonly largestTraction: Float64Array;
+  /** A, crack volume over that of the particle; zero where nothing cracks. */
+  readonly crackShare: Float64Array;
 }
 
 /** Fields for pictures, on the mesh. */

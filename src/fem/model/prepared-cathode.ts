@@ -97,8 +97,10 @@ function reacting(electro: Electrochemistry, currentScale: number): Reacting {
     unknownsOf,
     reaction,
     forget,
-    react: ({ start: { lithium, contact, stress }, formula, control, damage }, x) => {
-      electro.prepare({ formula, history: lithium, control, damage, currentScale, current: contact.current, stress });
+    react: ({ start: { lithium, contact, stress, begun }, formula, control, damage }, x) => {
+      const { current } = contact;
+      const { area } = begun;
+      electro.prepare({ formula, history: lithium, control, damage, area, currentScale, current, stress });
       return solve(x);
     },
   };

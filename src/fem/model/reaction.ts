@@ -1,3 +1,4 @@
+import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Coupling } from "../assembly/contact-term.js";
 import { butlerVolmer } from "../law/butler-volmer.js";
 import type { ContactLaw, FeedbackLaw, ReactionPoint, StoichiometryFunction } from "../law/law.js";
@@ -5,9 +6,10 @@ import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 
 /**
  * The charge-transfer reaction at an interface point,
- *   i = i(Δφ − U(s); S(D) i0(s), R_f(D)),
+ *   i = a i(Δφ − U(s); S(D) i0(s), R_f(D)),
  * with values s and Δφ = V + φ − φ_e, φ (or φ_p) measured from the collector's V, and one flux w i in A, positive when lithium leaves
- * the particle: +w i in the rows of s and φ, −w i in the row of φ_e. `butler-volmer.ts` has the law itself.
+ * the particle: +w i in the rows of s and φ, −w i in the row of φ_e. `butler-volmer.ts` has the law itself; a is the reacting area
+ * over that of the sound particle, so that i is that of a S i0 and R_f/a.
  */
 export interface ReactionSpec {
   /** U, V against lithium. */
@@ -23,31 +25,37 @@ export interface ReactionSpec {
 export interface ReactionLaw extends ContactLaw {
   /** `[point]` i, A/m² of the latest evaluation, the next one's first guess. */
   readonly current: Float64Array;
-  /** Take D `[point]` of a step. */
-  take(damage: Float64Array): void;
+  /** Take D `[point]` of a step and a `[particle]`, null for one everywhere. */
+  take(damage: Float64Array, area?: Float64Array | null): void;
 }
 
-/** `weight` `[point]` m². */
-export function reactionLaw(spec: ReactionSpec, weight: Float64Array): ReactionLaw {
+export function reactionLaw(
+  spec: ReactionSpec,
+  { weight, particle }: Pick<ContactPoints, "weight" | "particle">,
+): ReactionLaw {
   const current = new Float64Array(weight.length);
   /** `[point]` w ∂i/∂Δφ and w ∂i/∂i0 of the latest evaluation. */
   const byPotential = new Float64Array(weight.length);
   const byExchange = new Float64Array(weight.length);
   const at: ReactionPoint = { current: 0, conductance: 0, exchangeSlope: 0 };
   let damage = new Float64Array(weight.length);
+  let area: Float64Array | null = null;
   return {
     values: 2,
     fluxes: 1,
     current,
-    take: (next) => {
+    take: (next, gained = null) => {
       damage = next as Float64Array<ArrayBuffer>;
+      area = gained;
     },
     flux: (p, value, flux) => {
       const s = value[2 * p];
-      const activity = spec.feedback.activity(damage[p]);
+      const a = area === null ? 1 : area[particle[p]];
+      const activity = a * spec.feedback.activity(damage[p]);
       const drive = value[2 * p + 1] - spec.openCircuitPotential.value(s);
       const exchange = activity * spec.exchangeCurrent.value(s);
-      butlerVolmer(drive, exchange, spec.feedback.filmResistance(damage[p]), spec.thermalVoltage, current[p], at);
+      const film = spec.feedback.filmResistance(damage[p]) / a;
+      butlerVolmer(drive, exchange, film, spec.thermalVoltage, current[p], at);
       const w = weight[p];
       current[p] = at.current;
       byPotential[p] = w * at.conductance;

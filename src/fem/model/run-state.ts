@@ -2,6 +2,7 @@ import { accepted, type History, history, restarted } from "../time/bdf.js";
 import { firstStep, type StepSizes } from "../time/step-size.js";
 import type { Ledger } from "./balances.js";
 import { type ContactState, contactState, copyContact } from "./contact-state.js";
+import { type CrackState, crackedArea, crackShare, soundCracks } from "./crack-state.js";
 import type { CycledModel } from "./cycling.js";
 import { type Checkpoint, CheckpointMisfit } from "./frame.js";
 import { knownEnd } from "./protocol.js";
@@ -16,6 +17,8 @@ export interface RunState {
   /** `[point]` t̂ */
   readonly levels: History;
   readonly contact: ContactState;
+  /** Null where nothing cracks. */
+  readonly cracks: CrackState | null;
   /** s */
   readonly time: number;
   /** Accepted steps. */
@@ -24,8 +27,16 @@ export interface RunState {
   readonly cycle: number;
   /** The instruction within the cycle. */
   readonly index: number;
-  /** When the instruction began: s, C, and D `[point]`. */
-  readonly begun: { readonly time: number; readonly charge: number; readonly damage: Float64Array };
+  /**
+   * When the instruction began: s, C, D `[point]`, and the reacting area `[particle]` over that of sound particles, null where nothing
+   * cracks.
+   */
+  readonly begun: {
+    readonly time: number;
+    readonly charge: number;
+    readonly damage: Float64Array;
+    readonly area: Float64Array | null;
+  };
   readonly ledger: Ledger;
   /** `[node]` Pa, σ̃ that drives the diffusion of the next step; null where none does. */
   readonly stress: Float64Array | null;
@@ -35,19 +46,22 @@ export interface RunState {
 }
 
 /** At rest: uniform lithium, the collector at the open-circuit potential, no drop anywhere. */
-export function initialState({ spec, electrochemistry, mechanics, points, rest }: CycledModel): RunState {
+export function initialState(model: CycledModel): RunState {
+  const { spec, electrochemistry, mechanics, points, rest } = model;
   const sizes = sizesOf(spec, 0);
   const contact = contactState(points);
+  const cracks = spec.cracks ? soundCracks(spec.cracks, spec.initialStoichiometry) : null;
   return {
     lithium: restarted(history(electrochemistry.unknowns), rest()),
     displacement: restarted(history(mechanics.unknowns), new Float64Array(mechanics.unknowns)),
     levels: restarted(history(points.count), contact.level),
     contact,
+    cracks,
     time: 0,
     step: 0,
     cycle: 1,
     index: 0,
-    begun: { time: 0, charge: 0, damage: contact.damage.slice() },
+    begun: { time: 0, charge: 0, damage: contact.damage.slice(), area: areaOf(model, cracks) },
     ledger: { imposed: 0, recorded: 0 },
     stress: null,
     sizes,
@@ -62,11 +76,13 @@ export function stepped(
   to: { readonly x: Float64Array; readonly displacement: Float64Array } & Pick<
     RunState,
     "contact" | "ledger" | "stress"
-  >,
+  > &
+    Partial<Pick<RunState, "cracks">>,
 ): RunState {
-  const { ledger, stress } = to;
+  const { cracks = state.cracks, ledger, stress } = to;
   return {
     ...state,
+    cracks,
     ledger,
     stress,
     lithium: accepted(state.lithium, to.x, length),
@@ -79,7 +95,8 @@ export function stepped(
 }
 
 /** Go to the next instruction: what came before is dropped, so that a resumed run goes on alike. */
-export function turned({ spec, balances }: CycledModel, state: RunState): RunState {
+export function turned(model: CycledModel, state: RunState): RunState {
+  const { spec, balances } = model;
   const last = state.index + 1 === spec.protocol.steps.length;
   const index = last ? 0 : state.index + 1;
   const sizes = sizesOf(spec, index);
@@ -94,21 +111,28 @@ export function turned({ spec, balances }: CycledModel, state: RunState): RunSta
       time: state.time,
       charge: balances.charge(state.lithium.states[0]),
       damage: state.contact.damage.slice(),
+      area: areaOf(model, state.cracks),
     },
     sizes,
     h: firstStep(sizes),
   };
 }
 
+/** `[particle]` what cracks make of the reacting area; null where nothing cracks. */
+function areaOf({ spec, particles }: CycledModel, cracks: CrackState | null): Float64Array | null {
+  return spec.cracks ? crackedArea(spec.cracks, crackShare(particles, spec.cracks.law, cracks)) : null;
+}
+
 /** What `restoredState` needs; valid right after a turn. */
 export function savedState(state: RunState): Checkpoint {
-  const { time, step, cycle, index, begun, ledger } = state;
+  const { time, step, cycle, index, begun, ledger, cracks } = state;
   return {
     numbers: { time, step, cycle, index, begunTime: begun.time, begunCharge: begun.charge, ...ledger },
     arrays: {
       x: state.lithium.states[0].slice(),
       u: state.displacement.states[0].slice(),
       ...copyOf(state.contact),
+      ...(cracks && { crackLevel: cracks.level.slice(), crackGrown: cracks.grown.slice() }),
     },
   };
 }
@@ -128,7 +152,8 @@ function checkFit(due: Checkpoint, { numbers, arrays }: Checkpoint): void {
 export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoint): RunState {
   const fresh = initialState(model);
   checkFit(savedState(fresh), { numbers, arrays });
-  const { x, u, ...columns } = arrays;
+  const { x, u, crackLevel, crackGrown, ...columns } = arrays;
+  const cracks = fresh.cracks && { level: crackLevel.slice(), grown: crackGrown.slice() };
   const contact = copyOf(columns as unknown as ContactState);
   const sizes = sizesOf(model.spec, numbers.index);
   return {
@@ -137,11 +162,17 @@ export function restoredState(model: CycledModel, { numbers, arrays }: Checkpoin
     displacement: restarted(fresh.displacement, u),
     levels: restarted(fresh.levels, contact.level),
     contact,
+    cracks,
     time: numbers.time,
     step: numbers.step,
     cycle: numbers.cycle,
     index: numbers.index,
-    begun: { time: numbers.begunTime, charge: numbers.begunCharge, damage: contact.damage.slice() },
+    begun: {
+      time: numbers.begunTime,
+      charge: numbers.begunCharge,
+      damage: contact.damage.slice(),
+      area: areaOf(model, cracks),
+    },
     ledger: { imposed: numbers.imposed, recorded: numbers.recorded },
     stress: model.drivingStress(x, u),
     sizes,

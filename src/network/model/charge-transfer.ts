@@ -14,8 +14,11 @@ export interface ChargeTransfer {
   readonly activity: Float64Array;
   /** Evaluate at the patches' stoichiometry and potential (V) and the points' l. */
   evaluate(stoichiometry: Float64Array, potential: Float64Array, local: Float64Array): void;
-  /** Take the damage of a step, and a first guess of its currents, A/m²; all [point]. */
-  take(damage: Float64Array, guess: Float64Array): void;
+  /**
+   * Take the damage of a step and a first guess of its currents, A/m², both [point], and the reacting area over that of sound
+   * particles, [particle], null for one everywhere.
+   */
+  take(damage: Float64Array, guess: Float64Array, area?: Float64Array | null): void;
 }
 
 export interface ChargeTransferSpec {
@@ -27,18 +30,19 @@ export interface ChargeTransferSpec {
 }
 
 export function chargeTransfer(points: NetworkPoints, spec: ChargeTransferSpec): ChargeTransfer {
-  const { count, each, share } = points;
+  const { count, each, share, particle } = points;
   const [current, film, activity] = Array.from({ length: 3 }, () => new Float64Array(count));
   const at: ReactionPoint = { current: 0, conductance: 0, exchangeSlope: 0 };
   return {
     current,
     film,
     activity,
-    take: (damage, guess) => {
+    take: (damage, guess, area = null) => {
       current.set(guess);
       for (let p = 0; p < count; p++) {
-        film[p] = spec.feedback.filmResistance(damage[p]);
-        activity[p] = spec.feedback.activity(damage[p]);
+        const a = area === null ? 1 : area[particle[p]];
+        film[p] = spec.feedback.filmResistance(damage[p]) / a;
+        activity[p] = a * spec.feedback.activity(damage[p]);
       }
     },
     evaluate: (stoichiometry, potential, local) => {

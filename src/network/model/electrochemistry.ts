@@ -90,7 +90,7 @@ export function networkElectrochemistry(
     content,
     react: (given, x) => {
       const { start, control, damage } = given;
-      reaction.take(damage, start.contact.current);
+      reaction.take(damage, start.contact.current, start.begun.area);
       conduct(start.begun);
       step = stepOf(given);
       if (start.lithium.age === 0) guess(x, control);

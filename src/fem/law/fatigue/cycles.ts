@@ -14,7 +14,7 @@
  */
 import type { ValuesOf } from "../../../schema/kind.js";
 import { means, number } from "../../../schema/leaf.js";
-import { fatigue, loadDrive, loadKeys, loadLevel } from "./fatigue.js";
+import { fatigue, loadDrive, loadingGrowth, loadKeys, loadLevel } from "./fatigue.js";
 
 /** A power law of the growth of the traction. */
 export const cycles = fatigue({
@@ -23,14 +23,11 @@ export const cycles = fatigue({
     perLoading: means("growth of −ln(1 − D) a loading to the reference traction", number(0, 1e6)),
     ...loadKeys,
   },
-  law: ({ perLoading, exponent, threshold, referenceTraction, shearWeight }) => {
-    const drive = loadDrive(exponent, threshold);
-    return {
-      level: loadLevel(referenceTraction, shearWeight),
-      growth: (from, to) => (to > from ? perLoading * (drive(to) - drive(from)) : 0),
-      foreseen: (level, slope, dt) => level + slope * dt,
-    };
-  },
+  law: ({ perLoading, exponent, threshold, referenceTraction, shearWeight }) => ({
+    level: loadLevel(referenceTraction, shearWeight),
+    growth: loadingGrowth(perLoading, loadDrive(exponent, threshold)),
+    foreseen: (level, slope, dt) => level + slope * dt,
+  }),
 });
 
 /** Its parameters in SI units. */

@@ -35,6 +35,14 @@ export function loadDrive(exponent: number, threshold: number): (level: number) 
   return (level) => (level <= threshold ? 0 : pow((level - threshold) / (1 - threshold), exponent));
 }
 
+/** ΔΛ = k ⟨F(to) − F(from)⟩, the growth under growing load alone; exact for any step. `drive` F must not fall. */
+export function loadingGrowth(
+  perLoading: number,
+  drive: (level: number) => number,
+): (from: number, to: number) => number {
+  return (from, to) => (to > from ? perLoading * (drive(to) - drive(from)) : 0);
+}
+
 /**
  * Damage after Λ has grown, D ← 1 − (1 − D) exp(−ΔΛ), capped at 0.999 and never below the damage handed in.
  *
