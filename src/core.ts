@@ -4,6 +4,9 @@
  */
 
 export { type CohesiveChoice, cohesiveLaw } from "./fem/law/cohesive/cohesives.js";
+export type { CrackEffect, CrackingSolid, CrackLaw } from "./fem/law/crack/crack.js";
+export { type CrackChoice, crackLaw } from "./fem/law/crack/cracks.js";
+export type { CrackEffectChoice } from "./fem/law/crack/effects.js";
 export { type EigenstrainChoice, eigenstrainLaw } from "./fem/law/eigenstrain/eigenstrains.js";
 export { type FatigueChoice, fatigueLaw } from "./fem/law/fatigue/fatigues.js";
 export { type FeedbackChoice, feedbackLaw } from "./fem/law/feedback/feedbacks.js";

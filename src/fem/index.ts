@@ -24,6 +24,7 @@ export { lineP1, lineP2 } from "./element/line.js";
 export { type Quadrature, triangleQuadrature } from "./element/quadrature.js";
 export { triangleP1 } from "./element/triangle-p1.js";
 export { triangleP2 } from "./element/triangle-p2.js";
+export type { CrackEffect, CrackLaw } from "./law/crack/crack.js";
 export type { ParticleContact } from "./law/surface/surface.js";
 export { type Csr, multiply } from "./linear/csr.js";
 export {
@@ -42,6 +43,7 @@ export { angleHistogram, cellAngles, jacobianRatios, regionAreas, regionVolumes 
 export { MeshTooPoor, meshCircles } from "./mesh/triangulation.js";
 export { readVtu, type VtuContent, type VtuData, writeVtu } from "./mesh/vtu.js";
 export { type CathodeSpec, cathode } from "./model/cathode.js";
+export type { CrackedParticles } from "./model/crack-state.js";
 export type { Control } from "./model/electrochemistry.js";
 export type {
   Checkpoint,
