@@ -11,6 +11,8 @@ const cathode: core.ScenarioInput = {
   title: "Three disks",
   geometry: { kind: "plane", lattice: { columns: 3, rows: 1, radius: "5 um", clearance: "6 um" } },
   coverage: { fractions: [0.9, 0.5, 0.1] },
+  activeMaterial: { initialStoichiometry: 0.75 },
+  binder: { low: { conductivity: "1.2e-3 S/m" } },
   protocol: {
     repeat: 3,
     steps: [
