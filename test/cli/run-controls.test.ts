@@ -114,7 +114,11 @@ describe("synchrode run --with-controls", () => {
     delete process.env.FAKE_STEP_MS;
     expect((await run("killed", ["--with-controls", "--jobs", "2", "--resume"])).status).toBe(0);
     expect(bits("killed")).toEqual(bits("whole"));
-    expect(JSON.parse(text("killed", "manifest.json")).resumed).toBe(1);
+    const resumed = ["", ...places.map((place) => `controls/${place}/`)].map(
+      (place) => JSON.parse(text("killed", `${place}manifest.json`)).resumed,
+    );
+    expect(resumed[0]).toBe(1);
+    expect(resumed.slice(1)).toContain(1);
   });
 
   it("stops all on Ctrl-C, keeps all, says how to go on, and goes on", async () => {
@@ -152,6 +156,13 @@ describe("synchrode run --with-controls", () => {
     expect(out).toContain("Control, equal coverage: failed");
   });
 
+  it("begins no control when the run itself fails", async () => {
+    writeFileSync(join(folder, "three.yaml"), three.replace("0.2 ohm", "0.66 ohm"));
+    const { status, err } = await run("failed", ["--with-controls", "--jobs", "1"]);
+    expect([status, existsSync(at("failed", "controls"))]).toEqual([1, false]);
+    expect(err).toContain("no step was small enough");
+  });
+
   it("refuses bad input before anything runs", async () => {
     writeFileSync(join(folder, "three.yaml"), three.replace("0.2 ohm m^2", "0.2 V"));
     expect((await run("b")).status).toBe(2);
@@ -175,7 +186,10 @@ describe("synchrode run --with-controls", () => {
   });
 
   it("does with the solver what it does with a fake one, and the report shows it", async () => {
-    const quick = three.replace("solver:", "solver:\n  time: { leastSteps: 4, tolerance: 5e-2 }\n  network: { directions: 16, points: 1 }");
+    const quick = three.replace(
+      "solver:",
+      "solver:\n  time: { leastSteps: 4, tolerance: 5e-2 }\n  network: { directions: 16, points: 1 }",
+    );
     writeFileSync(join(folder, "three.yaml"), `${quick}fidelity: network\n`);
     const work = { ...collaborators, worker: await bundledProgram("src/cli/main.ts") };
     const { status } = await run("real", ["--with-controls", "--jobs", "1"], work);
