@@ -19,6 +19,8 @@ export interface CycleRecord {
   readonly startStoichiometry?: readonly number[];
   /** By particle, area mean of D. */
   readonly damage: readonly number[];
+  /** By particle, of its own volume; only where cracks were recorded. */
+  readonly crackShare?: readonly number[];
   /** V */
   readonly voltage: number;
   /** s since the start of the run. */

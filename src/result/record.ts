@@ -1,6 +1,7 @@
 import { type Charging, chargings } from "../inference/charging.js";
 import type { CycleRecord, FirstCharge, RunRecord } from "../inference/run-record.js";
 import type { Scenario } from "../scenario/scenario.js";
+import type { CrackValue } from "./particle-timeseries.js";
 import { type Steps, valuesAt } from "./steps.js";
 
 /** What the measures take of a scenario, simulated or recorded. */
@@ -31,11 +32,13 @@ export function runRecord(steps: Steps, scenario: MeasuredScenario, coverage: re
 function cycleRecord(steps: Steps, { from, to }: Charging, initialStoichiometry: number): CycleRecord {
   const { cycle, verb, ended, voltage, time, capacity } = steps;
   const within = Array.from({ length: to - from + 1 }, (_, k) => from + k);
+  const crackShare = particlesAt(steps, "crackShare", to);
   return {
     cycle: cycle[to],
     meanStoichiometry: particlesAt(steps, "meanStoichiometry", to),
     startStoichiometry: startOf(steps, "meanStoichiometry", from, initialStoichiometry),
     damage: particlesAt(steps, "damage", to),
+    ...(crackShare.length > 0 && { crackShare }),
     voltage: voltage[to],
     time: time[to],
     cutOff: within.some((step) => verb[step] === "charge" && ended[step] === "voltage"),
@@ -70,6 +73,10 @@ function startOf(
 }
 
 /** Where an instruction ends, the particles have rows. */
-function particlesAt(steps: Steps, value: "damage" | "meanStoichiometry", step: number): readonly number[] {
+function particlesAt(
+  steps: Steps,
+  value: "damage" | "meanStoichiometry" | CrackValue,
+  step: number,
+): readonly number[] {
   return Array.from(valuesAt(steps, value, step) ?? []);
 }

@@ -7,6 +7,7 @@ import { type CycleSpread, measureSynchronisation, type Synchronisation } from "
 import { formOf } from "../scenario/function/forms.js";
 import { takenPotential } from "../scenario/function/potential.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { mean } from "../statistics/mean.js";
 import type { ControlStanding } from "./control-runs.js";
 import type { Backend, Status } from "./manifest.js";
 import { runRecord } from "./record.js";
@@ -27,6 +28,8 @@ export interface Summary {
   readonly balances: { readonly lithium: number; readonly charge: number; readonly momentum: number };
   /** Null before the first step. */
   readonly range: StoichiometryRange | null;
+  /** Crack shares of the particles at the end; only of scenarios with cracks. */
+  readonly cracks?: { readonly meanShare: number; readonly largestShare: number };
   readonly criteria: readonly Criterion[];
   /** Runs beside it by which E and F are judged; absent where none were asked for. */
   readonly controls?: readonly ControlStanding[];
@@ -80,6 +83,7 @@ export function summarise(steps: Steps, context: SummaryContext): Summary {
     spread: measured?.spread ?? null,
     balances: worstBalances(steps),
     range: rangeOf(steps, context.scenario),
+    ...(context.scenario.cracks && { cracks: cracksAtEnd(steps) }),
     criteria: measured ? judge(measured) : [],
     perCycle: (measured?.cycles ?? []).map((cycle) => ({
       ...cycle,
@@ -105,6 +109,13 @@ export function worstBalances({
 }: Pick<Steps, "balances">): Summary["balances"] {
   const worst = (column: Float64Array) => column.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return { lithium: worst(lithium), charge: worst(charge), momentum: worst(momentum) };
+}
+
+/** Where the particles have rows last; sound before they have any. */
+function cracksAtEnd({ values, particles }: Steps): NonNullable<Summary["cracks"]> {
+  const share = (values.crackShare ?? new Float64Array()).slice(-particles);
+  if (share.length === 0) return { meanShare: 0, largestShare: 0 };
+  return { meanShare: mean(share), largestShare: share.reduce((most, own) => Math.max(most, own)) };
 }
 
 /** A potential without a source of its own, such as a constant, holds from 0 to 1. */

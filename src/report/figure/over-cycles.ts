@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { leastAsynchrony } from "../../inference/synchronisation.js";
-import { range } from "../../statistics/mean.js";
+import { mean, range } from "../../statistics/mean.js";
 import type { Run } from "../measured-run.js";
 import { thin } from "../thin.js";
 import { cycleAxis, formLines } from "./cycle-lines.js";
@@ -35,12 +35,33 @@ export function damageOverCycles(run: Run): TopLevelSpec {
     y: rows,
     axes: { x: cycleAxis, y: { title: "Damage D" } },
   });
-  const average = {
-    data: { values: kept.map(({ cycle, meanDamage }) => ({ x: cycle, y: round(meanDamage) })) },
+  const average = meanLine(kept.map(({ cycle, meanDamage }) => ({ x: cycle, y: round(meanDamage) })));
+  return figure("Lines: damage of each particle against the cycle; dashed: their mean.", { layer: [lines, average] });
+}
+
+/** Crack share of each particle at the end of each charge, with the mean; null where none was recorded. */
+export function cracksOverCycles(run: Run): TopLevelSpec | null {
+  const kept = keptCycles(run);
+  const rows = kept.flatMap(({ cycle }) => {
+    const { crackShare } = run.record.cycles[cycle - 1];
+    return crackShare === undefined ? [] : [crackShare];
+  });
+  if (rows.length === 0 || rows.length < kept.length) return null;
+  const axes = { x: cycleAxis, y: { title: "Crack share A" } };
+  const lines = particleCourses(run, { x: cyclesOf(kept), y: rows, axes });
+  const means = rows.map((row, k) => ({ x: kept[k].cycle, y: round(mean(row)) }));
+  return figure("Lines: crack share of each particle against the cycle; dashed: their mean.", {
+    layer: [lines, meanLine(means)],
+  });
+}
+
+/** The dashed black line of a mean. */
+function meanLine(values: readonly { readonly x: number; readonly y: number }[]) {
+  return {
+    data: { values: [...values] },
     mark: { type: "line", color: ink, strokeDash: [5, 4], strokeWidth: 1.5 },
     encoding: { x: { field: "x", type: quantitative }, y: { field: "y", type: quantitative } },
   };
-  return figure("Lines: damage of each particle against the cycle; dashed: their mean.", { layer: [lines, average] });
 }
 
 /** Each particle's deviation from the mean damage; the mean is the black dashed line (Fig. 3E). */

@@ -39,6 +39,7 @@ const parameters: readonly (readonly [name: string, path: string, source: Source
   ["Fatigue law", "interface.fatigue", "assumed"],
   ["Way of electrons to the reaction", "surface", "assumed"],
   ["Feedback of damage", "feedback", "assumed"],
+  ["Cracks inside particles", "cracks", "assumed"],
   ["Temperature", "temperature", "scenario", "K"],
   ["τ", "protocol.tau", "scenario", "s"],
   ["Cycles asked for", "protocol.repeat", "scenario"],

@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 import { damageFirstCharge, lithiumFirstCharge } from "../figure/first-charge.js";
 import { geometry } from "../figure/geometry.js";
-import { damageDeviation, damageOverCycles, lithiumSpread } from "../figure/over-cycles.js";
+import { cracksOverCycles, damageDeviation, damageOverCycles, lithiumSpread } from "../figure/over-cycles.js";
 import { mostLines } from "../figure/particle-lines.js";
 import { section } from "../html.js";
 import { type Drawing, renderPanels } from "../render.js";
@@ -40,6 +40,7 @@ export async function synchronisation({ run, moments, axes }: Context): Promise<
       caption: "<b>D₂</b> Damage of each particle at the end of each charge; dashed: mean.",
       spec: damageOverCycles(run),
     },
+    ...crackPanel(run),
     {
       name: "damage-deviation",
       caption: "<b>E</b> Deviation from the mean damage at the end of each charge; black dashed: the mean.",
@@ -52,4 +53,13 @@ export async function synchronisation({ run, moments, axes }: Context): Promise<
       : "";
   const intro = `<p>The panels follow Fig. 3 of Li et al. (2022), of which no values are published as numbers; the shapes can be compared, not the digits.${bands}</p>`;
   return section("synchronisation", "From asynchronous to synchronous", intro, await renderPanels(panels));
+}
+
+/** Beside the damage of interfaces, where the particles crack. */
+function crackPanel(run: Context["run"]): Drawing[] {
+  const spec = cracksOverCycles(run);
+  if (spec === null) return [];
+  const caption =
+    "<b>D₃</b> Crack share of each particle, volume of cracks over its own, at the end of each charge; dashed: mean.";
+  return [{ name: "crack-share", caption, spec }];
 }
