@@ -14,6 +14,8 @@ export const bands = {
   lastTenth: 0.1,
   /** D and F, and the mean of permutations: S_c over the first, at most. */
   closes: 0.5,
+  /** Regimes: S_c at the end over the larger of the first two, above which particles drift apart. */
+  drifts: 1.1,
   /** E: without feedback, S_c over that of cycle 2 at the end, and over the run's at equal mean damage; at least. */
   frozen: 0.9,
   atEqualDamage: 1.5,

@@ -27,6 +27,7 @@ ul.warning { list-style: none; max-width: 70ch; }
 .tiles dd { margin: .1rem 0 0; font-size: 1.12rem; font-weight: 620; }
 .tiles small { display: block; color: var(--muted); font-size: .78rem; font-weight: 400; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 1.4rem 1.6rem; align-items: start; margin: .9rem 0; }
+.panels.wide { grid-template-columns: minmax(0, 1fr); } .panels.wide > figure { overflow-x: auto; } .panels.wide svg { min-width: 40rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figure > svg { display: block; width: 100%; max-width: calc(var(--drawn-width, 360px) * 1.3); height: auto; overflow: visible; }
 figcaption { font-size: .88rem; line-height: 1.42; color: var(--muted); margin-top: .3rem; max-width: 48ch; }

@@ -72,6 +72,8 @@ export interface SweepRecord extends Findings {
     readonly drawn: boolean;
   }[];
   readonly metrics: readonly { readonly name: string; readonly column: string }[];
+  /** Keys of the axes of the map of regimes; null, or absent in results of earlier versions, where none is asked for. */
+  readonly regimes?: { readonly across: string; readonly up: string } | null;
   readonly runs: Standing;
   readonly failures: readonly { readonly run: number; readonly scenario: string; readonly reason: string }[];
 }
@@ -129,7 +131,7 @@ function timingsText(timings: readonly RunTiming[]): string {
 }
 
 /** An axis with its value in each run. */
-export interface SweepAxis extends Pick<SweepRecord["axes"][number], "name" | "drawn"> {
+export interface SweepAxis extends Pick<SweepRecord["axes"][number], "key" | "name" | "drawn"> {
   /** Of the column, with the unit in brackets where it has one. */
   readonly column: string;
   readonly numeric: boolean;
@@ -150,13 +152,13 @@ export function readSweep(folder: string): SweepFolder {
   const record = resultJson<SweepRecord>(join(folder, sweepFiles.record));
   const path = join(folder, sweepFiles.runs);
   const table = resultTable(path);
-  const axes = record.axes.map(({ name, columns: { number, word }, drawn }): SweepAxis => {
+  const axes = record.axes.map(({ key, name, columns: { number, word }, drawn }): SweepAxis => {
     const column = number ?? word ?? name;
     const cells = naming(path, () =>
       number === null ? columnCells(table, column) : [...columnNumbers(table, number)],
     );
     const count = new Set<number | string>(cells).size;
-    return { name, column, numeric: number !== null, drawn, cells, count };
+    return { key, name, column, numeric: number !== null, drawn, cells, count };
   });
   return { record, table, axes };
 }

@@ -149,7 +149,7 @@ describe("a design rule", () => {
 
 const axis = (name: string, cells: readonly (number | string)[], drawn = false): DrawnAxis => {
   const numeric = typeof cells[0] === "number";
-  return { name, title: `${name} (V)`, numeric, drawn, cells, count: new Set<number | string>(cells).size };
+  return { key: name, name, title: `${name} (V)`, numeric, drawn, cells, count: new Set<number | string>(cells).size };
 };
 
 describe("each figure of a sweep is the specification it was, and draws", () => {

@@ -6,6 +6,7 @@ import { escapeHtml, htmlTable, section } from "../html.js";
 import { page } from "../page.js";
 import { type Drawing, renderPanels } from "../render.js";
 import { bracketed } from "./column-title.js";
+import { regimesSection } from "./regimes-section.js";
 import { type DrawnAxis, effectBars, heatMap, type Response, responseCurve } from "./response.js";
 
 /** Rows of the table of runs that the page shows; all are in runs.csv. */
@@ -32,6 +33,7 @@ function drawn(sweep: SweepFolder): DrawnSweep {
 async function renderSweepReport(result: DrawnSweep): Promise<string> {
   return page(result.record.title, factsOf(result), [
     answer(result),
+    await regimes(result),
     await responses(result),
     await maps(result),
     await effects(result),
@@ -97,6 +99,16 @@ function constants({ record, table }: DrawnSweep): string {
     .filter(({ column }) => table.names.includes(column))
     .map(({ column }) => escapeHtml(bracketed(column)));
   return said.length === 0 ? "" : `<p>The same in every run that has it: ${said.join("; ")}.</p>`;
+}
+
+/** The map of regimes, where the sweep asks for one. */
+async function regimes({ record, axes, table }: DrawnSweep): Promise<string> {
+  const asked = record.regimes ?? null;
+  const across = axes.find(({ key }) => key === asked?.across);
+  const up = axes.find(({ key }) => key === asked?.up);
+  if (!across || !up) return "";
+  const others = axes.filter((axis) => axis !== across && axis !== up && axis.count > 1);
+  return regimesSection({ across, up, others }, table);
 }
 
 async function responses(result: DrawnSweep): Promise<string> {

@@ -35,7 +35,12 @@ export function resolveAxis(key: string, file: AxisFile, reading: Reading): Axis
     note(reading, path, { allowed: "exactly one out of: values; from and to; distribution" });
   if (reading.faults.length > before) return undefined;
   const measure = file.measure ?? "mean";
-  const made = file.values ? explicit(file.values, measure) : ranged(file, measure, path, reading);
+  if (file.names && file.names.length !== file.values?.length)
+    note(reading, [...path, "names"], {
+      found: `${file.names.length} names`,
+      allowed: `one for each of ${file.values?.length ?? "the"} values`,
+    });
+  const made = file.values ? explicit(file.values, file.names, measure) : ranged(file, measure, path, reading);
   if (!made || reading.faults.length > before) return undefined;
   const own = partPlaces(reading, path);
   const listed = file.values !== undefined;
@@ -50,8 +55,11 @@ function defaultName(key: string, { value }: Level, measure: Measure): string {
   return Array.isArray(value) ? `${key} (${measure})` : key;
 }
 
-function explicit(values: readonly unknown[], measure: Measure): Made {
-  const levels = values.map((value) => levelOf(value, measure));
+function explicit(values: readonly unknown[], names: readonly string[] | undefined, measure: Measure): Made {
+  const levels = values.map((value, k) => {
+    const level = levelOf(value, measure);
+    return names?.[k] === undefined ? level : { ...level, number: null, unit: "", label: names[k] };
+  });
   return { levels, at: (share) => levels[Math.min(Math.floor(share * levels.length), levels.length - 1)] };
 }
 

@@ -40,6 +40,7 @@ function recordOf(sweep: Sweep, results: readonly RunResult[]): SweepRecord {
       columns: axisColumns(axis, sweep.runs, k),
       drawn: drawn && axis.levels === null,
     })),
+    regimes: sweep.regimes ?? null,
     metrics: tableMetrics(sweep).map(({ name, column }) => ({ name, column })),
     runs: standing,
     ...findingsOf(sweep, results),

@@ -8,6 +8,7 @@ export const sweepWords: Readonly<Record<string, string>> = {
   name: "what tables and figures call the axis",
   measure: "number of a list that stands for it on the axis",
   values: "the values, one by one",
+  names: "what tables and figures call the values, one each",
   from: "first value, or lower bound",
   to: "last value, or upper bound",
   scale: "even steps of the value or of its logarithm",
@@ -23,4 +24,7 @@ export const sweepWords: Readonly<Record<string, string>> = {
   seed: "seed of the design and, with replicates, of the runs",
   replicates: "runs of each setting, with seeds of their own",
   metrics: "columns of the table of runs; left out, all",
+  regimes: "two axes over which the report maps where particles synchronise, stay apart or drift apart",
+  across: "axis of the map from left to right",
+  up: "axis of the map from bottom to top",
 };

@@ -14,7 +14,7 @@ import { type Axis, partPlaces, resolveAxis } from "./axis.js";
 import { designPoints } from "./design.js";
 import { keyFault } from "./known-key.js";
 import type { Level } from "./level.js";
-import { type SweepFile, sweepFile } from "./schema.js";
+import { type RegimesFile, type SweepFile, sweepFile } from "./schema.js";
 import { type Setting, withSettings } from "./setting.js";
 
 /** One row of a sweep: a scenario with the values that it differs in. */
@@ -41,6 +41,7 @@ export interface Sweep {
   readonly seed: number | undefined;
   readonly replicates: number;
   readonly metrics: readonly string[] | undefined;
+  readonly regimes: RegimesFile | undefined;
   readonly axes: readonly Axis[];
   readonly runs: readonly SweepRun[];
 }
@@ -59,14 +60,26 @@ export function readSweep(path: string, see: (scenario: Scenario, run: SweepRun)
   const fixed = fixedSettings(file, reading);
   if (file.replicates > 1 && axes.some(({ key }) => key === "seed"))
     note(reading, ["replicates"], { allowed: "1 with an axis over seed: replicates differ in their seed" });
+  checkRegimes(file, reading);
   const scenarioFile = besides(reading, ["scenario"], file.scenario);
   const layered = readAt(reading, ["scenario"], () => readLayered(disk, scenarioFile));
   const points = reading.faults.length === 0 ? designPoints(file, axes, reading) : [];
   if (reading.faults.length > 0 || !layered) throw new InputFault(reading.faults);
   const runs = resolveRuns({ file, axes, fixed, points, layered, scenarioFile, reading }, see);
-  const { title = "Untitled", design, samples, seed, replicates, metrics } = file;
+  const { title = "Untitled", design, samples, seed, replicates, metrics, regimes } = file;
   const sha256 = createHash("sha256").update(fileBytes(path)).digest("hex");
-  return { title, file: path, sha256, scenarioFile, design, samples, seed, replicates, metrics, axes, runs };
+  const made = { design, samples, seed, replicates, metrics, regimes };
+  return { title, file: path, sha256, scenarioFile, ...made, axes, runs };
+}
+
+/** A map needs two different axes of a grid. */
+function checkRegimes({ regimes, axes, design }: SweepFile, reading: Reading): void {
+  if (regimes === undefined) return;
+  for (const side of ["across", "up"] as const)
+    if (!Object.hasOwn(axes, regimes[side]))
+      note(reading, ["regimes", side], { allowed: `the key of an axis: ${Object.keys(axes).join(", ")}` });
+  if (regimes.across === regimes.up) note(reading, ["regimes", "up"], { allowed: "another axis than across" });
+  if (design !== "grid") note(reading, ["regimes"], { allowed: "a map in a design of kind grid" });
 }
 
 function fixedSettings(file: SweepFile, reading: Reading): Setting[] {

@@ -22,6 +22,11 @@ export const metrics: readonly Metric[] = [
     of: ({ meanDamageAtSync }) => meanDamageAtSync,
   },
   { name: "spread.lithiumFirst", column: "First lithium spread", of: ({ spread }) => spread?.lithiumFirst ?? null },
+  {
+    name: "lithiumSecond",
+    column: "Second lithium spread",
+    of: ({ perCycle }) => perCycle[1]?.lithium ?? null,
+  },
   { name: "spread.lithiumLast", column: "Last lithium spread", of: ({ spread }) => spread?.lithiumLast ?? null },
   { name: "spread.damageMax", column: "Largest damage spread", of: ({ spread }) => spread?.damageMax ?? null },
   {

@@ -31,6 +31,7 @@ const axis = section({
   name: text().optional(),
   measure: word(["mean", "range", "first"]).optional(),
   values: list(z.unknown(), "values of this key", 10_000).optional(),
+  names: list(text(), "names of the values, one each", 10_000).optional(),
   from: end.optional(),
   to: end.optional(),
   scale: word(["linear", "log"]).optional(),
@@ -46,6 +47,8 @@ export type Design = (typeof designs)[number];
 
 const metricNames = metrics.map(({ name }) => name) as [string, ...string[]];
 
+const regimes = section({ across: text("the key of an axis"), up: text("the key of another axis") });
+
 export const sweepFile = section({
   title: text().optional(),
   scenario: text("the path of a scenario file, relative to this one"),
@@ -58,6 +61,8 @@ export const sweepFile = section({
   seed: count(0, 2 ** 32 - 1).optional(),
   replicates: count(1, 10_000).default(1),
   metrics: list(word(metricNames), `words out of: ${metricNames.join(", ")}`, 100).optional(),
+  regimes: regimes.optional(),
 });
 
+export type RegimesFile = z.output<typeof regimes>;
 export type SweepFile = z.output<typeof sweepFile>;
