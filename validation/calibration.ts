@@ -12,20 +12,19 @@ function firstCharge(name: string, changes: Record<string, unknown> = {}): Scena
 
 /** Scenarios, and shares of their low conductivity. */
 const calibrated = [
-  ["three-particles", [0.25, 0.5, 1, 2, 4]],
-  ["plane-strain", [1]],
-  ["three-spheres", [0.25, 0.5, 1, 2, 4]],
+  { name: "three-spheres", shares: [0.25, 0.5, 1, 2, 4], band: [0.08, 0.1] },
+  { name: "three-particles", shares: [0.25, 0.5, 1, 2, 4], band: [0.1, 0.2] },
 ] as const;
 
 /**
- * The two calibrated numbers, found again: the low conductivity that spreads the first charge by S_c 0.10–0.20, and the
- * strength that equals the largest traction at the end of a damage-free first charge in the same geometry.
+ * The calibrated numbers, found again: the low conductivity that spreads the first charge by what was asked of it, and the
+ * largest traction at the end of a damage-free first charge, by which strengths are measured.
  */
 export const calibration: ValidationCase = {
   name: "calibration",
   title: "low conductivity against the first spread of lithium; strength against the damage-free traction",
   slow: true,
-  run: onEach(calibrated, ([name, shares], report) => {
+  run: onEach(calibrated, ({ name, shares, band }, report) => {
     const shipped = firstCharge(name);
     const spreads = shares.map((share) => {
       const low = shipped.binder.lowConductivity * share;
@@ -33,7 +32,7 @@ export const calibration: ValidationCase = {
       const spread = run.measured.spread.lithiumFirst ?? Number.NaN;
       const label = `${name}: S_c(1) at low conductivity ${low.toPrecision(3)} S/m`;
       report(`  ${label}: ${spread.toPrecision(3)}`);
-      return share === 1 ? between(label, spread, 0.1, 0.2) : shown(label, spread);
+      return share === 1 ? between(label, spread, band[0], band[1]) : shown(label, spread);
     });
     const free = simulatedRun(firstCharge(name, { interface: { fatigue: "none" } }));
     const { mean, largest } = free.firstTraction;
@@ -41,8 +40,8 @@ export const calibration: ValidationCase = {
     return [
       ...spreads,
       shown(`${name}: mean damage-free traction, MPa`, mean / 1e6),
-      name !== "three-spheres"
-        ? between(label, largest / 1e6, 0.98 * calibratedStrength[name], 1.02 * calibratedStrength[name])
+      name === "three-spheres"
+        ? between(label, largest / 1e6, 0.98 * calibratedStrength, 1.02 * calibratedStrength)
         : shown(label, largest / 1e6),
     ];
   }),

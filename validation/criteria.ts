@@ -17,13 +17,13 @@ interface Subject {
 const rowOfThree = [0.1, 0.9, 0.5];
 const stackOfThree = [0.1564, 0.891, 0.454];
 const rowOfNine = [0.5, 0.1, 0.9, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6];
-/** 240 facets a circle instead of 160, and 280 instead of 200: all carry the shipped coverages exactly. */
+/** 240 facets a circle instead of 160, and 160 instead of 120: all carry the shipped coverages exactly. */
 const finerDisks = { mesh: { interfaceSize: "0.131 um", growth: 0.2, largestSize: "0.55 um" } };
 /** 120 facets a circle for the runs of nine disks; the shipped mesh of 160 is then the finer one. */
 const coarseDisks = { mesh: { interfaceSize: "0.262 um", growth: 0.2, largestSize: "1 um" } };
 const shippedDisks = { mesh: { interfaceSize: "0.2 um", growth: 0.2, largestSize: "0.8 um" } };
-const finerSpheres = { mesh: { interfaceSize: "0.1125 um", growth: 0.2, largestSize: "0.45 um" } };
-const finerStep = { time: { tolerance: 2.5e-4, leastSteps: 144 } };
+const finerSpheres = { mesh: { interfaceSize: "0.1965 um", growth: 0.2, largestSize: "0.6 um" } };
+const finerStep = { time: { tolerance: 2.5e-4, leastSteps: 48, largestStep: "30 s" } };
 
 const subjects: readonly Subject[] = [
   {
@@ -100,9 +100,8 @@ export function headline(run: Synchronisation): Readonly<Record<string, number>>
     "largest S_D": run.spread.damageMax,
     "S_D at the end": run.spread.damageLast,
     "mean damage at the end": last.meanDamage,
-    "mean damage in step": run.meanDamageAtSync ?? Number.NaN,
-    "end-of-charge voltage, first": first.voltage,
-    "end-of-charge voltage, last": last.voltage,
+    "capacity, first": first.throughput,
+    "capacity, last": last.throughput,
   };
 }
 

@@ -74,7 +74,7 @@ export const cases: readonly ValidationCase[] = [
   nrelPacking,
   ...criteria,
   secondOrder,
-  ...sensitivity,
+  sensitivity,
   neighbourTraction,
   networkAgreement,
   networkElectrolyte,

@@ -48,7 +48,6 @@ const subjects: readonly Subject[] = [
       // Electrons pass from particle to particle here, and narrow gaps pull harder.
       binder: { low: { conductivity: "1e-2 S/m" } },
       feedback: { kind: "film", resistance: "0.1 ohm m^2" },
-      interface: { fatigue: { rate: 0.5 } },
     },
     mesh: { solver: coarse },
   },

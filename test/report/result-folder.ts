@@ -205,7 +205,7 @@ function scenarioOf(title: string, feedback: string, record: RunRecord): Record<
     interface: {
       stiffness: 1e16,
       cohesive: null,
-      fatigue: { rate: 10, exponent: 2, threshold: 0.3, referenceTraction: 60e6 },
+      fatigue: { perLoading: 1, exponent: 2, threshold: 0.3, referenceTraction: 60e6 },
     },
     feedback: feedback === "none" ? { kind: "none" } : { kind: "film", resistance: 0.2, initial: 0 },
     temperature: 298.15,

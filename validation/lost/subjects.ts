@@ -29,7 +29,7 @@ activeMaterial:
   diffusivity: 5e-14 m^2/s
   exchangeCurrent: { symmetric: 2 A/m^2 }
   initialStoichiometry: 0.85
-interface: { stiffness: 1e16 Pa/m, fatigue: { rate: 10, threshold: 0.3 } }
+interface: { stiffness: 1e16 Pa/m, fatigue: { perLoading: 1, threshold: 0.3 } }
 feedback: { kind: film, resistance: ${resistance} }
 protocol:
   repeat: 2

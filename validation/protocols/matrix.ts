@@ -85,7 +85,7 @@ export function scenarioOf({ geometry, material, protocol, rate }: Cell): Readon
       ...(network && networkDiffusivity && { diffusivity: networkDiffusivity }),
     },
     binder: { low: { conductivity: "1e-3 S/m" } },
-    interface: { fatigue: { rate: 1, threshold: 0.3 } },
+    interface: { fatigue: { perLoading: 0.3 } },
     feedback: { kind: "film", resistance: "0.01 ohm m^2" },
     protocol: { repeat: 2, steps: protocols[protocol](rate, material) },
     solver: {
