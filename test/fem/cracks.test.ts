@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { elasticInterface } from "../../src/fem/law/cohesive/elastic.js";
 import { cycles } from "../../src/fem/law/crack/cycles.js";
 import type { CrackEffectChoice } from "../../src/fem/law/crack/effects.js";
 import type { CathodeSpec } from "../../src/fem/model/cathode.js";
@@ -60,6 +61,15 @@ describe("cracks inside the particles of a cathode", () => {
     expect(shares(observed.frames)[first - 1]).toBeGreaterThan(0.01);
     expect(wetted.frames.slice(0, first)).toEqual(observed.frames.slice(0, first));
     expect(wetted.frames[first].voltage).toBeGreaterThan(observed.frames[first].voltage + 1e-4);
+  });
+
+  it("are of second order in time, effect and all", () => {
+    const [coarse, middle, fine] = [160, 320, 640].map((leastSteps) => {
+      const time = { method: "bdf2", tolerance: 1e6, sizes: { smallest: 1e-4, largest: 1e6 }, leastSteps } as const;
+      const own = { time, fatigue: null, cohesive: elasticInterface(1e16) };
+      return shares(run(cracked({ kind: "wetted", area: 10 }, 0.02), own).frames).at(-1) ?? Number.NaN;
+    });
+    expect(Math.abs(Math.log2((coarse - middle) / (middle - fine)) - 2)).toBeLessThan(0.1);
   });
 
   it.each([

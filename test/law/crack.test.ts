@@ -41,9 +41,12 @@ describe("growth of cracks", () => {
     return law.share(grown);
   };
 
-  it.each([1, 2, 10, 1000])("is its closed form in %i steps a way, at any rate", (parts) => {
-    expectNear(followed(parts), exact, 1e-14 * Math.sqrt(parts));
-  });
+  it.each([1, 2, 10, 1000])(
+    "is its closed form in %i steps a way, however long they take: it is given no time",
+    (parts) => {
+      expectNear(followed(parts), exact, 1e-14);
+    },
+  );
 
   it("is k_A a loading to the strength, none in a hold, none below the threshold, none while unloading", () => {
     expectNear(law.growth(0, 1), 0.3, 1e-15);
