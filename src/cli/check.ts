@@ -27,7 +27,7 @@ export function checkCommand(terminal: Terminal): Command {
     .argument("<file>", "scenario, sweep or fit file (YAML or JSON)")
     .option("--with-controls", "say also what the controls of a scenario would be and cost")
     .option("--json", "print the resolved scenario and its cost on standard output")
-    .addHelpText("after", "\nExample:\n  synchrode check scenarios/three-particles.yaml")
+    .addHelpText("after", "\nExample:\n  synchrode check scenarios/three-spheres.yaml")
     .action((file: string, options: CheckOptions) => {
       if (isFitFile(file)) return checkFit(file, options, terminal);
       if (isSweepFile(file)) return checkSweep(file, options, terminal);

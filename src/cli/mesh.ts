@@ -43,7 +43,7 @@ export function meshCommand(terminal: Terminal): Command {
     .option("--json", "print the numbers of nodes, cells and facets as JSON")
     .addHelpText(
       "after",
-      "\nExample:\n  synchrode mesh scenarios/three-particles.yaml --format msh --out three-particles.msh",
+      "\nExample:\n  synchrode mesh scenarios/three-spheres.yaml --format msh --out three-spheres.msh",
     )
     .action((path: string, options: Options) => {
       const { scenario, inputs: read } = readScenario(path);

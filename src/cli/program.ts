@@ -60,7 +60,7 @@ export function programOf(terminal: Terminal, work: Collaborators): Command {
   const program = new Command("synchrode")
     .description("coupled electrochemistry and damage in networks of battery cathode particles")
     .version(version())
-    .addHelpText("after", "\nExample:\n  synchrode run scenarios/three-particles.yaml");
+    .addHelpText("after", "\nExample:\n  synchrode run scenarios/three-spheres.yaml");
   for (const command of commands) program.addCommand(command);
   program.addCommand(sweepWorkerCommand(terminal, work), { hidden: true });
   for (const command of [program, ...commands]) {

@@ -42,7 +42,7 @@ export function reportCommand(terminal: Terminal, work: Collaborators): Command 
       "HTML file (default: report.html in the folder; of several folders, comparison.html in the first)",
     )
     .option("--json", "print the path of the report as JSON")
-    .addHelpText("after", "\nExample:\n  synchrode report results/three-particles results/feedback-off")
+    .addHelpText("after", "\nExample:\n  synchrode report results/three-spheres results/feedback-off")
     .action(async (folders: string[], options: { out?: string; json?: true }) => {
       const faults = unreportable(folders).map((folder) => ({
         place: { file: folder },
