@@ -18,7 +18,7 @@ export function cascade(strength: number): Changes {
 }
 
 /** MPa, the largest normal traction at the end of a damage-free first charge of three spheres: see `calibration`. */
-export const calibratedStrength = 36.4;
+export const calibratedStrength = 30.7;
 
 const film = (resistance: number): Changes => ({ feedback: { kind: "film", resistance: `${resistance} ohm m^2` } });
 const low = (conductivity: number): Changes => ({ binder: { low: { conductivity: `${conductivity} S/m` } } });
