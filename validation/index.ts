@@ -40,6 +40,7 @@ import { patch } from "./patch.js";
 import { plantedCauses } from "./planted-causes.js";
 import { protocolMatrix } from "./protocols.js";
 import { rankStability } from "./rank-stability.js";
+import { regimesMesh } from "./regimes-mesh.js";
 import { secondOrder } from "./second-order.js";
 import { sensitivity } from "./sensitivity.js";
 import { shapleyValues } from "./shapley.js";
@@ -75,6 +76,7 @@ export const cases: readonly ValidationCase[] = [
   ...criteria,
   secondOrder,
   sensitivity,
+  regimesMesh,
   neighbourTraction,
   networkAgreement,
   networkElectrolyte,
