@@ -15,7 +15,7 @@ const points = [
   [1, { kind: "film", resistance: "0.03 ohm m^2" }, "twoSlope", "4.2 V"],
   [1, { kind: "contact", conductance: "33.3 S/m^2", residual: 0.02 }, "twoSlope", "4.3 V"],
   [1, { kind: "contact", conductance: "100 S/m^2", residual: 0.02 }, "linear", "4.3 V"],
-  [0.3, { kind: "contact", conductance: "10 S/m^2", residual: 0.02 }, "twoSlope", "4.4 V"],
+  [0.3, { kind: "contact", conductance: "33.3 S/m^2", residual: 0.02 }, "twoSlope", "4.4 V"],
   [1, { kind: "exchange", residual: 0.02 }, "twoSlope", "4.3 V"],
   [1, { kind: "none" }, "twoSlope", "4.3 V"],
 ] as const;

@@ -34,7 +34,15 @@ const colours: Readonly<Record<Regime, string>> = {
 const dark = "#101820";
 
 /** Shares of capacity lost that lines are drawn for. */
-const lost = [0.1, 0.2, 0.4] as const;
+const lost = [0.1, 0.2, 0.4, 0.8] as const;
+
+/** From dotted to drawn through, as losses grow. */
+const dashes = [
+  [1, 3],
+  [5, 3],
+  [11, 2],
+  [1, 0],
+];
 
 const cell = { width: 46, height: 21 } as const;
 
@@ -163,14 +171,11 @@ function lines(x: object, y: object): object {
         field: "level",
         type: "nominal",
         title: "capacity lost",
+        legend: { symbolSize: 1200, symbolStrokeWidth: 1.8 },
         sort: lost.map(percent),
         scale: {
           domain: lost.map(percent),
-          range: [
-            [1, 3],
-            [6, 3],
-            [1, 0],
-          ],
+          range: dashes,
         },
       },
     },
