@@ -81,7 +81,14 @@ function judgeSubject(subject: Subject, { report }: ValidationContext): Verdict[
     band,
     holds: holds === true,
   }));
-  return [...judged, ...moved("finer mesh", own, meshed), ...moved("finer steps", own, stepped)];
+  const charging = own.damageWhileCharging ?? Number.NaN;
+  const grown = {
+    name: "share of damage that grows while charging",
+    value: charging,
+    band: "≥ 0.95",
+    holds: charging >= 0.95,
+  };
+  return [...judged, grown, ...moved("finer mesh", own, meshed), ...moved("finer steps", own, stepped)];
 }
 
 /** Another draw of coverages: random patches on disks, bands of half-angle 54, 36 and 18 degrees on spheres. */

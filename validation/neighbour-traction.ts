@@ -1,5 +1,5 @@
 import { elastic } from "../src/fem/assembly/forms.js";
-import { contactState } from "../src/fem/model/contact-state.js";
+import { contactState, reachedContact } from "../src/fem/model/contact-state.js";
 import { prepareCathode } from "../src/fem/model/prepared-cathode.js";
 import { newtonWorkspace, solveKept } from "../src/fem/nonlinear/kept-newton.js";
 import { misfit } from "../src/network/model/misfit.js";
@@ -115,7 +115,7 @@ function resolvedTractions(scenario: Scenario, dimension: 2 | 3): number[][] {
   const settings = { tolerance: 1e-10, maxIterations: 40, slow: 0.6, depth: 3 };
   const solved = solveKept(mechanics, new Float64Array(mechanics.unknowns), settings, newtonWorkspace(mechanics, 3));
   if (!solved.ok) throw new Error(solved.reason);
-  const contact = contactState(points);
+  const contact = reachedContact(points);
   mechanics.report(contact);
   const sums = Array.from({ length: particles }, () => Array.from({ length: directions }, () => [0, 0]));
   for (let p = 0; p < points.count; p++) {

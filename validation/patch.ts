@@ -13,7 +13,7 @@ import { type Csr, multiply } from "../src/fem/linear/csr.js";
 import { directSolver } from "../src/fem/linear/direct.js";
 import { elementPattern, scatterMap } from "../src/fem/linear/pattern.js";
 import type { Mesh } from "../src/fem/mesh/mesh.js";
-import { contactState } from "../src/fem/model/contact-state.js";
+import { contactState, reachedContact } from "../src/fem/model/contact-state.js";
 import { mechanics } from "../src/fem/model/mechanics.js";
 import { addSide } from "./manufactured/load.js";
 import { structuredMesh } from "./mesh/structured.js";
@@ -160,7 +160,7 @@ export function pulledStackDefect(
     for (let i = 0; i < u.length; i++) u[i] -= residual[i];
   }
   system.residual(u, residual);
-  const contact = contactState(points);
+  const contact = reachedContact(points);
   system.report(contact);
   const traction = contact.normalTraction.reduce((worst, t) => Math.max(worst, Math.abs(t / stress - 1)), 0);
   const slip = contact.shearTraction.reduce((worst, t) => Math.max(worst, Math.abs(t / stress)), 0);

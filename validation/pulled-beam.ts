@@ -3,7 +3,7 @@ import { type ContactPoints, contactPoints } from "../src/fem/assembly/contact-p
 import { elastic } from "../src/fem/assembly/forms.js";
 import { planeStrain } from "../src/fem/coordinates/coordinates.js";
 import { type Bilinear, bilinear, cohesiveOpenings } from "../src/fem/law/cohesive/bilinear.js";
-import { contactState } from "../src/fem/model/contact-state.js";
+import { contactState, reachedContact } from "../src/fem/model/contact-state.js";
 import { type Mechanics, mechanics } from "../src/fem/model/mechanics.js";
 import {
   type KeptOperator,
@@ -50,7 +50,7 @@ export function pullApart(test: CantileverTest): LoadPoint[] {
   const work = newtonWorkspace(system, settings.depth);
   const nothing = new Float64Array(beam.nodes).fill(Number.NaN);
   const from = contactState(points);
-  const contact = contactState(points);
+  const contact = reachedContact(points);
   const x = new Float64Array(system.unknowns);
   const kept = new Float64Array(x.length);
 

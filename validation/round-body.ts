@@ -4,7 +4,7 @@ import { elastic } from "../src/fem/assembly/forms.js";
 import { coordinatesOf, type StressState } from "../src/fem/coordinates/coordinates.js";
 import { elasticInterface } from "../src/fem/law/cohesive/elastic.js";
 import type { StoichiometryFunction } from "../src/fem/law/law.js";
-import { type ContactState, contactState } from "../src/fem/model/contact-state.js";
+import { type ContactState, contactState, reachedContact } from "../src/fem/model/contact-state.js";
 import { onNodes, type Strains } from "../src/fem/model/fields.js";
 import { mechanics } from "../src/fem/model/mechanics.js";
 import { newtonWorkspace, solveKept } from "../src/fem/nonlinear/kept-newton.js";
@@ -65,7 +65,7 @@ export function deform(body: RoundBody, strain: (r: number) => number): Deformed
   const settings = { tolerance: 1e-10, maxIterations: 20, slow: 0.5, depth: 3 };
   const outcome = solveKept(solid, u, settings, newtonWorkspace(solid, settings.depth));
   if (!outcome.ok) throw new Error(`Deforming a round body: ${outcome.reason}; the residual is ${outcome.residual}.`);
-  const contact = contactState(points);
+  const contact = reachedContact(points);
   solid.report(contact);
   return {
     space,

@@ -17,8 +17,9 @@ export interface CycleRecord {
   readonly meanStoichiometry: readonly number[];
   /** By particle, at the start of this charge; without it, what the charge moved is counted from the start of the run. */
   readonly startStoichiometry?: readonly number[];
-  /** By particle, area mean of D. */
+  /** By particle, area mean of D; and as the charge began, absent in records that do not hold it. */
   readonly damage: readonly number[];
+  readonly startDamage?: readonly number[];
   /** By particle, of its own volume; only where cracks were recorded. */
   readonly crackShare?: readonly number[];
   /** V */

@@ -67,6 +67,8 @@ export interface Synchronisation {
   /** First cycle from which S_c ≤ syncFraction · S_c(1) and stays so; null if never, or never out of step. */
   readonly syncCycle: number | null;
   readonly meanDamageAtSync: number | null;
+  /** Share of all damage, over the particles, that grew while charging; null without damage, or where charges' own starts are not recorded. */
+  readonly damageWhileCharging: number | null;
   readonly spread: {
     readonly lithiumFirst: number | null;
     readonly lithiumLast: number | null;
@@ -123,6 +125,7 @@ export function measureSynchronisation(record: RunRecord, syncFraction = 0.25): 
     syncFraction,
     syncCycle,
     meanDamageAtSync: syncCycle === null ? null : cycles[syncCycle - 1].meanDamage,
+    damageWhileCharging: whileCharging(record),
     spread: {
       lithiumFirst: cycles[0].lithium,
       lithiumLast: last.lithium,
@@ -148,6 +151,13 @@ export function interpolate(x: readonly number[], y: readonly number[], at: numb
   for (let k = 1; k < x.length; k++)
     if (at <= x[k]) return y[k - 1] + ((y[k] - y[k - 1]) * (at - x[k - 1])) / (x[k] - x[k - 1]);
   return y[y.length - 1];
+}
+
+function whileCharging({ cycles }: RunRecord): number | null {
+  const all = mean(cycles[cycles.length - 1].damage);
+  const grown = cycles.map(({ damage, startDamage }) => (startDamage ? mean(damage) - mean(startDamage) : Number.NaN));
+  const share = grown.reduce((sum, each) => sum + each, 0) / all;
+  return all > smallest && Number.isFinite(share) ? share : null;
 }
 
 /** Δs, by particle. */

@@ -38,6 +38,7 @@ function cycleRecord(steps: Steps, { from, to }: Charging, initialStoichiometry:
     meanStoichiometry: particlesAt(steps, "meanStoichiometry", to),
     startStoichiometry: startOf(steps, "meanStoichiometry", from, initialStoichiometry),
     damage: particlesAt(steps, "damage", to),
+    startDamage: startOf(steps, "damage", from, 0),
     ...(crackShare.length > 0 && { crackShare }),
     voltage: voltage[to],
     time: time[to],

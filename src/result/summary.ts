@@ -23,6 +23,8 @@ export interface Summary {
   readonly cycles: number;
   readonly syncCycle: number | null;
   readonly meanDamageAtSync: number | null;
+  /** Share of all damage that grew while charging; absent in results of earlier versions. */
+  readonly damageWhileCharging?: number | null;
   readonly spread: Synchronisation["spread"] | null;
   /** Largest relative violation over all steps. */
   readonly balances: { readonly lithium: number; readonly charge: number; readonly momentum: number };
@@ -80,6 +82,7 @@ export function summarise(steps: Steps, context: SummaryContext): Summary {
     cycles: measured?.cycles.length ?? 0,
     syncCycle: measured?.syncCycle ?? null,
     meanDamageAtSync: measured?.meanDamageAtSync ?? null,
+    damageWhileCharging: measured?.damageWhileCharging ?? null,
     spread: measured?.spread ?? null,
     balances: worstBalances(steps),
     range: rangeOf(steps, context.scenario),

@@ -98,11 +98,20 @@ export function kindOf<Law, Given extends readonly unknown[] = []>(family: strin
   });
 }
 
-function outOfRange(keys: z.ZodRawShape, choice: object): Wrong[] {
+/** Of values and of sections of values, by dotted key. */
+function outOfRange(keys: z.core.$ZodShape, choice: object, within = ""): Wrong[] {
   const values = choice as Readonly<Record<string, unknown>>;
   return Object.entries(keys).flatMap(([key, leaf]) => {
     const value = values[key];
+    const inner = sectionOf(leaf);
+    if (inner && typeof value === "object" && value !== null) return outOfRange(inner, value, `${within}${key}.`);
     const wrong = typeof value === "number" ? refusal(leaf as z.ZodType, value) : undefined;
-    return wrong ? [{ ...wrong, found: `${key} ${wrong.found}` }] : [];
+    return wrong ? [{ ...wrong, found: `${within}${key} ${wrong.found}` }] : [];
   });
+}
+
+/** The keys of a section, also of one with a default; undefined for any other leaf. */
+function sectionOf(leaf: z.core.$ZodType): z.core.$ZodShape | undefined {
+  if (leaf instanceof z.ZodObject) return leaf.shape;
+  return "innerType" in leaf._zod.def ? sectionOf(leaf._zod.def.innerType as z.core.$ZodType) : undefined;
 }

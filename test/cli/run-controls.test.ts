@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Collaborators, collaborators } from "../../src/cli/collaborators.js";
 import { liveHolders } from "../../src/folder/lock.js";
 import type { Summary } from "../../src/result/summary.js";
 import { bundledProgram } from "../bundled-program.js";
 import { right } from "../scenario/malformed.js";
+import { started, until } from "../started-program.js";
 import { fakeWork } from "../sweep/fake-main.js";
 import { saidBy } from "./said.js";
 
@@ -49,25 +48,10 @@ function bits(name: string) {
 }
 
 /** The run as a process of its own. */
-function started(name: string, ...words: string[]) {
-  const command = [...fakeProgram.execArgv, fakeProgram.module, "run", join(folder, "three.yaml"), "--out", at(name)];
-  const child: ChildProcess = spawn(process.execPath, [...command, "--with-controls", "--no-report", ...words], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let said = "";
-  child.stderr?.on("data", (more) => {
-    said += more;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  return { child, ended, said: () => said };
-}
-
-async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let waited = 0; !holds(); waited += 20) {
-    if (waited > 60_000) throw new Error(`waited a minute for ${what}`);
-    await pause(20);
-  }
-}
+const startedRun = (name: string, ...words: string[]) => {
+  const command = ["run", join(folder, "three.yaml"), "--out", at(name), "--with-controls", "--no-report"];
+  return started(fakeProgram, [...command, ...words]);
+};
 
 const begun = (name: string) => places.filter((place) => existsSync(at(name, `controls/${place}/checkpoint.bin`)));
 const workers = (name: string) =>
@@ -106,7 +90,7 @@ describe("synchrode run --with-controls", () => {
 
   it("gives the same bits in one process as in two that were killed, controls and all, and went on", async () => {
     process.env.FAKE_STEP_MS = "150";
-    const first = started("killed", "--jobs", "2");
+    const first = startedRun("killed", "--jobs", "2");
     await until(() => begun("killed").length > 0 && existsSync(at("killed", "checkpoint.bin")), "a control to begin");
     first.child.kill("SIGKILL");
     await first.ended;
@@ -123,7 +107,7 @@ describe("synchrode run --with-controls", () => {
 
   it("stops all on Ctrl-C, keeps all, says how to go on, and goes on", async () => {
     process.env.FAKE_STEP_MS = "150";
-    const first = started("stopped", "--jobs", "2");
+    const first = startedRun("stopped", "--jobs", "2");
     await until(() => begun("stopped").length > 0, "a control to begin");
     first.child.kill("SIGINT");
     expect(await first.ended).toBe(1);

@@ -78,6 +78,27 @@ describe("spreads of one cycle", () => {
     expect(() => measureSynchronisation({ ...run, cycles: torn })).toThrow(/1 stoichiometries at the start of cycle 1/);
   });
 
+  it("say how much of the damage grew while charging, where that is recorded", () => {
+    const run = pair(
+      [
+        [0.4, 0.6],
+        [0.4, 0.6],
+      ],
+      [
+        [0.2, 0.1],
+        [0.5, 0.3],
+      ],
+    );
+    expect(measureSynchronisation(run).damageWhileCharging).toBeNull();
+    // Between the charges both gained 0.05, of 0.8 in all.
+    const starts = [
+      [0, 0],
+      [0.25, 0.15],
+    ];
+    const cycles = run.cycles.map((cycle, k) => ({ ...cycle, startDamage: starts[k] }));
+    near(measureSynchronisation({ ...run, cycles }).damageWhileCharging, 0.7 / 0.8, 1e-12);
+  });
+
   it("of the first and the last cycle are told apart", () => {
     const { spread } = measureSynchronisation(
       pair(

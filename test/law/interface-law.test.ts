@@ -5,6 +5,7 @@ import { creep } from "../../src/fem/law/fatigue/creep.js";
 import { cycles } from "../../src/fem/law/fatigue/cycles.js";
 import { accumulate } from "../../src/fem/law/fatigue/fatigue.js";
 import { interfaceLaw, interfacePoint } from "../../src/fem/law/interface-law.js";
+import { expectNear } from "./tolerance.js";
 
 const load = { exponent: 3, threshold: 0.1, referenceTraction: 35e6, shearWeight: 0.7 };
 const laws = {
@@ -24,8 +25,8 @@ describe.each(Object.entries(laws))("an interface that gathers damage by %s", (_
         const out = interfacePoint();
         law.traction(normalGap, shearGap, { damage, level }, { h: 15, share: 1 }, out);
         const left = 1 - out.damage;
-        expect(out.normal).toBeCloseTo((normalGap < 0 ? 1 : left) * stiffness * normalGap, 0);
-        expect(out.shear).toBeCloseTo(left * stiffness * shearGap, 0);
+        expectNear(out.normal, (normalGap < 0 ? 1 : left) * stiffness * normalGap, 1e-12);
+        expectNear(out.shear, left * stiffness * shearGap, 1e-12);
         const reached = fatigue.level(out.normal, out.shear);
         expect(Math.abs(out.level - reached)).toBeLessThan(1e-11 * Math.max(1, reached));
         const expected = accumulate(damage, fatigue.growth(level, out.level, 15));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { elastic } from "../../src/fem/assembly/forms.js";
-import { contactState } from "../../src/fem/model/contact-state.js";
+import { contactState, reachedContact } from "../../src/fem/model/contact-state.js";
 import { detaching } from "../../src/network/model/detachment.js";
 import { misfit } from "../../src/network/model/misfit.js";
 import { networkParts } from "../../src/network/model/network.js";
@@ -17,7 +17,7 @@ function tractions(clearance: number, damage: number): readonly [number, number]
     radius: spec.packing.radius,
     meanStoichiometry: () => given,
   });
-  const contact = contactState(points);
+  const contact = reachedContact(points);
   const damaged = Float64Array.from(points.particle, (k) => (k === 1 ? damage : 0));
   const start = { contact: contactState(points) };
   start.contact.damage.set(damaged);

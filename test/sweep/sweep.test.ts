@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Collaborators } from "../../src/cli/collaborators.js";
@@ -11,6 +9,7 @@ import { columnCells, readSeparated } from "../../src/table/separated.js";
 import { bundledProgram } from "../bundled-program.js";
 import { saidBy } from "../cli/said.js";
 import { right as scenario } from "../scenario/malformed.js";
+import { started, until } from "../started-program.js";
 import { fakeWork } from "./fake-main.js";
 
 const fakeProgram = await bundledProgram("test/sweep/fake-main.ts");
@@ -64,28 +63,8 @@ function workers(name: string, withCheckpoint = false): number[] {
 }
 
 /** The sweep as a process of its own. */
-function started(
-  name: string,
-  ...words: string[]
-): { child: ChildProcess; ended: Promise<number | null>; said: () => string } {
-  const command = [...fakeProgram.execArgv, fakeProgram.module, "sweep", join(folder, "sweep.yaml")];
-  const child = spawn(process.execPath, [...command, "--out", join(folder, name), ...words], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let said = "";
-  child.stderr.on("data", (text) => {
-    said += text;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  return { child, ended, said: () => said };
-}
-
-async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let waited = 0; !holds(); waited += 20) {
-    if (waited > 60_000) throw new Error(`waited a minute for ${what}`);
-    await pause(20);
-  }
-}
+const startedSweep = (name: string, ...words: string[]) =>
+  started(fakeProgram, ["sweep", join(folder, "sweep.yaml"), "--out", join(folder, name), ...words]);
 
 const finished = (name: string) =>
   existsSync(at(name, "runs"))
@@ -166,7 +145,7 @@ describe("synchrode sweep", () => {
     expect(new Set(columnCells(table("whole"), "Scenario SHA-256")).size).toBe(64);
     process.env.FAKE_STEP_MS = "4";
     written(sixtyFour);
-    const first = started("broken", "--jobs", "2");
+    const first = startedSweep("broken", "--jobs", "2");
     for (const [kill, begun] of [6, 14, 20].entries()) {
       let pids: number[] = [];
       await until(
@@ -184,7 +163,7 @@ describe("synchrode sweep", () => {
     await first.ended;
     expect(existsSync(at("broken", "runs.csv"))).toBe(false);
     const kept = finished("broken");
-    const second = started("broken", "--jobs", "1", "--resume");
+    const second = startedSweep("broken", "--jobs", "1", "--resume");
     expect(await second.ended).toBe(0);
     expect(second.said()).toMatch(new RegExp(`(${kept}|${kept - 1}|${kept + 1}|${kept + 2}) of 64 runs are in`));
     expect(tables("broken")).toEqual(tables("whole"));
@@ -197,7 +176,7 @@ describe("synchrode sweep", () => {
     await sweep(sixteen, "whole", ["--jobs", "2"]);
     process.env.FAKE_STEP_MS = "4";
     written(sixteen);
-    const first = started("stopped", "--jobs", "2");
+    const first = startedSweep("stopped", "--jobs", "2");
     await until(() => finished("stopped") >= 3, "three runs");
     first.child.kill("SIGINT");
     expect(await first.ended).toBe(1);
@@ -221,7 +200,7 @@ describe("synchrode sweep", () => {
       err: expect.stringContaining("no result of synchrode sweep"),
     });
     process.env.FAKE_STEP_MS = "50";
-    const first = started("b", "--jobs", "1");
+    const first = startedSweep("b", "--jobs", "1");
     await until(() => workers("b").length > 0, "a worker");
     expect(await sweep(few, "b")).toMatchObject({ status: 2, err: expect.stringContaining("at work there") });
     first.child.kill("SIGINT");

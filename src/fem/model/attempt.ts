@@ -1,9 +1,9 @@
 import type { ContactPoints } from "../assembly/contact-points.js";
 import { accumulate } from "../law/fatigue/fatigue.js";
-import type { CohesiveLaw, FatigueLaw, TractionPoint } from "../law/law.js";
+import type { FatigueLaw } from "../law/law.js";
 import type { NewtonOutcome } from "../nonlinear/kept-newton.js";
 import { type Bdf, bdf, degrees, extrapolate, type History, localError } from "../time/bdf.js";
-import { type ContactState, contactState } from "./contact-state.js";
+import { type ContactState, type ReachedContact, reachedContact } from "./contact-state.js";
 import type { ElectrochemicalUnknowns } from "./electrochemical-unknowns.js";
 import type { Control } from "./electrochemistry.js";
 
@@ -12,7 +12,6 @@ export interface Parts {
   readonly points: Pick<ContactPoints, "count">;
   readonly electrochemistry: Reacting;
   readonly deform: Deform;
-  readonly cohesive: CohesiveLaw;
   readonly fatigue: FatigueLaw | null;
   readonly method: "euler" | "bdf2";
   /** s, how long the static law takes to follow an opening; keeps sudden debonding solvable. */
@@ -58,7 +57,7 @@ export interface Deformation {
 /** Write gaps, tractions, their level and damage into the contact state; `displacement` is what its history keeps. */
 export type Deform = (
   step: Deformation,
-  contact: ContactState,
+  contact: ReachedContact,
 ) =>
   | {
       readonly ok: true;
@@ -111,7 +110,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
   const { electrochemistry, points } = parts;
   const x = new Float64Array(electrochemistry.unknowns);
   const foreseen = new Float64Array(points.count);
-  const contact = contactState(points);
+  const contact = reachedContact(points);
   const { lithiumCount, pointLithium } = electrochemistry.unknownsOf;
   const surface = Int32Array.from(new Set(pointLithium));
   const everywhere = Int32Array.from({ length: lithiumCount }, (_, i) => i);
@@ -129,7 +128,7 @@ export function attempts(parts: Parts): (start: Start, h: number, control: Contr
     const deformed = parts.deform({ start, h, x, damage: foreseen, share: followed(parts, h) }, contact);
     if (!deformed.ok) return { ok: false, reason: `mechanics: ${deformed.reason}`, residual: deformed.residual };
     contact.current.set(electrochemistry.reaction.current);
-    const { jump, missed } = compareDamage(parts, start.contact, contact, foreseen, h);
+    const { jump, missed } = compareDamage(start.contact, contact, foreseen);
     if (missed > parts.tolerance)
       return { ok: false, reason: `damage was foreseen wrongly by ${missed.toPrecision(3)}`, residual: 0 };
     return {
@@ -182,20 +181,15 @@ function followed(parts: Pick<Parts, "relaxation">, h: number): number {
  * that it counts among the errors of a step.
  */
 function compareDamage(
-  parts: Parts,
   before: ContactState,
-  now: ContactState,
+  { damage, opened }: ReachedContact,
   foreseen: Float64Array,
-  h: number,
 ): { readonly jump: number; readonly missed: number } {
-  const at: TractionPoint = { normal: 0, shear: 0, normalSecant: 0, shearSecant: 0, damage: 0, softening: 0 };
-  const share = followed(parts, h);
   let [jump, missed] = [0, 0];
-  for (let p = 0; p < parts.points.count; p++) {
+  for (let p = 0; p < damage.length; p++) {
     const old = before.damage[p];
-    parts.cohesive.traction(now.normalGap[p], now.shearGap[p], old, at, share);
-    jump = Math.max(jump, at.damage - old);
-    const byFatigue = at.damage < 1 ? 1 - ((1 - old) * (1 - now.damage[p])) / (1 - at.damage) : old;
+    jump = Math.max(jump, opened[p] - old);
+    const byFatigue = opened[p] < 1 ? 1 - ((1 - old) * (1 - damage[p])) / (1 - opened[p]) : old;
     missed = Math.max(missed, Math.abs(byFatigue - foreseen[p]));
   }
   return { jump, missed };

@@ -29,6 +29,15 @@ export function contactState(points: Pick<ContactPoints, "count">): ContactState
   };
 }
 
+/** What a step leads to: besides the state, D `[point]` after the opening alone, before fatigue. */
+export interface ReachedContact extends ContactState {
+  readonly opened: Float64Array;
+}
+
+export function reachedContact(points: Pick<ContactPoints, "count">): ReachedContact {
+  return { ...contactState(points), opened: new Float64Array(points.count) };
+}
+
 /** Interface points as sums over particles see them. */
 export type SurfacePoints = Pick<ContactPoints, "count" | "particle" | "weight">;
 

@@ -8,7 +8,7 @@ import type { Csr } from "../linear/csr.js";
 import { product } from "../linear/product.js";
 import type { KeptOperator } from "../nonlinear/kept-newton.js";
 import { type KeptStep, keptOperator } from "../nonlinear/kept-system.js";
-import type { ContactState } from "./contact-state.js";
+import type { ReachedContact } from "./contact-state.js";
 import { elasticBody, type Supports, solidUnknowns } from "./elastic-body.js";
 import { atRest, type Remembered, tractionCoupling, tractionLaw } from "./traction.js";
 
@@ -40,7 +40,7 @@ export interface Mechanics extends KeptOperator {
    */
   prepare(stoichiometry: Float64Array, from: Remembered, forces?: Float64Array, over?: Span): void;
   /** Write gaps, tractions, their level and damage of the latest residual into the contact state. */
-  report(contact: ContactState): void;
+  report(contact: ReachedContact): void;
 }
 
 export function mechanics(space: Space, points: ContactPoints, spec: MechanicsSpec): Mechanics {

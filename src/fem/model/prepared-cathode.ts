@@ -51,7 +51,6 @@ export function prepareCathode(spec: CathodeSpec): PreparedCathode {
     points,
     electrochemistry: reacting(electro, spec.currentScale),
     deform: deforming(solid, electro.unknownsOf.lithium),
-    cohesive: spec.cohesive,
     fatigue: spec.fatigue,
     relaxation: spec.relaxation,
     method: spec.time.method,

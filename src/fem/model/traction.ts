@@ -2,7 +2,7 @@ import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Coupling, Role } from "../assembly/contact-term.js";
 import { type InterfaceLaw, interfacePoint, type Span } from "../law/interface-law.js";
 import type { ContactLaw } from "../law/law.js";
-import type { ContactState } from "./contact-state.js";
+import type { ContactState, ReachedContact } from "./contact-state.js";
 
 /**
  * The interface's traction at a point, by a law in its own axes:
@@ -15,7 +15,7 @@ export interface TractionLaw extends ContactLaw {
   /** Take D and t̂ of before a step, and the step. */
   take(from: Remembered, over: Span): void;
   /** Write gaps, their level and damage of the latest evaluation into the contact state, and the tractions of `flux` `[point][2]` N. */
-  report(contact: ContactState, flux: Float64Array): void;
+  report(contact: ReachedContact, flux: Float64Array): void;
 }
 
 /** What points remember, `[point]`. */
@@ -25,7 +25,7 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
   const column = (): Float64Array => new Float64Array(count);
   const [normalGap, shearGap, normalTraction, shearTraction] = [column(), column(), column(), column()];
   const [normalSecant, shearSecant, softening] = [column(), column(), column()];
-  const [damage, level] = [column(), column()];
+  const [damage, level, openedDamage] = [column(), column(), column()];
   const at = interfacePoint();
   const memory = { damage: 0, level: 0 };
   let from: Remembered = { damage: column(), level: column() };
@@ -51,6 +51,7 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
       shearTraction[p] = at.shear;
       damage[p] = at.damage;
       level[p] = at.level;
+      openedDamage[p] = at.opened;
       normalSecant[p] = at.normalSecant;
       shearSecant[p] = at.shearSecant;
       softening[p] = at.softening;
@@ -78,6 +79,7 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
       reportTractions(flux, { normal, weight }, contact);
       contact.damage.set(damage);
       contact.level.set(level);
+      contact.opened.set(openedDamage);
     },
   };
 }

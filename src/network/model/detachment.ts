@@ -1,7 +1,7 @@
 import { type InterfaceLaw, interfaceLaw, interfacePoint, type Span } from "../../fem/law/interface-law.js";
 import type { CohesiveLaw, FatigueLaw, StoichiometryFunction, TractionPoint } from "../../fem/law/law.js";
 import type { Deform } from "../../fem/model/attempt.js";
-import type { ContactState } from "../../fem/model/contact-state.js";
+import type { ContactState, ReachedContact } from "../../fem/model/contact-state.js";
 import { filmsOf } from "./films.js";
 import type { Misfit } from "./misfit.js";
 import { least } from "./neighbour-law.js";
@@ -119,7 +119,7 @@ function ringOf(
   points: NetworkPoints,
   each: number,
   stiffness: number,
-): (k: number, load: Load, contact: ContactState) => number {
+): (k: number, load: Load, contact: ReachedContact) => number {
   const at = interfacePoint();
   const memory = { damage: 0, level: 0 };
   const columns = Array.from({ length: 6 }, () => new Float64Array(each));
@@ -160,6 +160,7 @@ function ringOf(
         contact.shearTraction[p] = 0;
         contact.damage[p] = at.damage;
         contact.level[p] = at.level;
+        contact.opened[p] = at.opened;
       }
     }
     return left;
