@@ -68,7 +68,7 @@ export function surfaceMaximum(
 }
 
 /** Write one state over another. */
-export function copyContact(from: ContactState, to: ContactState): ContactState {
+export function copyContact<Contact extends ContactState>(from: Contact, to: Contact): Contact {
   for (const name of Object.keys(to) as (keyof ContactState)[]) to[name].set(from[name]);
   return to;
 }

@@ -2,7 +2,7 @@ import type { ContactPoints } from "../assembly/contact-points.js";
 import type { Coupling, Role } from "../assembly/contact-term.js";
 import { type InterfaceLaw, interfacePoint, type Span } from "../law/interface-law.js";
 import type { ContactLaw } from "../law/law.js";
-import type { ContactState, ReachedContact } from "./contact-state.js";
+import { type ContactState, copyContact, type ReachedContact, reachedContact } from "./contact-state.js";
 
 /**
  * The interface's traction at a point, by a law in its own axes:
@@ -23,9 +23,8 @@ export type Remembered = Pick<ContactState, "damage" | "level">;
 
 export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: ContactPoints): TractionLaw {
   const column = (): Float64Array => new Float64Array(count);
-  const [normalGap, shearGap, normalTraction, shearTraction] = [column(), column(), column(), column()];
   const [normalSecant, shearSecant, softening] = [column(), column(), column()];
-  const [damage, level, openedDamage] = [column(), column(), column()];
+  const reached = reachedContact({ count });
   const at = interfacePoint();
   const memory = { damage: 0, level: 0 };
   let from: Remembered = { damage: column(), level: column() };
@@ -45,13 +44,13 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
       memory.damage = from.damage[p];
       memory.level = from.level[p];
       law.traction(opened, slid, memory, over, at);
-      normalGap[p] = opened;
-      shearGap[p] = slid;
-      normalTraction[p] = at.normal;
-      shearTraction[p] = at.shear;
-      damage[p] = at.damage;
-      level[p] = at.level;
-      openedDamage[p] = at.opened;
+      reached.normalGap[p] = opened;
+      reached.shearGap[p] = slid;
+      reached.normalTraction[p] = at.normal;
+      reached.shearTraction[p] = at.shear;
+      reached.damage[p] = at.damage;
+      reached.level[p] = at.level;
+      reached.opened[p] = at.opened;
       normalSecant[p] = at.normalSecant;
       shearSecant[p] = at.shearSecant;
       softening[p] = at.softening;
@@ -61,8 +60,8 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
     block: (p, _, block) => {
       const [nx, ny, w] = [normal[2 * p], normal[2 * p + 1], weight[p]];
       const size = { normal: w * normalSecant[p], shear: w * shearSecant[p], softening: w * softening[p] };
-      const open = Math.max(0, normalGap[p]);
-      writeBlock(size, [nx, ny], [open * nx - shearGap[p] * ny, open * ny + shearGap[p] * nx], block.subarray(4 * p));
+      const [open, slid] = [Math.max(0, reached.normalGap[p]), reached.shearGap[p]];
+      writeBlock(size, [nx, ny], [open * nx - slid * ny, open * ny + slid * nx], block.subarray(4 * p));
     },
     subtract: (p, block, value, flux) => {
       const e = 4 * p;
@@ -72,14 +71,8 @@ export function tractionLaw(law: InterfaceLaw, { count, normal, weight }: Contac
       flux[2 * p + 1] = flux[2 * p + 1] - block[e + 2] * dx - block[e + 3] * dy;
     },
     report: (contact, flux) => {
-      contact.normalGap.set(normalGap);
-      contact.shearGap.set(shearGap);
-      contact.normalTraction.set(normalTraction);
-      contact.shearTraction.set(shearTraction);
+      copyContact(reached, contact);
       reportTractions(flux, { normal, weight }, contact);
-      contact.damage.set(damage);
-      contact.level.set(level);
-      contact.opened.set(openedDamage);
     },
   };
 }
